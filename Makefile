@@ -1,0 +1,69 @@
+# The commands of the project: `make` alone lists them. Each may be run again at any time, and does only what is missing.
+# Everything is installed into .venv; to begin anew, delete that folder.
+.POSIX:
+
+BIN = .venv/bin
+INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check --editable
+PYTEST = $(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadfile
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: .venv/.dev ## install the simulation, the dashboard and the tools for work on them
+
+demo: .venv/.base ## compare consultation with power-sharing and write demo_report.html
+	@$(BIN)/coprod-sim compare consultation_only power_sharing --pairs 20 --months 60 --report demo_report.html
+	@echo "The report is $$(pwd)/demo_report.html: open it in a browser."
+
+check: .venv/.dev ## look at form, style, types and the floors of the code
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+test: check ## check, then run all tests but the long studies
+	@COPROD_CHROMIUM=$$(sh scripts/find_chromium.sh) && export COPROD_CHROMIUM && $(PYTEST)
+
+study: .venv/.dev ## run the long studies of the model's behaviour
+	@$(PYTEST) -m study
+
+dashboard: .venv/.dashboard ## open the dashboard in a browser
+	@$(BIN)/coprod-sim dashboard
+
+bench: .venv/.base ## measure speed beside other ways of doing the same
+	@$(BIN)/python -m benchmarks
+
+clean: ## remove what the other commands made, except .venv
+	@rm -rf demo_report.html build dist htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -path ./.venv -prune -o -path ./.git -prune -o -name __pycache__ -type d -exec rm -rf {} +
+
+# A stamp says what .venv holds; a changed pyproject.toml makes it out of date.
+
+.venv/.base: pyproject.toml .venv/bin/python
+	@echo "Installing coprod_sim into .venv (the first time this takes a few minutes) ..."
+	@$(INSTALL) .
+	@touch .venv/.base
+
+.venv/.dashboard: pyproject.toml .venv/bin/python
+	@echo "Installing coprod_sim and its dashboard into .venv (the first time this takes a few minutes) ..."
+	@$(INSTALL) '.[dashboard]'
+	@touch .venv/.base .venv/.dashboard
+
+.venv/.dev: pyproject.toml .venv/bin/python
+	@echo "Installing coprod_sim, its dashboard and its tools into .venv (the first time this takes a few minutes) ..."
+	@$(INSTALL) '.[dev,dashboard]'
+	@touch .venv/.base .venv/.dashboard .venv/.dev
+
+.venv/bin/python:
+	@enough='import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'; \
+	for python in python3.11 python3 none; do \
+	    "$$python" -c "$$enough" >/dev/null 2>&1 && break; \
+	done; \
+	if [ "$$python" = none ]; then \
+	    echo "coprod_sim needs Python 3.11 or newer, with venv: neither python3.11 nor python3 is one." >&2; \
+	    echo "Found: $$(python3 --version 2>&1). Install one (on Debian and Ubuntu: apt-get install python3 python3-venv), then try again." >&2; \
+	    exit 1; \
+	fi; \
+	"$$python" -m venv --clear .venv || { rm -rf .venv; exit 1; }
+
+.PHONY: help setup demo check test study dashboard bench clean

@@ -1,0 +1,67 @@
+"""coprod_sim: what happens when decision power really moves to families?
+
+The public names, loaded when first used: `coprod-sim --help` and scenario files need neither Mesa nor the compiler.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from coprod_sim.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from coprod_sim.agents.people import Commissioner, Family, Professional
+    from coprod_sim.compare import Comparison, compare
+    from coprod_sim.errors import ModelError, ScenarioError
+    from coprod_sim.model import CoproductionModel
+    from coprod_sim.run import RunResult, run
+    from coprod_sim.scenario import Scenario, list_scenarios, load_scenario
+    from coprod_sim.story import story
+
+WHERE = {
+    "Commissioner": "coprod_sim.agents.people",
+    "Comparison": "coprod_sim.compare",
+    "CoproductionModel": "coprod_sim.model",
+    "Family": "coprod_sim.agents.people",
+    "ModelError": "coprod_sim.errors",
+    "Professional": "coprod_sim.agents.people",
+    "RunResult": "coprod_sim.run",
+    "Scenario": "coprod_sim.scenario",
+    "ScenarioError": "coprod_sim.errors",
+    "compare": "coprod_sim.compare",
+    "list_scenarios": "coprod_sim.scenario",
+    "load_scenario": "coprod_sim.scenario",
+    "run": "coprod_sim.run",
+    "story": "coprod_sim.story",
+}
+
+__all__ = [
+    "Commissioner",
+    "Comparison",
+    "CoproductionModel",
+    "Family",
+    "ModelError",
+    "Professional",
+    "RunResult",
+    "Scenario",
+    "ScenarioError",
+    "__version__",
+    "compare",
+    "list_scenarios",
+    "load_scenario",
+    "run",
+    "story",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module (PEP 562), and keep it."""
+    if name not in WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(WHERE[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

@@ -1,0 +1,1 @@
+"""The people: one file for each kind, with its state, its rules and its month.  Start with family.py."""

@@ -1,0 +1,195 @@
+"""Two ways of working, compared on the same people with the same luck, over many pairs of runs.
+
+Pair k runs both scenarios with seed + k, so what differs within a pair is policy alone.
+Intervals are for the mean difference over pairs (Student's t); they speak of luck, not of how true the assumptions are.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from scipy.special import stdtrit
+
+from coprod_sim.custom_rules import load_rules
+from coprod_sim.errors import ScenarioError
+from coprod_sim.indicators import HEADLINES, INDICATORS, measure_all, whole_place
+from coprod_sim.network import load_network
+from coprod_sim.run import checked_months
+from coprod_sim.scenario import Scenario, load_scenario
+from coprod_sim.simulation import LARGEST_SEED, checked_seed, simulate
+from coprod_sim.state import Reals
+from coprod_sim.version import VERSION
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+CERTAINTY = 0.95
+MOST_PAIRS = 100_000
+Progress = Callable[[int, int], None]
+
+
+class Difference(NamedTuple):
+    """One indicator in one month: means of A and B, B minus A with its interval, and in how many pairs B is higher."""
+
+    indicator: str
+    a: float
+    b: float
+    difference: float
+    ci_low: float
+    ci_high: float
+    pairs_b_higher: int
+    pairs_equal: int
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval leaves zero out."""
+        return self.ci_low > 0 or self.ci_high < 0
+
+
+def paired_interval(differences: Reals) -> tuple[Reals, Reals, Reals]:
+    """Give the mean and the 95 % interval of paired differences along the first axis (pairs); at least two pairs.
+
+    >>> low_mean_high = paired_interval(np.array([1.0, 2.0, 3.0]))
+    >>> [round(float(value), 3) for value in low_mean_high]
+    [2.0, -0.484, 4.484]
+    """
+    pairs = len(differences)
+    mean = differences.mean(axis=0)
+    reach = stdtrit(pairs - 1, 0.5 + CERTAINTY / 2) * differences.std(axis=0, ddof=1) / np.sqrt(pairs)
+    return mean, mean - reach, mean + reach
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a comparison gave: every indicator of every run, by pair and month."""
+
+    scenario_a: Scenario
+    scenario_b: Scenario
+    pairs: int
+    months: int
+    seed: int
+    series_a: dict[str, Reals]  # each of shape (pairs, months + 1)
+    series_b: dict[str, Reals]
+
+    def difference(self, indicator: str, month: int | None = None) -> Difference:
+        """Compare one indicator in one month (the last, if none is given)."""
+        at = self.months if month is None else month
+        a, b = self.series_a[indicator][:, at], self.series_b[indicator][:, at]
+        mean, low, high = paired_interval(b - a)
+        return Difference(
+            indicator,
+            float(a.mean()),
+            float(b.mean()),
+            float(mean),
+            float(low),
+            float(high),
+            int((b > a).sum()),
+            int((b == a).sum()),
+        )
+
+    @cached_property
+    def differences(self) -> dict[str, Difference]:
+        """Every indicator in the last month."""
+        return {name: self.difference(name) for name in self.series_a}
+
+    def over_months(self, indicator: str) -> tuple[Reals, Reals, Reals]:
+        """Give the mean difference and its interval by month, each of shape (months + 1,)."""
+        return paired_interval(self.series_b[indicator] - self.series_a[indicator])
+
+    def table(self, month: int | None = None, indicators: tuple[str, ...] = HEADLINES) -> "pd.DataFrame":
+        """Tabulate indicators: A, B, difference, 95 % paired interval, pairs in which B is higher, unit."""
+        import pandas as pd  # late, because the command line rarely needs it and it is slow to load
+
+        rows = [self.difference(name, month)._asdict() for name in indicators]
+        table = pd.DataFrame(rows).set_index("indicator")
+        table["unit"] = [INDICATORS[name].unit for name in indicators]
+        return table
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the comparison as plain data: what `compare --json` prints.  Values that do not exist are None."""
+        fields = ("a", "b", "difference", "ci_low", "ci_high", "pairs_b_higher")
+        return {
+            "scenario_a": self.scenario_a.name,
+            "scenario_b": self.scenario_b.name,
+            "pairs": self.pairs,
+            "months": self.months,
+            "seed": self.seed,
+            "version": VERSION,
+            "indicators": {
+                name: {field: plain(getattr(difference, field)) for field in fields}
+                for name, difference in self.differences.items()
+            },
+        }
+
+
+def plain(value: float) -> float | int | None:
+    """Give a number for JSON, which knows no nan."""
+    return value if isinstance(value, int) or np.isfinite(value) else None
+
+
+def checked_pairs(pairs: object) -> int:
+    """Give a number of pairs as a whole number, or say what is wrong with it."""
+    if isinstance(pairs, bool) or not isinstance(pairs, int | np.integer) or not 2 <= pairs <= MOST_PAIRS:
+        raise ScenarioError(
+            f"pairs = {pairs!r}: must be a whole number between 2 and {MOST_PAIRS:,}. Twenty are enough for most questions."
+        )
+    return int(pairs)
+
+
+def compare(
+    a: str | Path | Scenario,
+    b: str | Path | Scenario,
+    *,
+    pairs: int = 20,
+    months: int = 60,
+    seed: int = 1,
+    network: "nx.Graph[Any] | str | Path | None" = None,
+    rules: str | Path | None = None,
+    workers: int = 2,
+    progress: Progress | None = None,
+    **settings: float,
+) -> Comparison:
+    """Compare two scenarios over pairs of runs with the same people and the same luck.
+
+    Settings apply to both.  Pair k has seed + k.  `progress` is called with runs done and runs in all.
+    Raises ScenarioError where something given is not allowed.
+    """
+    both = (load_scenario(a, settings), load_scenario(b, settings))
+    months, pairs, seed = checked_months(months), checked_pairs(pairs), checked_seed(seed)
+    if seed > LARGEST_SEED - pairs:
+        raise ScenarioError(f"seed = {seed}: leaves no room for {pairs} pairs. Give a smaller one.")
+    walks = load_rules(rules)
+
+    networks = [load_network(network, scenario) for scenario in both]
+
+    def one(job: tuple[int, int]) -> dict[str, Reals]:
+        side, pair = job
+        tallies = simulate(both[side], seed + pair, months, networks[side], walks)
+        return measure_all(whole_place(tallies))
+
+    jobs = [(side, pair) for pair in range(pairs) for side in (0, 1)]
+    results = []
+    with ThreadPoolExecutor(workers) as pool:
+        for done, result in enumerate(pool.map(one, jobs), start=1):
+            results.append(result)
+            if progress is not None:
+                progress(done, len(jobs))
+    return Comparison(both[0], both[1], pairs, months, seed, stacked(results[0::2]), stacked(results[1::2]))
+
+
+def stacked(results: list[dict[str, Reals]]) -> dict[str, Reals]:
+    """Stack the indicators of runs: each of shape (runs, months + 1)."""
+    return {name: np.stack([result[name] for result in results]) for name in results[0]}
+
+
+def settings_that_differ(a: Scenario, b: Scenario) -> Iterator[tuple[str, float, float]]:
+    """Name each setting in which two scenarios differ, with both values."""
+    values_a, values_b = a.values(), b.values()
+    for name, value in values_a.items():
+        if value != values_b[name]:
+            yield name, value, values_b[name]

@@ -1,0 +1,137 @@
+"""The only compiler settings of the project, and the reason for each.
+
+Three decorators say what a function is:
+`@rule` is one equation: numbers in, numbers out;
+`@act` is one person's month: it reads the place as it stood and writes that person's own row;
+`@loop` walks over all rows.
+
+A cached loop would not notice an edited rule in another file.
+So the cache folder is named after a hash of every file that holds compiled code, and a new text means a new folder.
+`relink` makes a second set of all compiled functions in which some rules are replaced (see custom_rules.py).
+"""
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from types import FunctionType
+from typing import Any, Literal, TypeVar
+
+# The vector library of some CPUs rounds exp and log otherwise than the scalar one: the same rule must give the same bits.
+os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
+
+import numba
+import numba.core.config as numba_config
+from platformdirs import user_cache_dir
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Kind = Literal["rule", "act", "loop"]
+
+KEPT_CACHES = 4
+SOURCES: dict[str, tuple[Kind, FunctionType]] = {}
+"""Every compiled function of the project as plain Python, by name, in the order of its definition."""
+
+
+@cache
+def source_hash() -> str:
+    """Name the compiled code by a hash of all files of the package that hold some of it."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        text = path.read_bytes()
+        if b"coprod_sim.compiled" in text or path.name == "compiled.py":
+            digest.update(path.name.encode() + text)
+    return digest.hexdigest()[:16]
+
+
+@cache
+def cache_folder(extra: str = "") -> Path:
+    """Make and give the folder for compiled code; `extra` tells sets with replaced rules apart.
+
+    COPROD_SIM_CACHE chooses another place; where the usual one cannot be written, a temporary one serves.
+    """
+    root = Path(os.environ.get("COPROD_SIM_CACHE") or user_cache_dir("coprod_sim"))
+    name = f"compiled-{source_hash()}{extra}"
+    try:
+        (root / name).mkdir(parents=True, exist_ok=True)
+        if not os.access(root / name, os.W_OK):
+            raise PermissionError(root)
+    except OSError:
+        root = Path(tempfile.gettempdir()) / "coprod_sim"
+        (root / name).mkdir(parents=True, exist_ok=True)
+    os.utime(root / name)
+    old = sorted(root.glob("compiled-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for folder in old[KEPT_CACHES:]:
+        shutil.rmtree(folder, ignore_errors=True)
+    return root / name
+
+
+def is_warm() -> bool:
+    """Tell whether compiled code is at hand, so that the first run need not wait for the compiler."""
+    return any(cache_folder().rglob("*.nbi"))
+
+
+def compile_function(function: FunctionType, kind: Kind, folder: Path) -> Any:
+    """Compile one function with the settings of the project.
+
+    error_model: rules never raise; a division by zero gives infinity, which the range check finds.
+    nogil: several runs, or several parts of one place, may go on in one process.
+    forceinline: rules are small, and an act has one big caller and many arguments; a call would cost more than its work.
+    No fastmath and no parallel: both would change last digits, and threads are ours (see engine.py).
+    """
+    numba_config.CACHE_DIR = str(folder)
+    try:
+        return numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=kind != "loop")(function)
+    finally:
+        numba_config.CACHE_DIR = ""
+
+
+def declare(function: Function, kind: Kind) -> Function:
+    """Note a function in SOURCES and compile it when it is first called."""
+    name = function.__name__
+    if name in SOURCES and SOURCES[name][1].__module__ != function.__module__:
+        raise ValueError(f"two compiled functions are called {name}: rules are replaced by name, so names are unique")
+    assert isinstance(function, FunctionType)
+    SOURCES[name] = (kind, function)
+    return compile_function(function, kind, cache_folder())  # type: ignore[no-any-return]
+
+
+def rule(function: Function) -> Function:
+    """Mark one equation: a function of numbers, without arrays, chance or time."""
+    return declare(function, "rule")
+
+
+def act(function: Function) -> Function:
+    """Mark one person's month: it reads the place as it stood and writes that person's own row."""
+    return declare(function, "act")
+
+
+def loop(function: Function) -> Function:
+    """Mark a walk over all rows."""
+    return declare(function, "loop")
+
+
+def relink(replacements: Mapping[str, FunctionType], name: str) -> dict[str, Any]:
+    """Compile every function anew, with some rules replaced, beside the standard set.
+
+    Each function gets a copy of its module's names in which all compiled functions are the new ones.
+    `name` must tell this set of replacements from every other: it names the cache folder.
+    """
+    spaces = {function.__module__: dict(vars(sys.modules[function.__module__])) for _, function in SOURCES.values()}
+    compiled = {}
+    for function_name, (kind, original) in SOURCES.items():
+        function = replacements.get(function_name)
+        if function is None:
+            space = spaces[original.__module__]
+            function = FunctionType(original.__code__, space, function_name, original.__defaults__)
+            function.__module__, function.__qualname__ = original.__module__, original.__qualname__
+        compiled[function_name] = compile_function(function, kind, cache_folder(f"-{name}"))
+    for module, space in spaces.items():
+        for key, value in vars(sys.modules[module]).items():
+            plain = getattr(value, "py_func", value)
+            if isinstance(plain, FunctionType) and key in SOURCES and SOURCES[key][1] is plain:
+                space[key] = compiled[key]
+    return compiled

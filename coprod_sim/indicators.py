@@ -1,0 +1,288 @@
+"""What we observe: one function for each indicator, from the month's sums, with its unit and definition.
+
+A function gets the sums of a month (tally.py) as arrays of any shape and gives an array of that shape;
+so the same definition serves one commissioner, the whole place, and all months at once.
+To add an indicator, write one function with the decorator.
+"""
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from coprod_sim.agents.review import CAUSES
+from coprod_sim.state import Reals, Records
+from coprod_sim.tally import FIFTHS, QUARTERS, RUNGS, as_numbers
+
+MONTHS_A_YEAR = 12
+Better = Literal["higher", "lower", "neither"]
+
+
+class Indicator(NamedTuple):
+    """One thing that is observed: its name, title, unit, definition, which way is better, and its function."""
+
+    name: str
+    title: str
+    unit: str
+    definition: str
+    better: Better
+    measure: Callable[[Records], Reals]
+
+
+INDICATORS: dict[str, Indicator] = {}
+
+
+def indicator(
+    title: str, unit: str, better: Better = "neither"
+) -> Callable[[Callable[[Records], Reals]], Callable[[Records], Reals]]:
+    """Declare a function as an indicator; the first line of its docstring is the definition."""
+
+    def declare(measure: Callable[[Records], Reals]) -> Callable[[Records], Reals]:
+        name = measure.__name__
+        definition = (measure.__doc__ or "").strip().splitlines()[0]
+        INDICATORS[name] = Indicator(name, title, unit, definition, better, measure)
+        return measure
+
+    return declare
+
+
+def share_of(part: Reals, whole: Reals) -> Reals:
+    """Divide, giving nan where there is nothing to divide by."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(np.where(whole > 0, part / whole, np.nan))
+
+
+@indicator("Progress", "share", "higher")
+def progress(sums: Records) -> Reals:
+    """Mean progress of the young people: the outcome."""
+    return share_of(sums["progress"], sums["families"])
+
+
+@indicator("Spread of progress", "standard deviation")
+def progress_sd(sums: Records) -> Reals:
+    """Standard deviation of progress between families."""
+    mean = progress(sums)
+    return np.sqrt(np.maximum(share_of(sums["progress_squared"], sums["families"]) - mean * mean, 0.0))
+
+
+@indicator("Gap in progress", "share", "lower")
+def progress_gap(sums: Records) -> Reals:
+    """Mean progress of the quarter of families with most resources, minus that of the quarter with least."""
+    quarters = share_of(sums["quarter_progress"], sums["quarter_families"])
+    return np.asarray(quarters[..., QUARTERS - 1] - quarters[..., 0])
+
+
+@indicator("Felt trust", "share", "higher")
+def felt_trust(sums: Records) -> Reals:
+    """Mean trust of families in the service, from own experience and peers' word."""
+    return share_of(sums["felt_trust"], sums["families"])
+
+
+@indicator("Professionals' trust", "share", "higher")
+def professional_trust(sums: Records) -> Reals:
+    """Mean trust of professionals in the families they work with."""
+    return share_of(sums["professional_trust"], sums["families"])
+
+
+@indicator("Family power", "share")
+def family_power(sums: Records) -> Reals:
+    """Mean share of families in the decision about the plan."""
+    return share_of(sums["power"], sums["families"])
+
+
+@indicator("Voice", "share", "higher")
+def voice(sums: Records) -> Reals:
+    """Mean weight of the family's own view in the plan at the last review."""
+    return share_of(sums["voice"], sums["families"])
+
+
+@indicator("Voice by deciding", "share")
+def voice_decides(sums: Records) -> Reals:
+    """The part of voice that comes from the family's own power."""
+    return share_of(sums["voice"] - sums["heard"], sums["families"])
+
+
+@indicator("Voice by being heard", "share")
+def voice_heard(sums: Records) -> Reals:
+    """The part of voice that comes from professionals who listen."""
+    return share_of(sums["heard"], sums["families"])
+
+
+@indicator("Promise minus voice", "share", "lower")
+def authenticity_gap(sums: Records) -> Reals:
+    """The say that families are told they have, minus the say they have."""
+    return share_of(sums["promise"] - sums["voice"], sums["families"])
+
+
+@indicator("Fit of plans", "share", "higher")
+def fit(sums: Records) -> Reals:
+    """Mean fit of the plan to the young person's need now."""
+    return share_of(sums["fit"], sums["families"])
+
+
+@indicator("Confidence", "share", "higher")
+def confidence(sums: Records) -> Reals:
+    """Mean confidence of families that they can bring things about."""
+    return share_of(sums["confidence"], sums["families"])
+
+
+@indicator("Family energy", "share", "higher")
+def family_energy(sums: Records) -> Reals:
+    """Mean energy of families: what the work of taking part leaves."""
+    return share_of(sums["energy"], sums["families"])
+
+
+@indicator("Taking part", "share", "higher")
+def engaged(sums: Records) -> Reals:
+    """Mean engagement of families."""
+    return share_of(sums["engaged"], sums["families"])
+
+
+@indicator("Staff load", "ratio", "lower")
+def staff_load(sums: Records) -> Reals:
+    """Mean of needed time over available time of professionals."""
+    return share_of(sums["load"], sums["professionals"])
+
+
+@indicator("Staff energy", "share", "higher")
+def staff_energy(sums: Records) -> Reals:
+    """Mean energy of professionals."""
+    return share_of(sums["staff_energy"], sums["professionals"])
+
+
+@indicator("Facilitation", "share")
+def facilitation(sums: Records) -> Reals:
+    """Mean place of professionals between fixer (0) and facilitator (1)."""
+    return share_of(sums["facilitation"], sums["professionals"])
+
+
+@indicator("Reviews on time", "share", "higher")
+def reviews_on_time(sums: Records) -> Reals:
+    """Share of families whose last review was not late."""
+    return 1 - share_of(sums["late"], sums["families"])
+
+
+@indicator("Disputes", "per 1,000 families a year", "lower")
+def disputes(sums: Records) -> Reals:
+    """Disputes that started this month, as a yearly rate for 1,000 families."""
+    return 1000 * MONTHS_A_YEAR * share_of(sums["disputes"], sums["families"])
+
+
+@indicator("Staff turnover", "share a year", "lower")
+def turnover_a_year(sums: Records) -> Reals:
+    """Professionals who left this month, as a yearly share."""
+    return MONTHS_A_YEAR * share_of(sums["newcomers"], sums["professionals"])
+
+
+@indicator("Spending", "baseline plans per family per month", "lower")
+def spending(sums: Records) -> Reals:
+    """Spending for each family, as commissioners read it this month."""
+    return share_of(sums["spending"], sums["families"])
+
+
+@indicator("Rationing", "share", "higher")
+def rationing(sums: Records) -> Reals:
+    """The part of what families need that is paid for."""
+    return share_of(sums["rationing"], sums["families"])
+
+
+@indicator("Pressure", "share", "lower")
+def pressure(sums: Records) -> Reals:
+    """Pressure on commissioners from money and disputes."""
+    return share_of(sums["pressure"], sums["families"])
+
+
+QUARTER_OUTCOMES: dict[str, Better] = {
+    "progress": "higher",
+    "felt_trust": "higher",
+    "voice": "higher",
+    "family_power": "neither",
+    "family_energy": "higher",
+}
+QUARTER_SUMS = {"family_power": "power", "family_energy": "energy"}
+
+
+def ladder_share(number: int) -> Callable[[Records], Reals]:
+    """Make the indicator of one rung."""
+    return lambda sums: share_of(sums["rungs"][..., number], sums["rungs"].sum(axis=-1))
+
+
+def quarter_mean(outcome: str, quarter: int) -> Callable[[Records], Reals]:
+    """Make the indicator of one outcome in one quarter of families by resources."""
+    name = f"quarter_{QUARTER_SUMS.get(outcome, outcome)}"
+    return lambda sums: share_of(sums[name][..., quarter], sums["quarter_families"][..., quarter])
+
+
+def fifth_disputes(fifth: int) -> Callable[[Records], Reals]:
+    """Make the indicator of disputes in one fifth of families by resources."""
+    yearly = 1000 * MONTHS_A_YEAR
+    return lambda sums: yearly * share_of(sums["fifth_disputes"][..., fifth], sums["fifth_families"][..., fifth])
+
+
+def ledger_part(number: int) -> Callable[[Records], Reals]:
+    """Make the indicator of one cause in the ledger of trust."""
+    return lambda sums: share_of(sums["ledger"][..., number], sums["families"])
+
+
+def declare_parts() -> None:
+    """Declare the indicators that come in sets: rungs of the ladder, quarters and fifths by resources, causes of trust."""
+    for number, name in enumerate(RUNGS):
+        title = "Decisions: " + name.replace("_", " ").replace("together", "deciding together").replace("led", "family-led")
+        definition = "Share of families whose last decision stood on this rung of the ladder of participation."
+        measure = ladder_share(number)
+        INDICATORS[f"decisions_{name}"] = Indicator(f"decisions_{name}", title, "share", definition, "neither", measure)
+    for outcome, better in QUARTER_OUTCOMES.items():
+        for quarter in range(QUARTERS):
+            name = f"{outcome}_q{quarter + 1}"
+            title = f"{INDICATORS[outcome].title}, quarter {quarter + 1} by resources"
+            definition = f"{INDICATORS[outcome].definition[:-1]}; quarter {quarter + 1} of families by resources, 1 has least."
+            INDICATORS[name] = Indicator(name, title, "share", definition, better, quarter_mean(outcome, quarter))
+    for fifth in range(FIFTHS):
+        name = f"disputes_fifth{fifth + 1}"
+        definition = f"Disputes as a yearly rate for 1,000 families; fifth {fifth + 1} by resources, 1 has least."
+        INDICATORS[name] = Indicator(
+            name, f"Disputes, fifth {fifth + 1} by resources", "per 1,000 families a year", definition, "lower", fifth_disputes(fifth)
+        )
+    for number, cause in enumerate(CAUSES):
+        definition = "Part of this month's change of felt trust that has this cause; the parts add up to the change."
+        title = "Trust from " + cause.replace("_", " ")
+        INDICATORS[f"trust_from_{cause}"] = Indicator(
+            f"trust_from_{cause}", title, "share per month", definition, "neither", ledger_part(number)
+        )
+
+
+declare_parts()
+HEADLINES = (
+    "progress",
+    "progress_gap",
+    "felt_trust",
+    "professional_trust",
+    "family_power",
+    "voice",
+    "authenticity_gap",
+    "fit",
+    "confidence",
+    "family_energy",
+    "engaged",
+    "staff_load",
+    "staff_energy",
+    "facilitation",
+    "reviews_on_time",
+    "disputes",
+    "turnover_a_year",
+    "spending",
+    "rationing",
+    "pressure",
+)
+"""The indicators that summaries show, in this order."""
+
+
+def whole_place(tallies: Records) -> Records:
+    """Add the tallies of all commissioners up: shape (months, c) becomes (months,)."""
+    total: Records = np.ascontiguousarray(as_numbers(tallies).sum(axis=-2)).view(tallies.dtype)[..., 0]
+    return total
+
+
+def measure_all(tallies: Records, wanted: tuple[str, ...] | None = None) -> dict[str, Reals]:
+    """Measure indicators (all, or the wanted ones) on tallies of any shape; each array has that shape."""
+    return {name: INDICATORS[name].measure(tallies) for name in (wanted or tuple(INDICATORS))}

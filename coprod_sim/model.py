@@ -1,0 +1,230 @@
+"""CoproductionModel: the simulation as a Mesa model, for Mesa's tools, for teaching and for plugging in.
+
+One month, whichever way it is walked:
+
+0. what is scheduled for the month happens (events.py);
+1. commissioners read last month's disputes and spending; pressure and rationing follow (agents/commissioner.py);
+2. professionals: workload, energy, facilitation, turnover (agents/professional.py);
+3. families, each seeing its peers as they stood: needs drift, a review is held if due, the month is lived (agents/family.py);
+4. indicators and ledgers are counted (tally.py, indicators.py).
+
+Forums will come between 3 and 4, when the collective level is built.
+"""
+
+import warnings
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import mesa
+import numpy as np
+
+from coprod_sim.agents.people import Commissioner, Family, Professional
+from coprod_sim.custom_rules import load_rules
+from coprod_sim.engine import Engine
+from coprod_sim.errors import ScenarioError
+from coprod_sim.indicators import INDICATORS, measure_all, whole_place
+from coprod_sim.network import layout, load_network, to_graph
+from coprod_sim.run import RunResult
+from coprod_sim.scenario import Scenario, load_scenario
+from coprod_sim.simulation import LARGEST_SEED, Simulation, checked_seed
+from coprod_sim.state import Place, Records
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from mesa.agent import AgentSet
+    from mesa.space import NetworkGrid
+
+Activation = Literal["compiled", "agents", "shuffled"]
+ACTIVATIONS = ("compiled", "agents", "shuffled")
+
+
+def latest(name: str) -> Callable[["CoproductionModel"], float]:
+    """Make a reporter that gives an indicator as it was last counted."""
+    return lambda model: float(model.now[name])
+
+
+def chosen_seed(seed: object, rng: object) -> int:
+    """Make one whole number of Mesa's two ways to give a seed; without either, draw one, so that it can be recorded."""
+    if seed is not None and rng is not None:
+        raise ScenarioError("seed and rng: both are given: one of them is allowed. Leave one out.")
+    given = seed if seed is not None else rng
+    if given is None:
+        given = np.random.SeedSequence().generate_state(1, np.uint32)[0]
+    if isinstance(given, float) and given.is_integer():
+        given = int(given)
+    if isinstance(given, np.random.Generator):
+        given = given.integers(LARGEST_SEED, dtype=np.uint64)
+    if isinstance(given, np.random.SeedSequence):
+        given = given.generate_state(1, np.uint64)[0]
+    return checked_seed(given)
+
+
+class CoproductionModel(mesa.Model):  # type: ignore[misc]
+    """A place of families, professionals and commissioners that lives month by month.
+
+    preset: name of a scenario, a file, or a Scenario; any lever, parameter, starting value or size by its name.
+    seed (or Mesa's newer rng): same seed, same people, same luck.  months: `running` turns False after so many.
+    network: a networkx graph or a file (network.py); rules: a file of rules that replace ours (custom_rules.py).
+    activation: "compiled" walks all rows in one compiled loop; "agents" steps Mesa agents one by one, "shuffled" in
+    random order.  All three give the same numbers to the bit.
+    family_class and the like: subclasses of the agents, for behaviour of one's own; they need activation "agents".
+    """
+
+    def __init__(
+        self,
+        preset: str | Path | Scenario = "consultation_only",
+        *,
+        seed: Any = None,
+        rng: Any = None,
+        months: int | None = None,
+        network: "nx.Graph[Any] | str | Path | None" = None,
+        rules: str | Path | None = None,
+        activation: Activation = "compiled",
+        threads: int = 1,
+        family_class: type[Family] = Family,
+        professional_class: type[Professional] = Professional,
+        commissioner_class: type[Commissioner] = Commissioner,
+        agent_reporters: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.seed = chosen_seed(seed, rng)
+        super().__init__(rng=self.seed)
+        if activation not in ACTIVATIONS:
+            raise ScenarioError(f"activation = {activation!r}: must be one of {', '.join(ACTIVATIONS)}. Choose one.")
+        self.policy = load_scenario(preset, kwargs)
+        self.activation = activation
+        self.months = months
+        self.classes = (family_class, professional_class, commissioner_class)
+        self.network = load_network(network, self.policy)
+        self.simulation = Simulation(self.policy, self.seed, self.network, load_rules(rules), threads)
+        self.tallies: list[Records] = [self.simulation.count()]
+        reporters = {name: latest(name) for name in INDICATORS}
+        self.datacollector = mesa.DataCollector(reporters, dict(agent_reporters or {}) or None)
+        self.now = measure_all(whole_place(self.tallies[0][0]))
+        self.datacollector.collect(self)
+
+    @property
+    def place(self) -> Place:
+        """The arrays that hold everybody's state."""
+        return self.simulation.place
+
+    @property
+    def engine(self) -> Engine:
+        """The compiled loops, and the place that they walk."""
+        return self.simulation.engine
+
+    def step(self) -> None:
+        """Live one month: the numbered list at the top of this file."""
+        if self.activation == "compiled":
+            self.keep(self.simulation.advance(1))
+            return
+        families, professionals, commissioners = (self.agents_by_type[kind] for kind in self.classes)
+        walks, place = self.engine.walks, self.place
+        self.simulation.begin_month()  # 0
+        self.activate(commissioners)  # 1
+        walks.see_colleagues(place)
+        self.activate(professionals)  # 2
+        walks.see_peers(place, 0, len(place.families))
+        self.activate(families)  # 3
+        self.keep(self.simulation.count())  # 4
+
+    def run(self, months: int) -> "CoproductionModel":
+        """Live through so many months, compiled in one go where nothing else is asked for; the same numbers as step()."""
+        if self.activation != "compiled" or type(self).step is not CoproductionModel.step:
+            for _ in range(months):
+                self.step()
+            return self
+        if self.datacollector.agent_reporters:
+            warnings.warn("run() keeps no records of single agents: use step() for that.", stacklevel=2)
+        tallies = self.simulation.advance(months)
+        for month in range(months):
+            self.steps += 1
+            self.keep(tallies[month : month + 1])
+        return self
+
+    def activate(self, people: "AgentSet") -> None:
+        """Let people take their step, in order or shuffled."""
+        if self.activation == "shuffled":
+            people.shuffle_do("step")
+        else:
+            people.do("step")
+
+    def keep(self, tallies: Records) -> None:
+        """Keep the sums of one month, shape (1, commissioners), and report on them."""
+        self.tallies.append(tallies)
+        self.now = measure_all(whole_place(tallies[0]))
+        self.datacollector.collect(self)
+        if self.months is not None and self.steps >= self.months:
+            self.running = False
+
+    @property
+    def result(self) -> RunResult:
+        """What the run has given so far: tidy tables of indicators, the ledger of trust, save(folder)."""
+        return RunResult(self.policy, self.seed, len(self.tallies) - 1, np.concatenate(self.tallies))
+
+    @cached_property
+    def people(self) -> tuple[list[Family], list[Professional], list[Commissioner]]:
+        """Everybody as Mesa agents, made on first use: families, professionals, commissioners, each in order of rows."""
+        place = self.place
+        family, professional, commissioner = self.classes
+        return (
+            [family(self, row) for row in range(len(place.families))],
+            [professional(self, row) for row in range(len(place.professionals))],
+            [commissioner(self, row) for row in range(len(place.commissioners))],
+        )
+
+    def family(self, row: int) -> Family:
+        """Give one family."""
+        return self.people[0][row]
+
+    def professional(self, row: int) -> Professional:
+        """Give one professional."""
+        return self.people[1][row]
+
+    def commissioner(self, row: int) -> Commissioner:
+        """Give one commissioner."""
+        return self.people[2][row]
+
+    @property
+    def agents(self) -> "AgentSet":
+        """Everybody as a Mesa AgentSet; agents are made when they are first asked for."""
+        assert self.people
+        return super().agents
+
+    @property
+    def agents_by_type(self) -> "dict[type[mesa.Agent], AgentSet]":
+        """Everybody by kind of agent."""
+        assert self.people
+        by_type: dict[type[mesa.Agent], AgentSet] = super().agents_by_type
+        return by_type
+
+    @property
+    def agent_types(self) -> list[type]:
+        """The kinds of agents."""
+        assert self.people
+        types: list[type] = super().agent_types
+        return types
+
+    @property
+    def graph(self) -> "nx.Graph[int]":
+        """The network as it stands, as a networkx graph of our own: change it as you like."""
+        return to_graph(self.place, self.network.labels if self.network else None)
+
+    @cached_property
+    def grid(self) -> "NetworkGrid":
+        """The network as a Mesa space with everybody in place, for Mesa's own drawing; nodes are whole numbers from 0."""
+        from mesa.space import NetworkGrid
+
+        graph = self.graph
+        for _, data in graph.nodes(data=True):
+            data.clear()
+        grid = NetworkGrid(graph)
+        for node, person in enumerate(person for kind in self.people for person in kind):
+            grid.place_agent(person, node)
+        return grid
+
+    def positions(self, _graph: Any = None) -> dict[int, tuple[float, float]]:
+        """Fixed positions to draw at: commissioners above, professionals below them, families at the bottom."""
+        return layout(self.graph)

@@ -1,0 +1,148 @@
+"""One run of one scenario, and what it gives: indicators and the ledger of trust, as tidy tables and files."""
+
+import json
+import platform
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coprod_sim.agents.review import CAUSES
+from coprod_sim.custom_rules import load_rules
+from coprod_sim.errors import ScenarioError
+from coprod_sim.indicators import INDICATORS, measure_all, whole_place
+from coprod_sim.network import load_network
+from coprod_sim.scenario import Scenario, load_scenario
+from coprod_sim.simulation import LARGEST_SEED, checked_seed, simulate
+from coprod_sim.state import Reals, Records
+from coprod_sim.version import VERSION
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+LONGEST_RUN = 12_000
+__all__ = ["LARGEST_SEED", "RunResult", "checked_months", "run"]
+
+
+def checked_months(months: object) -> int:
+    """Give a number of months as a whole number, or say what is wrong with it."""
+    if isinstance(months, bool) or not isinstance(months, int | np.integer) or not 1 <= months <= LONGEST_RUN:
+        raise ScenarioError(
+            f"months = {months!r}: must be a whole number between 1 and {LONGEST_RUN}. Five years are 60 months."
+        )
+    return int(months)
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What one run gave.  `tallies` has shape (months + 1, commissioners); everything else is made of it when asked for."""
+
+    scenario: Scenario
+    seed: int
+    months: int
+    tallies: Records
+
+    @cached_property
+    def series(self) -> dict[str, Reals]:
+        """Every indicator of the whole place by month, each of shape (months + 1,)."""
+        return measure_all(whole_place(self.tallies))
+
+    @cached_property
+    def indicators(self) -> "pd.DataFrame":
+        """Every indicator as a tidy table: scenario, seed, month, place ("all" or a commissioner's number), indicator, value."""
+        import pandas as pd
+
+        places = [("all", self.series)]
+        places += [(str(number + 1), measure_all(self.tallies[:, number])) for number in range(self.tallies.shape[1])]
+        month = np.arange(self.months + 1)
+        parts = [
+            pd.DataFrame({"month": month, "place": place, "indicator": name, "value": values})
+            for place, series in places
+            for name, values in series.items()
+        ]
+        table = pd.concat(parts, ignore_index=True)
+        table.insert(0, "scenario", self.scenario.name)
+        table.insert(1, "seed", self.seed)
+        return table
+
+    @cached_property
+    def ledger(self) -> "pd.DataFrame":
+        """The ledger of trust by month: one column for each cause, and the change of felt trust that they add up to."""
+        import pandas as pd
+
+        table = pd.DataFrame({cause: self.series[f"trust_from_{cause}"] for cause in CAUSES})
+        table.insert(0, "month", np.arange(self.months + 1))
+        table["change"] = np.diff(self.series["felt_trust"], prepend=self.series["felt_trust"][0])
+        return table
+
+    def save(self, folder: str | Path) -> Path:
+        """Write indicators.parquet, ledger.parquet and manifest.json (version, scenario, hash, seed, platform)."""
+        target = Path(folder)
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            write_parquet(self.indicators, target / "indicators.parquet", {n: i.unit for n, i in INDICATORS.items()})
+            write_parquet(self.ledger, target / "ledger.parquet", dict.fromkeys((*CAUSES, "change"), "share per month"))
+            text = json.dumps(self.manifest(), indent=2)
+            write_aside(target / "manifest.json", text.encode())
+        except OSError as error:
+            raise ScenarioError(f"{target}: {error.strerror}: results are written here. Choose another folder.") from error
+        return target
+
+    def manifest(self) -> dict[str, Any]:
+        """Everything that is needed to repeat this run."""
+        return {
+            "coprod_sim": VERSION,
+            "scenario": self.scenario.to_dict(),
+            "scenario_name": self.scenario.name,
+            "scenario_hash": self.scenario.hash,
+            "seed": self.seed,
+            "months": self.months,
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "platform": platform.platform(),
+        }
+
+
+def write_aside(path: Path, content: bytes) -> None:
+    """Write a file beside its place and put it there when it is whole, so that nothing is ever half-written."""
+    aside = path.with_name(path.name + ".part")
+    aside.write_bytes(content)
+    aside.replace(path)
+
+
+def write_parquet(table: "pd.DataFrame", path: Path, units: dict[str, str]) -> None:
+    """Write a table as Parquet with the units of its indicators, the version and the licence in the metadata."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    words = {"units": json.dumps(units), "coprod_sim": VERSION}
+    arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **words})
+    aside = path.with_name(path.name + ".part")
+    pq.write_table(arrow, aside, compression="zstd")
+    aside.replace(path)
+
+
+def run(
+    preset: str | Path | Scenario = "consultation_only",
+    *,
+    months: int = 60,
+    seed: int = 1,
+    network: "nx.Graph[Any] | str | Path | None" = None,
+    rules: str | Path | None = None,
+    threads: int = 1,
+    **settings: float,
+) -> RunResult:
+    """Run one scenario.
+
+    preset: a name, a file or a Scenario; settings: any lever, parameter, starting value or size by its name.
+    network: a networkx graph or a file (network.py); rules: a file of rules that replace ours (custom_rules.py).
+    Raises ScenarioError where something given is not allowed.
+    """
+    scenario = load_scenario(preset, settings)
+    months, seed = checked_months(months), checked_seed(seed)
+    tallies = simulate(scenario, seed, months, load_network(network, scenario), load_rules(rules), threads)
+    return RunResult(scenario, seed, months, tallies)

@@ -1,0 +1,165 @@
+"""Reading a TOML file so that every fault can be told with its line.
+
+TOML's own reader knows the lines of syntax errors only.
+So the text is read once more, statement by statement, but only when a line is asked for.
+What the tables mean is no business of this file: see scenario_document.py.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Final, cast
+
+from coprod_sim.errors import ModelError, ScenarioError
+
+MOST_BYTES: Final = 1_000_000
+MOST_WORK: Final = 4 * MOST_BYTES  # characters read in search of lines
+
+Spot = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """Tables from a file (with its text) or from elsewhere (without), and where each value stands."""
+
+    shown: str
+    tables: Mapping[str, object]
+    text: str = ""
+
+    @cached_property
+    def lines(self) -> dict[Spot, int]:
+        """The line of each table and key, for example ("levers", "training") or ("events", 0, "to")."""
+        return line_numbers(self.text)
+
+    def where(self, *spot: str | int) -> str:
+        """A place in words: 'scenarios/low_trust.toml line 7 [levers]'."""
+        known = next((spot[:length] for length in range(len(spot), 0, -1) if spot[:length] in self.lines), None)
+        line = f" line {self.lines[known]}" if known else ""
+        if spot[:1] == ("events",) and len(spot) > 1:
+            return f"{self.shown}{line} [[events]] number {int(spot[1]) + 1}"
+        return f"{self.shown}{line} [{spot[0]}]" if len(spot) > 1 else f"{self.shown}{line}"
+
+
+def scenarios_folder() -> Path:
+    """The folder of the built-in scenarios: in the installed package, else beside it in the repository."""
+    inside = Path(str(files("coprod_sim").joinpath("scenarios")))
+    beside = Path(__file__).resolve().parent.parent / "scenarios"
+    found = next((folder for folder in (inside, beside) if folder.is_dir()), None)
+    if found is None:
+        raise ModelError(f"the built-in scenarios are in neither {inside} nor {beside}. Install coprod-sim again.")
+    return found
+
+
+def shown_path(path: Path) -> str:
+    """A path as short as it can be said from here."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
+
+
+def read_toml(path: Path) -> Document:
+    """The tables of a TOML file; raises ScenarioError for a file that cannot be read as one."""
+    where = shown_path(path)
+    text = read_text(path, where)
+    try:
+        return Document(where, tomllib.loads(text), text)
+    except RecursionError:
+        raise ScenarioError(f"{where}: too many brackets inside brackets. A scenario needs one level.") from None
+    except ValueError as error:
+        raise ScenarioError(syntax_fault(where, text, str(error))) from None
+
+
+def read_text(path: Path, where: str) -> str:
+    """The text of a small UTF-8 file; a byte order mark, which some editors write, is no fault."""
+    if path.is_dir():
+        raise ScenarioError(f"{where}: this is a folder: must be a .toml file. Name a file in it.")
+    if path.exists() and not path.is_file():
+        raise ScenarioError(f"{where}: this is a device or a pipe: must be a plain .toml file. Copy it into one.")
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise ScenarioError(f"{where}: there is no such file. Check the path, or see: coprod-sim scenarios") from None
+    except OSError as error:
+        raise ScenarioError(f"{where}: cannot be read ({error.strerror}). Check your rights to the file.") from None
+    if len(raw) > MOST_BYTES:
+        raise ScenarioError(f"{where}: larger than 1 MB: a scenario file has at most 1 MB. Is this the right file?")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        fault = f"{where} line {line}: not UTF-8 text. Save the file again with the encoding UTF-8."
+        raise ScenarioError(fault) from None
+
+
+def syntax_fault(where: str, text: str, reason: str) -> str:
+    """What TOML's reader found, with the line itself and what is most often the cause."""
+    message, _, place = reason.partition(" (at ")
+    words = place.replace(",", " ").split()
+    lines = text.splitlines()
+    number = int(words[1]) if words[:1] == ["line"] else len(lines)
+    line = lines[number - 1].strip()[:60] if 0 < number <= len(lines) else ""
+    here = f"{where} line {number} `{line}`"
+    if message == "Cannot overwrite a value":
+        return f"{here}: {line.partition('=')[0].strip()} is given twice: must be given once. Delete one of the two."
+    if message.endswith("twice"):
+        return f"{here}: this table stands twice: each [table] must stand once. Put its lines together."
+    if message.startswith("Illegal character '\\n'"):
+        return f"{here}: not TOML: the text does not end on this line. Write the missing quotation mark."
+    comma = "," in line and "[" not in line and '"' not in line
+    advice = "Write a point for decimals, not a comma." if comma else "Write name = number; text in quotation marks."
+    return f"{here}: not TOML: {message[:1].lower()}{message[1:]}. {advice}"
+
+
+def line_numbers(text: str) -> dict[Spot, int]:
+    """The line on which each table and each key of a right TOML text begins."""
+    found: dict[Spot, int] = {}
+    counts: dict[Spot, int] = {}
+    table: Spot = ()
+    for number, statement, content in statements(text):
+        if not statement.startswith("["):
+            for spot in spots(content):
+                found.setdefault(table + spot, number)
+            continue
+        table = max(spots(content), key=len)
+        if statement.startswith("[["):
+            counts[table] = counts.get(table, -1) + 1
+            table += (counts[table],)
+        for length in range(1, len(table) + 1):
+            found.setdefault(table[:length], number)
+    return found
+
+
+def statements(text: str) -> Iterator[tuple[int, str, Mapping[str, object]]]:
+    """Each statement with its first line and its content: lines are added until TOML's reader can read them.
+
+    A value over very many lines is given up, so that a hostile file cannot take long.
+    """
+    pending, begun, work = "", 1, 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        begun = begun if pending else number
+        pending += line.rstrip("\r") + "\n"
+        work += len(pending)
+        if work > MOST_WORK:
+            return
+        try:
+            content = tomllib.loads(pending)
+        except ValueError:
+            continue
+        if content:
+            yield begun, pending.lstrip(), content
+        pending = ""
+
+
+def spots(content: Mapping[str, object]) -> list[Spot]:
+    """The paths of the keys inside the content of one statement, two levels deep: a scenario has no more."""
+    paths: list[Spot] = []
+    for key, value in content.items():
+        paths.append((key,))
+        if isinstance(value, Mapping):
+            paths.extend((key, inner) for inner in cast(Mapping[str, object], value))
+    return paths

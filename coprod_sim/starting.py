@@ -1,0 +1,217 @@
+"""How people are at month 0: every starting value is a keyed draw, so that all scenarios with one seed start with the same people.
+
+The structure (who works with whom) comes from default_place.py or network.py; here the rows are filled.
+"""
+
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import betaincinv
+
+from coprod_sim import randomness
+from coprod_sim.compiled import loop, rule
+from coprod_sim.fields import AREAS
+from coprod_sim.parameters import names
+from coprod_sim.state import (
+    CASEWORK_TYPE,
+    COMMISSIONER_TYPE,
+    FAMILY_TYPE,
+    PROFESSIONAL_TYPE,
+    Place,
+    Reals,
+    Rows,
+    parameter_record,
+    sparse_rows,
+)
+
+TABLE_STEPS = 4096
+"""Beta quantiles are read from a table of this many steps, in a straight line between them."""
+
+
+class Structure(NamedTuple):
+    """Who works with whom.  Families of one commissioner stand together; ties go one way, so a mutual tie is two."""
+
+    area_start: Rows  # (c + 1,), the families of a commissioner
+    professional_commissioner: Rows  # (m,)
+    tie_family: Rows  # (edges,), in the order of families
+    tie_professional: Rows  # (edges,)
+    peer_of: Rows  # (peer ties,), who hears
+    peer: Rows  # (peer ties,), who is heard
+    peer_weight: Reals  # (peer ties,)
+    colleague_of: Rows  # (practice ties,)
+    colleague: Rows  # (practice ties,)
+
+
+@lru_cache(maxsize=64)
+def beta_quantiles(mean: float, evenness: float) -> Reals:
+    """Make the table of quantiles of Beta(mean * evenness, (1 - mean) * evenness), shape (TABLE_STEPS + 1,).
+
+    >>> round(float(beta_quantiles(0.5, 6.0)[TABLE_STEPS // 2]), 6)
+    0.5
+    """
+    steps = np.linspace(0.0, 1.0, TABLE_STEPS + 1)
+    table: Reals = betaincinv(mean * evenness, (1 - mean) * evenness, steps)
+    return table
+
+
+@rule
+def read_table(table, draw):
+    """Give the quantile that belongs to a draw between 0 and 1.
+
+    >>> import numpy as np
+    >>> float(read_table(np.linspace(0.0, 2.0, TABLE_STEPS + 1), 0.25))
+    0.5
+    """
+    place = draw * TABLE_STEPS
+    step = int(place)
+    return table[step] + (place - step) * (table[step + 1] - table[step])
+
+
+@rule
+def cut(value, low, high):
+    """Keep a value between two bounds.
+
+    >>> cut(1.2, 0.0, 1.0), cut(0.5, 0.0, 1.0)
+    (1.0, 0.5)
+    """
+    return min(high, max(low, value))
+
+
+LEAST_CONFIDENCE = 0.02
+"""Starting confidence keeps this far from 0 and 1 (MODEL: 0.02 to 0.98)."""
+
+
+@loop
+def start_families(place, resources_table):
+    """Fill the rows of all families but for their powers."""
+    par = place.parameters[0]
+    for row in range(len(place.families)):
+        me = place.families[row]
+        words = randomness.four_words(place.key, row, 0, 0, randomness.START_FAMILY)
+        main = randomness.four_words(place.key, row, 0, 0, randomness.START_MAIN_NEED)
+        needs = randomness.four_normals(place.key, row, 0, 0, randomness.START_NEED)
+        biases = randomness.four_normals(place.key, row, 0, 0, randomness.START_BIAS)
+        me.resources = read_table(resources_table, randomness.uniform(words[0]))
+        confidence = par.start_confidence + par.start_confidence_resources * me.resources
+        confidence += par.start_confidence_spread * randomness.normal(words[1])
+        me.confidence = cut(confidence, LEAST_CONFIDENCE, 1 - LEAST_CONFIDENCE)
+        me.ability = cut(par.start_ability + par.start_ability_spread * randomness.normal(words[2]), 0.0, 1.0)
+        me.months_since_review = int(randomness.uniform(words[3]) * par.review_months)
+        me.progress = 0.5 * me.ability + par.start_progress
+        main_area = int(randomness.uniform(main[0]) * AREAS)
+        for area in range(AREAS):
+            me.need[area] = par.start_need_spread * needs[area]
+            if area == main_area:
+                me.need[area] += par.start_main_need
+            me.plan[area] = par.start_plan * me.need[area]
+            me.parent_bias[area] = par.start_bias_spread * biases[area]
+        me.energy = par.start_energy
+        me.engaged = par.start_engaged
+        me.lived_fit = par.start_lived_fit
+        me.felt_trust = par.start_felt_trust
+        me.gossip = par.gossip
+        me.expected_voice = place.commissioners[me.commissioner].promise
+
+
+@loop
+def start_casework(place, family_table, professional_table):
+    """Fill the casework edges and share out power: to the family, the commissioner, and the team in equal parts."""
+    par = place.parameters[0]
+    for row in range(len(place.families)):
+        me = place.families[row]
+        me.power = par.start_family_power
+        me.commissioner_power = par.start_commissioner_power
+        first, last = place.team_start[row], place.team_start[row + 1]
+        for edge in range(first, last):
+            tie = place.casework[edge]
+            words = randomness.four_words(place.key, row, tie.professional, 0, randomness.START_TRUST)
+            tie.family_trust = read_table(family_table, randomness.uniform(words[0]))
+            tie.professional_trust = read_table(professional_table, randomness.uniform(words[1]))
+            tie.power = (1 - me.power - me.commissioner_power) / (last - first)
+
+
+@loop
+def start_professionals(place, facilitation_table, bravery_table):
+    """Fill the rows of all professionals; capacity follows the caseload."""
+    par = place.parameters[0]
+    for row in range(len(place.professionals)):
+        me = place.professionals[row]
+        words = randomness.four_words(place.key, row, 0, 0, randomness.START_PROFESSIONAL)
+        me.discipline = row % AREAS
+        me.facilitation = read_table(facilitation_table, randomness.uniform(words[0]))
+        me.bravery = read_table(bravery_table, randomness.uniform(words[1]))
+        me.energy = par.start_staff_energy
+        cases = place.case_start[row + 1] - place.case_start[row]
+        me.load = 1.0 if cases > 0 else 0.0
+        me.capacity = cases * par.start_capacity * math.exp(par.start_capacity_spread * randomness.normal(words[2]))
+
+
+def bands(values: Reals, count: int) -> Rows:
+    """Sort people into `count` bands of equal size by a value, lowest first, shape of the values.
+
+    >>> bands(np.array([0.3, 0.1, 0.9, 0.5]), 2).tolist()
+    [0, 0, 1, 1]
+    """
+    rank = np.empty(len(values), np.int32)
+    rank[np.argsort(values, kind="stable")] = np.arange(len(values), dtype=np.int32)
+    return np.asarray(rank.astype(np.int64) * count // len(values), np.int32)
+
+
+def make_place(structure: Structure, values: Mapping[str, float], seed: int) -> Place:
+    """Make a place with everybody as at month 0, from who works with whom, all settings, and a seed."""
+    n, m = int(structure.area_start[-1]), len(structure.professional_commissioner)
+    team_start, _ = sparse_rows(structure.tie_family, n)
+    case_start, cases = sparse_rows(structure.tie_professional, m)
+    peer_start, peer_order = sparse_rows(structure.peer_of, n)
+    practice_start, practice_order = sparse_rows(structure.colleague_of, m)
+    place = Place(
+        families=np.zeros(n, FAMILY_TYPE),
+        professionals=np.zeros(m, PROFESSIONAL_TYPE),
+        commissioners=np.zeros(len(structure.area_start) - 1, COMMISSIONER_TYPE),
+        casework=np.zeros(len(structure.tie_family), CASEWORK_TYPE),
+        parameters=parameter_record(values),
+        key=randomness.key_of(seed),
+        area_start=structure.area_start,
+        team_start=team_start,
+        case_start=case_start,
+        cases=cases.astype(np.int32),
+        peer_start=peer_start,
+        peers=structure.peer[peer_order],
+        peer_weight=structure.peer_weight[peer_order].astype(np.float32),
+        practice_start=practice_start,
+        colleagues=structure.colleague[practice_order],
+        seen_trust=np.zeros(n),
+        seen_confidence=np.zeros(n),
+        seen_facilitation=np.zeros(m),
+    )
+    fill(place, structure, values)
+    return place
+
+
+def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> None:
+    """Fill all rows of a place with their values at month 0."""
+    for name in names("lever"):
+        place.commissioners[name] = values[name]
+    place.commissioners["rationing"] = 1.0
+    place.families["commissioner"] = np.repeat(np.arange(len(place.commissioners)), np.diff(structure.area_start))
+    place.professionals["commissioner"] = structure.professional_commissioner
+    place.casework["family"] = structure.tie_family
+    place.casework["professional"] = structure.tie_professional
+    start_families(place, beta_quantiles(0.5, values["start_resources_evenness"]))
+    start_casework(
+        place,
+        beta_quantiles(values["start_family_trust"], values["start_trust_evenness"]),
+        beta_quantiles(values["start_professional_trust"], values["start_trust_evenness"]),
+    )
+    start_professionals(
+        place,
+        beta_quantiles(values["start_facilitation"], values["start_facilitation_evenness"]),
+        beta_quantiles(values["start_bravery"], values["start_bravery_evenness"]),
+    )
+    for name, count in (("quarter", 4), ("fifth", 5)):
+        place.families[name] = bands(place.families["resources"], count)
+
+

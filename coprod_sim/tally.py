@@ -1,0 +1,163 @@
+"""Counting: sums over families and professionals, gathered for each commissioner after every month.
+
+Indicators are made of these sums (indicators.py), for one commissioner or for the whole place.
+Rows are added up one by one in their order, in blocks of fixed size, so the last digit does not depend on the number of threads.
+"""
+
+import numpy as np
+
+from coprod_sim.agents.review import CAUSES, plan_fit
+from coprod_sim.compiled import act, loop, rule
+from coprod_sim.fields import AREAS, COUNT, Field, record_type
+
+QUARTERS, FIFTHS = 4, 5
+RUNGS = ("not_asked", "told", "asked", "heard", "together", "led")
+"""The rungs of the ladder of participation that a decision can stand on, lowest first."""
+NOT_ASKED, TOLD, ASKED, HEARD, TOGETHER, LED = range(len(RUNGS))
+OUTCOMES = ("progress", "felt_trust", "voice", "power", "energy")
+"""What is added up for each quarter of families by resources, in this order."""
+
+SUMS = (
+    "progress",
+    "progress_squared",
+    "felt_trust",
+    "professional_trust",
+    "power",
+    "voice",
+    "heard",
+    "expected_voice",
+    "fit",
+    "confidence",
+    "energy",
+    "engaged",
+    "late",
+    "disputes",
+)
+STAFF_SUMS = ("load", "staff_energy", "facilitation", "newcomers")
+
+TALLY = record_type(
+    (
+        *(Field(name, "", "") for name in ("families", *SUMS, "professionals", *STAFF_SUMS, "spending", "rationing", "pressure")),
+        Field("promise", "", ""),
+        Field("rungs", "", "", length=len(RUNGS)),
+        Field("ledger", "", "", length=len(CAUSES)),
+        Field("quarter_families", "", "", length=QUARTERS),
+        *(Field(f"quarter_{name}", "", "", length=QUARTERS) for name in OUTCOMES),
+        Field("fifth_families", "", "", length=FIFTHS),
+        Field("fifth_disputes", "", "", length=FIFTHS),
+    )
+)
+BLOCK_TYPE = record_type((Field("commissioner", "", "", type=COUNT), Field("first", "", "", type=COUNT), Field("last", "", "", type=COUNT)))
+BLOCK = 4096
+
+
+@rule
+def rung(asked, voice, power, par):
+    """The rung of the ladder of participation that a family's last decision stood on, from 0.
+
+    Not asked; told: voice below rung_told; asked: below rung_asked; heard: below rung_heard or without power;
+    deciding together: with power from rung_power on; family-led: voice from rung_led on.   Source: [arnstein1969].
+    >>> [rung(0, 0.5, 0.5, par), rung(1, 0.04, 0.1, par), rung(1, 0.1, 0.1, par), rung(1, 0.2, 0.1, par)]
+    [0, 1, 2, 3]
+    >>> [rung(1, 0.4, 0.1, par), rung(1, 0.4, 0.3, par), rung(1, 0.7, 0.3, par)]
+    [3, 4, 5]
+    """
+    if not asked:
+        return NOT_ASKED
+    if voice < par.rung_told:
+        return TOLD
+    if voice < par.rung_asked:
+        return ASKED
+    if voice < par.rung_heard or power < par.rung_power:
+        return HEARD
+    return LED if voice >= par.rung_led else TOGETHER
+
+
+@act
+def count_family(place, row, tally):
+    """Add one family to a tally."""
+    me, par = place.families[row], place.parameters[0]
+    tally.families += 1
+    tally.progress += me.progress
+    tally.progress_squared += me.progress * me.progress
+    tally.felt_trust += me.felt_trust
+    tally.power += me.power
+    tally.voice += me.voice
+    tally.heard += me.heard
+    tally.expected_voice += me.expected_voice
+    tally.fit += plan_fit(place, row)
+    tally.confidence += me.confidence
+    tally.energy += me.energy
+    tally.engaged += me.engaged
+    tally.late += me.late
+    tally.disputes += me.in_dispute
+    first, last = place.team_start[row], place.team_start[row + 1]
+    trust = 0.0
+    for edge in range(first, last):
+        trust += place.casework[edge].professional_trust
+    tally.professional_trust += trust / (last - first)
+    if me.reviewed:
+        tally.rungs[rung(me.asked, me.voice, me.power, par)] += 1
+    for cause in range(len(CAUSES)):
+        tally.ledger[cause] += me.ledger[cause]
+    tally.quarter_families[me.quarter] += 1
+    tally.quarter_progress[me.quarter] += me.progress
+    tally.quarter_felt_trust[me.quarter] += me.felt_trust
+    tally.quarter_voice[me.quarter] += me.voice
+    tally.quarter_power[me.quarter] += me.power
+    tally.quarter_energy[me.quarter] += me.energy
+    tally.fifth_families[me.fifth] += 1
+    tally.fifth_disputes[me.fifth] += me.in_dispute
+
+
+@loop
+def count_blocks(place, blocks, tallies, first, last):
+    """Add up the families of blocks first to last - 1 into tallies, shape (blocks,)."""
+    for block in range(first, last):
+        for row in range(blocks[block].first, blocks[block].last):
+            count_family(place, row, tallies[block])
+
+
+@loop
+def add_up(place, blocks, block_values, tallies, values):
+    """Add the blocks up for each commissioner, and its professionals and its own state.
+
+    block_values: (blocks, numbers in a tally) and values: (c, numbers in a tally) show the tallies as plain numbers.
+    """
+    values[:] = 0.0
+    for block in range(len(blocks)):
+        for number in range(values.shape[1]):
+            values[blocks[block].commissioner, number] += block_values[block, number]
+    for row in range(len(place.professionals)):
+        worker = place.professionals[row]
+        tally = tallies[worker.commissioner]
+        tally.professionals += 1
+        tally.load += worker.load
+        tally.staff_energy += worker.energy
+        tally.facilitation += worker.facilitation
+        tally.newcomers += worker.newcomer
+    for row in range(len(place.commissioners)):
+        me, tally = place.commissioners[row], tallies[row]
+        tally.promise = me.promise * tally.families
+        tally.spending = me.spending * tally.families
+        tally.rationing = me.rationing * tally.families
+        tally.pressure = me.pressure * tally.families
+
+
+def make_blocks(area_start: np.ndarray) -> np.ndarray:
+    """Cut the families of each commissioner into blocks of at most BLOCK rows, as records of shape (blocks,).
+
+    >>> make_blocks(np.array([0, 5000, 5000, 5003]))["first"].tolist()
+    [0, 4096, 5000]
+    """
+    cuts = [
+        (commissioner, first, min(first + BLOCK, end))
+        for commissioner, (start, end) in enumerate(zip(area_start[:-1], area_start[1:], strict=True))
+        for first in range(start, end, BLOCK)
+    ]
+    return np.array(cuts, BLOCK_TYPE)
+
+
+def as_numbers(tallies: np.ndarray) -> np.ndarray:
+    """Show tallies of any shape as plain numbers, with one more axis; the memory is shared."""
+    return tallies.view(np.float64).reshape(*tallies.shape, -1)

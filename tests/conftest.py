@@ -1,0 +1,45 @@
+"""What several tests share: how hard Hypothesis tries, and a browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+# No deadline: the first call of a rule compiles it. No new luck: the same commit gets the same verdict every time.
+settings.register_profile("coprod_sim", deadline=None, derandomize=True)
+settings.load_profile("coprod_sim")
+
+NOTED_CHROMIUM = Path(__file__).parent.parent / ".venv" / ".chromium"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium_path() -> str:
+    """Find the browser: named by COPROD_CHROMIUM, noted by scripts/find_chromium.sh, or on the PATH."""
+    noted = NOTED_CHROMIUM.read_text().strip() if NOTED_CHROMIUM.exists() else ""
+    for candidate in (os.environ.get("COPROD_CHROMIUM"), noted, "chromium"):
+        found = shutil.which(candidate) if candidate else None
+        if found:
+            return found
+    pytest.fail("no Chromium found for the browser tests. Run: sh scripts/find_chromium.sh, or set COPROD_CHROMIUM")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for all browser tests; a test opens its own page in it."""
+    path = chromium_path()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, headless=True, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
