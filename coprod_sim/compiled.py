@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any, Literal, TypeVar
 
 # The vector library of some CPUs rounds exp and log otherwise than the scalar one: the same rule must give the same bits.
@@ -79,12 +79,14 @@ def compile_function(function: FunctionType, kind: Kind, folder: Path) -> Any:
 
     error_model: rules never raise; a division by zero gives infinity, which the range check finds.
     nogil: several runs, or several parts of one place, may go on in one process.
+    _nrt: without the runtime that counts references, nothing can be allocated on the heap, and a month takes a third less time.
     forceinline: rules are small, and an act has one big caller and many arguments; a call would cost more than its work.
     No fastmath and no parallel: both would change last digits, and threads are ours (see engine.py).
     """
     numba_config.CACHE_DIR = str(folder)
     try:
-        return numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=kind != "loop")(function)
+        options = {"nogil": True, "error_model": "numpy", "_nrt": False, "forceinline": kind != "loop"}
+        return numba.njit(cache=True, **options)(function)
     finally:
         numba_config.CACHE_DIR = ""
 
@@ -117,21 +119,25 @@ def loop(function: Function) -> Function:
 def relink(replacements: Mapping[str, FunctionType], name: str) -> dict[str, Any]:
     """Compile every function anew, with some rules replaced, beside the standard set.
 
-    Each function gets a copy of its module's names in which all compiled functions are the new ones.
+    Each module that holds rules gets a twin, in which all compiled functions, and all such modules, are the new ones.
     `name` must tell this set of replacements from every other: it names the cache folder.
     """
-    spaces = {function.__module__: dict(vars(sys.modules[function.__module__])) for _, function in SOURCES.values()}
+    twins = {module: ModuleType(module) for module in {function.__module__ for _, function in SOURCES.values()}}
+    for module, twin in twins.items():
+        vars(twin).update(vars(sys.modules[module]))
     compiled = {}
     for function_name, (kind, original) in SOURCES.items():
         function = replacements.get(function_name)
         if function is None:
-            space = spaces[original.__module__]
+            space = vars(twins[original.__module__])
             function = FunctionType(original.__code__, space, function_name, original.__defaults__)
             function.__module__, function.__qualname__ = original.__module__, original.__qualname__
         compiled[function_name] = compile_function(function, kind, cache_folder(f"-{name}"))
-    for module, space in spaces.items():
-        for key, value in vars(sys.modules[module]).items():
+    for twin in twins.values():
+        for key, value in list(vars(twin).items()):
             plain = getattr(value, "py_func", value)
             if isinstance(plain, FunctionType) and key in SOURCES and SOURCES[key][1] is plain:
-                space[key] = compiled[key]
+                setattr(twin, key, compiled[key])
+            elif isinstance(value, ModuleType) and value.__name__ in twins:
+                setattr(twin, key, twins[value.__name__])
     return compiled

@@ -25,7 +25,7 @@ from coprod_sim.custom_rules import load_rules
 from coprod_sim.engine import Engine
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
-from coprod_sim.network import layout, load_network, to_graph
+from coprod_sim.network import load_network, to_graph
 from coprod_sim.run import RunResult
 from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.simulation import LARGEST_SEED, Simulation, checked_seed
@@ -217,14 +217,7 @@ class CoproductionModel(mesa.Model):  # type: ignore[misc]
         """The network as a Mesa space with everybody in place, for Mesa's own drawing; nodes are whole numbers from 0."""
         from mesa.space import NetworkGrid
 
-        graph = self.graph
-        for _, data in graph.nodes(data=True):
-            data.clear()
-        grid = NetworkGrid(graph)
+        grid = NetworkGrid(self.graph)
         for node, person in enumerate(person for kind in self.people for person in kind):
             grid.place_agent(person, node)
         return grid
-
-    def positions(self, _graph: Any = None) -> dict[int, tuple[float, float]]:
-        """Fixed positions to draw at: commissioners above, professionals below them, families at the bottom."""
-        return layout(self.graph)

@@ -1,7 +1,8 @@
 """Networks in and out: any graph whose nodes are families, professionals and commissioners can be the place.
 
-Every node has a `kind`.  An edge means what its ends say: family and professional casework, professional and commissioner
-commissioning, two families peers, two professionals colleagues (practice).  State may stand on nodes and casework edges.
+Every node has a `kind`.  An edge means what its ends say: casework between family and professional, commissioning
+between professional and commissioner, peers between families, practice between professionals.
+How things are at month 0 may stand on nodes and casework edges.
 How files are read, and what one node or edge may say: network_reading.py.  How everybody else starts: starting.py.
 """
 
@@ -18,7 +19,6 @@ import numpy as np
 from coprod_sim import starting
 from coprod_sim.fields import FLAG
 from coprod_sim.network_reading import (
-    FIXED,
     KINDS,
     ROUNDING,
     Faults,
@@ -26,6 +26,7 @@ from coprod_sim.network_reading import (
     Reading,
     Slot,
     Ties,
+    called,
     node_kinds,
     read_network,
     slots,
@@ -36,11 +37,12 @@ from coprod_sim.network_reading import (
 from coprod_sim.parameters import names
 from coprod_sim.scenario import Scenario
 from coprod_sim.starting import Structure, bands
-from coprod_sim.state import Place, Reals, Records
+from coprod_sim.state import Place, Reals, Records, Rows
 
 if TYPE_CHECKING:
     import networkx as nx
 
+LEVERS: Final = names("lever")
 LEAST_CAPACITY: Final = 1e-6
 FAMILIES_WIDE: Final = 2.5  # a commissioner's families are drawn in a block about this many times as wide as high
 Starts = dict[str, Reals]
@@ -91,9 +93,9 @@ class Network:
         place = starting.make_place(self.structure, values, seed)
         usual = Powers(*(part.copy() for part in powers_of(place)))
         for kind, rows in parts_of(place).items():
-            for name, column in self.starts[kind].items():
-                numbers, known = numbers_of(rows, slots(kind)[name]), ~np.isnan(column)
-                numbers[known] = column[known]
+            for name in self.starts[kind].keys() - set(LEVERS):
+                numbers, said = numbers_of(rows, slots(kind)[name]), self.starts[kind][name]
+                np.copyto(numbers, said, "unsafe", where=~np.isnan(said))
         share_rest(place, usual, self.given_powers())
         if "resources" in self.starts["family"]:
             for name, count in (("quarter", 4), ("fifth", 5)):
@@ -140,7 +142,8 @@ def make_network(reading: Reading, faults: Faults) -> Network:
     """Make the rows and ties of a network; raises all faults so far if it has no shape."""
     kinds = node_kinds(reading, faults)
     said = {
-        node: state_of(kind, f"{reading.where}: node", {**reading.nodes[node]}, faults) for node, kind in kinds.items()
+        node: state_of(kind, f"{reading.where}: node {called(node)}", reading.nodes[node], faults)
+        for node, kind in kinds.items()
     }
     ties = sorted_ties(reading, kinds, faults)
     if len(kinds) < len(reading.nodes) or not kinds:
@@ -193,7 +196,9 @@ def shape_faults(
     """Raise all faults if somebody is missing: families need teams, professionals one commissioner each."""
     lacking = [kind for kind in ("family", "commissioner") if not nodes[kind]]
     for kind in lacking:
-        faults.add(f"{faults.where}: no node has kind {kind}: there must be one at least. Set the kind of some node to {kind}.")
+        faults.add(
+            f"{faults.where}: no node has kind {kind}: there must be one at least. Set the kind of some node to {kind}."
+        )
     alone = [family for family in nodes["family"] if family not in team]
     free = [worker for worker in nodes["professional"] if worker not in answers_to]
     torn = [worker for worker in nodes["professional"] if len(answers_to.get(worker, ())) > 1]
@@ -203,7 +208,7 @@ def shape_faults(
         (torn, "professionals with several commissioners", "each must answer to one. Take the other edges out"),
     ):
         if people:
-            faults.add(f"{faults.where}: {len(people)} {wrong} ({some(people)}): {allowed}.")
+            faults.add(f"{faults.where}: {wrong} ({len(people)}: {some(people)}): {allowed}.")
     if lacking or alone or free or torn:
         faults.raise_all()
 
@@ -218,7 +223,7 @@ def make_structure(
     family = {node: row for row, node in enumerate(labels.family)}
     worker = {node: row for row, node in enumerate(labels.professional)}
     casework = sorted(((family[one], worker[other]), said) for (one, other), said in ties.mutual["casework"].items())
-    # Sums over peers depend on their order, which is that of the default place: later families first, then earlier ones.
+    # The sums over peers depend on their order: as in the default place, later families first, then earlier ones.
     peers = [(family[one], family[other], weight) for (one, other), weight in ties.peers.items() if weight > 0]
     peers.sort(key=lambda tie: (tie[0], tie[1] < tie[0], tie[1]))
     pairs = [(worker[one], worker[other]) for one, other in ties.mutual["practice"]]
@@ -249,13 +254,13 @@ def columns(kind: str, said: list[dict[str, float]]) -> Starts:
 
 def power_faults(network: Network) -> Iterator[str]:
     """Say in which plans the powers that were given cannot add up to 1."""
-    total, still_open = power_sums(network.structure, network.given_powers())
+    total, still_open = power_sums(network.structure.tie_family, network.given_powers())
     whole = still_open == 0
     wrong = (total > 1 + ROUNDING) | (whole & (np.abs(total - 1) > ROUNDING))
     for row in np.flatnonzero(wrong):
         where = f"{network.where}: family {some([network.labels.family[row]])}"
-        allowed = "must be 1 together with those" if whole[row] else "must leave 0 or more for those not given, of 1 in all"
-        yield f"{where}: powers of family, team and commissioner add up to {total[row]:.10g}: {allowed}. Change one of them."
+        allowed = "must be 1" if whole[row] else "must leave 0 or more for those not given, of 1 in all"
+        yield f"{where}: the powers given for its plan add up to {total[row]:.10g}: {allowed}. Change one of them."
 
 
 def capacity_faults(network: Network) -> Iterator[str]:
@@ -264,7 +269,7 @@ def capacity_faults(network: Network) -> Iterator[str]:
     busy = np.unique(network.structure.tie_professional)
     for row in busy[capacity[busy] < LEAST_CAPACITY] if len(capacity) else ():
         where = f"{network.where}: professional {some([network.labels.professional[row]])}"
-        yield f"{where} capacity = {capacity[row]:g}: must be {LEAST_CAPACITY:g} or more, for there are cases. Raise it."
+        yield f"{where} capacity = {capacity[row]:g}: must be {LEAST_CAPACITY:g} or more, having cases. Raise it."
 
 
 def scenario_faults(network: Network, scenario: Scenario) -> Iterator[str]:
@@ -273,19 +278,158 @@ def scenario_faults(network: Network, scenario: Scenario) -> Iterator[str]:
     for name, people in {**found, "commissioners": network.labels.commissioner}.items():
         if scenario.settings.get(name, len(people)) != len(people):
             given = f"{name} = {scenario.settings[name]:g}"
-            allowed = f"the network {network.where} has {len(people)}, and must be all of the place"
+            allowed = f"must be {len(people)}, as many as the network has"
             yield f"scenario {scenario.name} {given}: {allowed}. Leave {name} out of the scenario."
     count = len(network.labels.commissioner)
     for event in scenario.events:
         if not isinstance(event.who, str) and event.who > count:
             where = f"scenario {scenario.name} month {event.month}"
-            allowed = f'must be "all" or a commissioner from 1 to {count}, as the network {network.where} has'
+            allowed = f'must be "all" or a commissioner from 1 to {count}, as many as the network has'
             yield f"{where} who = {event.who}: {allowed}. Change who."
 
 
 def left_out(network: Network, scenario: Scenario) -> Iterator[str]:
     """Say what in a network is not used."""
     if network.left_out:
-        yield f"{network.left_out} edges tie a commissioner to a family or a commissioner; they mean nothing and are left out."
-    levers = network.starts["commissioner"].keys() & set(names("lever"))
-    unused = sum(int(np.sum(~np.isnan(network.starts["commissioner"][name]))) for name in levers)
+        yield f"{network.left_out} edges of commissioners with families or each other mean nothing and are left out."
+    levers = {name: column for name, column in network.starts["commissioner"].items() if name in LEVERS}
+    other = sum(
+        int(np.sum(column != scenario.value(name)) - np.sum(np.isnan(column))) for name, column in levers.items()
+    )
+    if other:
+        yield f"{other} levers on commissioners differ from {scenario.name} and are not used: scenarios set levers."
+
+
+# Rows and their numbers.
+
+
+def parts_of(place: Place) -> dict[str, Records]:
+    """Give the rows of a place by what they are."""
+    people = (place.families, place.professionals, place.commissioners)
+    return {**dict(zip(KINDS, people, strict=True)), "casework": place.casework}
+
+
+def numbers_of(rows: Records, slot: Slot) -> Reals:
+    """Give one attribute of all rows, as a view: what is written into it is written into the rows."""
+    numbers: Reals = rows[slot.field.name]
+    return numbers if slot.part is None else numbers[:, slot.part]
+
+
+def powers_of(place: Place) -> Powers:
+    """Give the shares in all plans, as views."""
+    return Powers(place.families["power"], place.families["commissioner_power"], place.casework["power"])
+
+
+def power_sums(owner: Rows, given: Powers) -> tuple[Reals, Reals]:
+    """Add up the power given in each plan, and count those whose power was not given, each of shape (n,).
+
+    >>> given = Powers(np.array([0.2]), np.array([np.nan]), np.array([0.3, np.nan]))
+    >>> power_sums(np.array([0, 0], np.int32), given)
+    (array([0.5]), array([2.]))
+    """
+    count = len(given.family)
+    total = np.nan_to_num(given.family) + np.nan_to_num(given.commissioner)
+    total += np.bincount(owner, np.nan_to_num(given.team), count)
+    missing = np.isnan(given.family).astype(float) + np.isnan(given.commissioner)
+    return total, missing + np.bincount(owner, np.isnan(given.team), count)
+
+
+def share_rest(place: Place, usual: Powers, given: Powers) -> None:
+    """Share what is left of the power in those plans in which only some was given, as Network.make_place says."""
+    owner = place.casework["family"]
+    everybody = np.arange(len(place.families))
+    total, missing = power_sums(owner, given)
+    partly = (missing > 0) & (missing < 2 + np.bincount(owner, minlength=len(everybody)))
+    rest = np.maximum(0.0, 1 - total)
+    held, _ = power_sums(owner, Powers(*(np.where(np.isnan(g), u, 0.0) for g, u in zip(given, usual, strict=True))))
+    for numbers, whose, g, u in zip(powers_of(place), (everybody, everybody, owner), given, usual, strict=True):
+        part = np.divide(u, held[whose], out=1 / np.maximum(missing, 1)[whose], where=held[whose] > 0)
+        open_now = partly[whose] & np.isnan(g)
+        numbers[open_now] = (rest[whose] * part)[open_now]
+
+
+# Out again: a graph, and where to draw its nodes.
+
+
+def to_graph(place: Place, labels: Labels | None = None) -> "nx.Graph[int]":
+    """Make the graph of a place as it stands: load_network makes the same place of it, at month 0 to the bit.
+
+    Nodes are numbered: families, then professionals, then commissioners.
+    They have `kind`, `label` if labels are given, and their state; edges have `kind`, and casework has its state.
+    A peer tie has the `weight` with which its lower node hears the higher, and `weight_back` for the other way
+    if that differs (0 if the one does not hear the other).
+    """
+    import networkx as nx  # a third of a second that runs without a network need not wait for
+
+    graph: nx.Graph[int] = nx.Graph()
+    first = 0
+    for kind in KINDS:
+        state = plain_rows(parts_of(place)[kind], kind)
+        for row, values in enumerate(state):
+            label = {"label": str(getattr(labels, kind)[row])} if labels else {}
+            graph.add_node(first + row, kind=kind, **label, **values)
+        first += len(state)
+    staff, top = len(place.families), len(place.families) + len(place.professionals)
+    edges = zip(place.casework["family"].tolist(), place.casework["professional"].tolist(), strict=True)
+    for (one, other), values in zip(edges, plain_rows(place.casework, "casework"), strict=True):
+        graph.add_edge(one, staff + other, kind="casework", **values)
+    for row, commissioner in enumerate(place.professionals["commissioner"].tolist()):
+        graph.add_edge(staff + row, top + commissioner, kind="commissioning")
+    add_peers(graph, place)
+    of = np.repeat(np.arange(len(place.professionals)), np.diff(place.practice_start))
+    for one, other in zip(of.tolist(), place.colleagues.tolist(), strict=True):
+        graph.add_edge(staff + one, staff + other, kind="practice")
+    return graph
+
+
+def plain_rows(rows: Records, kind: str) -> list[dict[str, float]]:
+    """Give the state of each row as plain Python numbers, flags as true and false, by the names of attributes."""
+    columns = {}
+    for name, slot in slots(kind).items():
+        numbers = numbers_of(rows, slot)
+        flag = slot.field.type == FLAG and slot.field.high == 1
+        columns[name] = (numbers > 0).tolist() if flag else numbers.tolist()
+    if kind == "casework":
+        del columns["family"], columns["professional"]  # the ends of the edge say it
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def add_peers(graph: "nx.Graph[int]", place: Place) -> None:
+    """Add the peer ties of a place to its graph."""
+    of = np.repeat(np.arange(len(place.families)), np.diff(place.peer_start))
+    heard = zip(of.tolist(), place.peers.tolist(), strict=True)
+    weights = dict(zip(heard, place.peer_weight.tolist(), strict=True))
+    for one, other in sorted({(min(pair), max(pair)) for pair in weights}):
+        there, back = weights.get((one, other), 0.0), weights.get((other, one), 0.0)
+        graph.add_edge(one, other, kind="peer", weight=there, **({} if back == there else {"weight_back": back}))
+
+
+def layout(graph: "nx.Graph[int]", seed: int = 0) -> dict[int, tuple[float, float]]:
+    """Place the nodes of a graph of to_graph in the unit square, always alike: Mesa's layout_alg.
+
+    Commissioners stand in a row at the top, their professionals below them, and their families below these in rows.
+    Mesa hands a seed to every layout; this one needs no chance.
+    """
+    del seed
+    kinds: dict[str, dict[int, list[int]]] = {kind: {} for kind in KINDS}
+    own = -1
+    for node, state in graph.nodes(data=True):
+        own += state["kind"] == "commissioner"
+        kinds[state["kind"]].setdefault(own if state["kind"] == "commissioner" else state["commissioner"], []).append(
+            node
+        )
+    wide = {}
+    for area in sorted(kinds["commissioner"]):
+        families, staff = kinds["family"].get(area, []), kinds["professional"].get(area, [])
+        wide[area] = max(1, len(staff), math.ceil(math.sqrt(FAMILIES_WIDE * len(families))))
+    deep = max(math.ceil(len(families) / wide[area]) for area, families in kinds["family"].items())
+    spots: dict[int, tuple[float, float]] = {}
+    left, total = 0, sum(wide.values())
+    for area, width in wide.items():
+        for kind, height in (("commissioner", 1.0), ("professional", 0.8)):
+            row = kinds[kind].get(area, [])
+            spots |= {node: ((left + width * (k + 0.5) / len(row)) / total, height) for k, node in enumerate(row)}
+        for k, node in enumerate(kinds["family"].get(area, [])):
+            spots[node] = ((left + k % width + 0.5) / total, 0.6 * (1 - (k // width) / deep))
+        left += width
+    return {node: spots[node] for node in graph}

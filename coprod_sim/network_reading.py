@@ -53,7 +53,12 @@ EDGE_KINDS: Final = (*KIND_OF_ENDS.values(), FORUM)
 LIGHTEST: Final = 1e-30  # weights are kept in single precision, which can hold and add up these
 HEAVIEST: Final = 1e30
 NAMED_AT_MOST: Final = 3
-KIND_FIELDS: Final = {"family": FAMILY, "professional": PROFESSIONAL, "commissioner": COMMISSIONER, "casework": CASEWORK}
+KIND_FIELDS: Final = {
+    "family": FAMILY,
+    "professional": PROFESSIONAL,
+    "commissioner": COMMISSIONER,
+    "casework": CASEWORK,
+}
 
 
 Pair = tuple[Hashable, Hashable]
@@ -159,6 +164,8 @@ def number(raw: object) -> float | None:
     >>> number(0.5), number("1e-3"), number("0,5"), number("nan"), number(True)
     (0.5, 0.001, None, None, None)
     """
+    if type(raw) is float:
+        return raw  # nearly all are, and to ask further takes as long as all the rest
     plain = plain_number(raw)
     if isinstance(plain, bool):
         return None
@@ -199,12 +206,14 @@ def checked_value(name: str, field: Field, raw: object) -> float | str:
     if field.name == "discipline":
         allowed += f" or one of {', '.join(AREA_WORDS)}"
     comma = isinstance(raw, str) and "," in raw
-    return f"{name} = {shown(raw)}: {allowed}. {'Write a point for decimals.' if comma else 'Change it or leave it out.'}"
+    return (
+        f"{name} = {shown(raw)}: {allowed}. {'Write a point for decimals.' if comma else 'Change it or leave it out.'}"
+    )
 
 
 @cache
 def misnamed(kind: str, name: str) -> str | None:
-    """Say what is wrong with the name of an attribute, where it is meant as state and is not; None where it is not meant.
+    """Say what is wrong with the name of an attribute that is meant as state; None for all others.
 
     >>> misnamed("family", "confidance")
     'confidance: is not the name of any state. Did you mean confidence?'
@@ -247,10 +256,15 @@ def reading_of_graph(graph: "nx.Graph[Any]", where: str) -> Reading:
         if repeated:
             fault = f"{where}: {repeated} edges are between nodes that have an edge already: must be one for each pair"
             raise ScenarioError(f"{fault}. Merge them, for example with networkx.Graph(graph).")
-    usual = {part: graph.graph.get(f"{part}_default") or {} for part in ("node", "edge")}
-    nodes = {node: {**usual["node"], **given} for node, given in graph.nodes(data=True)}
-    edges = [Edge(one, other, {**usual["edge"], **given}) for one, other, given in graph.edges(data=True)]
+    usual: dict[str, dict[str, object]] = {part: graph.graph.get(f"{part}_default") or {} for part in ("node", "edge")}
+    nodes = {node: usual["node"] | with_names(given) for node, given in graph.nodes(data=True)}
+    edges = [Edge(one, other, usual["edge"] | with_names(given)) for one, other, given in graph.edges(data=True)]
     return Reading(where, nodes, edges, graph.is_directed())
+
+
+def with_names(given: Mapping[Any, object]) -> dict[str, object]:
+    """Keep the attributes whose names are text: networkx allows anything."""
+    return {name: value for name, value in given.items() if isinstance(name, str)}
 
 
 def read_network_file(path: Path) -> Reading:
@@ -320,7 +334,9 @@ def read_table(path: Path, where: str, needed: tuple[str, ...]) -> Iterator[tupl
             row = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
             empty = [name for name in needed if name not in row]
             if len(cells) > len(header):
-                faults.add(f"{where} line {rows.line_num}: {len(cells)} cells: must be {len(header)} as in line 1. Mend it.")
+                faults.add(
+                    f"{where} line {rows.line_num}: {len(cells)} cells: must be {len(header)} as in line 1. Mend it."
+                )
             elif empty and any(cells):
                 faults.add(f"{where} line {rows.line_num}: {empty[0]} is empty: must be given. Fill it in.")
             elif any(cells):
@@ -338,10 +354,12 @@ def read_csv(path: Path, where: str) -> Reading:
     if beside.exists():
         here = shown_path(beside)
         for line, given in read_table(beside, here, ("node", "kind")):
-            name = given.pop("node")
-            if name in nodes:
-                faults.add(f"{here} line {line}: node {called(name)}: must be given once. Delete one of the two.")
-            nodes[name] = dict(given)
+            label = given.pop("node")
+            if label in nodes:
+                faults.add(
+                    f"{here} line {line}: node {called(label)} is there twice: must be once. Delete one of the two."
+                )
+            nodes[label] = dict(given)
     for line, row in read_table(path, where, ("source", "target")):
         for end in ("source", "target"):
             kind, node = row.pop(f"{end}_kind", None), nodes.setdefault(row[end], {})
@@ -351,7 +369,7 @@ def read_csv(path: Path, where: str) -> Reading:
         edges.append(Edge(row.pop("source"), row.pop("target"), row, line))
     for name in nodes:
         if not readable(str(name)):
-            faults.add(f"{where}: node {called(name)}: holds a character that cannot be seen: must be plain text. Write it anew.")
+            faults.add(f"{where}: node {called(name)}: a character cannot be seen: must be plain text. Write it anew.")
     faults.raise_all()
     return Reading(where, nodes, edges, directed=False)
 
@@ -396,7 +414,7 @@ def node_kinds(reading: Reading, faults: Faults) -> dict[Hashable, str]:
             faults.add(f"{reading.where}: node {called(node)} kind = {shown(kind)}: must be {one_of(KINDS)}. {advice}")
     if without:
         advice = "Set the node attribute kind; for a CSV file, source_kind and target_kind, or a file <name>.nodes.csv"
-        nodes = f"{len(without)} nodes without kind ({some(without)})"
+        nodes = f"nodes without kind ({len(without)}: {some(without)})"
         faults.add(f"{reading.where}: {nodes}: each must be {one_of(KINDS)}. {advice}.")
     if not reading.nodes:
         faults.add(f"{reading.where}: the network has no nodes: must have people. Is this the right network?")
@@ -404,10 +422,10 @@ def node_kinds(reading: Reading, faults: Faults) -> dict[Hashable, str]:
 
 
 def state_of(kind: str, where: str, given: Mapping[str, object], faults: Faults) -> dict[str, float]:
-    """Give the numbers of those attributes that are state; note what is wrong with them, and names that are nearly state."""
+    """Give the numbers of those attributes that are state; note what is wrong with them, and misspelt names."""
     values: dict[str, float] = {}
     for name, raw in given.items():
-        if not isinstance(name, str) or name in FIXED or not is_given(raw):
+        if name in FIXED or not is_given(raw):
             continue
         slot = slots(kind).get(name)
         if slot is None:
@@ -443,7 +461,8 @@ def sorted_ties(reading: Reading, kinds: Mapping[Hashable, str], faults: Faults)
     for edge in reading.edges:
         if edge.one not in kinds or edge.other not in kinds:
             continue  # the fault of the node is known
-        where = f"{reading.where}{f' line {edge.line}' if edge.line else ''}: edge {called(edge.one)} to {called(edge.other)}"
+        line = f" line {edge.line}" if edge.line else ""
+        where = f"{reading.where}{line}: edge {called(edge.one)} to {called(edge.other)}"
         one, other = sorted((edge.one, edge.other), key=lambda end: (KINDS.index(kinds[end]), order[end]))
         meant = KIND_OF_ENDS.get((kinds[one], kinds[other]))
         given = word(edge.given.get("kind"))
@@ -474,7 +493,9 @@ def edge_fault(meant: str | None, given: str, one: str, other: str, loop: bool) 
         return None
     if given and given != meant:
         allowed = f"is {meant}" if meant else "has no meaning"
-        return f"kind = {shown(given)}: an edge between {one} and {other} {allowed}. Leave its kind out, or mend its ends."
+        return (
+            f"kind = {shown(given)}: an edge between {one} and {other} {allowed}. Leave its kind out, or mend its ends."
+        )
     if loop and one != "family":
         return f"a {one} is tied to itself: only a family may be, as its own peer. Take the edge out."
     return None
@@ -484,7 +505,9 @@ def refuse_casework_state(edge: Edge, where: str, faults: Faults) -> None:
     """Note state of casework on an edge that is no casework."""
     for name in slots("casework"):
         if name not in FIXED and is_given(edge.given.get(name)):
-            faults.add_once(where, f"{name}: is state of casework edges only. Take it out here, or give it another name.")
+            faults.add_once(
+                where, f"{name}: is state of casework edges only. Take it out here, or give it another name."
+            )
 
 
 def add_peers(peers: dict[Pair, float], edge: Edge, directed: bool, where: str, faults: Faults) -> None:

@@ -145,14 +145,15 @@ def joint_effort(own, service, par):
         effort = [home_share * own^rho + (1 - home_share) * service^rho]^(1/rho),   rho = complementarity
 
     rho 1: substitutes; rho 0: the geometric mean; rho to -infinity: the weaker of the two.
+    Written as a ratio to service, which is the same and needs a power less.
     Source: [ostrom1996], co-production pays where the inputs are complements.
     >>> round(joint_effort(0.2, 0.8, par), 4), round(joint_effort(0.5, 0.5, par), 4)
     (0.4808, 0.5)
     """
-    rho = par.complementarity
+    rho, ratio = par.complementarity, own / service
     if rho == 0:
-        return math.exp(par.home_share * math.log(own) + (1 - par.home_share) * math.log(service))
-    return (par.home_share * own**rho + (1 - par.home_share) * service**rho) ** (1 / rho)
+        return service * ratio**par.home_share
+    return service * (par.home_share * ratio**rho + 1 - par.home_share) ** (1 / rho)
 
 
 @rule

@@ -1,0 +1,90 @@
+"""Where the time of a family-month goes: each piece of the month walked alone over all rows of one place.
+
+Pieces alone cost other than together (the processor overlaps some, and memory is read once), so they need not add up.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from benchmarks.floor import NANOSECONDS, compiled
+from benchmarks.timing import timed
+from coprod_sim import randomness
+from coprod_sim.agents.commissioner import commissioners_month
+from coprod_sim.agents.family import Peers, Team, families_month, hear_peers, live, meet_team, need_after
+from coprod_sim.agents.professional import professionals_month
+from coprod_sim.agents.review import hold_review
+from coprod_sim.engine import see_colleagues, see_peers
+from coprod_sim.fields import AREAS
+from coprod_sim.simulation import Simulation
+from coprod_sim.state import Place
+
+TIMES = 40
+MONTH = 25
+
+
+def move_needs(place: Any, month: Any) -> None:
+    """Draw how needs move, and move them."""
+    par = place.parameters[0]
+    for row in range(len(place.families)):
+        me = place.families[row]
+        draws = randomness.four_normals(place.key, row, 0, month, randomness.NEED_DRIFT)
+        for area in range(AREAS):
+            me.need[area] = need_after(me.need[area], draws[area], par)
+
+
+def meet_teams(place: Any) -> Any:
+    """Gather each family's team; the sum keeps the compiler from leaving it out."""
+    total = 0.0
+    for row in range(len(place.families)):
+        team = meet_team(place, row)
+        total += team.facilitation + team.energy + team.load
+    return total
+
+
+def hear_all_peers(place: Any) -> Any:
+    """Gather what each family's peers say."""
+    total = 0.0
+    for row in range(len(place.families)):
+        peers = hear_peers(place, row)
+        total += peers.felt_trust + peers.confidence
+    return total
+
+
+def hold_reviews(place: Any, month: Any) -> None:
+    """Hold a review with every family."""
+    for row in range(len(place.families)):
+        hold_review(place, row, month, Team(0.5, 0.9, 1.0))
+
+
+def live_on(place: Any, month: Any) -> None:
+    """Live the month, with a team and peers that are given."""
+    for row in range(len(place.families)):
+        live(place, row, month, Team(0.5, 0.9, 1.0), Peers(0.5, 0.5, 1.0))
+
+
+def cost(simulation: Simulation, walk: Callable[[Place], object]) -> float:
+    """Time one walk over a place: nanoseconds for each family, the best of many."""
+    place = simulation.place
+    return timed(lambda: walk(place), TIMES).best / len(place.families) * NANOSECONDS
+
+
+def pieces(simulation: Simulation, reviews: float) -> dict[str, float]:
+    """Measure each piece of a month: nanoseconds for each family-month.  reviews: for each family-month."""
+    needs, teams, peers, review, living = map(compiled, (move_needs, meet_teams, hear_all_peers, hold_reviews, live_on))
+    place, engine = simulation.place, simulation.engine
+    n, m, c = len(place.families), len(place.professionals), len(place.commissioners)
+    return {
+        "families' month as a whole": cost(simulation, lambda place: families_month(place, MONTH, 0, n)),
+        "of it: draws of needs": cost(simulation, lambda place: needs(place, MONTH)),
+        "of it: team gathered": cost(simulation, teams),
+        "of it: peers heard": cost(simulation, peers),
+        f"of it: reviews ({reviews:.2f} for each family-month)": reviews
+        * cost(simulation, lambda place: review(place, MONTH)),
+        "of it: daily life": cost(simulation, lambda place: living(place, MONTH)),
+        "professionals' month": cost(simulation, lambda place: professionals_month(place, MONTH, 0, m)),
+        "commissioners' month": cost(simulation, lambda place: commissioners_month(place, MONTH, 0, c)),
+        "seeing the start of the month": cost(
+            simulation, lambda place: (see_colleagues(place), see_peers(place, 0, n))
+        ),
+        "counting": cost(simulation, lambda _: engine.count()),
+    }

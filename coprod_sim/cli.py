@@ -1,0 +1,312 @@
+"""The command line: what can be typed, with its help.  What the commands do stands in cli_*.py.
+
+Only Typer is imported here, so that `coprod-sim --help` answers at once; everything else is imported by its command.
+Results go to standard output, progress and notes to standard error; with --json, results are JSON and nothing else.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coprod_sim.cli_guard import Commands, prepare_output, unexpected
+
+HELP = """What happens when decision power really moves to families? A simulation of power-sharing in services for
+children with special educational needs.
+
+Begin with: coprod-sim compare consultation_only power_sharing
+"""
+TRY, LOOK_UP, SEE = "Try things out", "Look things up", "See it in a browser"
+
+app = typer.Typer(
+    cls=Commands,
+    help=HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+scenarios = typer.Typer(help="List, show, begin and check scenarios.", invoke_without_command=True)
+app.add_typer(scenarios, name="scenarios", rich_help_panel=LOOK_UP)
+
+ScenarioName = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="A built-in name or a .toml file; add modifiers with +.", show_default=False
+    ),
+]
+ScenarioA = Annotated[
+    str, typer.Argument(metavar="A", help="The first scenario: a name or a file.", show_default=False)
+]
+ScenarioB = Annotated[str, typer.Argument(metavar="B", help="The other scenario.", show_default=False)]
+Months = Annotated[int, typer.Option(help="How many months to simulate.")]
+Pairs = Annotated[int, typer.Option(help="How many pairs of runs; both runs of a pair have the same luck.")]
+Seed = Annotated[int, typer.Option(help="The luck: same seed, same people, same chances.")]
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Change a setting; may be repeated.")
+]
+NetworkFile = Annotated[
+    Path | None, typer.Option("--network", metavar="FILE", help="Who works with whom: GraphML or an edge CSV.")
+]
+RulesFile = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="FILE.py", help="Rules that replace ours. It is code: trust its author."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
+
+
+class Pick(StrEnum):
+    """How to choose a family."""
+
+    changed = "changed"
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and end."""
+    if wanted:
+        from coprod_sim.version import VERSION
+
+        typer.echo(f"coprod-sim {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Take the options that belong to no command."""
+
+
+@app.command(rich_help_panel=TRY)
+def run(
+    scenario: ScenarioName,
+    *,
+    months: Months = 60,
+    seed: Seed = 1,
+    settings: Settings = None,
+    network: NetworkFile = None,
+    rules: RulesFile = None,
+    threads: Annotated[int, typer.Option(help="Threads for one run; more than one helps large places only.")] = 1,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write indicators, ledger of trust and manifest here.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Run one scenario once, and show how it goes year by year."""
+    from coprod_sim import cli_run
+    from coprod_sim.cli_console import common
+
+    cli_run.run(scenario, common(months, seed, settings, network, rules), threads, out, as_json)
+
+
+@app.command(rich_help_panel=TRY)
+def compare(
+    a: ScenarioA,
+    b: ScenarioB,
+    *,
+    pairs: Pairs = 20,
+    months: Months = 60,
+    seed: Seed = 1,
+    settings: Settings = None,
+    network: NetworkFile = None,
+    rules: RulesFile = None,
+    report: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write a report for a browser here.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Compare two scenarios on the same people with the same luck."""
+    from coprod_sim import cli_run
+    from coprod_sim.cli_console import common
+
+    both = cli_run.compared(a, b, pairs, common(months, seed, settings, network, rules), report)
+    if report:
+        from coprod_sim.report.html import write_report
+
+        write_report(both, report)
+    cli_run.show_comparison(both, report, as_json)
+
+
+@app.command(rich_help_panel=TRY)
+def explain(
+    a: ScenarioA,
+    b: ScenarioB,
+    *,
+    pairs: Pairs = 20,
+    indicator: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="What to explain; may be repeated. [default: progress]")
+    ] = None,
+    months: Months = 60,
+    seed: Seed = 1,
+    settings: Settings = None,
+    network: NetworkFile = None,
+    rules: RulesFile = None,
+    runs: Annotated[
+        int | None, typer.Option(help="How many runs may be made; more give smaller errors.", show_default=False)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Say what made the difference between two scenarios: the share of each setting."""
+    from coprod_sim import cli_explain
+    from coprod_sim.cli_console import common
+
+    wanted = indicator or ["progress"]
+    cli_explain.explain(a, b, pairs, wanted, runs, common(months, seed, settings, network, rules), as_json)
+
+
+@app.command(rich_help_panel=TRY)
+def story(
+    scenario: ScenarioName,
+    *,
+    family: Annotated[int | None, typer.Option(help="The family's number, from 0.", show_default=False)] = None,
+    pick: Annotated[
+        Pick | None, typer.Option(help="Choose the family whose progress differs most; needs --against.")
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option(metavar="SCENARIO", help="Tell the same family's story in this scenario too.")
+    ] = None,
+    months: Months = 60,
+    seed: Seed = 1,
+    settings: Settings = None,
+    network: NetworkFile = None,
+    rules: RulesFile = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Tell every review, not only those that moved most.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Tell one family's years in plain sentences."""
+    from coprod_sim import cli_story
+    from coprod_sim.cli_console import common
+
+    if (family is None) == (pick is None):
+        raise typer.BadParameter("give --family N, or --pick changed with --against.", param_hint="--family")
+    cli_story.story(scenario, family, against, everything, common(months, seed, settings, network, rules), as_json)
+
+
+@app.command(rich_help_panel=TRY)
+def patterns(pairs: Pairs = 20, months: Months = 60, seed: Seed = 1, as_json: Json = False) -> None:
+    """Hold the model against the patterns that it must show."""
+    from coprod_sim import cli_run
+
+    cli_run.patterns(pairs, months, seed, as_json)
+
+
+@scenarios.callback()
+def scenarios_alone(context: typer.Context) -> None:
+    """List, show, begin and check scenarios."""
+    if context.invoked_subcommand is None:
+        list_all()
+
+
+@scenarios.command("list")
+def list_all() -> None:
+    """List the built-in scenarios and modifiers."""
+    from coprod_sim import cli_scenarios
+
+    cli_scenarios.list_all()
+
+
+@scenarios.command()
+def show(
+    scenario: ScenarioName,
+    toml: Annotated[bool, typer.Option("--toml", help="Print it as a .toml file that stands on its own.")] = False,
+) -> None:
+    """Show a scenario: what it does, and in which settings it is not as usual."""
+    from coprod_sim import cli_scenarios
+
+    cli_scenarios.show(scenario, toml)
+
+
+@scenarios.command()
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make; .toml is added.", show_default=False)],
+    extends: Annotated[str | None, typer.Option(metavar="SCENARIO", help="The scenario that it starts from.")] = None,
+) -> None:
+    """Begin a scenario: a file with every lever, its range and its meaning."""
+    from coprod_sim import cli_scenarios
+
+    cli_scenarios.new(file, extends)
+
+
+@scenarios.command()
+def check(
+    file: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files, or names.", show_default=False)],
+) -> None:
+    """Check scenario files: say all that is wrong, and where."""
+    from coprod_sim import cli_scenarios
+
+    cli_scenarios.check(file)
+
+
+@app.command(rich_help_panel=LOOK_UP)
+def parameters(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One setting.", show_default=False)] = None,
+) -> None:
+    """Show all settings, or one with its meaning, source and the rules that use it."""
+    from coprod_sim import cli_lookup
+
+    cli_lookup.parameters(name)
+
+
+@app.command(rich_help_panel=LOOK_UP)
+def rules(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One rule.", show_default=False)] = None,
+) -> None:
+    """Show all rules that a file can replace, or the text of one."""
+    from coprod_sim import cli_lookup
+
+    cli_lookup.rules(name)
+
+
+@app.command(rich_help_panel=LOOK_UP)
+def indicators() -> None:
+    """Show everything that is measured."""
+    from coprod_sim import cli_lookup
+
+    cli_lookup.indicators()
+
+
+@app.command(rich_help_panel=LOOK_UP)
+def cite(
+    scenario: ScenarioName,
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="Print BibTeX.")] = False,
+) -> None:
+    """Show the sources of the rules and settings behind a scenario."""
+    from coprod_sim import cli_lookup
+
+    cli_lookup.cite(scenario, bibtex)
+
+
+@app.command(rich_help_panel=LOOK_UP)
+def schema() -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    from coprod_sim.schema import schema_text
+
+    typer.echo(schema_text(), nl=False)
+
+
+@app.command(rich_help_panel=SEE)
+def dashboard(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port of the page.")] = 8765,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")] = True,
+) -> None:
+    """Open the model in a browser, served from this computer only."""
+    from coprod_sim import cli_dashboard
+
+    cli_dashboard.dashboard(port, browser)
+
+
+def main() -> None:
+    """Run the command line."""
+    prepare_output()
+    try:
+        app(prog_name="coprod-sim")
+    except Exception as error:
+        unexpected(error)
+        raise
+
+
+if __name__ == "__main__":
+    main()

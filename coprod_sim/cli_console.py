@@ -1,0 +1,133 @@
+"""What the commands share: where they print, how they show numbers and progress, and how they read common options."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from coprod_sim.errors import ModelError, ScenarioError
+from coprod_sim.parameters import BY_NAME, close_name
+from coprod_sim.scenario import parse_setting
+
+WIDE: Final = 110
+"""From so many columns on, tables have room for what is nice to know."""
+FIRST_TIME: Final = "Compiling the rules for the first time: about half a minute, then never again."
+OWN_RULES: Final = "Compiling with your rules: about half a minute, once for each new text of the file."
+SEVERAL: Final = "Each rule must give what the one that it replaces gives: coprod-sim rules NAME"
+
+
+def console() -> Console:
+    """Give the console for results.  Square brackets and numbers mean nothing special in what we print."""
+    return Console(markup=False, highlight=False, emoji=False)
+
+
+def note(text: str) -> None:
+    """Say something beside the results."""
+    sys.stderr.write(f"{text}\n")
+
+
+def print_json(data: object) -> None:
+    """Print plain data as JSON."""
+    sys.stdout.write(json.dumps(data, indent=2, allow_nan=False) + "\n")
+
+
+def common(
+    months: int, seed: int, settings: Sequence[str] | None, network: Path | None, rules: Path | None
+) -> dict[str, Any]:
+    """Make keywords for run, compare, explain and story of the options that they share; raises all faults together."""
+    changed: dict[str, float] = {}
+    faults: list[str] = []
+    for text in settings or ():
+        try:
+            name, value = parse_setting(text)
+            changed[name] = value
+        except ScenarioError as error:
+            faults += error.faults
+    if faults:
+        raise ScenarioError(*faults)
+    return {"months": months, "seed": seed, "network": network, "rules": rules, **changed}
+
+
+@contextmanager
+def progress(words: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar on a terminal; gives the function to call with what is done and what there is in all."""
+    errors = Console(stderr=True)
+    if not errors.is_terminal:
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors, transient=True) as bar:
+        task = bar.add_task(words, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def compiled_rules(rules: Path | None) -> Iterator[None]:
+    """Say it when the compiler will take its time; a file of rules is checked before that."""
+    from numba.core.errors import NumbaError, UnsupportedBytecodeError
+
+    from coprod_sim import compiled
+    from coprod_sim.custom_rules import load_rules
+
+    load_rules(rules)
+    if rules and not is_compiled(rules):
+        from coprod_sim.cli_rules import type_faults
+
+        faults = type_faults(rules)
+        if faults:
+            raise ScenarioError(*faults)
+        note(OWN_RULES)
+    elif not compiled.is_warm():
+        note(FIRST_TIME)
+    try:
+        yield
+    except (NumbaError, UnsupportedBytecodeError) as error:
+        from coprod_sim.cli_rules import reason
+
+        if rules:
+            raise ScenarioError(f"{rules}: does not fit where the model uses it: {reason(error)}. {SEVERAL}") from error
+        raise ModelError(f"the rules do not compile: {reason(error)}. Please report it.") from error
+
+
+def is_compiled(rules: Path) -> bool:
+    """Tell whether this text of a rules file has been compiled before."""
+    from coprod_sim import compiled
+
+    usual = compiled.cache_folder()
+    own = usual.with_name(f"{usual.name}-{hashlib.sha256(rules.read_bytes()).hexdigest()[:12]}")
+    return any(own.rglob("engine.months-*.nbi"))
+
+
+def table(*columns: str, numbers: Sequence[int] = ()) -> Table:
+    """Begin a table; `numbers` are the columns that stand to the right."""
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for place, column in enumerate(columns):
+        made.add_column(column, justify="right" if place in numbers else "left", no_wrap=place in numbers)
+    return made
+
+
+def value_of(value: float) -> str:
+    """Write a setting's value.
+
+    >>> value_of(0.05), value_of(5_000_000), value_of(1 / 3)
+    ('0.05', '5000000', '0.3333')
+    """
+    return f"{value:.0f}" if value == int(value) else f"{value:.4g}"
+
+
+def checked_setting(name: str) -> str:
+    """Give the name of a setting, or say which one is nearest."""
+    if name not in BY_NAME:
+        near = close_name(name, BY_NAME)
+        advice = f"Did you mean {near}?" if near else "See: coprod-sim parameters"
+        raise ScenarioError(f"{name}: is not the name of a setting. {advice}")
+    return name

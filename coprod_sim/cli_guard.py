@@ -1,0 +1,82 @@
+"""What the command line does when something goes wrong: a message without a traceback, and an exit code.
+
+0 done; 1 failed; 2 wrong use, with every fault on a line of its own; 130 stopped by Ctrl-C.
+Set COPROD_SIM_TRACEBACK=1 to see where an unexpected fault arose.
+"""
+
+import codecs
+import os
+import sys
+import unicodedata
+from typing import Any, Final, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from coprod_sim.errors import ModelError, ScenarioError
+
+FAILED: Final = 1
+WRONG_USE: Final = 2
+STOPPED: Final = 130
+PLAIN_LETTERS: Final = str.maketrans("\u2013\u2014\u2018\u2019\u201c\u201d\u2026", "--''\"\".")
+"""Dashes, quotation marks and the ellipsis, and what stands for them where a terminal has no such letters."""
+REPORT: Final = "Please report it, with the command. To see where it arose, set COPROD_SIM_TRACEBACK=1 and try again."
+
+
+class Commands(TyperGroup):
+    """A group of commands whose faults become messages."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command, and end the program with its exit code where it fails."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except ScenarioError as error:
+            end(WRONG_USE, str(error))
+        except ModelError as error:
+            end(FAILED, str(error))
+        except KeyboardInterrupt:
+            end(STOPPED, "Stopped.")
+        except BrokenPipeError:
+            # Whoever read our output, such as `head`, has gone: there is nobody left to tell.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(FAILED) from None
+        except MemoryError:
+            end(FAILED, "There is not enough memory for this. Use fewer families, or fewer pairs.")
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            end(FAILED, f"{where}{error.strerror or error}.")
+        return result
+
+
+def end(code: int, message: str) -> NoReturn:
+    """Say what went wrong on standard error, and end the program."""
+    sys.stderr.write(f"{message}\n")
+    raise typer.Exit(code)
+
+
+def plain_letters(error: UnicodeError) -> tuple[str, int]:
+    """Write what a terminal cannot show with the letters that it has."""
+    assert isinstance(error, UnicodeEncodeError)
+    text = unicodedata.normalize("NFKD", error.object[error.start : error.end].translate(PLAIN_LETTERS))
+    return text.encode("ascii", "ignore").decode() or "?", error.end
+
+
+def prepare_output() -> None:
+    """Let terminals of any encoding show all that we write, and show warnings as plain notes."""
+    import io
+    import warnings
+
+    codecs.register_error("coprod_sim.plain_letters", plain_letters)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="coprod_sim.plain_letters")
+    warnings.formatwarning = lambda message, *_, **__: f"Note: {message}\n"
+
+
+def unexpected(error: Exception) -> NoReturn:
+    """End the program after a fault of our own that nobody foresaw."""
+    if os.environ.get("COPROD_SIM_TRACEBACK"):
+        raise error
+    sys.stderr.write(f"coprod-sim went wrong: {type(error).__name__}: {error}\n{REPORT}\n")
+    raise SystemExit(FAILED) from error

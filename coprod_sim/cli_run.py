@@ -1,0 +1,209 @@
+"""Running and comparing: what `run`, `compare` and `patterns` do and print."""
+
+from math import isfinite
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, Any, Final
+
+from coprod_sim.cli_console import WIDE, compiled_rules, console, note, print_json, progress, table
+from coprod_sim.errors import ScenarioError
+from coprod_sim.scenario import load_scenario
+
+if TYPE_CHECKING:
+    from coprod_sim.compare import Comparison, Difference
+    from coprod_sim.patterns import Pattern
+    from coprod_sim.run import RunResult
+
+UNITS: Final = (
+    "Figures are of 100, but for: disputes, a year for every 1,000 families; staff load, hours of work for every "
+    "100 hours there are; spending, for each family, where a basic plan costs 100."
+)
+NARROW: Final = 78
+"""Below so many columns, a comparison is shown without intervals."""
+YEAR: Final = 12
+TITLE_WIDTH, NUMBER_WIDTH = 22, 8
+COLOURS: Final = {"green": "green", "amber": "yellow", "red": "red"}
+VERDICTS: Final = "green: all parts hold; amber: the right way, but a size misses; red: anything else."
+
+
+def figure(value: float, indicator: str, sign: bool = False, decimals: int = 1) -> str:
+    """Write an indicator's value in the unit in which people read it; what rounds to zero has no sign.
+
+    >>> figure(0.539, "progress"), figure(0.0801, "progress", sign=True), figure(-0.0001, "progress", sign=True)
+    ('53.9', '+8.0', '0.0')
+    """
+    from coprod_sim.findings import unit_of
+
+    if not isfinite(value):
+        return "-"
+    scaled = round(value * unit_of(indicator).factor, decimals)
+    if not scaled:
+        return f"{0:.{decimals}f}"
+    return f"{scaled:+,.{decimals}f}" if sign else f"{scaled:,.{decimals}f}"
+
+
+# One run.
+
+
+def run(scenario: str, options: dict[str, Any], threads: int, out: Path | None, as_json: bool) -> None:
+    """Run a scenario once; show the headlines by year, or print everything as JSON."""
+    from coprod_sim.run import run as run_scenario
+
+    if threads < 1:
+        raise ScenarioError(f"threads = {threads}: must be at least 1. One is best for up to 20,000 families.")
+    checked = load_scenario(scenario)
+    with compiled_rules(options["rules"]):
+        result = run_scenario(checked, threads=threads, **options)
+    saved = result.save(out) if out else None
+    if as_json:
+        print_json(run_data(result))
+    else:
+        show_run(result)
+    if saved:
+        note(f"Written to {saved}: indicators.parquet, ledger.parquet, manifest.json")
+
+
+def run_data(result: "RunResult") -> dict[str, Any]:
+    """Give a run as plain data: every indicator by month, from month 0 on.  Values that do not exist are None."""
+    from coprod_sim.compare import plain
+    from coprod_sim.version import VERSION
+
+    return {
+        "scenario": result.scenario.name,
+        "seed": result.seed,
+        "months": result.months,
+        "version": VERSION,
+        "indicators": {name: [plain(float(value)) for value in values] for name, values in result.series.items()},
+    }
+
+
+def months_shown(months: int, most: int) -> list[int]:
+    """Choose months for the columns of a table: 0, the end, and whole years between, as many as there is room for.
+
+    >>> months_shown(60, 6), months_shown(30, 6), months_shown(600, 6), months_shown(5, 6)
+    ([0, 12, 24, 36, 48, 60], [0, 12, 24, 30], [0, 120, 240, 360, 480, 600], [0, 5])
+    """
+    years = -(-months // YEAR)
+    step = YEAR * max(1, -(-years // (most - 1)))
+    return [*range(0, months, step), months]
+
+
+def show_run(result: "RunResult") -> None:
+    """Show the headlines of a run by year."""
+    from coprod_sim.findings import RATES
+    from coprod_sim.indicators import HEADLINES, INDICATORS
+
+    screen = console()
+    shown = months_shown(result.months, max(2, (screen.width - TITLE_WIDTH) // NUMBER_WIDTH))
+    screen.print(f"{result.scenario.title} ({result.scenario.name}), one run, seed {result.seed}")
+    sheet = table("Month", *(str(month) for month in shown), numbers=range(1, len(shown) + 1))
+    for name in HEADLINES:
+        title = INDICATORS[name].title + (" *" if name in RATES else "")
+        sheet.add_row(title, *(figure(value_at(result, name, month), name) for month in shown))
+    screen.print(sheet)
+    screen.print(f"* mean of the 12 months before. {UNITS}")
+    screen.print("One run is one chance: compare scenarios over pairs of runs with coprod-sim compare.")
+
+
+def value_at(result: "RunResult", name: str, month: int) -> float:
+    """Give an indicator in one month, or over the year that ends there if it counts rare events."""
+    from coprod_sim.findings import RATES
+
+    series = result.series[name]
+    if name not in RATES:
+        return float(series[month])
+    return float(series[max(1, month - YEAR + 1) : month + 1].mean()) if month else float("nan")
+
+
+# A comparison.
+
+
+def compared(a: str, b: str, pairs: int, options: dict[str, Any], report: Path | None) -> "Comparison":
+    """Compare two scenarios; a report that could not be written is refused before anything is run."""
+    from coprod_sim.compare import compare
+
+    if report and not report.absolute().parent.is_dir():
+        raise ScenarioError(f"{report}: there is no folder {report.parent}. Make it first, or choose another place.")
+    one, other = load_scenario(a), load_scenario(b)
+    with compiled_rules(options["rules"]), progress("Comparing") as step:
+        return compare(one, other, pairs=pairs, progress=step, **options)
+
+
+def show_comparison(both: "Comparison", report: Path | None, as_json: bool) -> None:
+    """Show a comparison as a table and in sentences, or print it as JSON."""
+    if as_json:
+        print_json(both.to_dict())
+        if report:
+            note(f"The report is {report.absolute()}")
+        return
+    from coprod_sim.findings import headline
+    from coprod_sim.indicators import HEADLINES
+    from coprod_sim.narrate import told
+
+    screen = console()
+    screen.print(f"A  {both.scenario_a.title} ({both.scenario_a.name})")
+    screen.print(f"B  {both.scenario_b.title} ({both.scenario_b.name})")
+    last = f"Month {both.months}"
+    screen.print(f"{last}, means of {both.pairs} pairs of runs with the same luck, seeds from {both.seed}")
+    kept = 7 if screen.width >= WIDE else 6 if screen.width >= NARROW else 4
+    columns = ("", "A", "B", "B minus A", "95 % interval", "B higher in", "Unit")[:kept]
+    sheet = table(*columns, numbers=range(1, min(kept, 6)))
+    for name in HEADLINES:
+        sheet.add_row(*comparison_row(headline(both, name), both.pairs)[:kept])
+    screen.print(sheet)
+    screen.print("* mean of the last 12 months." + ("" if "Unit" in columns else f" {UNITS}"))
+    for part in told(both):
+        screen.print(f"\n{part.heading}", style="bold")
+        screen.print(" ".join(part.sentences))
+    if report:
+        screen.print(f"\nThe report is {report.absolute()}", soft_wrap=True)
+
+
+def comparison_row(difference: "Difference", pairs: int) -> list[str]:
+    """Write one indicator of a comparison: what matters most first, since narrow screens leave out the rest."""
+    from coprod_sim.findings import RATES, unit_of
+    from coprod_sim.indicators import INDICATORS
+
+    name = difference.indicator
+    low, high = (figure(end, name, sign=True) for end in (difference.ci_low, difference.ci_high))
+    return [
+        INDICATORS[name].title + (" *" if name in RATES else ""),
+        figure(difference.a, name),
+        figure(difference.b, name),
+        figure(difference.difference, name, sign=True),
+        f"{low} to {high}",
+        f"{difference.pairs_b_higher} of {pairs}",
+        unit_of(name).full,
+    ]
+
+
+# The patterns.
+
+
+def patterns(pairs: int, months: int, seed: int, as_json: bool) -> None:
+    """Hold the model against its patterns, and show what was found."""
+    from coprod_sim.patterns import check_patterns, to_dict
+
+    with compiled_rules(None), progress("Checking patterns") as step:
+        found = check_patterns(pairs, months, seed, step)
+    if as_json:
+        print_json(to_dict(found))
+        return
+    show_patterns(found)
+
+
+def show_patterns(found: "list[Pattern]") -> None:
+    """Show patterns with what was found beside what was wanted."""
+    from coprod_sim import patterns as held
+
+    screen = console()
+    for pattern in found:
+        screen.print(f"{pattern.number:<4}{pattern.verdict:<7}{pattern.claim}", style=COLOURS[pattern.verdict])
+        for part in pattern.parts:
+            text = f"{part.name}: {held.found(part)}, wanted {held.wanted(part)}{held.remark(part)}"
+            screen.print(fill(text, screen.width, initial_indent=" " * 11, subsequent_indent=" " * 13))
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in held.counted(found).items())
+    screen.print(f"\n{counts}. {VERDICTS}")
+    screen.print(
+        "In brackets: half of the 95 % interval over pairs of runs; near the edge: it reaches over what is wanted."
+    )

@@ -1,0 +1,111 @@
+"""Scenarios: what `scenarios list`, `show`, `new` and `check` do and print."""
+
+import sys
+from pathlib import Path
+
+from coprod_sim.cli_console import console, note, table, value_of
+from coprod_sim.errors import ScenarioError
+from coprod_sim.parameters import BY_NAME, DEFAULTS
+from coprod_sim.scenario import Event, Scenario, list_scenarios, load_scenario
+
+
+def list_all() -> None:
+    """List the built-in scenarios and modifiers."""
+    screen, found = console(), list_scenarios()
+    sheet = table("Name", "What it is")
+    sheet.columns[0].no_wrap = True
+    for scenario in found:
+        if not scenario.modifier:
+            sheet.add_row(scenario.name, f"{scenario.title}. {first_sentence(scenario.summary)}")
+    screen.print(sheet)
+    screen.print("Modifiers, which go on top of any of them, as in power_sharing+broken_trust:")
+    sheet = table("Name", "What it is")
+    sheet.columns[0].no_wrap = True
+    for scenario in found:
+        if scenario.modifier:
+            sheet.add_row(scenario.name, f"{scenario.title}. {first_sentence(scenario.summary)}")
+    screen.print(sheet)
+    screen.print("One of them in full: coprod-sim scenarios show NAME. One of your own: coprod-sim scenarios new FILE")
+
+
+def first_sentence(text: str) -> str:
+    """Give the first sentence of a summary."""
+    return text.partition(". ")[0].rstrip(".") + "."
+
+
+def show(name: str, toml: bool) -> None:
+    """Show one scenario in words and settings, or as the text of a file."""
+    scenario = load_scenario(name)
+    if toml:
+        sys.stdout.write(scenario.to_toml())
+        return
+    screen = console()
+    screen.print(f"{scenario.title} ({scenario.name}, {scenario.source})", style="bold")
+    screen.print(scenario.summary)
+    sheet = table("Setting", "Here", "Default", "Meaning", numbers=(1, 2))
+    changed = [name for name, value in scenario.settings.items() if value != DEFAULTS[name]]
+    for setting in changed:
+        values = value_of(scenario.value(setting)), value_of(DEFAULTS[setting])
+        sheet.add_row(setting, *values, BY_NAME[setting].meaning)
+    screen.print(
+        sheet if changed else "\nAll settings are at their defaults, which are those of consultation as usual."
+    )
+    for event in scenario.events:
+        screen.print(event_words(event))
+    screen.print("As a file of its own: add --toml")
+
+
+def event_words(event: Event) -> str:
+    """Write one event on a line.
+
+    >>> event_words(Event(12, "ramp", lever="training", to=0.03, until=24))
+    'Month 12: ramp training to 0.03 until month 24'
+    """
+    words = [event.do]
+    words += [event.lever] if event.lever else []
+    words += [f"to {value_of(event.to)}"] if event.to is not None else []
+    words += [f"by {100 * event.amount:g} %"] if event.amount is not None else []
+    words += [f"until month {event.until}"] if event.until else []
+    words += [f"(commissioner {event.who})"] if event.who != "all" else []
+    return f"Month {event.month}: {' '.join(words)}"
+
+
+def new(file: Path, extends: str | None) -> None:
+    """Write a file to begin with; a file that is there already is left alone."""
+    from coprod_sim.run import write_aside
+    from coprod_sim.scenario_text import new_scenario_text, toml_value
+
+    target = file if file.suffix == ".toml" else file.with_name(f"{file.name}.toml")
+    if target.exists():
+        raise ScenarioError(f"{target}: is there already: must be a new file. Choose another name, or remove it.")
+    text = new_scenario_text(target.stem)
+    if extends:
+        checked_extends(extends, target)
+        text = text.replace('#extends = "consultation_only"', f"extends = {toml_value(extends)}")
+    if not target.absolute().parent.is_dir():
+        raise ScenarioError(f"{target}: there is no folder {target.parent}. Make it first, or choose another place.")
+    write_aside(target, text.encode())
+    note(f"Written to {target}. Take away the # before what you want to change, then: coprod-sim run {target}")
+
+
+def checked_extends(extends: str, target: Path) -> Scenario:
+    """Check that a new file can start from a scenario: a built-in one, or a file in the same folder or below."""
+    found = load_scenario(extends if not extends.endswith(".toml") else target.parent / extends)
+    if "+" in extends or found.modifier:
+        raise ScenarioError(f"extends = {extends}: must be one whole scenario. Name it without modifiers.")
+    return found
+
+
+def check(files: list[str]) -> None:
+    """Check scenarios, and raise the faults of all together."""
+    faults: list[str] = []
+    for file in files:
+        try:
+            scenario = load_scenario(file)
+        except ScenarioError as error:
+            faults += error.faults
+        else:
+            sys.stdout.write(f"{file}: all right ({scenario.title}, {scenario.hash})\n")
+    if faults:
+        sys.stdout.flush()
+        raise ScenarioError(*faults)

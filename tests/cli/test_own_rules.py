@@ -1,0 +1,88 @@
+"""Rules of one's own on the command line and in Python."""
+
+import inspect
+import json
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from coprod_sim.cli import app
+from coprod_sim.compare import compare
+from coprod_sim.compiled import SOURCES
+from coprod_sim.run import RunResult, run
+from tests.cli.command import ROOT, SMALL, coprod_sim, small
+
+EXAMPLE = ROOT / "examples" / "my_rules.py"
+
+
+def small_run(rules: Path | None = None) -> RunResult:
+    """Run a small place for a year."""
+    return run(small("power_sharing"), months=12, rules=rules)
+
+
+def test_same_rule_same_bits_and_edited_rule_other_results(tmp_path: Path) -> None:
+    """A copy of a rule gives the same bits as ours; the same file, edited, gives others without any cache cleared."""
+    file = tmp_path / "rules.py"
+    text = inspect.getsource(SOURCES["trust_rate"][1]).removeprefix("@rule\n")
+    assert text.startswith("def trust_rate(")
+    file.write_text(text, encoding="utf-8")
+    ours = small_run()
+    assert small_run(file).tallies.tobytes() == ours.tallies.tobytes()
+    file.write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    edited = small_run(file)
+    assert edited.tallies.tobytes() != ours.tallies.tobytes()
+    assert small_run(EXAMPLE).tallies.tobytes() == edited.tallies.tobytes()
+
+
+def test_rules_on_the_command_line() -> None:
+    """`compare --rules` gives what Python gives with these rules, also where an earlier process compiled them."""
+    arguments = ("compare", "consultation_only", "power_sharing", "--pairs", "2", "--months", "12", "--json")
+    both = small("consultation_only"), small("power_sharing")
+    expected = compare(*both, pairs=2, months=12, rules=EXAMPLE).to_dict()
+    for _ in range(2):
+        done = coprod_sim(*arguments, *SMALL, "--rules", str(EXAMPLE))
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout) == expected
+    without = compare(*both, pairs=2, months=12).to_dict()
+    assert without["indicators"]["felt_trust"] != expected["indicators"]["felt_trust"]
+
+
+HEAD = "def trust_rate(experienced, family_trust, par):\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (HEAD.replace("trust_rate", "trust_rat") + "    return 0.5\n", "line 1: trust_rat: .*Did you mean .trust_rate"),
+        (HEAD.replace("experienced", "seen") + "    return 0.5\n", r"must take \(experienced, family_trust, par\)"),
+        (HEAD.replace(":", "") + "    return 0.5\n", "line 1: SyntaxError"),
+        ("rate = 1 / 0\n" + HEAD + "    return rate\n", "line 1: ZeroDivisionError"),
+        ("import nowhere_at_all\n" + HEAD + "    return 0.5\n", "line 1: ModuleNotFoundError"),
+        ("rate = 0.5\n", "no function"),
+        (HEAD + "    return par.trust_gian\n", r"line 2: trust_rate: .*Did you mean par\.trust_gain\?"),
+        (HEAD + "    return par.trust_gain * rate\n", "trust_rate: does not compile: .*'rate' is not defined"),
+        (HEAD + "    return sum([par.trust_gain, 0.5])\n", "line 2: trust_rate: does not compile: it makes a list"),
+        (HEAD + "    with open('x') as file:\n        return 0.5\n", "trust_rate: does not compile: .*with"),
+        (HEAD + "    return 'fast'\n", "trust_rate: gives text: must give a number"),
+        (HEAD + "    par.trust_gain\n", "trust_rate: gives nothing: is a return missing?"),
+        (HEAD + "    return par.trust_gain, par.trust_loss\n", "trust_rate: gives several values: must give a number"),
+    ],
+)
+def test_broken_rules(text: str, words: str, tmp_path: Path) -> None:
+    """A broken file of rules is told by name, rule and reason, with exit code 2 and without a traceback."""
+    file = tmp_path / "broken_rules.py"
+    file.write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(app, ["run", "power_sharing", "--months", "2", "--rules", str(file)])
+    assert done.exit_code == 2
+    assert str(file) in done.stderr
+    assert re.search(words, done.stderr), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_rules_that_are_not_there() -> None:
+    """A missing file of rules is named."""
+    done = CliRunner().invoke(app, ["run", "power_sharing", "--rules", "nowhere.py"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "nowhere.py: No such file" in done.stderr

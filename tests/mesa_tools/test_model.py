@@ -1,0 +1,165 @@
+"""CoproductionModel as Mesa's own tools use it."""
+
+import gc
+import weakref
+from typing import Any
+
+import mesa
+import numpy as np
+import pytest
+
+from coprod_sim import Commissioner, CoproductionModel, Family, Professional, ScenarioError, load_scenario, run
+from coprod_sim.indicators import HEADLINES
+
+
+def test_batch_run() -> None:
+    """mesa.batch_run varies presets, seeds and levers, and its last row is the month it says."""
+    rows = mesa.batch_run(
+        CoproductionModel,
+        {"preset": ["consultation_only", "power_sharing"], "seed": [1, 2], "training": [0.0, 0.05], "families": 60},
+        max_steps=12,
+        number_processes=1,
+        display_progress=False,
+    )
+    assert len(rows) == 8
+    for row in rows:
+        result = run(row["preset"], months=12, seed=row["seed"], training=row["training"], families=60)
+        assert row["Step"] == 12
+        assert row["progress"] == result.series["progress"][12]
+
+
+def test_data_collector_holds_month_0_and_every_month() -> None:
+    """step() and run() fill Mesa's data collector alike, one row for month 0 and one for each month."""
+    stepped = CoproductionModel("power_sharing", seed=3)
+    for _ in range(6):
+        stepped.step()
+    ran = CoproductionModel("power_sharing", seed=3).run(6)
+    one, other = stepped.datacollector.get_model_vars_dataframe(), ran.datacollector.get_model_vars_dataframe()
+    assert one.equals(other)
+    assert len(one) == 7
+    assert set(HEADLINES) <= set(one.columns)
+    assert (stepped.steps, ran.steps) == (6, 6)
+
+
+def test_agents_are_views_of_rows() -> None:
+    """Agents come by kind, read and write the arrays, and know with whom they work."""
+    model = CoproductionModel(seed=1)
+    assert len(model.agents) == 333
+    assert {kind: len(people) for kind, people in model.agents_by_type.items()} == {
+        Family: 300,
+        Professional: 30,
+        Commissioner: 3,
+    }
+    family: Any = model.family(4)
+    family.felt_trust = 0.9
+    assert model.place.families["felt_trust"][4] == 0.9
+    model.place.families["energy"][4] = 0.25
+    assert family.energy == 0.25
+    family.need = [1, 2, 3, 4]
+    assert model.place.families["need"][4].tolist() == [1, 2, 3, 4]
+    worker = family.team[0]
+    assert family in worker.families
+    assert family in model.commissioner(family.commissioner).families
+    assert family in family.peers[0].peers
+    assert family.casework[0].power == pytest.approx(0.5 / len(family.team))
+
+
+def test_agent_sets_work() -> None:
+    """select, get, agg and set of Mesa's AgentSet work on the views."""
+    model = CoproductionModel(seed=1)
+    families = model.agents_by_type[Family]
+    assert families.agg("progress", np.mean) == pytest.approx(model.now["progress"])
+    poor = families.select(lambda family: family.quarter == 0)
+    assert len(poor) == 75
+    poor.set("energy", 0.5)
+    assert model.place.families["energy"].mean() == pytest.approx(0.9 * 0.75 + 0.5 * 0.25)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"), [("felt_trust", 1.5, "between 0 and 1"), ("commissioner", 2, "fixed when the place")]
+)
+def test_agents_refuse_what_cannot_be(name: str, value: float, words: str) -> None:
+    """Writing a value outside its range, or who belongs where, is refused with a reason."""
+    with pytest.raises(ScenarioError, match=words):
+        setattr(CoproductionModel(seed=1).family(0), name, value)
+
+
+def test_behaviour_of_ones_own() -> None:
+    """A subclass of Family with another step is used under activation "agents"."""
+
+    class Tired(Family):
+        def step(self) -> None:
+            super().step()
+            self.energy = 0.1
+
+    model = CoproductionModel(seed=1, activation="agents", family_class=Tired)
+    model.run(2)
+    assert (model.place.families["energy"] == 0.1).all()
+
+
+def test_agents_are_made_only_when_asked_for() -> None:
+    """A compiled run makes no agents, and leaves nothing behind when it is dropped."""
+    model = CoproductionModel(seed=1).run(3)
+    assert "people" not in vars(model)
+    gone = weakref.ref(model)
+    del model
+    gc.collect()
+    assert gone() is None
+
+
+def test_seeds() -> None:
+    """seed, Mesa's rng and text of digits are one thing; both at once, and other text, are refused."""
+    by_seed, by_rng = CoproductionModel(seed=42), CoproductionModel(rng=42)
+    by_text = CoproductionModel(seed="42")
+    assert by_seed.place.families.tobytes() == by_rng.place.families.tobytes() == by_text.place.families.tobytes()
+    assert by_seed.seed == 42
+    without = CoproductionModel()
+    again = CoproductionModel(seed=without.seed)
+    assert without.place.families.tobytes() == again.place.families.tobytes()
+    assert CoproductionModel(rng=np.random.default_rng(3)).seed == CoproductionModel(rng=np.random.default_rng(3)).seed
+    with pytest.raises(ScenarioError, match="one of them"):
+        CoproductionModel(seed=1, rng=1)
+    with pytest.raises(ScenarioError, match="whole number"):
+        CoproductionModel(seed="lucky")
+
+
+def test_settings_by_keyword() -> None:
+    """Levers, parameters and sizes are keywords; an unknown one is refused with the nearest name."""
+    model = CoproductionModel(load_scenario("power_sharing"), seed=1, families=90, training=0.1, trust_gain=0.3)
+    assert len(model.place.families) == 90
+    assert model.place.commissioners["training"][0] == 0.1
+    assert model.place.parameters["trust_gain"][0] == 0.3
+    with pytest.raises(ScenarioError, match="training"):
+        CoproductionModel(trainning=0.1)
+    with pytest.raises(ScenarioError, match="activation"):
+        CoproductionModel(activation="random")  # type: ignore[arg-type]
+
+
+def test_running_stops_at_the_last_month() -> None:
+    """With `months` given, run_model ends by itself."""
+    model = CoproductionModel(seed=1, months=5)
+    model.run_model()
+    assert (model.steps, model.running) == (5, False)
+
+
+def test_agent_reporters() -> None:
+    """Agent reporters give a row for each agent and month when stepping; run() says that it keeps none."""
+    model = CoproductionModel(seed=1, families=30, agent_reporters={"energy": "energy"})
+    model.step()
+    table = model.datacollector.get_agent_vars_dataframe()
+    assert len(table) == 2 * len(model.agents)
+    with pytest.warns(UserWarning, match="single agents"):
+        model.run(1)
+
+
+def test_result_tables_and_files(tmp_path: Any) -> None:
+    """A model's result is that of run() with the same seed, and can be saved and read again."""
+    import pandas as pd
+
+    model = CoproductionModel("power_sharing", seed=5).run(12)
+    direct = run("power_sharing", months=12, seed=5)
+    assert model.result.indicators.equals(direct.indicators)
+    folder = direct.save(tmp_path / "results")
+    assert pd.read_parquet(folder / "indicators.parquet").equals(direct.indicators)
+    assert pd.read_parquet(folder / "ledger.parquet").equals(direct.ledger)
+    assert (folder / "manifest.json").read_text().count(direct.scenario.hash) == 1
