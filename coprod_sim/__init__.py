@@ -3,10 +3,12 @@
 The public names, loaded when first used: `coprod-sim --help` and scenario files need neither Mesa nor the compiler.
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from coprod_sim.version import VERSION as __version__
+from coprod_sim.version import VERSION as __version__  # noqa: N811  the name that Python users look for
 
 if TYPE_CHECKING:
     from coprod_sim.agents.people import Commissioner, Family, Professional
@@ -51,6 +53,18 @@ __all__ = [
     "run",
     "story",
 ]
+
+
+class Package(ModuleType):
+    """This package: loading the module coprod_sim.run must not hide the function of that name."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set a name, but leave public names to what WHERE says."""
+        if not (name in WHERE and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = Package
 
 
 def __getattr__(name: str) -> Any:

@@ -83,12 +83,12 @@ def compile_function(function: FunctionType, kind: Kind, folder: Path) -> Any:
     forceinline: rules are small, and an act has one big caller and many arguments; a call would cost more than its work.
     No fastmath and no parallel: both would change last digits, and threads are ours (see engine.py).
     """
-    numba_config.CACHE_DIR = str(folder)
+    numba_config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
     try:
-        options = {"nogil": True, "error_model": "numpy", "_nrt": False, "forceinline": kind != "loop"}
+        options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "forceinline": kind != "loop"}
         return numba.njit(cache=True, **options)(function)
     finally:
-        numba_config.CACHE_DIR = ""
+        numba_config.CACHE_DIR = ""  # type: ignore[attr-defined]
 
 
 def declare(function: Function, kind: Kind) -> Function:

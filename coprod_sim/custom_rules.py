@@ -9,6 +9,7 @@ A rules file is code and runs with your rights: use only files that you trust; t
 import hashlib
 import importlib.util
 import inspect
+import sys
 from functools import lru_cache
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -57,6 +58,7 @@ def run_file(file: Path) -> ModuleType:
     if spec is None or spec.loader is None:
         raise ScenarioError(f"{file}: not a Python file: must end in .py. Rename it, or give another file.")
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # where the compiler looks when it loads cached code
     try:
         spec.loader.exec_module(module)
     except Exception as error:

@@ -6,6 +6,7 @@ Peers form a small world [watts1998] over the whole place; professionals of one 
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 
@@ -91,7 +92,7 @@ def small_world(key: np.ndarray, families: int, peers: int, rewired: float) -> t
 def all_colleagues(staff_start: Rows) -> tuple[Rows, Rows]:
     """Tie each professional to all others of the same commissioner: two arrays of shape (ties,)."""
     one, other = [], []
-    for first, last in zip(staff_start[:-1], staff_start[1:], strict=True):
+    for first, last in pairwise(staff_start):
         team = np.arange(first, last, dtype=np.int32)
         mine, theirs = np.repeat(team, len(team)), np.tile(team, len(team))
         one.append(mine[mine != theirs])

@@ -8,6 +8,7 @@ A large one hands equal parts of the rows to threads, phase by phase; compiled l
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -105,15 +106,20 @@ class Engine:
         tallies = np.zeros((count, len(self.place.commissioners)), TALLY)
         if self.threads == 1:
             self.walks.months(
-                self.place, self.blocks, self.block_tallies, self.block_values, month, count, tallies, as_numbers(tallies)
+                self.place,
+                self.blocks,
+                self.block_tallies,
+                self.block_values,
+                month,
+                count,
+                tallies,
+                as_numbers(tallies),
             )
             return tallies
         with self.workers() as spread:
             for step in range(count):
                 self.threaded_month(spread, month + step)
-                self.walks.add_up(
-                    self.place, self.blocks, self.block_values, tallies[step], as_numbers(tallies[step])
-                )
+                self.walks.add_up(self.place, self.blocks, self.block_values, tallies[step], as_numbers(tallies[step]))
         return tallies
 
     def count(self) -> Records:
@@ -143,7 +149,7 @@ class Engine:
             def spread(walk: Callable[..., None], rows: int, *arguments: Any) -> None:
                 parts = min(rows, self.threads * (1 if rows < BLOCK else 4))
                 cuts = [rows * part // parts for part in range(parts + 1)]
-                tasks = [pool.submit(walk, *arguments, first, last) for first, last in zip(cuts, cuts[1:], strict=False)]
+                tasks = [pool.submit(walk, *arguments, first, last) for first, last in pairwise(cuts)]
                 for task in tasks:
                     task.result()
 

@@ -43,4 +43,5 @@ def record_type(fields: Sequence[Field]) -> np.dtype[np.record]:
     ('trust', 'need')
     """
     entries = [(f.name, f.type, (f.length,)) if f.length > 1 else (f.name, f.type) for f in fields]
-    return np.dtype((np.record, np.dtype(entries, align=True)))  # type: ignore[call-overload,no-any-return]
+    record: np.dtype[np.record] = np.dtype((np.record, np.dtype(entries, align=True)))  # type: ignore[assignment]
+    return record

@@ -227,7 +227,9 @@ def ledger_part(number: int) -> Callable[[Records], Reals]:
 def declare_parts() -> None:
     """Declare the indicators that come in sets: rungs of the ladder, quarters and fifths by resources, causes of trust."""
     for number, name in enumerate(RUNGS):
-        title = "Decisions: " + name.replace("_", " ").replace("together", "deciding together").replace("led", "family-led")
+        title = "Decisions: " + name.replace("_", " ").replace("together", "deciding together").replace(
+            "led", "family-led"
+        )
         definition = "Share of families whose last decision stood on this rung of the ladder of participation."
         measure = ladder_share(number)
         INDICATORS[f"decisions_{name}"] = Indicator(f"decisions_{name}", title, "share", definition, "neither", measure)
@@ -235,13 +237,20 @@ def declare_parts() -> None:
         for quarter in range(QUARTERS):
             name = f"{outcome}_q{quarter + 1}"
             title = f"{INDICATORS[outcome].title}, quarter {quarter + 1} by resources"
-            definition = f"{INDICATORS[outcome].definition[:-1]}; quarter {quarter + 1} of families by resources, 1 has least."
+            definition = (
+                f"{INDICATORS[outcome].definition[:-1]}; quarter {quarter + 1} of families by resources, 1 has least."
+            )
             INDICATORS[name] = Indicator(name, title, "share", definition, better, quarter_mean(outcome, quarter))
     for fifth in range(FIFTHS):
         name = f"disputes_fifth{fifth + 1}"
         definition = f"Disputes as a yearly rate for 1,000 families; fifth {fifth + 1} by resources, 1 has least."
         INDICATORS[name] = Indicator(
-            name, f"Disputes, fifth {fifth + 1} by resources", "per 1,000 families a year", definition, "lower", fifth_disputes(fifth)
+            name,
+            f"Disputes, fifth {fifth + 1} by resources",
+            "per 1,000 families a year",
+            definition,
+            "lower",
+            fifth_disputes(fifth),
         )
     for number, cause in enumerate(CAUSES):
         definition = "Part of this month's change of felt trust that has this cause; the parts add up to the change."

@@ -19,7 +19,16 @@ from coprod_sim.parameters import BY_NAME
 COLOURS = {Family: "#28A197", Professional: "#A285D1", Commissioner: "#3D3D3D"}
 MARKERS = {Family: "o", Professional: "s", Commissioner: "^"}
 SMALLEST, LARGEST = 15, 120
-CHOSEN = ("power_ceiling", "promise", "commissioner_bravery", "staff_bravery", "training", "reflection", "feedback", "budget")
+CHOSEN = (
+    "power_ceiling",
+    "promise",
+    "commissioner_bravery",
+    "staff_bravery",
+    "training",
+    "reflection",
+    "feedback",
+    "budget",
+)
 CHARTS: tuple[dict[str, str], ...] = (
     {"felt_trust": "#12436D", "professional_trust": "#C05000"},
     {"voice": "#12436D", "family_power": "#C05000"},
@@ -56,10 +65,10 @@ def new_model() -> CoproductionModel:
     return CoproductionModel(seed=7, families=120, professionals=12)
 
 
-@solara.component  # type: ignore[untyped-decorator]
+@solara.component  # type: ignore[attr-defined]
 def Page() -> None:  # noqa: N802  Solara names components like classes
     """Show the page."""
-    model = solara.use_memo(new_model, [])
+    model = solara.use_memo(new_model, [])  # type: ignore[attr-defined]
     space = make_space_component(portrayal, layout_alg=layout)
     SolaraViz(
         model,

@@ -61,7 +61,7 @@ def chosen_seed(seed: object, rng: object) -> int:
     return checked_seed(given)
 
 
-class CoproductionModel(mesa.Model):  # type: ignore[misc]
+class CoproductionModel(mesa.Model):
     """A place of families, professionals and commissioners that lives month by month.
 
     preset: name of a scenario, a file, or a Scenario; any lever, parameter, starting value or size by its name.

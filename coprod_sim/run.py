@@ -88,7 +88,9 @@ class RunResult:
             text = json.dumps(self.manifest(), indent=2)
             write_aside(target / "manifest.json", text.encode())
         except OSError as error:
-            raise ScenarioError(f"{target}: {error.strerror}: results are written here. Choose another folder.") from error
+            raise ScenarioError(
+                f"{target}: {error.strerror}: results are written here. Choose another folder."
+            ) from error
         return target
 
     def manifest(self) -> dict[str, Any]:

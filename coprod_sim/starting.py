@@ -213,5 +213,3 @@ def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> Non
     )
     for name, count in (("quarter", 4), ("fifth", 5)):
         place.families[name] = bands(place.families["resources"], count)
-
-

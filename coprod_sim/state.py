@@ -7,7 +7,7 @@ How a place is made: default_place.py and network.py.  How a month goes: engine.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +70,7 @@ def default_parameters() -> np.record:
     return record
 
 
-def sparse_rows(owner: NDArray[np.int_], rows: int) -> tuple[Rows, NDArray[np.int_]]:
+def sparse_rows(owner: NDArray[np.integer[Any]], rows: int) -> tuple[Rows, NDArray[np.int_]]:
     """Sort ties by owner: give the start of each row, shape (rows + 1,), and the order of the ties.
 
     >>> start, order = sparse_rows(np.array([1, 0, 1]), rows=2)
@@ -84,13 +84,18 @@ def sparse_rows(owner: NDArray[np.int_], rows: int) -> tuple[Rows, NDArray[np.in
 
 def copy_place(place: Place) -> Place:
     """Copy all arrays of a place."""
-    return Place(*(array.copy() for array in place))
+    copies: tuple[Any, ...] = tuple(array.copy() for array in place)
+    return Place(*copies)
 
 
 def out_of_range(place: Place) -> Iterator[str]:
     """Name each field with a value that is not a number or outside its declared range."""
     kinds = (("family", FAMILY, place.families), ("professional", PROFESSIONAL, place.professionals))
-    for kind, fields, rows in (*kinds, ("commissioner", COMMISSIONER, place.commissioners), ("casework", CASEWORK, place.casework)):
+    for kind, fields, rows in (
+        *kinds,
+        ("commissioner", COMMISSIONER, place.commissioners),
+        ("casework", CASEWORK, place.casework),
+    ):
         for field in fields:
             values = rows[field.name]
             # Shares may leave their range by rounding only.
@@ -103,4 +108,6 @@ def out_of_range(place: Place) -> Iterator[str]:
 def check_range(place: Place, month: int) -> None:
     """Raise a ModelError that names the first field outside its declared range, if there is any."""
     for fault in out_of_range(place):
-        raise ModelError(f"month {month}: {fault}. A rule has left the range of its state; please report it with the settings and seed.")
+        raise ModelError(
+            f"month {month}: {fault}. A rule has left the range of its state; please report it with the settings and seed."
+        )

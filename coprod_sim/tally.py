@@ -4,11 +4,13 @@ Indicators are made of these sums (indicators.py), for one commissioner or for t
 Rows are added up one by one in their order, in blocks of fixed size, so the last digit does not depend on the number of threads.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from coprod_sim.agents.review import CAUSES, plan_fit
 from coprod_sim.compiled import act, loop, rule
-from coprod_sim.fields import AREAS, COUNT, Field, record_type
+from coprod_sim.fields import COUNT, Field, record_type
 
 QUARTERS, FIFTHS = 4, 5
 RUNGS = ("not_asked", "told", "asked", "heard", "together", "led")
@@ -37,7 +39,10 @@ STAFF_SUMS = ("load", "staff_energy", "facilitation", "newcomers")
 
 TALLY = record_type(
     (
-        *(Field(name, "", "") for name in ("families", *SUMS, "professionals", *STAFF_SUMS, "spending", "rationing", "pressure")),
+        *(
+            Field(name, "", "")
+            for name in ("families", *SUMS, "professionals", *STAFF_SUMS, "spending", "rationing", "pressure")
+        ),
         Field("promise", "", ""),
         Field("rungs", "", "", length=len(RUNGS)),
         Field("ledger", "", "", length=len(CAUSES)),
@@ -47,7 +52,9 @@ TALLY = record_type(
         Field("fifth_disputes", "", "", length=FIFTHS),
     )
 )
-BLOCK_TYPE = record_type((Field("commissioner", "", "", type=COUNT), Field("first", "", "", type=COUNT), Field("last", "", "", type=COUNT)))
+BLOCK_TYPE = record_type(
+    (Field("commissioner", "", "", type=COUNT), Field("first", "", "", type=COUNT), Field("last", "", "", type=COUNT))
+)
 BLOCK = 4096
 
 
@@ -152,7 +159,7 @@ def make_blocks(area_start: np.ndarray) -> np.ndarray:
     """
     cuts = [
         (commissioner, first, min(first + BLOCK, end))
-        for commissioner, (start, end) in enumerate(zip(area_start[:-1], area_start[1:], strict=True))
+        for commissioner, (start, end) in enumerate(pairwise(area_start))
         for first in range(start, end, BLOCK)
     ]
     return np.array(cuts, BLOCK_TYPE)

@@ -16,7 +16,14 @@ COMMISSIONER = (
     Field("rationing", "share", "the part of what families need that can be paid for", 0, 1),
     Field("spending", "baseline plans per family per month", "spending, as read this month", 0, UNBOUNDED),
     Field("disputes", "per family", "disputes that started last month", 0, 1),
-    Field("standard_offer", "standard need units", "what is offered as a matter of course in each area", -UNBOUNDED, UNBOUNDED, length=AREAS),
+    Field(
+        "standard_offer",
+        "standard need units",
+        "what is offered as a matter of course in each area",
+        -UNBOUNDED,
+        UNBOUNDED,
+        length=AREAS,
+    ),
 )
 
 
@@ -75,7 +82,7 @@ def pressure_after(pressure, budget, spending, disputes, par):
 
 
 @act
-def commissioner_month(place, row, month):
+def commissioner_month(place, row, month):  # noqa: ARG001  all months are called alike
     """One month of one commissioner: read last month's disputes and spending; pressure and rationing follow."""
     me, par = place.commissioners[row], place.parameters[0]
     first, last = place.area_start[row], place.area_start[row + 1]

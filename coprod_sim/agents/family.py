@@ -15,9 +15,18 @@ from coprod_sim.compiled import act, loop, rule
 from coprod_sim.fields import AREAS, COUNT, FLAG, UNBOUNDED, Field
 
 FAMILY = (
-    Field("need", "standard need units", "what the young person needs in each area", -UNBOUNDED, UNBOUNDED, length=AREAS),
+    Field(
+        "need", "standard need units", "what the young person needs in each area", -UNBOUNDED, UNBOUNDED, length=AREAS
+    ),
     Field("plan", "standard need units", "what the plan holds in each area", -UNBOUNDED, UNBOUNDED, length=AREAS),
-    Field("parent_bias", "standard deviations", "the parent's own wishes in each area", -UNBOUNDED, UNBOUNDED, length=AREAS),
+    Field(
+        "parent_bias",
+        "standard deviations",
+        "the parent's own wishes in each area",
+        -UNBOUNDED,
+        UNBOUNDED,
+        length=AREAS,
+    ),
     Field("progress", "share", "the young person's progress: the outcome", -UNBOUNDED, UNBOUNDED),
     Field("confidence", "share", "the family's confidence that it can bring things about"),
     Field("energy", "share", "the family's energy"),
@@ -35,7 +44,15 @@ FAMILY = (
     Field("dispute_mark", "share", "mean trust that the last month's dispute cost"),
     Field("ledger", "share", "this month's change of felt trust by cause", -1.0, 1.0, length=len(CAUSES)),
     Field("months_since_review", "months", "time since the last review", 0, UNBOUNDED, COUNT),
-    Field("commissioner", "row", "the commissioner that the family's team answers to; fixed", 0, UNBOUNDED, COUNT, structural=True),
+    Field(
+        "commissioner",
+        "row",
+        "the commissioner that the family's team answers to; fixed",
+        0,
+        UNBOUNDED,
+        COUNT,
+        structural=True,
+    ),
     Field("asked", "flag", "whether the family was asked at its last review", type=FLAG),
     Field("reviewed", "flag", "whether the family has had a review yet", type=FLAG),
     Field("late", "flag", "whether the last review was late", type=FLAG),
@@ -348,9 +365,7 @@ def live(place, row, month, team, peers):
     service = service_effort(team.energy, policy.rationing, par)
     me.progress = progress_after(me.progress, fit_now, joint_effort(own, service, par), me.ability, par)
     own_trust = feel_trust(place, row, peers)
-    me.confidence = confidence_by_month(
-        me.confidence, peers.confidence, peers.any, team.facilitation, me.energy, par
-    )
+    me.confidence = confidence_by_month(me.confidence, peers.confidence, peers.any, team.facilitation, me.energy, par)
     me.energy = family_energy_after(me.energy, me.power, me.resources, team.facilitation, policy.reward, par)
     me.in_dispute = 0
     chance = dispute_chance(me.felt_trust, me.lived_fit, me.confidence, me.resources, par)

@@ -63,7 +63,7 @@ class Casework:
         self.row = row
 
 
-class Person(mesa.Agent):  # type: ignore[misc]
+class Person(mesa.Agent):
     """What families, professionals and commissioners share: a model and a row.  Not used by itself."""
 
     model: "CoproductionModel"

@@ -17,7 +17,15 @@ PROFESSIONAL = (
     Field("load", "ratio", "needed time over available time", 0, UNBOUNDED),
     Field("capacity", "case-months", "time available each month; fixed but for events", 0, UNBOUNDED),
     Field("discipline", "area", "the area of need that the professional knows best; fixed", 0, AREAS - 1, COUNT),
-    Field("commissioner", "row", "the commissioner that the professional answers to; fixed", 0, UNBOUNDED, COUNT, structural=True),
+    Field(
+        "commissioner",
+        "row",
+        "the commissioner that the professional answers to; fixed",
+        0,
+        UNBOUNDED,
+        COUNT,
+        structural=True,
+    ),
     Field("newcomer", "flag", "whether this professional came this month", type=FLAG),
     Field("told_to_leave", "flag", "whether an event takes this professional away this month", type=FLAG),
 )
@@ -141,9 +149,7 @@ def professional_month(place, row, month):
     me.told_to_leave = 0
     if me.newcomer:
         me.energy = 1.0
-        me.facilitation = newcomer_facilitation(
-            randomness.chance(place.key, row, 0, month, randomness.NEWCOMER), par
-        )
+        me.facilitation = newcomer_facilitation(randomness.chance(place.key, row, 0, month, randomness.NEWCOMER), par)
 
 
 @loop

@@ -13,12 +13,32 @@ from tests.docking.plain_reading import World
 SMALL = {"families": 24, "professionals": 6, "commissioners": 2, "peers": 4}
 MONTHS = 24
 AGREE = 1e-9
-FAMILY_STATE = (
-    "need plan parent_bias progress confidence energy resources ability power commissioner_power voice heard "
-    "expected_voice felt_trust lived_fit engaged gossip months_since_review commissioner asked late in_dispute"
-).split()
-PROFESSIONAL_STATE = "commissioner discipline facilitation bravery energy load capacity".split()
-EDGE_STATE = "family professional family_trust professional_trust power".split()
+FAMILY_STATE = [
+    "need",
+    "plan",
+    "parent_bias",
+    "progress",
+    "confidence",
+    "energy",
+    "resources",
+    "ability",
+    "power",
+    "commissioner_power",
+    "voice",
+    "heard",
+    "expected_voice",
+    "felt_trust",
+    "lived_fit",
+    "engaged",
+    "gossip",
+    "months_since_review",
+    "commissioner",
+    "asked",
+    "late",
+    "in_dispute",
+]
+PROFESSIONAL_STATE = ["commissioner", "discipline", "facilitation", "bravery", "energy", "load", "capacity"]
+EDGE_STATE = ["family", "professional", "family_trust", "professional_trust", "power"]
 
 
 def plain_start(simulation: Simulation) -> dict[str, object]:
@@ -50,8 +70,10 @@ def peers_of(place: Place, row: int) -> list[tuple[int, float]]:
 
 def happen_plainly(world: World, event: Event) -> None:
     """Do an event of the presets to the plain reading."""
+    assert event.to is not None
     for commissioner in world.commissioners:
         if event.do == "set":
+            assert event.lever is not None
             setattr(commissioner, event.lever, event.to)
         else:
             assert event.do == "promise"
@@ -60,9 +82,7 @@ def happen_plainly(world: World, event: Event) -> None:
 
 def assert_same(engine: np.ndarray, plain: object, what: str) -> None:
     """Compare one column of state."""
-    np.testing.assert_allclose(
-        np.asarray(engine, float), np.asarray(plain, float), rtol=0, atol=AGREE, err_msg=what
-    )
+    np.testing.assert_allclose(np.asarray(engine, float), np.asarray(plain, float), rtol=0, atol=AGREE, err_msg=what)
 
 
 def dock(scenario: Scenario, seed: int, months: int = MONTHS) -> None:

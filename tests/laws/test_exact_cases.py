@@ -18,7 +18,7 @@ from coprod_sim.simulation import Simulation
 from coprod_sim.state import default_parameters
 from tests.docking.flat_map import FlatMap
 
-NO_CHANCE = {
+NO_CHANCE: dict[str, float] = {
     "family_noise": 0,
     "own_area_noise": 0,
     "other_area_noise": 0,
@@ -43,7 +43,13 @@ def test_case_1_power_is_conserved(scenario: Scenario) -> None:
 
 def test_case_2_weights_of_all_views_add_up_to_one() -> None:
     """Where the family is right and all others hold to the offer, the plan is offer + voice * (need - offer)."""
-    settings = {**NO_CHANCE, "parent_divergence": 0, "standardising": 1, "paper_information": 0, "thrift": 0}
+    settings: dict[str, float] = {
+        **NO_CHANCE,
+        "parent_divergence": 0,
+        "standardising": 1,
+        "paper_information": 0,
+        "thrift": 0,
+    }
     settings |= {"monitoring_information": 0, "review_months": 1, "start_family_power": 0.2}
     settings |= {"learning_by_doing": 0, "training": 0, "reflective_learning": 0, "start_family_trust": 0.9}
     simulation = Simulation(load_scenario("consultation_only", settings), 3)
@@ -116,7 +122,10 @@ def test_case_4_trust_alone(chance: float, gain: float, loss: float, mean: float
     # Steps are correlated over about 12 months: the standard error of the mean is about 0.001.
     assert np.mean(kept) == pytest.approx(mean, abs=0.004)
     assert np.std(kept) == pytest.approx(spread, abs=0.003)
-    up, down = [(meeting.family_trust_after(0.0, e, r), meeting.family_trust_after(1.0, e, r)) for e, r in ((1, gain), (0, loss))]
+    up, down = [
+        (meeting.family_trust_after(0.0, e, r), meeting.family_trust_after(1.0, e, r))
+        for e, r in ((1, gain), (0, loss))
+    ]
     assert exact_moments(chance, up, down) == pytest.approx((mean, spread), abs=5e-7)
 
 
@@ -181,7 +190,9 @@ def test_case_8_identical_agents_follow_the_map() -> None:
         flat.month()
         families, staff, ties = simulation.place.families, simulation.place.professionals, simulation.place.casework
         for name in ("progress", "confidence", "energy", "power", "voice", "felt_trust", "lived_fit", "engaged"):
-            np.testing.assert_allclose(families[name], getattr(flat, name), rtol=0, atol=1e-11, err_msg=f"{month} {name}")
+            np.testing.assert_allclose(
+                families[name], getattr(flat, name), rtol=0, atol=1e-11, err_msg=f"{month} {name}"
+            )
         np.testing.assert_allclose(families["plan"], flat.plan, rtol=0, atol=1e-11, err_msg=f"{month} plan")
         np.testing.assert_allclose(staff["facilitation"], flat.facilitation, rtol=0, atol=1e-11)
         np.testing.assert_allclose(staff["load"], flat.load, rtol=0, atol=1e-11)

@@ -1,5 +1,7 @@
 """One engine, walked in several ways: every way gives the same bits."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -16,7 +18,8 @@ SCENARIOS = list_scenarios()
 
 def assert_same_place(one: Place, other: Place) -> None:
     """Compare all state of two places, to the bit."""
-    for name, mine, theirs in zip(Place._fields, one, other, strict=True):
+    arrays: tuple[Any, Any] = (one, other)
+    for name, mine, theirs in zip(Place._fields, *arrays, strict=True):
         assert mine.tobytes() == theirs.tobytes(), name
 
 
