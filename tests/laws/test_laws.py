@@ -83,7 +83,10 @@ def test_a_new_promise_is_believed_as_far_as_trust_goes() -> None:
     assert (lower.place.families["expected_voice"] == 0.2).all()
 
 
-RARE = {"start_capacity": 1.0, "budget": 0.6, "early_involvement": 0.5}
+RARE = {"appeal_chance": 0.3, "start_capacity": 1.0, "budget": 0.8, "early_involvement": 0.5}
+ALONE = {"dispute_pressure": {"budget": 2.0}}  # overspending would hide it: pressure has a ceiling
+LEADING = {"start_family_power": 0.8, "start_commissioner_power": 0.1, "power_ceiling": 1.0}
+POWERFUL = {"start_family_power": 0.45, "start_commissioner_power": 0.3, "power_ceiling": 0.95}
 
 
 def low_and_high(declared: Parameter) -> tuple[float, float]:
@@ -96,6 +99,7 @@ def low_and_high(declared: Parameter) -> tuple[float, float]:
         "peers": (2, 8),
         "start_family_power": (0.02, 0.3),
         "start_commissioner_power": (0.1, 0.5),
+        "effort_floor": (0.02, 0.5),
         "rung_told": (0.02, 0.1),
         "rung_led": (0.45, 0.8),
     }
@@ -107,7 +111,8 @@ def test_no_dead_parameter(declared: Parameter) -> None:
     """Every declared number changes something: its low and its high value give different results."""
     results = []
     for value in low_and_high(declared):
-        settings = {"families": 60, "professionals": 12, "asks": 0.8, **RARE, declared.name: value}
+        settings = {"families": 60, "professionals": 12, "asks": 0.8, **RARE, **POWERFUL, declared.name: value}
+        settings |= ALONE.get(declared.name, {})
         scenario = load_scenario("power_sharing", settings).changed(
             events=(Event(20, "set", lever="power_ceiling", to=0.05),)
         )
@@ -118,7 +123,7 @@ def test_no_dead_parameter(declared: Parameter) -> None:
 @pytest.mark.parametrize("name", INDICATORS)
 def test_no_dead_indicator(name: str) -> None:
     """No indicator is constant over a run in which a lot happens."""
-    scenario = load_scenario("power_sharing", {**RARE, "asks": 0.7}).changed(
+    scenario = load_scenario("power_sharing", {**RARE, **LEADING, "asks": 0.7}).changed(
         events=(Event(24, "recentralise"), Event(30, "promise", to=1.0))
     )
     series = measure_all(whole_place(simulate(scenario, 2, 60)), (name,))[name]
