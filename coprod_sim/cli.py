@@ -4,13 +4,25 @@ Only Typer is imported here, so that `coprod-sim --help` answers at once; everyt
 Results go to standard output, progress and notes to standard error; with --json, results are JSON and nothing else.
 """
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from coprod_sim.cli_guard import Commands, prepare_output, unexpected
+from coprod_sim.cli_guard import Commands, prepare_output, start_quickly, unexpected
+from coprod_sim.cli_options import (
+    Json,
+    Months,
+    NetworkFile,
+    Pairs,
+    Pick,
+    RulesFile,
+    ScenarioA,
+    ScenarioB,
+    ScenarioName,
+    Seed,
+    Settings,
+)
 
 HELP = """What happens when decision power really moves to families? A simulation of power-sharing in services for
 children with special educational needs.
@@ -29,37 +41,6 @@ app = typer.Typer(
 )
 scenarios = typer.Typer(help="List, show, begin and check scenarios.", invoke_without_command=True)
 app.add_typer(scenarios, name="scenarios", rich_help_panel=LOOK_UP)
-
-ScenarioName = Annotated[
-    str,
-    typer.Argument(
-        metavar="SCENARIO", help="A built-in name or a .toml file; add modifiers with +.", show_default=False
-    ),
-]
-ScenarioA = Annotated[
-    str, typer.Argument(metavar="A", help="The first scenario: a name or a file.", show_default=False)
-]
-ScenarioB = Annotated[str, typer.Argument(metavar="B", help="The other scenario.", show_default=False)]
-Months = Annotated[int, typer.Option(help="How many months to simulate.")]
-Pairs = Annotated[int, typer.Option(help="How many pairs of runs; both runs of a pair have the same luck.")]
-Seed = Annotated[int, typer.Option(help="The luck: same seed, same people, same chances.")]
-Settings = Annotated[
-    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Change a setting; may be repeated.")
-]
-NetworkFile = Annotated[
-    Path | None, typer.Option("--network", metavar="FILE", help="Who works with whom: GraphML or an edge CSV.")
-]
-RulesFile = Annotated[
-    Path | None,
-    typer.Option("--rules", metavar="FILE.py", help="Rules that replace ours. It is code: trust its author."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
-
-
-class Pick(StrEnum):
-    """How to choose a family."""
-
-    changed = "changed"
 
 
 def show_version(wanted: bool) -> None:
@@ -93,13 +74,18 @@ def run(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write indicators, ledger of trust and manifest here.")
     ] = None,
+    checkpoint: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Keep the state here; started again, the run goes on from it.")
+    ] = None,
+    every: Annotated[int, typer.Option(help="Months from one checkpoint to the next.")] = 12,
     as_json: Json = False,
 ) -> None:
     """Run one scenario once, and show how it goes year by year."""
     from coprod_sim import cli_run
     from coprod_sim.cli_console import common
 
-    cli_run.run(scenario, common(months, seed, settings, network, rules), threads, out, as_json)
+    options = common(months, seed, settings, network, rules) | {"checkpoint": checkpoint, "every": every}
+    cli_run.run(scenario, options, threads, out, as_json)
 
 
 @app.command(rich_help_panel=TRY)
@@ -300,6 +286,7 @@ def dashboard(
 
 def main() -> None:
     """Run the command line."""
+    start_quickly()
     prepare_output()
     try:
         app(prog_name="coprod-sim")

@@ -7,7 +7,8 @@ from coprod_sim.cli_run import figure
 from coprod_sim.scenario import load_scenario
 
 if TYPE_CHECKING:
-    from coprod_sim.explain import Explanation, Player
+    from coprod_sim.explain import Explanation
+    from coprod_sim.mixtures import Player
 
 BAR: Final = 20
 ABOUT: Final = (

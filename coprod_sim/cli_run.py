@@ -53,7 +53,9 @@ def run(scenario: str, options: dict[str, Any], threads: int, out: Path | None, 
         raise ScenarioError(f"threads = {threads}: must be at least 1. One is best for up to 20,000 families.")
     checked = load_scenario(scenario)
     with compiled_rules(options["rules"]):
-        result = run_scenario(checked, threads=threads, **options)
+        result = run_scenario(
+            checked, threads=threads, going_on=lambda month: note(f"Going on from month {month}."), **options
+        )
     saved = result.save(out) if out else None
     if as_json:
         print_json(run_data(result))
@@ -73,6 +75,7 @@ def run_data(result: "RunResult") -> dict[str, Any]:
         "seed": result.seed,
         "months": result.months,
         "version": VERSION,
+        **(result.origin.to_dict() if result.origin else {}),
         "indicators": {name: [plain(float(value)) for value in values] for name, values in result.series.items()},
     }
 

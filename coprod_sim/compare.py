@@ -6,7 +6,7 @@ Intervals are for the mean difference over pairs (Student's t); they speak of lu
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +18,7 @@ from coprod_sim.custom_rules import load_rules
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES, INDICATORS, measure_all, whole_place
 from coprod_sim.network import load_network
+from coprod_sim.origin import NOTHING_OWN, Origin, origin_of
 from coprod_sim.run import checked_months
 from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.simulation import LARGEST_SEED, checked_seed, simulate
@@ -65,14 +66,34 @@ def paired_interval(differences: Reals) -> tuple[Reals, Reals, Reals]:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """What a comparison gave: every indicator of every run, by pair and month."""
+class Paired:
+    """What was asked of pairs of runs: the two scenarios, how many pairs, how many months, the first seed, and the origin."""
 
     scenario_a: Scenario
     scenario_b: Scenario
     pairs: int
     months: int
     seed: int
+    _: KW_ONLY
+    origin: Origin = NOTHING_OWN
+
+    def asked(self) -> dict[str, Any]:
+        """Give what was asked as plain data: how the JSON of every answer begins."""
+        return {
+            "scenario_a": self.scenario_a.name,
+            "scenario_b": self.scenario_b.name,
+            "pairs": self.pairs,
+            "months": self.months,
+            "seed": self.seed,
+            "version": VERSION,
+            **self.origin.to_dict(),
+        }
+
+
+@dataclass(frozen=True)
+class Comparison(Paired):
+    """What a comparison gave: every indicator of every run, by pair and month."""
+
     series_a: dict[str, Reals]  # each of shape (pairs, months + 1)
     series_b: dict[str, Reals]
 
@@ -113,18 +134,11 @@ class Comparison:
     def to_dict(self) -> dict[str, Any]:
         """Give the comparison as plain data: what `compare --json` prints.  Values that do not exist are None."""
         fields = ("a", "b", "difference", "ci_low", "ci_high", "pairs_b_higher")
-        return {
-            "scenario_a": self.scenario_a.name,
-            "scenario_b": self.scenario_b.name,
-            "pairs": self.pairs,
-            "months": self.months,
-            "seed": self.seed,
-            "version": VERSION,
-            "indicators": {
-                name: {field: plain(getattr(difference, field)) for field in fields}
-                for name, difference in self.differences.items()
-            },
+        indicators = {
+            name: {field: plain(getattr(difference, field)) for field in fields}
+            for name, difference in self.differences.items()
         }
+        return {**self.asked(), "indicators": indicators}
 
 
 def plain(value: float) -> float | int | None:
@@ -139,6 +153,14 @@ def checked_pairs(pairs: object) -> int:
             f"pairs = {pairs!r}: must be a whole number between 2 and {MOST_PAIRS:,}. Twenty are enough for most questions."
         )
     return int(pairs)
+
+
+def checked_question(pairs: object, months: object, seed: object) -> tuple[int, int, int]:
+    """Give pairs, months and the first seed as whole numbers, or say what is wrong with one of them."""
+    months, pairs, seed = checked_months(months), checked_pairs(pairs), checked_seed(seed)
+    if seed > LARGEST_SEED - pairs:
+        raise ScenarioError(f"seed = {seed}: leaves no room for {pairs} pairs. Give a smaller one.")
+    return pairs, months, seed
 
 
 def compare(
@@ -160,12 +182,10 @@ def compare(
     Raises ScenarioError where something given is not allowed.
     """
     both = (load_scenario(a, settings), load_scenario(b, settings))
-    months, pairs, seed = checked_months(months), checked_pairs(pairs), checked_seed(seed)
-    if seed > LARGEST_SEED - pairs:
-        raise ScenarioError(f"seed = {seed}: leaves no room for {pairs} pairs. Give a smaller one.")
+    pairs, months, seed = checked_question(pairs, months, seed)
     walks = load_rules(rules)
-
     networks = [load_network(network, scenario) for scenario in both]
+    origin = origin_of(network, networks[0], rules)
 
     def one(job: tuple[int, int]) -> dict[str, Reals]:
         side, pair = job
@@ -179,7 +199,8 @@ def compare(
             results.append(result)
             if progress is not None:
                 progress(done, len(jobs))
-    return Comparison(both[0], both[1], pairs, months, seed, stacked(results[0::2]), stacked(results[1::2]))
+    series = stacked(results[0::2]), stacked(results[1::2])
+    return Comparison(*both, pairs, months, seed, *series, origin=origin)
 
 
 def stacked(results: list[dict[str, Reals]]) -> dict[str, Reals]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from coprod_sim import randomness
-from coprod_sim.compiled import loop
+from coprod_sim.compiled import act, loop
 from coprod_sim.starting import Structure
 from coprod_sim.state import Rows
 
@@ -29,25 +29,31 @@ def draw_team_sizes(key, area_start, staff_start, largest_team, sizes):
             sizes[family] = 1 + int(randomness.uniform(words[1]) * most)
 
 
+@act
+def draw_members(key, family, first, count, staff_first, staff, tie_professional):
+    """Draw `count` of the `staff` from row staff_first on, without repetition, in ascending order, into the ties from `first` on."""
+    for place in range(count):
+        draw = randomness.chance(key, family, place, 0, randomness.START_TEAM)
+        pick = staff_first + int(draw * (staff - place))
+        # The pick counts those not yet chosen: step over the chosen ones, and keep them in order.
+        spot = first
+        while spot < first + place and tie_professional[spot] <= pick:
+            pick += 1
+            spot += 1
+        for later in range(first + place, spot, -1):
+            tie_professional[later] = tie_professional[later - 1]
+        tie_professional[spot] = pick
+
+
 @loop
 def draw_teams(key, area_start, staff_start, team_start, tie_family, tie_professional):
     """Draw each family's team without repetition, in ascending order, into the two ends of the casework edges."""
     for area in range(len(area_start) - 1):
         staff = staff_start[area + 1] - staff_start[area]
         for family in range(area_start[area], area_start[area + 1]):
-            first = team_start[family]
-            for place in range(team_start[family + 1] - first):
-                draw = randomness.chance(key, family, place, 0, randomness.START_TEAM)
-                pick = staff_start[area] + int(draw * (staff - place))
-                # The pick counts those not yet chosen: step over the chosen ones, and keep them in order.
-                spot = first
-                while spot < first + place and tie_professional[spot] <= pick:
-                    pick += 1
-                    spot += 1
-                for later in range(first + place, spot, -1):
-                    tie_professional[later] = tie_professional[later - 1]
-                tie_professional[spot] = pick
-                tie_family[first + place] = family
+            first, last = team_start[family], team_start[family + 1]
+            draw_members(key, family, first, last - first, staff_start[area], staff, tie_professional)
+            tie_family[first:last] = family
 
 
 @loop

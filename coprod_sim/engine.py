@@ -5,24 +5,27 @@ A small place runs several months in one compiled call.
 A large one hands equal parts of the rows to threads, phase by phase; compiled loops release the interpreter's lock.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from coprod_sim.agents.commissioner import commissioner_month, commissioners_month
-from coprod_sim.agents.family import families_month, family_month
+from coprod_sim.agents.family import family_month, show
 from coprod_sim.agents.professional import professional_month, professionals_month
 from coprod_sim.compiled import loop
 from coprod_sim.state import Place, Records
-from coprod_sim.tally import BLOCK, TALLY, add_up, as_numbers, count_blocks, make_blocks
+from coprod_sim.tally import TALLY, add_up, as_numbers, count_blocks, count_family, make_blocks
 
 Numbers = np.ndarray
 ROWS_WORTH_A_THREAD = 20_000
 """Below this many families, handing rows to threads costs more than it gives."""
+PARTS = 4
+"""Into how many parts the rows of a loop are cut for each thread."""
 
 
 @loop
@@ -33,24 +36,34 @@ def see_colleagues(place):
 
 
 @loop
-def see_peers(place, first, last):
-    """Keep what peers can hear as it stands at the start of the families' phase."""
+def see_families(place, month, first, last):
+    """Let others see families as they stand at the start of a month; from then on each shows itself at the end of its month."""
     for row in range(first, last):
-        place.seen_trust[row] = place.families[row].felt_trust
-        place.seen_confidence[row] = place.families[row].confidence
+        show(place, row, month - 1)
+
+
+@loop
+def families_month(place, month, blocks, tallies, first, last):
+    """One month of the families of blocks first to last - 1, and their sums in tallies, shape (blocks,).
+
+    Each is counted right after its month, while its row is still near the processor.
+    """
+    for block in range(first, last):
+        for row in range(blocks[block].first, blocks[block].last):
+            fit_now = family_month(place, row, month)
+            count_family(place, row, tallies[block], fit_now)
 
 
 @loop
 def months(place, blocks, block_tallies, block_values, month, count, tallies, values):
     """Run `count` months from `month` on; tallies, shape (count, c), and values, the same as numbers, take the sums."""
+    see_families(place, month, 0, len(place.families))
     for step in range(count):
         commissioners_month(place, month + step, 0, len(place.commissioners))
         see_colleagues(place)
         professionals_month(place, month + step, 0, len(place.professionals))
-        see_peers(place, 0, len(place.families))
-        families_month(place, month + step, 0, len(place.families))
         block_values[:] = 0.0
-        count_blocks(place, blocks, block_tallies, 0, len(blocks))
+        families_month(place, month + step, blocks, block_tallies, 0, len(blocks))
         add_up(place, blocks, block_values, tallies[step], values[step])
 
 
@@ -64,7 +77,7 @@ class Walks(NamedTuple):
     professionals_month: Callable[..., None]
     families_month: Callable[..., None]
     see_colleagues: Callable[..., None]
-    see_peers: Callable[..., None]
+    see_families: Callable[..., None]
     count_blocks: Callable[..., None]
     add_up: Callable[..., None]
     months: Callable[..., None]
@@ -83,7 +96,7 @@ STANDARD = Walks(
     professionals_month,
     families_month,
     see_colleagues,
-    see_peers,
+    see_families,
     count_blocks,
     add_up,
     months,
@@ -117,6 +130,7 @@ class Engine:
             )
             return tallies
         with self.workers() as spread:
+            spread(self.walks.see_families, len(self.place.families), self.place, month)
             for step in range(count):
                 self.threaded_month(spread, month + step)
                 self.walks.add_up(self.place, self.blocks, self.block_values, tallies[step], as_numbers(tallies[step]))
@@ -136,21 +150,29 @@ class Engine:
         spread(walks.commissioners_month, len(place.commissioners), place, month)
         walks.see_colleagues(place)
         spread(walks.professionals_month, len(place.professionals), place, month)
-        spread(walks.see_peers, len(place.families), place)
-        spread(walks.families_month, len(place.families), place, month)
         self.block_values[:] = 0.0
-        spread(walks.count_blocks, len(self.blocks), place, self.blocks, self.block_tallies)
+        spread(walks.families_month, len(self.blocks), place, month, self.blocks, self.block_tallies)
 
     @contextmanager
     def workers(self) -> Iterator[Callable[..., None]]:
-        """Open the threads: gives a function that spreads a loop over the rows, in parts, and waits for all of them."""
-        with ThreadPoolExecutor(self.threads) as pool:
+        """Open the threads: gives a function that spreads a loop over the rows, in parts, and ends when all are done.
+
+        Whoever is free takes the next part, this thread too, so a busy neighbour on one processor delays little.
+        """
+        with ThreadPoolExecutor(self.threads - 1) as pool:
 
             def spread(walk: Callable[..., None], rows: int, *arguments: Any) -> None:
-                parts = min(rows, self.threads * (1 if rows < BLOCK else 4))
-                cuts = [rows * part // parts for part in range(parts + 1)]
-                tasks = [pool.submit(walk, *arguments, first, last) for first, last in pairwise(cuts)]
-                for task in tasks:
-                    task.result()
+                count = min(rows, self.threads * PARTS)
+                parts = deque(pairwise(rows * part // count for part in range(count + 1)))
+
+                def work() -> None:
+                    with suppress(IndexError):
+                        while True:
+                            walk(*arguments, *parts.popleft())
+
+                others = [pool.submit(work) for _ in range(self.threads - 1)]
+                work()
+                for other in others:
+                    other.result()
 
             yield spread

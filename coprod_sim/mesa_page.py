@@ -13,7 +13,7 @@ from mesa.visualization.components import AgentPortrayalStyle
 
 from coprod_sim.agents.people import Commissioner, Family, Professional
 from coprod_sim.model import CoproductionModel
-from coprod_sim.network import layout
+from coprod_sim.network_graph import layout
 from coprod_sim.parameters import BY_NAME
 
 COLOURS = {Family: "#28A197", Professional: "#A285D1", Commissioner: "#3D3D3D"}

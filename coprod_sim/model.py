@@ -25,7 +25,8 @@ from coprod_sim.custom_rules import load_rules
 from coprod_sim.engine import Engine
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
-from coprod_sim.network import load_network, to_graph
+from coprod_sim.network import load_network
+from coprod_sim.network_graph import to_graph
 from coprod_sim.run import RunResult
 from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.simulation import LARGEST_SEED, Simulation, checked_seed
@@ -123,10 +124,10 @@ class CoproductionModel(mesa.Model):
         families, professionals, commissioners = (self.agents_by_type[kind] for kind in self.classes)
         walks, place = self.engine.walks, self.place
         self.simulation.begin_month()  # 0
+        walks.see_families(place, self.simulation.month, 0, len(place.families))
         self.activate(commissioners)  # 1
         walks.see_colleagues(place)
         self.activate(professionals)  # 2
-        walks.see_peers(place, 0, len(place.families))
         self.activate(families)  # 3
         self.keep(self.simulation.count())  # 4
 

@@ -4,7 +4,7 @@ Nothing else in the project introduces a number of the model.
 The TOML reader, the JSON Schema, the reference tables, the sliders and the bounds of sensitivity analyses are made from here.
 Status says how well a number is known: *measured* in a study, *estimated* from published figures, *assumed* or fitted here.
 Sources are keys of references.bib; an empty source means that nobody has measured it: challenge it.
-The rules that use these numbers stand in agents/ and meeting.py.
+The rules that use these numbers stand in agents/, meeting.py, letting_go.py and daily_life.py.
 """
 
 import difflib
@@ -53,9 +53,13 @@ class Parameter:
     whole: bool = False
 
     def fault(self, value: object) -> str | None:
-        """Say what is wrong with a value, or None: its kind, whether it is finite, whole and within the range."""
+        """Say what is wrong with a value, or None: its kind, whether it is finite, whole and within the range.
+
+        >>> BY_NAME["families"].fault(0)
+        'must be a whole number between 1 and 5000000 (families)'
+        """
         kind = "a whole number" if self.whole else "a number"
-        allowed = f"{kind} between {self.low:g} and {self.high:g} ({self.unit})"
+        allowed = f"{kind} between {self.low:.10g} and {self.high:.10g} ({self.unit})"
         if isinstance(value, bool) or not isinstance(value, int | float):
             return f"must be {allowed}"
         if not self.low <= value <= self.high or (self.whole and value != int(value)):
@@ -95,6 +99,11 @@ def size(name: str, default: float, low: float, high: float, unit: str, meaning:
     return Parameter(name, default, low, high, unit, meaning, "", "assumed", "place", (low, high), whole)
 
 
+def spread(name: str, default: float, low: float, high: float, unit: str, meaning: str, status: Status = "measured") -> Parameter:
+    """Declare in what the areas of a country differ; it counts only in a place with schools."""
+    return Parameter(name, default, low, high, unit, meaning, "dfela2025" if status != "assumed" else "", status, "place", (low, high))
+
+
 SHARE = "share"
 PER_MONTH = "share per month"
 PER_REVIEW = "share per review"
@@ -110,7 +119,7 @@ LEVERS = (
     lever("reflection", 0.0, 0, 0.3, "share of staff time", "protected time to think about one's own practice", "realpe2010"),
     lever("monitoring", 0.10, 0, 0.6, "share of staff time", "time that staff spend on measuring and reporting", "lipsky1980"),
     lever("reward", 0.0, 0, 1, SHARE, "how far families' contribution is recognised and paid", "copmodel2021"),
-    lever("young_person_voice", 0.0, 0, 1, SHARE, "how far the young person speaks for themself", "cdc2017"),
+    lever("young_person_voice", 0.0, 0, 1, SHARE, "how far the young person speaks for themself", "adams2017"),
     lever("personal_budgets", 0.0, 0, 1, SHARE, "power that goes straight from the commissioner to the family", "ibsen2008"),
     lever("budget", 0.88, 0.2, 2, "baseline plans per family per month", "money to spend, where 1 is one baseline plan for each family", "nao2024"),
     lever("embedding", 0.0, 0, 10, "factor", "until it is how you work: divides the fading of skill by 1 + embedding", "copmodel2021"),
@@ -149,7 +158,7 @@ PARAMETERS = (
     parameter("expectation_adapts", 0.03, (0.03, 0.3), PER_REVIEW, "how fast the expected say follows the real say", "vandenbos1996", bounds=(0, 1)),
     # Living the month: the young person's progress.
     parameter("need_drift", 0.1, (0.05, 0.2), "standard need units per month", "how fast needs change", bounds=(0, 1)),
-    parameter("review_months", 3, (1, 12), "months", "planned time between two reviews", "edwards2014", bounds=(1, 24)),
+    parameter("review_months", 3, (1, 12), "months", "planned time between two reviews", "dfe2015", bounds=(1, 24)),
     parameter("lived_fit_rate", 0.3, (0.1, 0.6), PER_MONTH, "how fast the fit of the plan is felt in daily life", bounds=(0, 1)),
     parameter("effort_base", 0.4, (0.2, 0.6), SHARE, "a family's effort without confidence or say", "ostrom1996", bounds=(0, 2)),
     parameter("effort_confidence", 0.3, (0.1, 0.5), SHARE, "what confidence adds to it", "dunst2009", bounds=(0, 2)),
@@ -249,6 +258,27 @@ PLACE = (
     size("largest_team", 3, 1, 10, "professionals", "a family has 1 to this many professionals, each as likely"),
     size("peers", 6, 0, 100, "families", "peers of a family before rewiring: an even number"),
     size("peers_rewired", 0.1, 0, 1, SHARE, "share of peer ties that lead anywhere instead of next door", whole=False),
+    # A place with schools: a country or a part of it (area_place.py).  The tenths are those of England's local authorities.
+    size("school_families", 0, 0, 100_000, "families", "mean number of families at a school, whose SENCO they share; 0: a place without schools"),
+    size("school_spread", 0.6, 0, 2, "log standard deviation", "spread of the sizes of schools", whole=False),
+    size("practice_team", 12, 1, 1_000, "professionals", "colleagues who learn from one another, in a place with schools"),
+    size("boards", 0, 0, 10_000, "boards", "integrated care boards: part of the other professionals answer to them"),
+    size("board_share", 0.65, 0, 1, SHARE, "part of the professionals beside SENCOs who answer to a board, if there are any", whole=False),
+    spread("plan_share", 0.332, 0, 1, SHARE, "families with a plan, among all families of children with needs"),
+    spread("area_families_low", 0.536, 0.01, 1, "of the median area", "families in an area: a tenth of areas have fewer"),
+    spread("area_families_high", 2.46, 1, 100, "of the median area", "families in an area: a tenth of areas have more"),
+    spread("poverty_low", 11.0, 0.1, 99.9, "%", "children in poor households: a tenth of areas have fewer"),
+    spread("poverty_middle", 18.5, 0.1, 99.9, "%", "children in poor households: half of areas have fewer"),
+    spread("poverty_high", 31.6, 0.1, 99.9, "%", "children in poor households: a tenth of areas have more"),
+    spread("timeliness_low", 12.6, 0.1, 99.9, "%", "plans made in time: a tenth of areas have fewer"),
+    spread("timeliness_middle", 51.9, 0.1, 99.9, "%", "plans made in time: half of areas have fewer"),
+    spread("timeliness_high", 95.7, 0.1, 99.9, "%", "plans made in time: a tenth of areas have more"),
+    spread("refused_low", 8.8, 0.1, 99.9, "%", "requests refused: a tenth of areas refuse fewer"),
+    spread("refused_middle", 23.7, 0.1, 99.9, "%", "requests refused: half of areas refuse fewer"),
+    spread("refused_high", 39.5, 0.1, 99.9, "%", "requests refused: a tenth of areas refuse more"),
+    spread("resources_by_poverty", 0.3, 0, 2, "logits per 10 %", "how far resources fall with child poverty", "assumed"),
+    spread("capacity_by_timeliness", 0.3, 0, 2, "log per 100 %", "how far staff's time rises with timeliness", "assumed"),
+    spread("control_by_refusals", 1.5, 0, 5, "log per 100 %", "how far the commissioner's power rises with refusals", "assumed"),
 )
 
 DECLARED: tuple[Parameter, ...] = LEVERS + PARAMETERS + STARTS + PLACE

@@ -201,7 +201,7 @@ def trust_before_progress(runs: Runs) -> Iterator[Part]:
         yield part(f"{INDICATORS[name].title.lower()} minus progress, at 3 years", values - progress, low=0)
 
 
-@pattern(8, "Sharing without training or support does not pay", "ibsen2008")
+@pattern(8, "Sharing without training or support does not pay", "ibsen2008 fledderus2015")
 def unsupported_sharing(runs: Runs) -> Iterator[Part]:
     """Progress at 2 years; felt trust over year 1."""
     progress = runs.in_sd("share_first_no_training", 2)

@@ -33,6 +33,8 @@ START_TEAM = 24  # family (place in the team): which professional
 START_TRUST = 25  # family (place in the team): family's and professional's trust
 START_PROFESSIONAL = 26  # professional: facilitation, bravery, capacity
 START_PEER = 27  # family (neighbour): whether a tie is rewired, and where to
+START_AREA = 28  # commissioner: size of the area, and in what it differs
+START_SCHOOL = 29  # school (commissioner): how large it is
 
 WORD = 2.0**-32
 ROUNDS = 10

@@ -2,6 +2,7 @@
 
 import json
 import platform
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coprod_sim.agents.review import CAUSES
+from coprod_sim.areas import Areas, read_areas, scaled_sizes, sizes_for
 from coprod_sim.custom_rules import load_rules
 from coprod_sim.errors import ScenarioError
+from coprod_sim.findings import RATES
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
 from coprod_sim.network import load_network
+from coprod_sim.origin import Origin, origin_of
 from coprod_sim.scenario import Scenario, load_scenario
-from coprod_sim.simulation import LARGEST_SEED, checked_seed, simulate
+from coprod_sim.simulation import LARGEST_SEED, Simulation, checked_seed
 from coprod_sim.state import Reals, Records
 from coprod_sim.version import VERSION
 
@@ -38,12 +42,25 @@ def checked_months(months: object) -> int:
 
 @dataclass(frozen=True)
 class RunResult:
-    """What one run gave.  `tallies` has shape (months + 1, commissioners); everything else is made of it when asked for."""
+    """What one run gave.  `tallies` has shape (months + 1, commissioners); everything else is made of it when asked for.
+
+    origin: the network, rules and table of areas of one's own, or None where nobody noted them.
+    names: what the commissioners are called, in their order; empty where they have numbers only.
+    areas: in what the areas of a place with schools differ; the boards, which come after them, are not among them.
+    """
 
     scenario: Scenario
     seed: int
     months: int
     tallies: Records
+    origin: Origin | None = None
+    names: tuple[str, ...] = ()
+    areas: Areas | None = None
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What each commissioner is called: its name, or its number from 1."""
+        return self.names or tuple(str(number + 1) for number in range(self.tallies.shape[1]))
 
     @cached_property
     def series(self) -> dict[str, Reals]:
@@ -52,11 +69,11 @@ class RunResult:
 
     @cached_property
     def indicators(self) -> "pd.DataFrame":
-        """Every indicator as a tidy table: scenario, seed, month, place ("all" or a commissioner's number), indicator, value."""
+        """Every indicator as a tidy table: scenario, seed, month, place ("all" or a commissioner), indicator, value."""
         import pandas as pd
 
         places = [("all", self.series)]
-        places += [(str(number + 1), measure_all(self.tallies[:, number])) for number in range(self.tallies.shape[1])]
+        places += [(name, measure_all(self.tallies[:, number])) for number, name in enumerate(self.places)]
         month = np.arange(self.months + 1)
         parts = [
             pd.DataFrame({"month": month, "place": place, "indicator": name, "value": values})
@@ -69,6 +86,23 @@ class RunResult:
         return table
 
     @cached_property
+    def by_area(self) -> "pd.DataFrame":
+        """Areas as they are at the end, one row each: name, families, plans, in what they differ [%], and every indicator.
+
+        Counts of rare events (disputes) are means over the last twelve months.  A place without areas has no rows.
+        """
+        import pandas as pd
+
+        if self.areas is None:
+            return pd.DataFrame()
+        last = self.tallies[max(1, self.months - 11) :, : len(self.areas.names)]
+        series = measure_all(last)
+        values = {name: series[name].mean(axis=0) if name in RATES else series[name][-1] for name in INDICATORS}
+        facts = self.areas._asdict()
+        facts.pop("gaps")
+        return pd.DataFrame({"area": facts.pop("names"), **facts, **values})
+
+    @cached_property
     def ledger(self) -> "pd.DataFrame":
         """The ledger of trust by month: one column for each cause, and the change of felt trust that they add up to."""
         import pandas as pd
@@ -79,7 +113,7 @@ class RunResult:
         return table
 
     def save(self, folder: str | Path) -> Path:
-        """Write indicators.parquet, ledger.parquet and manifest.json (version, scenario, hash, seed, platform)."""
+        """Write indicators.parquet, ledger.parquet and manifest.json (version, scenario, seed, hashes, platform)."""
         target = Path(folder)
         try:
             target.mkdir(parents=True, exist_ok=True)
@@ -102,6 +136,8 @@ class RunResult:
             "scenario_hash": self.scenario.hash,
             "seed": self.seed,
             "months": self.months,
+            **(self.origin.to_dict() if self.origin else {}),
+            "gaps": list(self.areas.gaps) if self.areas else [],
             "python": platform.python_version(),
             "numpy": np.__version__,
             "platform": platform.platform(),
@@ -135,16 +171,70 @@ def run(
     seed: int = 1,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,
+    areas: str | Path | None = None,
+    scale: float = 1.0,
     threads: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+    checkpoint: str | Path | None = None,
+    every: int = 12,
+    going_on: Callable[[int], None] | None = None,
     **settings: float,
 ) -> RunResult:
     """Run one scenario.
 
     preset: a name, a file or a Scenario; settings: any lever, parameter, starting value or size by its name.
     network: a networkx graph or a file (network.py); rules: a file of rules that replace ours (custom_rules.py).
+    areas: the official table of local authorities (areas.py); scale: 0.01 makes the place a hundredth as large.
+    progress: is told after each month how many are done, and of how many.
+    checkpoint: a folder where the state is written every so many months; a run that was stopped goes on from there,
+    and `going_on` is told from which month (long_run.py).
     Raises ScenarioError where something given is not allowed.
     """
     scenario = load_scenario(preset, settings)
     months, seed = checked_months(months), checked_seed(seed)
-    tallies = simulate(scenario, seed, months, load_network(network, scenario), load_rules(rules), threads)
-    return RunResult(scenario, seed, months, tallies)
+    if network is not None and (areas is not None or scale != 1):
+        raise ScenarioError("network: a network says itself who there is. Leave out areas and scale, or the network.")
+    scenario, table = sized(scenario, areas, scale)
+    place, walks = load_network(network, scenario), load_rules(rules)
+    origin = origin_of(network, place, rules, areas)
+    if checkpoint is not None:
+        from coprod_sim.long_run import simulate_with_checkpoints
+
+        simulation, tallies = simulate_with_checkpoints(
+            scenario,
+            seed,
+            months,
+            checkpoint,
+            every=every,
+            origin=origin,
+            network=place,
+            walks=walks,
+            threads=threads,
+            areas=table,
+            going_on=going_on,
+            progress=progress,
+        )
+    else:
+        simulation = Simulation(scenario, seed, place, walks, threads, table)
+        tallies = np.concatenate((simulation.count(), *months_of(simulation, months, progress)))
+    return RunResult(scenario, seed, months, tallies, origin, simulation.names, simulation.areas)
+
+
+def sized(scenario: Scenario, areas: str | Path | None, scale: float) -> tuple[Scenario, Areas | None]:
+    """Give a scenario with the sizes that a scale and a table of areas ask for, and the areas that were read."""
+    if scale != 1:
+        scenario = load_scenario(scenario, scaled_sizes(scenario.values(), scale))
+    if areas is None:
+        return scenario, None
+    table = read_areas(areas, scenario.values(), scale)
+    return load_scenario(scenario, sizes_for(table, scenario.values())), table
+
+
+def months_of(simulation: Simulation, months: int, progress: Callable[[int, int], None] | None) -> Iterator[Records]:
+    """Live through the months: in one go, or one by one where somebody wants to know how far it is."""
+    if progress is None:
+        yield simulation.advance(months)
+        return
+    for month in range(months):
+        yield simulation.advance(1)
+        progress(month + 1, months)

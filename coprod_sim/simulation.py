@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coprod_sim.area_place import area_structure, names_of
+from coprod_sim.areas import Areas, drawn_areas
 from coprod_sim.default_place import default_structure
 from coprod_sim.engine import STANDARD, Engine, Walks
 from coprod_sim.errors import ScenarioError
 from coprod_sim.events import Timeline
 from coprod_sim.scenario import Scenario
 from coprod_sim.starting import make_place
-from coprod_sim.state import Records
+from coprod_sim.state import Place, Records
 
 if TYPE_CHECKING:
-    from coprod_sim.network import Network
+    from coprod_sim.network_place import Network
 
 LARGEST_SEED = 2**64 - 1
 
@@ -44,16 +46,26 @@ class Simulation:
         network: "Network | None" = None,
         walks: Walks = STANDARD,
         threads: int = 1,
+        areas: Areas | None = None,
+        place: Place | None = None,
     ) -> None:
         self.scenario = scenario
         self.seed = checked_seed(seed)
         self.month = 0
         self.timeline = Timeline(scenario.events)
+        self.areas: Areas | None = None
         values = scenario.values()
-        if network is None:
-            self.place = make_place(default_structure(values, self.seed), values, self.seed)
-        else:
+        if place is not None:
+            # It stands where its run stopped: whoever gives it says which month that is (see Checkpoint.restore).
+            self.place = place
+        elif network is not None:
             self.place = network.make_place(values, self.seed)
+        elif values["school_families"] > 0:
+            self.areas = areas or drawn_areas(values, self.seed)
+            self.place = make_place(area_structure(self.areas, values, self.seed), values, self.seed)
+        else:
+            self.place = make_place(default_structure(values, self.seed), values, self.seed)
+        self.names = names_of(self.areas, int(values["boards"])) if self.areas else ()
         self.engine = Engine(self.place, walks, threads)
 
     def count(self) -> Records:

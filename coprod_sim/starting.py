@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import betaincinv
 
 from coprod_sim import randomness
@@ -20,6 +21,7 @@ from coprod_sim.state import (
     COMMISSIONER_TYPE,
     FAMILY_TYPE,
     PROFESSIONAL_TYPE,
+    SEEN_TYPE,
     Place,
     Reals,
     Rows,
@@ -29,6 +31,14 @@ from coprod_sim.state import (
 
 TABLE_STEPS = 4096
 """Beta quantiles are read from a table of this many steps, in a straight line between them."""
+
+
+class AreaStart(NamedTuple):
+    """In what areas differ at month 0 (areas.py)."""
+
+    resources_shift: Reals  # (c,), shift of families' resources [logits]
+    commissioner_power: Reals  # (c,), the commissioner's share in the decision
+    capacity_factor: Reals  # (m,), by what professionals' time is multiplied
 
 
 class Structure(NamedTuple):
@@ -43,6 +53,7 @@ class Structure(NamedTuple):
     peer_weight: Reals  # (peer ties,)
     colleague_of: Rows  # (practice ties,)
     colleague: Rows  # (practice ties,)
+    area: AreaStart | None = None
 
 
 @lru_cache(maxsize=64)
@@ -80,13 +91,24 @@ def cut(value, low, high):
     return min(high, max(low, value))
 
 
+@rule
+def shifted(share, shift):
+    """Move a share up or down on the scale of logits: it stays between 0 and 1.
+
+    >>> shifted(0.5, 0.0), round(shifted(0.5, 1.0), 4), round(shifted(0.9, -1.0), 4)
+    (0.5, 0.7311, 0.768)
+    """
+    odds = math.exp(shift)
+    return share * odds / (1 - share + share * odds)
+
+
 LEAST_CONFIDENCE = 0.02
 """Starting confidence keeps this far from 0 and 1 (MODEL: 0.02 to 0.98)."""
 
 
 @loop
-def start_families(place, resources_table):
-    """Fill the rows of all families but for their powers."""
+def start_families(place, resources_table, resources_shift):
+    """Fill the rows of all families but for their powers.  resources_shift: (c,) [logits]."""
     par = place.parameters[0]
     for row in range(len(place.families)):
         me = place.families[row]
@@ -94,7 +116,8 @@ def start_families(place, resources_table):
         main = randomness.four_words(place.key, row, 0, 0, randomness.START_MAIN_NEED)
         needs = randomness.four_normals(place.key, row, 0, 0, randomness.START_NEED)
         biases = randomness.four_normals(place.key, row, 0, 0, randomness.START_BIAS)
-        me.resources = read_table(resources_table, randomness.uniform(words[0]))
+        resources, shift = read_table(resources_table, randomness.uniform(words[0])), resources_shift[me.commissioner]
+        me.resources = resources if shift == 0 else shifted(resources, shift)
         confidence = par.start_confidence + par.start_confidence_resources * me.resources
         confidence += par.start_confidence_spread * randomness.normal(words[1])
         me.confidence = cut(confidence, LEAST_CONFIDENCE, 1 - LEAST_CONFIDENCE)
@@ -117,13 +140,13 @@ def start_families(place, resources_table):
 
 
 @loop
-def start_casework(place, family_table, professional_table):
-    """Fill the casework edges and share out power: to the family, the commissioner, and the team in equal parts."""
+def start_casework(place, family_table, professional_table, commissioner_power):
+    """Fill the casework edges and share out power: to the family, the commissioner (c,), and the team in equal parts."""
     par = place.parameters[0]
     for row in range(len(place.families)):
         me = place.families[row]
         me.power = par.start_family_power
-        me.commissioner_power = par.start_commissioner_power
+        me.commissioner_power = commissioner_power[me.commissioner]
         first, last = place.team_start[row], place.team_start[row + 1]
         for edge in range(first, last):
             tie = place.casework[edge]
@@ -134,8 +157,8 @@ def start_casework(place, family_table, professional_table):
 
 
 @loop
-def start_professionals(place, facilitation_table, bravery_table):
-    """Fill the rows of all professionals; capacity follows the caseload."""
+def start_professionals(place, facilitation_table, bravery_table, capacity_factor):
+    """Fill the rows of all professionals; capacity follows the caseload.  capacity_factor: (m,)."""
     par = place.parameters[0]
     for row in range(len(place.professionals)):
         me = place.professionals[row]
@@ -146,18 +169,19 @@ def start_professionals(place, facilitation_table, bravery_table):
         me.energy = par.start_staff_energy
         cases = place.case_start[row + 1] - place.case_start[row]
         me.load = 1.0 if cases > 0 else 0.0
-        me.capacity = cases * par.start_capacity * math.exp(par.start_capacity_spread * randomness.normal(words[2]))
+        luck = math.exp(par.start_capacity_spread * randomness.normal(words[2]))
+        me.capacity = cases * par.start_capacity * luck * capacity_factor[row]
 
 
-def bands(values: Reals, count: int) -> Rows:
-    """Sort people into `count` bands of equal size by a value, lowest first, shape of the values.
+def ranks(values: Reals) -> NDArray[np.int64]:
+    """Rank people by a value, lowest first, from 0, shape of the values.
 
-    >>> bands(np.array([0.3, 0.1, 0.9, 0.5]), 2).tolist()
-    [0, 0, 1, 1]
+    >>> ranks(np.array([0.3, 0.1, 0.9, 0.5])).tolist()
+    [1, 0, 3, 2]
     """
-    rank = np.empty(len(values), np.int32)
-    rank[np.argsort(values, kind="stable")] = np.arange(len(values), dtype=np.int32)
-    return np.asarray(rank.astype(np.int64) * count // len(values), np.int32)
+    rank = np.empty(len(values), np.int64)
+    rank[np.argsort(values, kind="stable")] = np.arange(len(values))
+    return rank
 
 
 def make_place(structure: Structure, values: Mapping[str, float], seed: int) -> Place:
@@ -183,12 +207,17 @@ def make_place(structure: Structure, values: Mapping[str, float], seed: int) -> 
         peer_weight=structure.peer_weight[peer_order].astype(np.float32),
         practice_start=practice_start,
         colleagues=structure.colleague[practice_order],
-        seen_trust=np.zeros(n),
-        seen_confidence=np.zeros(n),
+        seen=np.zeros((2, n), SEEN_TYPE),
         seen_facilitation=np.zeros(m),
     )
     fill(place, structure, values)
     return place
+
+
+def alike(commissioners: int, professionals: int, values: Mapping[str, float]) -> AreaStart:
+    """Let all areas start alike."""
+    power = np.full(commissioners, float(values["start_commissioner_power"]))
+    return AreaStart(np.zeros(commissioners), power, np.ones(professionals))
 
 
 def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> None:
@@ -200,16 +229,25 @@ def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> Non
     place.professionals["commissioner"] = structure.professional_commissioner
     place.casework["family"] = structure.tie_family
     place.casework["professional"] = structure.tie_professional
-    start_families(place, beta_quantiles(0.5, values["start_resources_evenness"]))
+    area = structure.area or alike(len(place.commissioners), len(place.professionals), values)
+    start_families(place, beta_quantiles(0.5, values["start_resources_evenness"]), area.resources_shift)
     start_casework(
         place,
         beta_quantiles(values["start_family_trust"], values["start_trust_evenness"]),
         beta_quantiles(values["start_professional_trust"], values["start_trust_evenness"]),
+        area.commissioner_power,
     )
     start_professionals(
         place,
         beta_quantiles(values["start_facilitation"], values["start_facilitation_evenness"]),
         beta_quantiles(values["start_bravery"], values["start_bravery_evenness"]),
+        area.capacity_factor,
     )
+    set_bands(place)
+
+
+def set_bands(place: Place) -> None:
+    """Sort families into quarters and fifths of equal size by their resources, poorest first."""
+    rank = ranks(np.ascontiguousarray(place.families["resources"]))
     for name, count in (("quarter", 4), ("fifth", 5)):
-        place.families[name] = bands(place.families["resources"], count)
+        place.families[name] = rank * count // len(rank)

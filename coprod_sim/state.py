@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coprod_sim.agents.commissioner import COMMISSIONER
-from coprod_sim.agents.family import CASEWORK, FAMILY
+from coprod_sim.agents.family import CASEWORK, FAMILY, SEEN
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.errors import ModelError
 from coprod_sim.fields import Field, record_type
@@ -23,8 +23,8 @@ Records = NDArray[np.record]
 Rows = NDArray[np.int32]
 Reals = NDArray[np.float64]
 
-FAMILY_TYPE, PROFESSIONAL_TYPE, COMMISSIONER_TYPE, CASEWORK_TYPE = map(
-    record_type, (FAMILY, PROFESSIONAL, COMMISSIONER, CASEWORK)
+FAMILY_TYPE, SEEN_TYPE, PROFESSIONAL_TYPE, COMMISSIONER_TYPE, CASEWORK_TYPE = map(
+    record_type, (FAMILY, SEEN, PROFESSIONAL, COMMISSIONER, CASEWORK)
 )
 PARAMETER_TYPE = record_type([Field(name, "", "") for name in (*names("parameter"), *names("start"))])
 
@@ -47,8 +47,7 @@ class Place(NamedTuple):
     peer_weight: NDArray[np.float32]  # likewise
     practice_start: Rows  # (m + 1,), the colleagues of a professional
     colleagues: Rows  # (practice ties in both directions,), as rows of professionals
-    seen_trust: Reals  # (n,), felt trust at the start of the families' phase
-    seen_confidence: Reals  # (n,), confidence likewise
+    seen: Records  # (2, n), what others see of a family at the start of even months, and of odd ones
     seen_facilitation: Reals  # (m,), facilitation at the start of the professionals' phase
 
 

@@ -55,7 +55,7 @@ TALLY = record_type(
 BLOCK_TYPE = record_type(
     (Field("commissioner", "", "", type=COUNT), Field("first", "", "", type=COUNT), Field("last", "", "", type=COUNT))
 )
-BLOCK = 4096
+BLOCK = 512
 
 
 @rule
@@ -81,8 +81,8 @@ def rung(asked, voice, power, par):
 
 
 @act
-def count_family(place, row, tally):
-    """Add one family to a tally."""
+def count_family(place, row, tally, fit_now):
+    """Add one family, whose plan fits as well as `fit_now`, to a tally."""
     me, par = place.families[row], place.parameters[0]
     tally.families += 1
     tally.progress += me.progress
@@ -92,7 +92,7 @@ def count_family(place, row, tally):
     tally.voice += me.voice
     tally.heard += me.heard
     tally.expected_voice += me.expected_voice
-    tally.fit += plan_fit(place, row)
+    tally.fit += fit_now
     tally.confidence += me.confidence
     tally.energy += me.energy
     tally.engaged += me.engaged
@@ -122,7 +122,7 @@ def count_blocks(place, blocks, tallies, first, last):
     """Add up the families of blocks first to last - 1 into tallies, shape (blocks,)."""
     for block in range(first, last):
         for row in range(blocks[block].first, blocks[block].last):
-            count_family(place, row, tallies[block])
+            count_family(place, row, tallies[block], plan_fit(place, row))
 
 
 @loop
@@ -154,8 +154,8 @@ def add_up(place, blocks, block_values, tallies, values):
 def make_blocks(area_start: np.ndarray) -> np.ndarray:
     """Cut the families of each commissioner into blocks of at most BLOCK rows, as records of shape (blocks,).
 
-    >>> make_blocks(np.array([0, 5000, 5000, 5003]))["first"].tolist()
-    [0, 4096, 5000]
+    >>> make_blocks(np.array([0, 700, 700, 703]))["first"].tolist()
+    [0, 512, 700]
     """
     cuts = [
         (commissioner, first, min(first + BLOCK, end))

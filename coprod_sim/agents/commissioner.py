@@ -82,7 +82,7 @@ def pressure_after(pressure, budget, spending, disputes, par):
 
 
 @act
-def commissioner_month(place, row, month):  # noqa: ARG001  all months are called alike
+def commissioner_month(place, row, month):
     """One month of one commissioner: read last month's disputes and spending; pressure and rationing follow."""
     me, par = place.commissioners[row], place.parameters[0]
     first, last = place.area_start[row], place.area_start[row + 1]
@@ -90,8 +90,9 @@ def commissioner_month(place, row, month):  # noqa: ARG001  all months are calle
         return
     plans = disputes = 0.0
     for family in range(first, last):
-        plans += plan_spending(place.families[family].progress, par)
-        disputes += place.families[family].in_dispute
+        seen = place.seen[month & 1, family]
+        plans += plan_spending(seen.progress, par)
+        disputes += seen.in_dispute
     me.disputes = disputes / (last - first)
     me.spending = spending_now(plans / (last - first), me.disputes, me.training, me.reward, par)
     me.rationing = rationing_now(me.budget, me.spending)

@@ -38,7 +38,7 @@ def case_time(family_trust, family_power, facilitation, in_dispute, par):
         time = 1 + friction * (1 - family_trust)
              + 2 * sharing_time * family_power * (sharing_reach - facilitation) + dispute_time * in_dispute
 
-    Source: [stacey2024], sharing a decision costs little time where it is prepared.
+    Source: [stacey2024], sharing a decision costs little time where it is prepared; [oliver2019], sharing costs those who do it.
     Example: trust 0.5, power 0.5, facilitation 0.5, no dispute: 1 + 0.1 + 0.03.
     >>> round(case_time(0.5, 0.5, 0.5, 0.0, par), 3), round(case_time(0.5, 0.5, 0.5, 1.0, par), 3)
     (1.13, 2.63)
@@ -123,7 +123,7 @@ def professional_month(place, row, month):
     needed = shared = 0.0
     for case in range(first, last):
         tie = place.casework[place.cases[case]]
-        family = place.families[tie.family]
+        family = place.seen[month & 1, tie.family]
         needed += case_time(tie.family_trust, family.power, me.facilitation, family.in_dispute, par)
         shared += family.power
     if last > first:

@@ -1,11 +1,11 @@
 """The review meeting as a family goes through it: listen, decide, follow up, let go, in this order.
 
-Each equation stands in ../meeting.py; here they are composed for one family, its team and its commissioner.
+Each equation stands in ../meeting.py and ../letting_go.py; here they are composed for one family, its team and its commissioner.
 Views and the decision use engagement and trust as they were; experience uses the power before it moves;
 a professional's trust is updated before it counts as willingness; mastery uses the power after it moved.
 """
 
-from coprod_sim import meeting, randomness
+from coprod_sim import letting_go, meeting, randomness
 from coprod_sim.compiled import act
 from coprod_sim.fields import AREAS
 
@@ -36,6 +36,7 @@ def decide(place, row, month, able, listening):
     """Set goals: write the plan as the mean of all informed views, weighted by power.
 
     Gives how well the family's own view fits the need.
+    Source: [bates1969], unlike errors weighed together can be less wrong than the best view alone.
     """
     me, par = place.families[row], place.parameters[0]
     policy = place.commissioners[me.commissioner]
@@ -121,26 +122,26 @@ def relocate_power(place, row, able):
     me, par = place.families[row], place.parameters[0]
     policy = place.commissioners[me.commissioner]
     first, last = place.team_start[row], place.team_start[row + 1]
-    ceiling = meeting.real_ceiling(policy.power_ceiling, policy.pressure, policy.commissioner_bravery, par)
+    ceiling = letting_go.real_ceiling(policy.power_ceiling, policy.pressure, policy.commissioner_bravery, par)
     power = me.power
-    gap = meeting.wanted_power(ceiling, able, me.engaged) - power
+    gap = letting_go.wanted_power(ceiling, able, me.engaged) - power
     if gap > 0:
-        willingness = meeting.commissioner_willingness(policy.commissioner_bravery, policy.personal_budgets)
-        flow = meeting.power_released(willingness, gap, me.commissioner_power, power, par)
+        willingness = letting_go.commissioner_willingness(policy.commissioner_bravery, policy.personal_budgets)
+        flow = letting_go.power_released(willingness, gap, me.commissioner_power, power, par)
         me.commissioner_power -= flow
         me.power += flow
         for edge in range(first, last):
             tie = place.casework[edge]
             worker = place.professionals[tie.professional]
-            bravery = meeting.total_bravery(worker.bravery, place.commissioners[worker.commissioner].staff_bravery)
-            willingness = meeting.professional_willingness(
+            bravery = letting_go.total_bravery(worker.bravery, place.commissioners[worker.commissioner].staff_bravery)
+            willingness = letting_go.professional_willingness(
                 worker.facilitation, bravery, tie.professional_trust, tie.power, par
             )
-            flow = meeting.power_released(willingness, gap, tie.power, power, par)
+            flow = letting_go.power_released(willingness, gap, tie.power, power, par)
             tie.power -= flow
             me.power += flow
     elif gap < 0:
-        lost = meeting.power_lost(gap, par)
+        lost = letting_go.power_lost(gap, par)
         me.power -= lost
         me.commissioner_power += lost * (1 - par.returned_to_team)
         for edge in range(first, last):
@@ -149,7 +150,7 @@ def relocate_power(place, row, able):
 
 @act
 def hold_review(place, row, month, team):
-    """Hold one review meeting: agree the agenda, set goals, follow up, let go."""
+    """Hold one review meeting: agree the agenda, set goals, follow up, let go.  Gives how well the new plan fits."""
     me, par = place.families[row], place.parameters[0]
     policy = place.commissioners[me.commissioner]
     asked = 1.0 if randomness.chance(place.key, row, 0, month, randomness.ASKED) < policy.asks else 0.0
@@ -161,11 +162,13 @@ def hold_review(place, row, month, team):
     follow_up(place, row, asked, missing_say, family_fit)
     me.expected_voice = meeting.expected_voice_after(me.expected_voice, me.voice, par)
     relocate_power(place, row, able)
-    me.confidence = meeting.confidence_by_review(me.confidence, me.power, plan_fit(place, row), missing_say, par)
+    fit_now = plan_fit(place, row)
+    me.confidence = meeting.confidence_by_review(me.confidence, me.power, fit_now, missing_say, par)
     me.late = me.months_since_review > par.review_months
     me.asked = asked > 0
     me.reviewed = 1
     me.months_since_review = 0
+    return fit_now
 
 
 @act

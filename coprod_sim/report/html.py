@@ -78,6 +78,8 @@ def content(comparison: Comparison, today: date) -> dict[str, Any]:
         "statuses": repeat.statuses(),
         "command": words,
         "files_needed": files_needed,
+        "origin": comparison.origin,
+        "saved_network": repeat.SAVED_NETWORK,
         "version": VERSION,
         "today": f"{today.day} {today:%B} {today.year}",
     }

@@ -11,6 +11,8 @@ from coprod_sim.scenario import Event, Scenario, load_scenario
 from coprod_sim.scenario_events import KIND
 
 NOT_MEASURED = "none: nobody has measured it"
+SAVED_NETWORK = "network.graphml"
+"""Where the command that repeats a report looks for a graph that was in memory."""
 
 
 class Setting(NamedTuple):
@@ -38,10 +40,12 @@ def differing(comparison: Comparison) -> list[Setting]:
 
 
 def shared(comparison: Comparison) -> dict[str, list[Setting]]:
-    """Print all other settings, by their group."""
+    """Print all other settings, by their group; a network of one's own leaves those of size and shape without a use."""
     a, b = comparison.scenario_a.values(), comparison.scenario_b.values()
     found: dict[str, list[Setting]] = {}
     for group in GROUPS:
+        if group.role == "place" and comparison.origin.network:
+            continue
         names = [
             declared.name
             for declared in DECLARED
@@ -74,7 +78,10 @@ def statuses() -> Counter[str]:
 
 
 def command(comparison: Comparison) -> tuple[str, bool]:
-    """Give the command that makes this report again, and whether it needs both scenarios to be saved as files first."""
+    """Give the command that makes this report again, and whether it needs both scenarios to be saved as files first.
+
+    A graph that was in memory must be saved first, too: as SAVED_NETWORK.
+    """
     a, b = comparison.scenario_a, comparison.scenario_b
     common = common_changes(a, b)
     named = common is not None
@@ -83,6 +90,11 @@ def command(comparison: Comparison) -> tuple[str, bool]:
     words += ["--seed", str(comparison.seed)]
     for name, value in (common or {}).items():
         words += ["--set", f"{name}={int(value) if value == int(value) else value!r}"]
+    network, rules = comparison.origin.network, comparison.origin.rules
+    if network:
+        words += ["--network", network.name if network.is_file else SAVED_NETWORK]
+    if rules:
+        words += ["--rules", rules.name]
     return shlex.join([*words, "--report", "report.html"]), not named
 
 

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from coprod_sim.agents.review import CAUSES
-from coprod_sim.scenario import Scenario, list_scenarios, load_scenario
+from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.scenario_events import Event
 from coprod_sim.simulation import Simulation
 from coprod_sim.state import Place
 from tests.docking.plain_reading import World
+from tests.sizes import small_scenarios
 
 SMALL = {"families": 24, "professionals": 6, "commissioners": 2, "peers": 4}
 MONTHS = 24
@@ -85,7 +86,7 @@ def assert_same(engine: np.ndarray, plain: object, what: str) -> None:
     np.testing.assert_allclose(np.asarray(engine, float), np.asarray(plain, float), rtol=0, atol=AGREE, err_msg=what)
 
 
-def dock(scenario: Scenario, seed: int, months: int = MONTHS) -> None:
+def assert_docks(scenario: Scenario, seed: int, months: int = MONTHS) -> None:
     """Run both and compare all state after every month."""
     simulation = Simulation(scenario, seed)
     world = World.from_start(plain_start(simulation), scenario.values())
@@ -106,16 +107,17 @@ def dock(scenario: Scenario, seed: int, months: int = MONTHS) -> None:
             assert_same(place.commissioners[name], state["commissioners"][name], f"month {month}: commissioner {name}")
 
 
-@pytest.mark.parametrize("scenario", list_scenarios(), ids=lambda scenario: scenario.name)
+@pytest.mark.parametrize("scenario", small_scenarios(), ids=lambda scenario: scenario.name)
 def test_engine_follows_the_specification(scenario: Scenario) -> None:
     """Every scenario agrees with the plain reading to 1e-9 in all state for 24 months."""
-    dock(scenario.changed(SMALL), seed=11)
+    areas = scenario.values()["school_families"] > 0
+    assert_docks(scenario if areas else scenario.changed(SMALL), seed=11)
 
 
 def test_engine_follows_the_specification_after_a_late_event() -> None:
     """A broken promise brought forward to month 8, and a new public promise, agree too."""
     events = (Event(8, "set", lever="power_ceiling", to=0.05), Event(12, "promise", to=0.9))
-    dock(load_scenario("power_sharing").changed(SMALL, events=events), seed=5)
+    assert_docks(load_scenario("power_sharing").changed(SMALL, events=events), seed=5)
 
 
 HARSH = {
@@ -138,7 +140,7 @@ HARSH = {
 @pytest.mark.parametrize("preset", ["power_sharing", "handed_over", "invited_not_deciding"])
 def test_engine_follows_the_specification_under_stress(preset: str) -> None:
     """With rare things made common (disputes, turnover, overload, not being asked) both still agree."""
-    dock(load_scenario(preset, {**SMALL, **HARSH}), seed=3)
+    assert_docks(load_scenario(preset, {**SMALL, **HARSH}), seed=3)
 
 
 def test_ledger_adds_up_to_the_change_of_felt_trust() -> None:

@@ -5,18 +5,10 @@ import pytest
 
 from coprod_sim.compare import compare
 from coprod_sim.errors import ScenarioError
-from coprod_sim.explain import (
-    EVENTS,
-    MOST_RUNS,
-    Explanation,
-    coalitions_on_the_way,
-    couple_shares,
-    couples,
-    exact_shares,
-    explain,
-    players_of,
-)
+from coprod_sim.explain import MOST_RUNS, Explanation, explain
+from coprod_sim.mixtures import EVENTS, players_of
 from coprod_sim.scenario import Event, Scenario, load_scenario
+from coprod_sim.shapley import coalitions_on_the_way, couple_shares, couples, exact_shares
 from coprod_sim.state import Reals
 
 PLACE = {"families": 24, "professionals": 6}

@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 from coprod_sim import meeting
-from coprod_sim.agents.family import joint_effort
+from coprod_sim.daily_life import joint_effort
 from coprod_sim.network import load_network
 from coprod_sim.randomness import philox
-from coprod_sim.scenario import Scenario, list_scenarios, load_scenario
+from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.simulation import Simulation
 from coprod_sim.state import default_parameters
 from tests.docking.flat_map import FlatMap
+from tests.sizes import small_scenarios
 
 NO_CHANCE: dict[str, float] = {
     "family_noise": 0,
@@ -29,7 +30,7 @@ NO_CHANCE: dict[str, float] = {
 }
 
 
-@pytest.mark.parametrize("scenario", list_scenarios(), ids=lambda scenario: scenario.name)
+@pytest.mark.parametrize("scenario", small_scenarios(), ids=lambda scenario: scenario.name)
 def test_case_1_power_is_conserved(scenario: Scenario) -> None:
     """All power over a family's plan adds up to 1 within 1e-12, in every month of every scenario."""
     simulation = Simulation(scenario, 8)

@@ -5,7 +5,8 @@ from typing import Any
 
 import networkx as nx
 
-from coprod_sim.network import Network, load_network
+from coprod_sim.network import load_network
+from coprod_sim.network_place import Network
 from coprod_sim.scenario import load_scenario
 
 CONSULTATION = load_scenario("consultation_only")

@@ -10,7 +10,8 @@ import pytest
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.network import load_network
-from coprod_sim.network_reading import MOST_BYTES, MOST_FAULTS
+from coprod_sim.network_faults import MOST_FAULTS
+from coprod_sim.network_reading import MOST_BYTES
 from coprod_sim.scenario import Event, Scenario
 from tests.networks.small import CONSULTATION, loaded, small_graph
 

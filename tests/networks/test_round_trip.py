@@ -7,8 +7,9 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from coprod_sim.network import Network, layout, load_network, to_graph
-from coprod_sim.network_reading import AREA_WORDS
+from coprod_sim.network import load_network
+from coprod_sim.network_attributes import AREA_WORDS, KINDS
+from coprod_sim.network_graph import layout, to_graph
 from coprod_sim.scenario import load_scenario
 from coprod_sim.simulation import Simulation
 from coprod_sim.state import Place
@@ -146,8 +147,4 @@ def test_the_layout_is_fixed_and_puts_each_below_its_commissioner(default_graph:
 
 def test_a_network_without_a_graph_is_none() -> None:
     """Nothing given is no network, so that the default place is drawn."""
-    nothing: Network | None = load_network(None, CONSULTATION)
-    assert nothing is None
-
-
-KINDS = ("family", "professional", "commissioner")
+    assert load_network(None, CONSULTATION) is None

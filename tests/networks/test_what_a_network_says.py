@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from coprod_sim.network import Network
+from coprod_sim.network_place import Network
 from coprod_sim.simulation import Simulation
 from coprod_sim.state import Place
 from tests.networks.small import CONSULTATION, loaded, small_graph

@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 
 from coprod_sim.model import Activation, CoproductionModel
-from coprod_sim.scenario import Scenario, list_scenarios, load_scenario
+from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.scenario_events import Event
 from coprod_sim.simulation import Simulation
 from coprod_sim.state import Place
+from tests.sizes import small_scenarios
 
 MONTHS = 24
 SEEDS = (1, 2, 3)
-SCENARIOS = list_scenarios()
+SCENARIOS = small_scenarios()
 
 
 def assert_same_place(one: Place, other: Place) -> None:

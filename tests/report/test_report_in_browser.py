@@ -76,3 +76,35 @@ def test_tables_can_be_scrolled_with_the_keyboard(opened: tuple[Page, list[str]]
     )
 
     assert unreachable == 0
+
+
+def test_captions_are_read_without_scrolling(opened: tuple[Page, list[str]]) -> None:
+    """However wide a table is, its caption ends inside the place that scrolls."""
+    cut = opened[0].evaluate(
+        """() => [...document.querySelectorAll('.scroll')].map(place => {
+            const words = document.createRange();
+            words.selectNodeContents(place.querySelector('caption'));
+            return [place, words];
+        }).filter(([place, words]) =>
+            words.getBoundingClientRect().right > place.getBoundingClientRect().right + 1
+        ).map(([place, words]) => words.toString())"""
+    )
+
+    assert cut == []
+
+
+def test_options_of_the_command_stay_whole(opened: tuple[Page, list[str]]) -> None:
+    """In the command that repeats a report, no option is broken after its hyphens; copied, it is one command."""
+    options = opened[0].locator("#repeat pre .option")
+    heights = options.evaluate_all("found => found.map(option => option.getClientRects().length)")
+    copied = opened[0].evaluate(
+        """() => {
+            getSelection().selectAllChildren(document.querySelector('#repeat pre'));
+            return getSelection().toString();
+        }"""
+    )
+
+    assert options.count() == 4
+    assert heights == [1] * 4
+    assert " ".join(copied.split()) == copied.strip()
+    assert copied.strip().endswith("--pairs 20 --months 60 --seed 1 --report report.html")

@@ -1,0 +1,112 @@
+"""Whether a port lives by the same rules as our engine: to the last digits without chance, and on average with it.
+
+Without chance: all noise is 0, and each event that happens by chance is made impossible, or certain, every month.
+Then nothing is left to luck, and the port must give the engine's numbers, from the same people, to rounding.
+With chance: over pairs of runs from the same people, each indicator's mean difference must be within some standard
+errors of 0, plus a small tolerance; the draws differ, so this is what shows that they have the right spread and size.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import product
+from math import sqrt
+from statistics import fmean, stdev
+from typing import Any, NamedTuple
+
+from benchmarks.peers.ours import INDICATORS, baseline, history_from, start_with
+from benchmarks.peers.start import Start
+
+Build = Callable[[Start, int], Any]
+NO_CHANGES: Mapping[str, float] = {}
+YEAR = 12
+SCENARIOS = ("consultation_only", "power_sharing")
+"""The race is run on the first; without chance the second is compared too, as it pulls the levers that the first leaves at 0."""
+ERRORS_ALLOWED = 4.0
+TOLERANCE = 0.001
+"""Of shares; of disputes for 1,000 families a year, 1."""
+TOLERANCES = {"disputes": 1.0}
+ROUNDING = 1e-9
+
+NO_NOISE = {
+    "need_drift": 0.0,
+    "family_noise": 0.0,
+    "own_area_noise": 0.0,
+    "other_area_noise": 0.0,
+    "commissioner_noise": 0.0,
+    "tribunal_noise": 0.0,
+    "newcomer_facilitation": 0.0,
+}
+CERTAIN = {
+    "nobody leaves, nobody disputes": {**NO_NOISE, "turnover": 0.0, "appeal_chance": 0.0},
+    "all professionals leave every month": {**NO_NOISE, "turnover": 1.0, "appeal_chance": 0.0},
+    "all families dispute every month": {**NO_NOISE, "turnover": 0.0, "appeal_chance": 1e9},
+}
+"""Settings that leave nothing to chance."""
+OFTEN = {
+    "as it is": NO_CHANGES,
+    "all professionals leave every month": {"turnover": 1.0},
+    "all families dispute every month": {"appeal_chance": 1e9},
+}
+"""Settings under which the draws are compared; the last two make rare ones frequent, so that their size can be seen."""
+
+
+class Finding(NamedTuple):
+    """One comparison: what was compared, how far a port is from ours, and how far it may be."""
+
+    what: str
+    difference: float
+    allowed: float
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the difference is as small as it must be; a difference that is no number is not."""
+        return abs(self.difference) <= self.allowed
+
+
+def without_chance(
+    build: Build,
+    families: int,
+    months: int = YEAR,
+    changes: Mapping[str, float] = NO_CHANGES,
+    rounding: float = ROUNDING,
+) -> Iterator[Finding]:
+    """Compare all months of runs in which nothing is left to chance; `changes` are made in the port only."""
+    for (what, settings), name in product(CERTAIN.items(), SCENARIOS):
+        scenario = baseline(families, name)
+        ours = history_from(scenario, 1, months, settings)
+        port = build(start_with(scenario, 1, {**settings, **changes}), 1)
+        port.advance(months)
+        for indicator in INDICATORS:
+            mine, theirs = ours[indicator], port.history[indicator]
+            scale = max(1.0, *mine)
+            furthest = max(abs(a - b) for a, b in zip(mine, theirs, strict=True))
+            yield Finding(f"{name}, {what}: {indicator}", furthest / scale, rounding)
+
+
+def after(history: Mapping[str, Sequence[float]], name: str, month: int) -> float:
+    """Give an indicator at a month; disputes over the year up to it, since they are rare."""
+    values = history[name]
+    return fmean(values[month - YEAR : month]) if name == "disputes" else values[month - 1]
+
+
+def with_chance(
+    build: Build,
+    families: int,
+    years: int,
+    seeds: Sequence[int],
+    changes: Mapping[str, float] = NO_CHANGES,
+) -> Iterator[Finding]:
+    """Compare the ends of the years on average over pairs of runs; `changes` are made in the port only."""
+    scenario = baseline(families)
+    for what, settings in OFTEN.items():
+        gaps: dict[tuple[str, int], list[float]] = {}
+        for seed in seeds:
+            ours = history_from(scenario, seed, years * YEAR, settings)
+            port = build(start_with(scenario, seed, {**settings, **changes}), seed)
+            port.advance(years * YEAR)
+            for name, month in product(INDICATORS, range(YEAR, years * YEAR + 1, YEAR)):
+                gap = after(port.history, name, month) - after(ours, name, month)
+                gaps.setdefault((name, month), []).append(gap)
+        for (name, month), found in gaps.items():
+            error = stdev(found) / sqrt(len(found))
+            allowed = ERRORS_ALLOWED * error + TOLERANCES.get(name, TOLERANCE)
+            yield Finding(f"{what}, month {month}: {name}", fmean(found), allowed)

@@ -1,0 +1,38 @@
+"""The arguments and options that several commands share: how they are spelt, and their help.  Only Typer is imported here."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ScenarioName = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="A built-in name or a .toml file; add modifiers with +.", show_default=False
+    ),
+]
+ScenarioA = Annotated[
+    str, typer.Argument(metavar="A", help="The first scenario: a name or a file.", show_default=False)
+]
+ScenarioB = Annotated[str, typer.Argument(metavar="B", help="The other scenario.", show_default=False)]
+Months = Annotated[int, typer.Option(help="How many months to simulate.")]
+Pairs = Annotated[int, typer.Option(help="How many pairs of runs; both runs of a pair have the same luck.")]
+Seed = Annotated[int, typer.Option(help="The luck: same seed, same people, same chances.")]
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Change a setting; may be repeated.")
+]
+NetworkFile = Annotated[
+    Path | None, typer.Option("--network", metavar="FILE", help="Who works with whom: GraphML or an edge CSV.")
+]
+RulesFile = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="FILE.py", help="Rules that replace ours. It is code: trust its author."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
+
+
+class Pick(StrEnum):
+    """How to choose a family."""
+
+    changed = "changed"

@@ -1,0 +1,88 @@
+"""A run that outlasts being killed: it writes checkpoints as it goes, and goes on from the newest one when it is started again.
+
+What a checkpoint is, and how it is kept: checkpoint.py.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from coprod_sim.areas import Areas
+from coprod_sim.checkpoint import Checkpoints
+from coprod_sim.engine import STANDARD, Walks
+from coprod_sim.errors import ScenarioError
+from coprod_sim.origin import NOTHING_OWN, Origin
+from coprod_sim.question import question_of
+from coprod_sim.scenario import Scenario
+from coprod_sim.simulation import Simulation
+from coprod_sim.state import Records
+
+if TYPE_CHECKING:
+    from coprod_sim.network_place import Network
+
+EVERY: Final = 12
+
+
+def checked_every(every: object) -> int:
+    """Give the number of months between two checkpoints, or say what is wrong with it."""
+    if isinstance(every, bool) or not isinstance(every, int | np.integer) or every < 1:
+        raise ScenarioError(f"every = {every!r}: must be a whole number of months, at least 1. A year is 12.")
+    return int(every)
+
+
+def simulate_with_checkpoints(
+    scenario: Scenario,
+    seed: int,
+    months: int,
+    folder: str | Path,
+    *,
+    every: int = EVERY,
+    origin: Origin = NOTHING_OWN,
+    network: "Network | None" = None,
+    walks: Walks = STANDARD,
+    threads: int = 1,
+    areas: Areas | None = None,
+    going_on: Callable[[int], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Simulation, Records]:
+    """Begin a run, or go on with it from its newest checkpoint: gives it with its tallies, shape (months + 1, c).
+
+    A checkpoint is written whenever `every` months are full, and at the end, so that a longer run may go on from there.
+    Where one stands beyond `months`, the tallies are cut, and nothing is left to be done.
+    origin: where a network, rules or areas of one's own come from; their hashes tell this run from others.
+    going_on: is told the month, where there is a checkpoint.   progress: is told after each month how many are done, and of how many.
+    """
+    every = checked_every(every)
+    for part, own in (("network", network is not None), ("rules", walks is not STANDARD), ("areas", areas is not None)):
+        if own and getattr(origin, part) is None:
+            raise ValueError(
+                f"origin.{part} is missing: checkpoints could not tell this run from others. See origin_of."
+            )
+    with Checkpoints(folder, question_of(scenario, seed, origin)) as checkpoints:
+        found = checkpoints.newest()
+        if found:
+            simulation, tallies = found.restore(scenario, seed, walks, threads), found.tallies
+            if going_on:
+                going_on(found.month)
+        else:
+            simulation = Simulation(scenario, seed, network, walks, threads, areas)
+            tallies = simulation.count()
+        while simulation.month < months:
+            stretch = min(every - simulation.month % every, months - simulation.month)
+            tallies = np.concatenate((tallies, *lived(simulation, stretch, months, progress)))
+            checkpoints.save(simulation, tallies)
+    return simulation, tallies[: months + 1]
+
+
+def lived(
+    simulation: Simulation, stretch: int, months: int, progress: Callable[[int, int], None] | None
+) -> Iterator[Records]:
+    """Live through a stretch of months: in one go, or one by one where somebody wants to know how far it is."""
+    if progress is None:
+        yield simulation.advance(stretch)
+        return
+    for _ in range(stretch):
+        yield simulation.advance(1)
+        progress(simulation.month, months)

@@ -1,0 +1,128 @@
+"""What the documents say can be typed, can be typed; and the files that they name are there."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coprod_sim.scenario import load_scenario
+from tests.project.documents import FENCE, FOLDERS_OF_TOOLS, INLINE, ROOT, commands, commands_of, documents
+
+PATIENCE = 300  # seconds: the first run of all compiles the rules
+
+OURS = ("PYTEST", "MAKE", "GIT_")  # settings of the run of this test, which no reader has
+
+ONLY_LOOKED_AT = {
+    "make": "it is run below",
+    "make setup": "installs",
+    "make demo": "installs; what it does then is run below",
+    "make test": "installs, and runs this very test",
+    "make check": "installs, and is part of make test",
+    "make study": "takes many minutes",
+    "make dashboard": "serves a page until it is stopped; tests/mesa_tools opens it",
+    "make bench": "takes minutes, and measures a busy machine wrongly",
+    "python -m benchmarks": "takes minutes, and measures a busy machine wrongly",
+    "python -m pytest tests/docking": "is part of make test",
+}
+"""Commands that are not run as they stand, with the reason; `make -n` or --help must know them all the same."""
+
+WITH_COMMANDS = [document for document in documents() if commands_of(document)]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the project in which commands may write, with the environment that runs this test as its .venv."""
+    left_out = shutil.ignore_patterns(*FOLDERS_OF_TOOLS, ".*_cache", ".hypothesis", "__pycache__")
+    copied = tmp_path / "coprod_sim"
+    shutil.copytree(ROOT, copied, ignore=left_out)
+    (copied / ".venv").symlink_to(sys.prefix)
+    assert_works("git init --quiet", copied)
+    return copied
+
+
+def assert_works(command: str, folder: Path) -> str:
+    """Type a command into a shell, in a folder; it must end well.  Gives what it printed."""
+    path = f"{Path(sys.prefix) / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    done = subprocess.run(
+        command,
+        shell=True,
+        cwd=folder,
+        env=environment | {"PATH": path, "COLUMNS": "80"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout[-1000:]}\n{done.stderr[-3000:]}"
+    return done.stdout
+
+
+@pytest.mark.parametrize("document", WITH_COMMANDS, ids=str)
+def test_commands_of_a_document_work(document: Path, copy: Path) -> None:
+    """Typed one after the other into a fresh copy, the commands of a document all end well."""
+    for command in commands_of(document):
+        if command not in ONLY_LOOKED_AT:
+            assert_works(command, copy)
+        elif command.startswith("make"):
+            assert_works(command.replace("make", "make -n", 1), ROOT)
+        else:
+            assert_works(f"{command} --help", ROOT)
+
+
+def test_make_alone_lists_every_command(copy: Path) -> None:
+    """Each target of the Makefile that people call is listed, and so is each that a document names."""
+    listed = re.findall(r"^  make (\w+)", assert_works("make", copy), re.MULTILINE)
+    (called,) = re.findall(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(called.split())
+    assert {command.removeprefix("make ") for command in ONLY_LOOKED_AT if command.startswith("make ")} <= set(listed)
+
+
+def test_the_demo_writes_its_report(copy: Path) -> None:
+    """What `make demo` does once all is installed works, and the report that it promises is there."""
+    steps = [
+        line for line in assert_works("make -n demo", ROOT).splitlines() if line.startswith(".venv/bin/coprod-sim")
+    ]
+    assert len(steps) == 1
+    assert_works(steps[0], copy)
+    assert "</html>" in (copy / "demo_report.html").read_text(encoding="utf-8")
+
+
+def test_nothing_is_excused_that_no_document_says() -> None:
+    """The list of commands that are only looked at holds no command that has gone."""
+    said = {command for document in documents() for command in commands_of(document)}
+    assert set(ONLY_LOOKED_AT) - said == set()
+
+
+def test_commands_are_found_in_blocks_and_in_sentences() -> None:
+    """Blocks of a shell, or of no language, and code in a sentence; not other languages, not names."""
+    text = "Say `coprod-sim`, `coprod-sim run x` or `make`.\n```sh\none --two   # why\n```\n```python\nthree\n```\n```\nfour\n```\n"
+    assert list(commands(text)) == ["one --two", "four", "coprod-sim run x", "make"]
+
+
+@pytest.mark.parametrize("document", [path for path in documents() if path.suffix == ".md"], ids=str)
+def test_files_that_a_document_names_are_there(document: Path) -> None:
+    """A path in a document leads somewhere, from the root, from its own folder or from the package; my... is the reader's."""
+    text = FENCE.sub("", (ROOT / document).read_text(encoding="utf-8"))
+    named = [
+        name for name in INLINE.findall(text) if re.fullmatch(r"[\w./*-]+(/|\.(py|md|toml|json|cff|bib|sh))", name)
+    ]
+    places = (ROOT, ROOT / document.parent, ROOT / "coprod_sim", ROOT / "coprod_sim" / "agents")
+    lost = [name for name in named if not any(any(place.glob(name.rstrip("/"))) for place in places)]
+    assert [name for name in lost if not name.startswith("my")] == []
+
+
+@pytest.mark.parametrize("document", [path for path in documents() if path.suffix == ".md"], ids=str)
+def test_scenarios_in_a_document_load(document: Path, tmp_path: Path) -> None:
+    """Each block of TOML in a document is a scenario without a fault, and says what it is."""
+    blocks = [
+        block for language, block in FENCE.findall((ROOT / document).read_text(encoding="utf-8")) if language == "toml"
+    ]
+    for block in blocks:
+        path = tmp_path / "my_scenario.toml"
+        path.write_text(block, encoding="utf-8")
+        assert load_scenario(path).title in block

@@ -1,0 +1,97 @@
+"""The page of areas in a browser: it stands alone, fits, and everybody can use it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from coprod_sim import run
+from coprod_sim.report.area_page import write_area_page
+from tests.report.areas import ODD, TWO, run_of
+
+pytestmark = pytest.mark.browser
+WIDTHS = (1280, 400)
+PLACES = ("drawn", "odd", "two")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Pages of many areas, of areas that make trouble, and of two."""
+    folder = tmp_path_factory.mktemp("areas")
+    results = {
+        "drawn": run("england", scale=0.01, months=12),
+        "odd": run_of(ODD, folder),
+        "two": run_of(TWO, folder),
+    }
+    return {name: write_area_page(result, folder / f"{name}.html") for name, result in results.items()}
+
+
+@pytest.fixture(scope="module", params=[(place, width) for place in PLACES for width in WIDTHS], ids=str)
+def opened(
+    request: pytest.FixtureRequest, browser: Browser, pages: dict[str, Path]
+) -> Iterator[tuple[Page, list[str]]]:
+    """A page, opened at one width with everything unfolded, and all that it asked for or complained about."""
+    place, width = request.param
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("request", lambda asked: heard.append(asked.url))
+    page.goto(pages[place].as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+    yield page, heard
+    page.close()
+
+
+def test_it_asks_for_nothing_and_complains_of_nothing(opened: tuple[Page, list[str]]) -> None:
+    """The only request is for the file itself, and the console stays empty."""
+    assert opened[1] == [opened[0].url]
+
+
+def test_it_never_scrolls_sideways(opened: tuple[Page, list[str]]) -> None:
+    """The page is as wide as the window; wide tables scroll in their own place."""
+    wide = opened[0].evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+
+    assert wide[0] <= wide[1]
+
+
+def test_everybody_can_use_it(opened: tuple[Page, list[str]]) -> None:
+    """Axe, the checker for accessibility, finds nothing wrong."""
+    results = Axe().run(opened[0])
+
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_words_in_pictures_stay_inside_and_apart(opened: tuple[Page, list[str]]) -> None:
+    """No label is cut off at the edge of its picture, is too small to read, or lies on another label."""
+    faults = opened[0].evaluate(
+        """() => [...document.querySelectorAll('svg')].flatMap(svg => {
+            const frame = svg.getBoundingClientRect();
+            const boxes = [...svg.querySelectorAll('text')].map(text => [text, text.getBoundingClientRect()]);
+            const names = boxes.filter(([text]) => text.classList.contains('on'));
+            const cut = boxes.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1
+                || box.top < frame.top - 1 || box.bottom > frame.bottom + 1 || box.height < 11);
+            // Boxes of text have room above and below the letters, a quarter of their height.
+            const over = names.filter(([one, a]) => names.some(([other, b]) => one !== other
+                && a.left < b.right && b.left < a.right && a.top + a.height / 4 < b.bottom && b.top + b.height / 4 < a.bottom));
+            return [...cut, ...over].map(([text]) => svg.id + ': ' + text.textContent);
+        })"""
+    )
+
+    assert faults == []
+
+
+def test_the_name_stays_in_sight_when_the_table_is_scrolled(opened: tuple[Page, list[str]]) -> None:
+    """On a narrow screen the table of all areas scrolls in its own place, and the names of areas stay where they are."""
+    left = opened[0].evaluate(
+        """() => {
+            const table = document.querySelector('table.areas'), place = table.parentElement;
+            place.scrollLeft = 10000;
+            const name = table.querySelector('tbody th').getBoundingClientRect();
+            return name.left - place.getBoundingClientRect().left;
+        }"""
+    )
+
+    assert abs(left) <= 1
