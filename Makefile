@@ -30,8 +30,15 @@ study: .venv/.dev ## run the long studies of the model's behaviour
 dashboard: .venv/.dashboard ## open the dashboard in a browser
 	@$(BIN)/coprod-sim dashboard
 
-bench: .venv/.base ## measure speed beside other ways of doing the same
+bench: .venv/.base ## measure speed, and race other tools with the same rules (some minutes)
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.peers
+
+bench-england: .venv/.base ## measure a place of 1.92 million families (some minutes, 1.5 GB)
+	@$(BIN)/python -m benchmarks.england
+
+mutate: .venv/.dev ## delete each term of each rule, and see that some test fails (a quarter of an hour)
+	@$(BIN)/python scripts/mutate_rules.py
 
 clean: ## remove what the other commands made, except .venv
 	@rm -rf demo_report.html build dist htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
@@ -66,4 +73,4 @@ clean: ## remove what the other commands made, except .venv
 	fi; \
 	"$$python" -m venv --clear .venv || { rm -rf .venv; exit 1; }
 
-.PHONY: help setup demo check test study dashboard bench clean
+.PHONY: help setup demo check test study dashboard bench bench-england mutate clean

@@ -10,10 +10,11 @@ from benchmarks.floor import NANOSECONDS, compiled
 from benchmarks.timing import timed
 from coprod_sim import randomness
 from coprod_sim.agents.commissioner import commissioners_month
-from coprod_sim.agents.family import Peers, Team, families_month, hear_peers, live, meet_team, need_after
+from coprod_sim.agents.family import Peers, Team, family_month, hear_peers, live, meet_team
 from coprod_sim.agents.professional import professionals_month
 from coprod_sim.agents.review import hold_review
-from coprod_sim.engine import see_colleagues, see_peers
+from coprod_sim.daily_life import need_after
+from coprod_sim.engine import see_colleagues, see_families
 from coprod_sim.fields import AREAS
 from coprod_sim.simulation import Simulation
 from coprod_sim.state import Place
@@ -41,11 +42,11 @@ def meet_teams(place: Any) -> Any:
     return total
 
 
-def hear_all_peers(place: Any) -> Any:
+def hear_all_peers(place: Any, month: Any) -> Any:
     """Gather what each family's peers say."""
     total = 0.0
     for row in range(len(place.families)):
-        peers = hear_peers(place, row)
+        peers = hear_peers(place, row, month)
         total += peers.felt_trust + peers.confidence
     return total
 
@@ -59,7 +60,13 @@ def hold_reviews(place: Any, month: Any) -> None:
 def live_on(place: Any, month: Any) -> None:
     """Live the month, with a team and peers that are given."""
     for row in range(len(place.families)):
-        live(place, row, month, Team(0.5, 0.9, 1.0), Peers(0.5, 0.5, 1.0))
+        live(place, row, month, Team(0.5, 0.9, 1.0), Peers(0.5, 0.5, 1.0), 0.8)
+
+
+def live_months(place: Any, month: Any) -> None:
+    """Live the families' month without counting."""
+    for row in range(len(place.families)):
+        family_month(place, row, month)
 
 
 def cost(simulation: Simulation, walk: Callable[[Place], object]) -> float:
@@ -70,21 +77,22 @@ def cost(simulation: Simulation, walk: Callable[[Place], object]) -> float:
 
 def pieces(simulation: Simulation, reviews: float) -> dict[str, float]:
     """Measure each piece of a month: nanoseconds for each family-month.  reviews: for each family-month."""
-    needs, teams, peers, review, living = map(compiled, (move_needs, meet_teams, hear_all_peers, hold_reviews, live_on))
+    alone = (move_needs, meet_teams, hear_all_peers, hold_reviews, live_on, live_months)
+    needs, teams, peers, review, living, months = map(compiled, alone)
     place, engine = simulation.place, simulation.engine
     n, m, c = len(place.families), len(place.professionals), len(place.commissioners)
     return {
-        "families' month as a whole": cost(simulation, lambda place: families_month(place, MONTH, 0, n)),
+        "families' month as a whole": cost(simulation, lambda place: months(place, MONTH)),
         "of it: draws of needs": cost(simulation, lambda place: needs(place, MONTH)),
         "of it: team gathered": cost(simulation, teams),
-        "of it: peers heard": cost(simulation, peers),
+        "of it: peers heard": cost(simulation, lambda place: peers(place, MONTH)),
         f"of it: reviews ({reviews:.2f} for each family-month)": reviews
         * cost(simulation, lambda place: review(place, MONTH)),
         "of it: daily life": cost(simulation, lambda place: living(place, MONTH)),
         "professionals' month": cost(simulation, lambda place: professionals_month(place, MONTH, 0, m)),
         "commissioners' month": cost(simulation, lambda place: commissioners_month(place, MONTH, 0, c)),
-        "seeing the start of the month": cost(
-            simulation, lambda place: (see_colleagues(place), see_peers(place, 0, n))
+        "seeing the start of the month (families once a stretch)": cost(
+            simulation, lambda place: (see_colleagues(place), see_families(place, MONTH, 0, n))
         ),
-        "counting": cost(simulation, lambda _: engine.count()),
+        "counting, on its own": cost(simulation, lambda _: engine.count()),
     }

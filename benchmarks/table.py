@@ -91,10 +91,15 @@ def show(rows: Sequence[Row], profile: Mapping[str, float], about: Sequence[str]
         console.print(line)
 
 
+def markdown_rows(rows: Sequence[Row]) -> list[str]:
+    """Write a table for README.md, a line for each row."""
+    head = [f"| {' | '.join(HEAD)} |", "|---|--:|--:|--:|--:|--:|---|"]
+    return head + [f"| {' | '.join(row.cells())} |" for row in rows]
+
+
 def markdown(rows: Sequence[Row], profile: Mapping[str, float], about: Sequence[str]) -> str:
     """Write both tables for README.md."""
-    lines = [*about, "", f"| {' | '.join(HEAD)} |", "|---|--:|--:|--:|--:|--:|---|"]
-    lines += [f"| {' | '.join(row.cells())} |" for row in rows]
+    lines = [*about, "", *markdown_rows(rows)]
     lines += ["", "| Where the time of a family-month goes (3,000 families, one thread) | Nanoseconds |", "|---|--:|"]
     lines += [f"| {name} | {cost:.1f} |" for name, cost in profile.items()]
     return "\n".join(lines)

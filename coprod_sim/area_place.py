@@ -114,7 +114,7 @@ def practice_ties(groups: list[tuple[int, int]], team: int) -> tuple[Rows, Rows]
     """Tie the professionals of each group, rows first to last - 1, in teams of about `team`, each to all others of the team.
 
     >>> [side.tolist() for side in practice_ties([(0, 2), (2, 5)], 2)]
-    [[0, 1, 2, 3, 3, 4, 4], [1, 0, 3, 2, 4, 3]]
+    [[0, 1, 2, 3], [1, 0, 3, 2]]
     """
     one, other = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
     for first, last in groups:

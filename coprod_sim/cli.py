@@ -11,12 +11,14 @@ import typer
 
 from coprod_sim.cli_guard import Commands, prepare_output, start_quickly, unexpected
 from coprod_sim.cli_options import (
+    AreasFile,
     Json,
     Months,
     NetworkFile,
     Pairs,
     Pick,
     RulesFile,
+    Scale,
     ScenarioA,
     ScenarioB,
     ScenarioName,
@@ -70,9 +72,14 @@ def run(
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    areas: AreasFile = None,
+    scale: Scale = 1.0,
     threads: Annotated[int, typer.Option(help="Threads for one run; more than one helps large places only.")] = 1,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write indicators, ledger of trust and manifest here.")
+    ] = None,
+    page: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help="Write a picture of the areas, for a browser, here.")
     ] = None,
     checkpoint: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Keep the state here; started again, the run goes on from it.")
@@ -84,8 +91,13 @@ def run(
     from coprod_sim import cli_run
     from coprod_sim.cli_console import common
 
-    options = common(months, seed, settings, network, rules) | {"checkpoint": checkpoint, "every": every}
-    cli_run.run(scenario, options, threads, out, as_json)
+    options = common(months, seed, settings, network, rules) | {"areas": areas, "scale": scale}
+    result = cli_run.run(scenario, options | {"checkpoint": checkpoint, "every": every, "threads": threads})
+    if page:
+        from coprod_sim.report.area_page import write_area_page
+
+        write_area_page(result, page, scale)
+    cli_run.show(result, out, page, as_json)
 
 
 @app.command(rich_help_panel=TRY)

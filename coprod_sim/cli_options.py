@@ -29,6 +29,11 @@ RulesFile = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FILE.py", help="Rules that replace ours. It is code: trust its author."),
 ]
+AreasFile = Annotated[
+    Path | None,
+    typer.Option("--areas", metavar="FILE.csv", help="The table of local authorities, for a place such as england."),
+]
+Scale = Annotated[float, typer.Option(help="Make the place smaller: 0.01 is a hundredth of it.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
 
 

@@ -1,5 +1,6 @@
 """Running and comparing: what `run`, `compare` and `patterns` do and print."""
 
+from contextlib import nullcontext
 from math import isfinite
 from pathlib import Path
 from textwrap import fill
@@ -21,6 +22,8 @@ UNITS: Final = (
 NARROW: Final = 78
 """Below so many columns, a comparison is shown without intervals."""
 YEAR: Final = 12
+WORTH_A_BAR: Final = 20_000
+"""From so many families on, a run takes long enough to show how far it is."""
 TITLE_WIDTH, NUMBER_WIDTH = 22, 8
 COLOURS: Final = {"green": "green", "amber": "yellow", "red": "red"}
 VERDICTS: Final = "green: all parts hold; amber: the right way, but a size misses; red: anything else."
@@ -45,28 +48,43 @@ def figure(value: float, indicator: str, sign: bool = False, decimals: int = 1) 
 # One run.
 
 
-def run(scenario: str, options: dict[str, Any], threads: int, out: Path | None, as_json: bool) -> None:
-    """Run a scenario once; show the headlines by year, or print everything as JSON."""
+def run(scenario: str, options: dict[str, Any]) -> "RunResult":
+    """Run a scenario once, with a bar where it takes long."""
     from coprod_sim.run import run as run_scenario
 
-    if threads < 1:
-        raise ScenarioError(f"threads = {threads}: must be at least 1. One is best for up to 20,000 families.")
-    checked = load_scenario(scenario)
-    with compiled_rules(options["rules"]):
-        result = run_scenario(
-            checked, threads=threads, going_on=lambda month: note(f"Going on from month {month}."), **options
+    if options["threads"] < 1:
+        raise ScenarioError(
+            f"threads = {options['threads']}: must be at least 1. One is best for up to 20,000 families."
         )
+    checked = load_scenario(scenario)
+    large = checked.values()["families"] * options["scale"] >= WORTH_A_BAR
+    with compiled_rules(options["rules"]), progress("Months") if large else nullcontext() as step:
+        return run_scenario(
+            checked, going_on=lambda month: note(f"Going on from month {month}."), progress=step, **options
+        )
+
+
+def show(result: "RunResult", out: Path | None, page: Path | None, as_json: bool) -> None:
+    """Show the headlines of a run by year and by area, or print everything as JSON; write what is wanted as files."""
+    from coprod_sim.cli_areas import show_areas
+
     saved = result.save(out) if out else None
     if as_json:
         print_json(run_data(result))
     else:
         show_run(result)
+        show_areas(result)
+        for gap in result.areas.gaps if result.areas else ():
+            note(gap)
     if saved:
         note(f"Written to {saved}: indicators.parquet, ledger.parquet, manifest.json")
+    if page:
+        note(f"The picture of the areas is {page.absolute()}")
 
 
 def run_data(result: "RunResult") -> dict[str, Any]:
     """Give a run as plain data: every indicator by month, from month 0 on.  Values that do not exist are None."""
+    from coprod_sim.cli_areas import area_data
     from coprod_sim.compare import plain
     from coprod_sim.version import VERSION
 
@@ -77,6 +95,7 @@ def run_data(result: "RunResult") -> dict[str, Any]:
         "version": VERSION,
         **(result.origin.to_dict() if result.origin else {}),
         "indicators": {name: [plain(float(value)) for value in values] for name, values in result.series.items()},
+        **({"areas": area_data(result)} if result.areas else {}),
     }
 
 

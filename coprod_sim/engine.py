@@ -23,9 +23,9 @@ from coprod_sim.tally import TALLY, add_up, as_numbers, count_blocks, count_fami
 
 Numbers = np.ndarray
 ROWS_WORTH_A_THREAD = 20_000
-"""Below this many families, handing rows to threads costs more than it gives."""
+"""Below this many families, handing the short phases to threads costs more than it gives."""
 PARTS = 4
-"""Into how many parts the rows of a loop are cut for each thread."""
+"""Into how many parts the rows of a loop are cut for each thread, in a large place; each part costs some microseconds to begin."""
 
 
 @loop
@@ -110,6 +110,7 @@ class Engine:
         self.place = place
         self.walks = walks
         self.threads = threads
+        self.large = len(place.families) >= ROWS_WORTH_A_THREAD
         self.blocks = make_blocks(place.area_start)
         self.block_tallies = np.zeros(len(self.blocks), TALLY)
         self.block_values = as_numbers(self.block_tallies)
@@ -145,11 +146,16 @@ class Engine:
         return tallies
 
     def threaded_month(self, spread: Callable[..., None], month: int) -> None:
-        """Run one month, each phase spread over the threads; a phase starts when the one before has ended."""
+        """Run one month, its phases spread over the threads; a phase starts when the one before has ended."""
         walks, place = self.walks, self.place
-        spread(walks.commissioners_month, len(place.commissioners), place, month)
-        walks.see_colleagues(place)
-        spread(walks.professionals_month, len(place.professionals), place, month)
+        if self.large:
+            spread(walks.commissioners_month, len(place.commissioners), place, month)
+            walks.see_colleagues(place)
+            spread(walks.professionals_month, len(place.professionals), place, month)
+        else:
+            walks.commissioners_month(place, month, 0, len(place.commissioners))
+            walks.see_colleagues(place)
+            walks.professionals_month(place, month, 0, len(place.professionals))
         self.block_values[:] = 0.0
         spread(walks.families_month, len(self.blocks), place, month, self.blocks, self.block_tallies)
 
@@ -162,7 +168,7 @@ class Engine:
         with ThreadPoolExecutor(self.threads - 1) as pool:
 
             def spread(walk: Callable[..., None], rows: int, *arguments: Any) -> None:
-                count = min(rows, self.threads * PARTS)
+                count = min(rows, self.threads * (PARTS if self.large else 1))
                 parts = deque(pairwise(rows * part // count for part in range(count + 1)))
 
                 def work() -> None:

@@ -3,7 +3,8 @@
 import argparse
 
 from benchmarks.peers.race import disagreements, present, race, rows
-from benchmarks.table import HEAD, machine
+from benchmarks.marks import write
+from benchmarks.table import machine, markdown_rows
 
 SIZES = (300, 3_000, 30_000)
 SEEDS, ROUNDS, TURN = 40, 7, 1.0
@@ -17,6 +18,7 @@ def main() -> None:
     parser.add_argument(
         "--quick", action="store_true", help="fewer pairs of runs in the check, shorter turns in the race"
     )
+    parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
     chosen = parser.parse_args()
     about, contenders = machine(), present()
     seeds, rounds, turn = (QUICK_SEEDS, QUICK_ROUNDS, QUICK_TURN) if chosen.quick else (SEEDS, ROUNDS, TURN)
@@ -24,9 +26,10 @@ def main() -> None:
     if wrong:
         raise SystemExit("No race: these do not live by the same rules.\n" + "\n".join(wrong))
     results = [row for families in chosen.sizes for row in rows(race(families, rounds, turn, contenders))]
-    print("\n".join(about), f"| {' | '.join(HEAD)} |", "|---|--:|--:|--:|--:|--:|---|", sep="\n")
-    for row in results:
-        print(f"| {' | '.join(row.cells())} |")
+    text = "\n".join((*about, "", *markdown_rows(results)))
+    print(text)
+    if chosen.write:
+        write("peers", text)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from coprod_sim.agents.review import CAUSES
+from coprod_sim.areas import drawn_areas
 from coprod_sim.errors import ModelError
 from coprod_sim.indicators import HEADLINES, INDICATORS, measure_all, whole_place
-from coprod_sim.parameters import BY_NAME, DECLARED, LEVERS, Parameter
+from coprod_sim.parameters import BY_NAME, DECLARED, DEFAULTS, LEVERS, PLACE, Parameter
 from coprod_sim.run import run
 from coprod_sim.scenario import load_scenario
 from coprod_sim.scenario_events import KINDS, Event
@@ -85,6 +86,15 @@ def test_a_new_promise_is_believed_as_far_as_trust_goes() -> None:
 
 RARE = {"appeal_chance": 0.3, "start_capacity": 1.0, "budget": 0.8, "early_involvement": 0.5}
 ALONE = {"dispute_pressure": {"budget": 2.0}}  # overspending would hide it: pressure has a ceiling
+AREAS = {
+    "school_families": 10,
+    "boards": 2,
+    "board_share": 0.5,
+    "professionals": 24,
+    "practice_team": 3,
+    "commissioners": 8,
+}
+"""A place of areas, where the numbers about areas count."""
 LEADING = {"start_family_power": 0.8, "start_commissioner_power": 0.1, "power_ceiling": 1.0}
 POWERFUL = {"start_family_power": 0.45, "start_commissioner_power": 0.3, "power_ceiling": 0.95}
 
@@ -100,18 +110,34 @@ def low_and_high(declared: Parameter) -> tuple[float, float]:
         "start_family_power": (0.02, 0.3),
         "start_commissioner_power": (0.1, 0.5),
         "effort_floor": (0.02, 0.5),
+        "boards": (1, 3),
+        "school_families": (10, 30),
+        "practice_team": (2, 8),
         "rung_told": (0.02, 0.1),
         "rung_led": (0.45, 0.8),
     }
     return special.get(declared.name, (low, high))
 
 
-@pytest.mark.parametrize("declared", DECLARED, ids=lambda declared: declared.name)
+ABOUT_AREAS = PLACE[[declared.name for declared in PLACE].index("school_families") :]
+FACTS = ("plan_share",)  # said of areas, and nothing follows from it
+
+
+def test_plans_follow_their_share() -> None:
+    """plan_share changes no run; it says how many families of an area have a plan."""
+    few, many = (drawn_areas(DEFAULTS | {"plan_share": share}, 1) for share in (0.2, 0.4))
+    assert (few.plans < many.plans).all()
+
+
+@pytest.mark.parametrize(
+    "declared", [each for each in DECLARED if each.name not in FACTS], ids=lambda declared: declared.name
+)
 def test_no_dead_parameter(declared: Parameter) -> None:
     """Every declared number changes something: its low and its high value give different results."""
     results = []
     for value in low_and_high(declared):
-        settings = {"families": 60, "professionals": 12, "asks": 0.8, **RARE, **POWERFUL, declared.name: value}
+        settings = {"families": 60, "professionals": 12, "asks": 0.8, **RARE, **POWERFUL}
+        settings |= (AREAS if declared in ABOUT_AREAS else {}) | {declared.name: value}
         settings |= ALONE.get(declared.name, {})
         scenario = load_scenario("power_sharing", settings).changed(
             events=(Event(20, "set", lever="power_ceiling", to=0.05),)

@@ -50,8 +50,15 @@ PRESETS: dict[str, dict[str, float]] = {
     "broken_promise": SHARING,
     "challenging_landscape": {"budget": 0.65},
     "broken_trust": LOW_TRUST,
+    "england": {
+        "families": 1_923_228,
+        "professionals": 40_400,
+        "commissioners": 153,
+        "boards": 42,
+        "school_families": 95,
+    },
 }
-MODIFIERS = {"challenging_landscape", "broken_trust"}
+MODIFIERS = {"challenging_landscape", "broken_trust", "england"}
 
 
 def unusual(scenario: Scenario) -> dict[str, float]:
