@@ -2,8 +2,8 @@
 
 import argparse
 
-from benchmarks.peers.race import disagreements, present, race, rows
 from benchmarks.marks import write
+from benchmarks.peers.race import disagreements, present, race, rows
 from benchmarks.table import machine, markdown_rows
 
 SIZES = (300, 3_000, 30_000)
