@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 
+from benchmarks.england import part_of_england
 from benchmarks.floor import NANOSECONDS, Counts, counts_of, floor_in_batches, floor_in_order
 from benchmarks.pieces import pieces
 from benchmarks.table import Row
@@ -70,7 +71,7 @@ def family_months(sizes: tuple[int, ...]) -> Iterator[Row]:
             steady.append(row)
     medians, bests = [row.median for row in steady], [row.best or math.nan for row in steady]
     spread, best = (100 * (max(costs) / min(costs) - 1) for costs in (medians, bests))
-    yield Row(f"Spread of that cost, 3,000 to {max(sizes):,}", "%", spread, best, must=25, aim=10)
+    yield Row(f"Spread of that cost, 3,000 to {max(sizes):,} (peers anywhere; England's: below)", "%", spread, best)
 
 
 def floor(counts: Counts) -> Iterator[Row]:
@@ -85,18 +86,18 @@ def floor(counts: Counts) -> Iterator[Row]:
     yield Row("Floor, in batches: all", "ns", sum(batches.values()))
     yield Row("The same numbers, family by family", "ns", ordered)
     yield Row("A family-month over the floor in batches", "times", cost / sum(batches.values()), must=2.5, aim=1.5)
-    yield Row("A family-month over the same family by family", "times", cost / ordered)
+    yield Row("A family-month over the same family by family", "times", cost / ordered, must=2.5, aim=1.5)
 
 
 def threads() -> Iterator[Row]:
     """Time two threads against one, in turns, so that a noisy neighbour meets both."""
-    simulation = Simulation(place_of(THREADED_SIZE), 1)
+    simulation = Simulation(part_of_england(THREADED_SIZE), 1)
     simulation.advance(WARM_UP)
     one, two = (Engine(simulation.place, threads=count) for count in (1, 2))
     singles, doubles = [], []
     for _ in range(7):
-        singles.append(timed(lambda: one.run(WARM_UP + 1, 3), 1))
-        doubles.append(timed(lambda: two.run(WARM_UP + 1, 3), 1))
+        singles.append(timed(lambda: one.run(WARM_UP + 1, WARM_UP), 1))
+        doubles.append(timed(lambda: two.run(WARM_UP + 1, WARM_UP), 1))
     ratios = sorted(single.best / double.best for single, double in zip(singles, doubles, strict=True))
     best = min(single.best for single in singles) / min(double.best for double in doubles)
     median = ratios[len(ratios) // 2]

@@ -87,12 +87,13 @@ def test_a_new_promise_is_believed_as_far_as_trust_goes() -> None:
 RARE = {"appeal_chance": 0.3, "start_capacity": 1.0, "budget": 0.8, "early_involvement": 0.5}
 ALONE = {"dispute_pressure": {"budget": 2.0}}  # overspending would hide it: pressure has a ceiling
 AREAS = {
-    "school_families": 10,
+    "families": 240,
+    "professionals": 60,
+    "commissioners": 8,
     "boards": 2,
     "board_share": 0.5,
-    "professionals": 24,
+    "school_families": 10,
     "practice_team": 3,
-    "commissioners": 8,
 }
 """A place of areas, where the numbers about areas count."""
 LEADING = {"start_family_power": 0.8, "start_commissioner_power": 0.1, "power_ceiling": 1.0}
