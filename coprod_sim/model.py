@@ -27,6 +27,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
 from coprod_sim.network import load_network
 from coprod_sim.network_graph import to_graph
+from coprod_sim.origin import origin_of
 from coprod_sim.run import RunResult
 from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.simulation import LARGEST_SEED, Simulation, checked_seed
@@ -99,6 +100,7 @@ class CoproductionModel(mesa.Model):
         self.months = months
         self.classes = (family_class, professional_class, commissioner_class)
         self.network = load_network(network, self.policy)
+        self.origin = origin_of(network, self.network, rules)
         self.simulation = Simulation(self.policy, self.seed, self.network, load_rules(rules), threads)
         self.tallies: list[Records] = [self.simulation.count()]
         reporters = {name: latest(name) for name in INDICATORS}
@@ -163,7 +165,9 @@ class CoproductionModel(mesa.Model):
     @property
     def result(self) -> RunResult:
         """What the run has given so far: tidy tables of indicators, the ledger of trust, save(folder)."""
-        return RunResult(self.policy, self.seed, len(self.tallies) - 1, np.concatenate(self.tallies))
+        months, tallies = len(self.tallies) - 1, np.concatenate(self.tallies)
+        lived = self.simulation
+        return RunResult(self.policy, self.seed, months, tallies, self.origin, lived.names, lived.areas)
 
     @cached_property
     def people(self) -> tuple[list[Family], list[Professional], list[Commissioner]]:
