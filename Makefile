@@ -7,7 +7,7 @@ INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check --editabl
 PYTEST = $(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadfile
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/.dev ## install the simulation, the dashboard and the tools for work on them
 
