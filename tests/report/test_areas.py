@@ -143,7 +143,7 @@ def test_the_page_says_what_was_run(drawn: RunResult, odd: RunResult) -> None:
     text = area_text(drawn, scale=0.01, today=TODAY)
 
     for words in (
-        "<h1>England, one to one: areas beside one another</h1>",
+        "<h1>A place as large as England: areas beside one another</h1>",
         "19,232 families in 153 areas, 404 professionals and 42 integrated care boards; 14 months of one run, seed 1.",
         "Scale 0.01: one family here for 100 in the full place.",
         f"coprod_sim {VERSION} on 1 March 2026",
