@@ -72,9 +72,8 @@ class Checkpoint(NamedTuple):
     month: int
     place: Place
     tallies: Records  # (month + 1, c)
-    ramps: tuple[
-        tuple[int, Reals], ...
-    ]  # events of the timeline by their number, and the levers before them, shape (c,)
+    ramps: tuple[tuple[int, Reals], ...]
+    """Events of the timeline by their number, and the levers before them, shape (c,)."""
     areas: Areas | None
     names: tuple[str, ...]
 
@@ -205,9 +204,9 @@ class Checkpoints:
                 damaged.append(f"{path} is damaged ({fault})")
                 continue
             if damaged:
-                note(f"{'; '.join(damaged)}: {path.name}, the one before, is used instead.")
+                warn(f"{'; '.join(damaged)}: {path.name}, the one before, is used instead.")
             if manifest["rounding"] != rounding():
-                note(
+                warn(
                     f"{path} comes from a machine that rounds otherwise than this one: "
                     "the run goes on, but its last digits may differ from those of a run on one machine."
                 )
@@ -244,6 +243,6 @@ class Checkpoints:
         )
 
 
-def note(text: str) -> None:
+def warn(text: str) -> None:
     """Warn whoever runs this."""
     warnings.warn(text, CheckpointWarning, stacklevel=3)

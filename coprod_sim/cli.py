@@ -96,7 +96,7 @@ def run(
     if page:
         from coprod_sim.report.area_page import write_area_page
 
-        write_area_page(result, page, scale)
+        write_area_page(result, page)
     cli_run.show(result, out, page, as_json)
 
 

@@ -3,7 +3,7 @@
 What a checkpoint is, and how it is kept: checkpoint.py.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -45,14 +45,14 @@ def simulate_with_checkpoints(
     threads: int = 1,
     areas: Areas | None = None,
     going_on: Callable[[int], None] | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> tuple[Simulation, Records]:
     """Begin a run, or go on with it from its newest checkpoint: gives it with its tallies, shape (months + 1, c).
 
     A checkpoint is written whenever `every` months are full, and at the end, so that a longer run may go on from there.
     Where one stands beyond `months`, the tallies are cut, and nothing is left to be done.
     origin: where a network, rules or areas of one's own come from; their hashes tell this run from others.
-    going_on: is told the month, where there is a checkpoint.   progress: is told after each month how many are done, and of how many.
+    going_on: is told the month, where there is a checkpoint.   tell: is told after each month which it was.
     """
     every = checked_every(every)
     for part, own in (("network", network is not None), ("rules", walks is not STANDARD), ("areas", areas is not None)):
@@ -71,18 +71,6 @@ def simulate_with_checkpoints(
             tallies = simulation.count()
         while simulation.month < months:
             stretch = min(every - simulation.month % every, months - simulation.month)
-            tallies = np.concatenate((tallies, *lived(simulation, stretch, months, progress)))
+            tallies = np.concatenate((tallies, simulation.advance(stretch, tell)))
             checkpoints.save(simulation, tallies)
     return simulation, tallies[: months + 1]
-
-
-def lived(
-    simulation: Simulation, stretch: int, months: int, progress: Callable[[int, int], None] | None
-) -> Iterator[Records]:
-    """Live through a stretch of months: in one go, or one by one where somebody wants to know how far it is."""
-    if progress is None:
-        yield simulation.advance(stretch)
-        return
-    for _ in range(stretch):
-        yield simulation.advance(1)
-        progress(simulation.month, months)

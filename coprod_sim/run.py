@@ -2,7 +2,7 @@
 
 import json
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -47,6 +47,7 @@ class RunResult:
     origin: the network, rules and table of areas of one's own, or None where nobody noted them.
     names: what the commissioners are called, in their order; empty where they have numbers only.
     areas: in what the areas of a place with schools differ; the boards, which come after them, are not among them.
+    scale: how large the place is beside the one that its scenario or table describes.
     """
 
     scenario: Scenario
@@ -56,6 +57,7 @@ class RunResult:
     origin: Origin | None = None
     names: tuple[str, ...] = ()
     areas: Areas | None = None
+    scale: float = 1.0
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -136,6 +138,7 @@ class RunResult:
             "scenario_hash": self.scenario.hash,
             "seed": self.seed,
             "months": self.months,
+            "scale": self.scale,
             **(self.origin.to_dict() if self.origin else {}),
             "gaps": list(self.areas.gaps) if self.areas else [],
             "python": platform.python_version(),
@@ -197,6 +200,7 @@ def run(
     scenario, table = sized(scenario, areas, scale)
     place, walks = load_network(network, scenario), load_rules(rules)
     origin = origin_of(network, place, rules, areas)
+    tell = (lambda month: progress(month, months)) if progress else None
     if checkpoint is not None:
         from coprod_sim.long_run import simulate_with_checkpoints
 
@@ -212,12 +216,12 @@ def run(
             threads=threads,
             areas=table,
             going_on=going_on,
-            progress=progress,
+            tell=tell,
         )
     else:
         simulation = Simulation(scenario, seed, place, walks, threads, table)
-        tallies = np.concatenate((simulation.count(), *months_of(simulation, months, progress)))
-    return RunResult(scenario, seed, months, tallies, origin, simulation.names, simulation.areas)
+        tallies = np.concatenate((simulation.count(), simulation.advance(months, tell)))
+    return RunResult(scenario, seed, months, tallies, origin, simulation.names, simulation.areas, scale)
 
 
 def sized(scenario: Scenario, areas: str | Path | None, scale: float) -> tuple[Scenario, Areas | None]:
@@ -228,13 +232,3 @@ def sized(scenario: Scenario, areas: str | Path | None, scale: float) -> tuple[S
         return scenario, None
     table = read_areas(areas, scenario.values(), scale)
     return load_scenario(scenario, sizes_for(table, scenario.values())), table
-
-
-def months_of(simulation: Simulation, months: int, progress: Callable[[int, int], None] | None) -> Iterator[Records]:
-    """Live through the months: in one go, or one by one where somebody wants to know how far it is."""
-    if progress is None:
-        yield simulation.advance(months)
-        return
-    for month in range(months):
-        yield simulation.advance(1)
-        progress(month + 1, months)

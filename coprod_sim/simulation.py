@@ -3,6 +3,7 @@
 The same settings and seed give the same numbers, however the months are cut up, on any number of threads.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,9 +79,17 @@ class Simulation:
         self.timeline.begin(self.place, self.month)
         return self.month
 
-    def advance(self, count: int) -> Records:
-        """Live through `count` months: tallies of shape (count, commissioners), one for the end of each."""
+    def advance(self, count: int, tell: Callable[[int], None] | None = None) -> Records:
+        """Live through `count` months: tallies of shape (count, commissioners), one for the end of each.
+
+        tell: is told after each month which it was; without it the months follow in one go.
+        """
         parts = []
+        if tell:
+            for _ in range(count):
+                parts.append(self.advance(1))
+                tell(self.month)
+            count = 0
         left = count
         while left > 0:
             quiet = self.timeline.quiet_months(self.month + 1, left)

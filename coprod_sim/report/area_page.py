@@ -3,12 +3,10 @@
 Nothing is fetched from anywhere.  The words are in area_words.py, the pictures in area_charts.py.
 """
 
-from datetime import date, datetime
+from datetime import date
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-from markupsafe import Markup
 
 from coprod_sim.area_findings import FACTS, FEW, SHOWN, Figure, at_end, spread, told_areas
 from coprod_sim.errors import ScenarioError
@@ -16,11 +14,9 @@ from coprod_sim.findings import RATES, unit_of
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.report import area_words
 from coprod_sim.report.area_charts import cloud, ranked_chart
-from coprod_sim.report.html import TEMPLATES, environment
+from coprod_sim.report.page import filled, write_page
 from coprod_sim.report.svg import plain
 from coprod_sim.report.tables import MISSING
-from coprod_sim.run import write_aside
-from coprod_sim.version import VERSION
 
 if TYPE_CHECKING:
     from coprod_sim.run import RunResult
@@ -49,45 +45,30 @@ class SpreadRow(NamedTuple):
     mean: str
 
 
-def write_area_page(
-    result: "RunResult", path: str | Path, scale: float | None = None, today: date | None = None
-) -> Path:
-    """Write the page of areas to a file, whole or not at all.
+def write_area_page(result: "RunResult", path: str | Path, today: date | None = None) -> Path:
+    """Write the page of areas to a file, whole or not at all; the date is today's unless it is given.
 
-    scale: how large the place is beside the real one, if it is not as large; today: the date, if it is not today's.
     The same run and date give the same bytes.
     Raises ScenarioError where the place has no areas, or the file cannot be written.
     """
-    content, target = area_text(result, scale, today).encode(), Path(path)
-    try:
-        if target.is_dir():
-            raise IsADirectoryError(None, "Is a directory")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_aside(target, content)
-    except OSError as error:
-        raise ScenarioError(f"{target}: {error.strerror}: the page is written here. Choose another file.") from error
-    return target
+    return write_page(area_text(result, today), path, "page")
 
 
-def area_text(result: "RunResult", scale: float | None = None, today: date | None = None) -> str:
+def area_text(result: "RunResult", today: date | None = None) -> str:
     """Give the page of areas as text."""
     if result.areas is None:
         raise ScenarioError(
             f"{result.scenario.name}: this place has no areas, so there is nothing to show by area. Run the scenario england."
         )
-    template = environment().get_template("areas.html")
-    return template.render(content(result, scale, today or datetime.now().astimezone().date()))
+    return filled("areas.html", content(result), today)
 
 
-def content(result: "RunResult", scale: float | None, today: date) -> dict[str, Any]:
+def content(result: "RunResult") -> dict[str, Any]:
     """Everything that the template shows."""
     table, source = result.by_area, result.origin.areas if result.origin else None
     return {
-        # Ours, so there is nothing to escape.
-        "style": Markup("".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("style.css", "areas.css"))),
         "result": result,
-        "place": area_words.place_words(result, scale),
-        "scale": scale,
+        "place": area_words.place_words(result),
         "source": source,
         "made_up": result.origin is not None and source is None,
         "answer": area_words.answer(result),
@@ -106,8 +87,6 @@ def content(result: "RunResult", scale: float | None, today: date) -> dict[str, 
         "any_few": bool(((table["families"] > 0) & (table["families"] < FEW)).any()),
         "few": FEW,
         "gaps": area_words.gaps(result),
-        "version": VERSION,
-        "today": f"{today.day} {today:%B} {today.year}",
     }
 
 

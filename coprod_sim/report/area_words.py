@@ -165,7 +165,7 @@ def gaps(result: "RunResult") -> list[str]:
     return found
 
 
-def place_words(result: "RunResult", scale: float | None) -> str:
+def place_words(result: "RunResult") -> str:
     """Say in one sentence what place this is."""
     values = result.scenario.values()
     table, boards = result.by_area, int(values["boards"])
@@ -173,11 +173,13 @@ def place_words(result: "RunResult", scale: float | None) -> str:
     parts.append(f"{plain(values['professionals'])} professionals")
     if boards:
         parts.append("one integrated care board" if boards == 1 else f"{boards} integrated care boards")
-    size = (
-        f" Scale {scale:g}: one family here for {plain(1 / scale)} in the full place." if scale and scale != 1 else ""
+    full = (
+        ""
+        if result.scale == 1
+        else f" Scale {result.scale:g}: one family here for {plain(1 / result.scale)} in the full place."
     )
     months = "one month" if result.months == 1 else f"{result.months} months"
-    return f"{capital(listed(parts))}; {months} of one run, seed {result.seed}.{size}"
+    return f"{capital(listed(parts))}; {months} of one run, seed {result.seed}.{full}"
 
 
 def when(months: int) -> str:

@@ -1,24 +1,18 @@
 """The report of a comparison as one HTML file: words, charts and tables, and nothing fetched from anywhere."""
 
-from datetime import date, datetime
-from functools import cache
+from datetime import date
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from coprod_sim.compare import Comparison
-from coprod_sim.errors import ScenarioError
 from coprod_sim.findings import pairs_that_must_agree
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.narrate import answer, told
 from coprod_sim.report import bars, charts, repeat, tables
-from coprod_sim.run import write_aside
-from coprod_sim.version import VERSION
-
-TEMPLATES = Path(__file__).parent / "templates"
+from coprod_sim.report.page import filled, write_page
 
 
 def write_report(comparison: Comparison, path: str | Path, today: date | None = None) -> Path:
@@ -26,37 +20,19 @@ def write_report(comparison: Comparison, path: str | Path, today: date | None = 
 
     The same comparison and date give the same bytes.  Raises ScenarioError where the file cannot be written.
     """
-    target = Path(path)
-    content = report_text(comparison, today).encode()
-    try:
-        if target.is_dir():
-            raise IsADirectoryError(None, "Is a directory")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_aside(target, content)
-    except OSError as error:
-        raise ScenarioError(f"{target}: {error.strerror}: the report is written here. Choose another file.") from error
-    return target
+    return write_page(report_text(comparison, today), path, "report")
 
 
 def report_text(comparison: Comparison, today: date | None = None) -> str:
     """Give the report as text."""
-    template = environment().get_template("report.html")
-    return template.render(content(comparison, today or datetime.now().astimezone().date()))
+    return filled("report.html", content(comparison), today)
 
 
-@cache
-def environment() -> Environment:
-    """The templates, read once; everything put into them is escaped."""
-    loader = FileSystemLoader(TEMPLATES, encoding="utf-8")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-
-
-def content(comparison: Comparison, today: date) -> dict[str, Any]:
+def content(comparison: Comparison) -> dict[str, Any]:
     """Everything that the template shows."""
     words, files_needed = repeat.command(comparison)
     a, b = comparison.scenario_a, comparison.scenario_b
     return {
-        "style": Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),  # ours, so there is nothing to escape
         "comparison": comparison,
         "ways": [("A", "a", a, repeat.events(a)), ("B", "b", b, repeat.events(b))],
         "answer": answer(comparison),
@@ -80,8 +56,6 @@ def content(comparison: Comparison, today: date) -> dict[str, Any]:
         "files_needed": files_needed,
         "origin": comparison.origin,
         "saved_network": repeat.SAVED_NETWORK,
-        "version": VERSION,
-        "today": f"{today.day} {today:%B} {today.year}",
     }
 
 

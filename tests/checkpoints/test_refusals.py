@@ -140,3 +140,6 @@ def test_a_drive_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(folder_lock, "take", no_locks)
     with pytest.warns(UserWarning, match="Function not implemented: this drive cannot tell two runs apart"):
         run.saved(tmp_path, 2)
+    with pytest.warns(UserWarning, match="cannot tell two runs apart"):
+        found = run.newest(tmp_path)
+    assert found.month == 2

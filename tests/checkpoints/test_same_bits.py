@@ -72,7 +72,7 @@ def test_a_longer_run_goes_on_and_a_shorter_one_is_cut(tmp_path: Path) -> None:
     """A run of 10 months is continued to 15; asked for 4 again, it gives these without running anything."""
     run = eventful()
     begun: list[int] = []
-    steps: list[tuple[int, int]] = []
+    steps: list[int] = []
     whole = run.begin()
     expected = np.concatenate((whole.count(), whole.advance(15)))
     for months in (10, 15, 4):
@@ -83,26 +83,24 @@ def test_a_longer_run_goes_on_and_a_shorter_one_is_cut(tmp_path: Path) -> None:
             tmp_path,
             every=6,
             going_on=begun.append,
-            progress=lambda done, of: steps.append((done, of)),
+            tell=steps.append,
         )
         assert_same_tallies(expected[: months + 1], tallies)
         if months == 15:
             assert_same_state(whole, ended)
     assert begun == [10, 15]
-    assert steps == [(month, 10) for month in range(1, 11)] + [(month, 15) for month in range(11, 16)]
+    assert steps == list(range(1, 16))
     assert sorted(path.name for path in tmp_path.glob("month-*")) == ["month-00012.npz", "month-00015.npz"]
 
 
 def test_in_one_go_or_month_by_month(tmp_path: Path) -> None:
     """Whether somebody watches the progress makes no difference, nor does how often checkpoints are written."""
     run = eventful()
-    steps: list[tuple[int, int]] = []
-    _, watched = simulate_with_checkpoints(
-        run.scenario, SEED, 9, tmp_path / "a", every=2, progress=lambda done, of: steps.append((done, of))
-    )
+    steps: list[int] = []
+    _, watched = simulate_with_checkpoints(run.scenario, SEED, 9, tmp_path / "a", every=2, tell=steps.append)
     _, unwatched = simulate_with_checkpoints(run.scenario, SEED, 9, tmp_path / "b", every=4)
     assert_same_tallies(watched, unwatched)
-    assert [done for done, _ in steps] == list(range(1, 10))
+    assert steps == list(range(1, 10))
 
 
 def test_equal_states_give_equal_files(tmp_path: Path) -> None:

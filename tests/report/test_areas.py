@@ -140,7 +140,7 @@ def test_gaps_are_told_in_words(odd: RunResult) -> None:
 
 def test_the_page_says_what_was_run(drawn: RunResult, odd: RunResult) -> None:
     """It names the scenario, the size, months, seed, version, scale and where the areas come from."""
-    text = area_text(drawn, scale=0.01, today=TODAY)
+    text = area_text(drawn, today=TODAY)
 
     for words in (
         "<h1>A place as large as England: areas beside one another</h1>",

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from coprod_sim import run
 from coprod_sim.report.area_page import write_area_page
 from tests.report.areas import ODD, TWO, run_of
+from tests.report.every_page import WIDTHS, EveryPage, Opened, opened_page
 
 pytestmark = pytest.mark.browser
-WIDTHS = (1280, 400)
 PLACES = ("drawn", "odd", "two")
 
 
@@ -29,42 +28,18 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module", params=[(place, width) for place in PLACES for width in WIDTHS], ids=str)
-def opened(
-    request: pytest.FixtureRequest, browser: Browser, pages: dict[str, Path]
-) -> Iterator[tuple[Page, list[str]]]:
+def opened(request: pytest.FixtureRequest, browser: Browser, pages: dict[str, Path]) -> Iterator[Opened]:
     """A page, opened at one width with everything unfolded, and all that it asked for or complained about."""
     place, width = request.param
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("request", lambda asked: heard.append(asked.url))
-    page.goto(pages[place].as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-    yield page, heard
-    page.close()
+    with opened_page(browser, pages[place], width) as opened:
+        yield opened
 
 
-def test_it_asks_for_nothing_and_complains_of_nothing(opened: tuple[Page, list[str]]) -> None:
-    """The only request is for the file itself, and the console stays empty."""
-    assert opened[1] == [opened[0].url]
+class TestAreas(EveryPage):
+    """What holds for every page."""
 
 
-def test_it_never_scrolls_sideways(opened: tuple[Page, list[str]]) -> None:
-    """The page is as wide as the window; wide tables scroll in their own place."""
-    wide = opened[0].evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-
-    assert wide[0] <= wide[1]
-
-
-def test_everybody_can_use_it(opened: tuple[Page, list[str]]) -> None:
-    """Axe, the checker for accessibility, finds nothing wrong."""
-    results = Axe().run(opened[0])
-
-    assert results.violations_count == 0, results.generate_report()
-
-
-def test_words_in_pictures_stay_inside_and_apart(opened: tuple[Page, list[str]]) -> None:
+def test_words_in_pictures_stay_inside_and_apart(opened: Opened) -> None:
     """No label is cut off at the edge of its picture, is too small to read, or lies on another label."""
     faults = opened[0].evaluate(
         """() => [...document.querySelectorAll('svg')].flatMap(svg => {
@@ -83,7 +58,7 @@ def test_words_in_pictures_stay_inside_and_apart(opened: tuple[Page, list[str]])
     assert faults == []
 
 
-def test_the_name_stays_in_sight_when_the_table_is_scrolled(opened: tuple[Page, list[str]]) -> None:
+def test_the_name_stays_in_sight_when_the_table_is_scrolled(opened: Opened) -> None:
     """On a narrow screen the table of all areas scrolls in its own place, and the names of areas stay where they are."""
     left = opened[0].evaluate(
         """() => {

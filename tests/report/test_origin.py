@@ -166,6 +166,8 @@ def test_a_run_keeps_it_in_its_manifest(here: Path) -> None:
     assert found["rules"] is None
     plain = json.loads((run(months=2).save(here / "plain") / "manifest.json").read_text(encoding="utf-8"))
     assert {part: plain[part] for part in NOTHING} == NOTHING
+    small = run("england", months=1, scale=0.005).save(here / "small") / "manifest.json"
+    assert (plain["scale"], json.loads(small.read_text(encoding="utf-8"))["scale"]) == (1, 0.005)
 
 
 def test_explanations_and_stories_name_it_too(here: Path) -> None:
