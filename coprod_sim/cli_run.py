@@ -54,7 +54,7 @@ def run(scenario: str, options: dict[str, Any]) -> "RunResult":
 
     if options["threads"] < 1:
         raise ScenarioError(
-            f"threads = {options['threads']}: must be at least 1. One is best for up to 20,000 families."
+            f"threads = {options['threads']}: must be at least 1. One is enough for up to 3,000 families."
         )
     checked = load_scenario(scenario)
     large = checked.values()["families"] * options["scale"] >= WORTH_A_BAR

@@ -81,7 +81,7 @@ def compile_function(function: FunctionType, kind: Kind, folder: Path) -> Any:
     nogil: several runs, or several parts of one place, may go on in one process.
     _nrt: without the runtime that counts references, nothing can be allocated on the heap, and a month takes a third less time.
     forceinline: rules are small, and an act has one big caller and many arguments; a call would cost more than its work.
-    No fastmath and no parallel: both would change last digits, and threads are ours (see engine.py).
+    No fastmath and no parallel: both would change last digits, and threads are ours (see crew.py).
     """
     numba_config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
     try:

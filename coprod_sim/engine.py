@@ -1,15 +1,11 @@
 """The month, walked over all rows: the compiled loops, in order, on one thread or several.
 
 Mesa agents walk the same month one by one (model.py); both call the same compiled rules, and give the same bits.
-A small place runs several months in one compiled call.
-A large one hands equal parts of the rows to threads, phase by phase; compiled loops release the interpreter's lock.
+The months of a stretch run in one compiled call on each thread, and the threads share each phase out among them (crew.py).
 """
 
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,20 +14,20 @@ from coprod_sim.agents.commissioner import commissioner_month, commissioners_mon
 from coprod_sim.agents.family import family_month, show
 from coprod_sim.agents.professional import professional_month, professionals_month
 from coprod_sim.compiled import loop
+from coprod_sim.crew import give_up, make_board, next_part, rest
 from coprod_sim.state import Place, Records
 from coprod_sim.tally import TALLY, add_up, as_numbers, count_blocks, count_family, make_blocks
 
-Numbers = np.ndarray
-ROWS_WORTH_A_THREAD = 20_000
-"""Below this many families, handing the short phases to threads costs more than it gives."""
-PARTS = 4
-"""Into how many parts the rows of a loop are cut for each thread, in a large place; each part costs some microseconds to begin."""
+SEE_FAMILIES, COMMISSIONERS, SEE_COLLEAGUES, PROFESSIONALS, FAMILIES, ADD_UP = range(6)
+"""The phases of a month, in order.  Families are seen at the start of a stretch only: later each shows itself as its month ends."""
+PART_OF_LOOK, PART_OF_MONTH = 1024, 64
+"""How many rows a thread takes at a time: where each is only looked at, and where it lives a month."""
 
 
 @loop
-def see_colleagues(place):
-    """Keep facilitation as it stands at the start of the professionals' phase."""
-    for row in range(len(place.professionals)):
+def see_colleagues(place, first, last):
+    """Keep the facilitation of rows first to last - 1 as it stands at the start of the professionals' phase."""
+    for row in range(first, last):
         place.seen_facilitation[row] = place.professionals[row].facilitation
 
 
@@ -43,28 +39,66 @@ def see_families(place, month, first, last):
 
 
 @loop
-def families_month(place, month, blocks, tallies, first, last):
-    """One month of the families of blocks first to last - 1, and their sums in tallies, shape (blocks,).
+def families_month(place, month, blocks, first, last):
+    """One month of the families of blocks first to last - 1, and what they add up to.
 
     Each is counted right after its month, while its row is still near the processor.
     """
+    blocks.numbers[first:last] = 0.0
     for block in range(first, last):
-        for row in range(blocks[block].first, blocks[block].last):
+        for row in range(blocks.spans[block].first, blocks.spans[block].last):
             fit_now = family_month(place, row, month)
-            count_family(place, row, tallies[block], fit_now)
+            count_family(place, row, blocks.tallies[block], fit_now)
 
 
 @loop
-def months(place, blocks, block_tallies, block_values, month, count, tallies, values):
-    """Run `count` months from `month` on; tallies, shape (count, c), and values, the same as numbers, take the sums."""
-    see_families(place, month, 0, len(place.families))
+def extent(place, blocks, phase, begins):
+    """How many rows a phase has, and how many a thread takes at a time."""
+    if phase == SEE_FAMILIES:
+        return (len(place.families) if begins else 0), PART_OF_LOOK
+    if phase == COMMISSIONERS:
+        return len(place.commissioners), 1
+    if phase == SEE_COLLEAGUES:
+        return len(place.professionals), PART_OF_LOOK
+    if phase == PROFESSIONALS:
+        return len(place.professionals), PART_OF_MONTH
+    if phase == FAMILIES:
+        return len(blocks.spans), 1
+    return 1, 1
+
+
+@loop
+def months(place, blocks, month, count, tallies, numbers, board, threads):
+    """Run `count` months from `month` on; tallies, shape (count, c), take the sums, and numbers shows them as such.
+
+    Each of the `threads` calls this once, with the same empty board.
+    A phase reads what the one before it wrote, so all wait for its last part.
+    """
+    base = everybody = 0
     for step in range(count):
-        commissioners_month(place, month + step, 0, len(place.commissioners))
-        see_colleagues(place)
-        professionals_month(place, month + step, 0, len(place.professionals))
-        block_values[:] = 0.0
-        families_month(place, month + step, blocks, block_tallies, 0, len(blocks))
-        add_up(place, blocks, block_values, tallies[step], values[step])
+        now = month + step
+        for phase in range(ADD_UP + 1):
+            rows, size = extent(place, blocks, phase, step == 0)
+            first = next_part(board, base) * size
+            while first < rows:
+                last = min(first + size, rows)
+                if phase == FAMILIES:
+                    families_month(place, now, blocks, first, last)
+                elif phase == PROFESSIONALS:
+                    professionals_month(place, now, first, last)
+                elif phase == COMMISSIONERS:
+                    commissioners_month(place, now, first, last)
+                elif phase == SEE_COLLEAGUES:
+                    see_colleagues(place, first, last)
+                elif phase == SEE_FAMILIES:
+                    see_families(place, now, first, last)
+                else:
+                    add_up(place, blocks, tallies[step], numbers[step])
+                first = next_part(board, base) * size
+            base += (rows + size - 1) // size + threads
+            everybody += threads
+            if not rest(board, everybody):
+                return
 
 
 class Walks(NamedTuple):
@@ -73,9 +107,6 @@ class Walks(NamedTuple):
     commissioner_month: Callable[..., None]
     professional_month: Callable[..., None]
     family_month: Callable[..., None]
-    commissioners_month: Callable[..., None]
-    professionals_month: Callable[..., None]
-    families_month: Callable[..., None]
     see_colleagues: Callable[..., None]
     see_families: Callable[..., None]
     count_blocks: Callable[..., None]
@@ -92,9 +123,6 @@ STANDARD = Walks(
     commissioner_month,
     professional_month,
     family_month,
-    commissioners_month,
-    professionals_month,
-    families_month,
     see_colleagues,
     see_families,
     count_blocks,
@@ -110,75 +138,31 @@ class Engine:
         self.place = place
         self.walks = walks
         self.threads = threads
-        self.large = len(place.families) >= ROWS_WORTH_A_THREAD
         self.blocks = make_blocks(place.area_start)
-        self.block_tallies = np.zeros(len(self.blocks), TALLY)
-        self.block_values = as_numbers(self.block_tallies)
 
     def run(self, month: int, count: int) -> Records:
         """Run `count` months, the first of which is `month`, and give the tallies, shape (count, commissioners)."""
-        tallies = np.zeros((count, len(self.place.commissioners)), TALLY)
-        if self.threads == 1:
-            self.walks.months(
-                self.place,
-                self.blocks,
-                self.block_tallies,
-                self.block_values,
-                month,
-                count,
-                tallies,
-                as_numbers(tallies),
-            )
-            return tallies
-        with self.workers() as spread:
-            spread(self.walks.see_families, len(self.place.families), self.place, month)
-            for step in range(count):
-                self.threaded_month(spread, month + step)
-                self.walks.add_up(self.place, self.blocks, self.block_values, tallies[step], as_numbers(tallies[step]))
+        tallies, board = np.zeros((count, len(self.place.commissioners)), TALLY), make_board()
+
+        def work() -> None:
+            try:
+                self.walks.months(
+                    self.place, self.blocks, month, count, tallies, as_numbers(tallies), board, self.threads
+                )
+            except BaseException:
+                give_up(board)
+                raise
+
+        with ThreadPoolExecutor(self.threads) as pool:
+            others = [pool.submit(work) for _ in range(self.threads - 1)]
+            work()
+            for other in others:
+                other.result()
         return tallies
 
     def count(self) -> Records:
         """Count the place as it stands: tallies of shape (1, commissioners)."""
         tallies = np.zeros((1, len(self.place.commissioners)), TALLY)
-        self.block_values[:] = 0.0
-        self.walks.count_blocks(self.place, self.blocks, self.block_tallies, 0, len(self.blocks))
-        self.walks.add_up(self.place, self.blocks, self.block_values, tallies[0], as_numbers(tallies[0]))
+        self.walks.count_blocks(self.place, self.blocks, 0, len(self.blocks.spans))
+        self.walks.add_up(self.place, self.blocks, tallies[0], as_numbers(tallies[0]))
         return tallies
-
-    def threaded_month(self, spread: Callable[..., None], month: int) -> None:
-        """Run one month, its phases spread over the threads; a phase starts when the one before has ended."""
-        walks, place = self.walks, self.place
-        if self.large:
-            spread(walks.commissioners_month, len(place.commissioners), place, month)
-            walks.see_colleagues(place)
-            spread(walks.professionals_month, len(place.professionals), place, month)
-        else:
-            walks.commissioners_month(place, month, 0, len(place.commissioners))
-            walks.see_colleagues(place)
-            walks.professionals_month(place, month, 0, len(place.professionals))
-        self.block_values[:] = 0.0
-        spread(walks.families_month, len(self.blocks), place, month, self.blocks, self.block_tallies)
-
-    @contextmanager
-    def workers(self) -> Iterator[Callable[..., None]]:
-        """Open the threads: gives a function that spreads a loop over the rows, in parts, and ends when all are done.
-
-        Whoever is free takes the next part, this thread too, so a busy neighbour on one processor delays little.
-        """
-        with ThreadPoolExecutor(self.threads - 1) as pool:
-
-            def spread(walk: Callable[..., None], rows: int, *arguments: Any) -> None:
-                count = min(rows, self.threads * (PARTS if self.large else 1))
-                parts = deque(pairwise(rows * part // count for part in range(count + 1)))
-
-                def work() -> None:
-                    with suppress(IndexError):
-                        while True:
-                            walk(*arguments, *parts.popleft())
-
-                others = [pool.submit(work) for _ in range(self.threads - 1)]
-                work()
-                for other in others:
-                    other.result()
-
-            yield spread

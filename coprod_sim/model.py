@@ -128,7 +128,7 @@ class CoproductionModel(mesa.Model):
         self.simulation.begin_month()  # 0
         walks.see_families(place, self.simulation.month, 0, len(place.families))
         self.activate(commissioners)  # 1
-        walks.see_colleagues(place)
+        walks.see_colleagues(place, 0, len(place.professionals))
         self.activate(professionals)  # 2
         self.activate(families)  # 3
         self.keep(self.simulation.count())  # 4

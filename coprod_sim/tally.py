@@ -5,6 +5,7 @@ Rows are added up one by one in their order, in blocks of fixed size, so the las
 """
 
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -118,23 +119,24 @@ def count_family(place, row, tally, fit_now):
 
 
 @loop
-def count_blocks(place, blocks, tallies, first, last):
-    """Add up the families of blocks first to last - 1 into tallies, shape (blocks,)."""
+def count_blocks(place, blocks, first, last):
+    """Add up the families of blocks first to last - 1."""
+    blocks.numbers[first:last] = 0.0
     for block in range(first, last):
-        for row in range(blocks[block].first, blocks[block].last):
-            count_family(place, row, tallies[block], plan_fit(place, row))
+        for row in range(blocks.spans[block].first, blocks.spans[block].last):
+            count_family(place, row, blocks.tallies[block], plan_fit(place, row))
 
 
 @loop
-def add_up(place, blocks, block_values, tallies, values):
+def add_up(place, blocks, tallies, numbers):
     """Add the blocks up for each commissioner, and its professionals and its own state.
 
-    block_values: (blocks, numbers in a tally) and values: (c, numbers in a tally) show the tallies as plain numbers.
+    tallies: (c,), and numbers: (c, numbers in a tally), the same as plain numbers.
     """
-    values[:] = 0.0
-    for block in range(len(blocks)):
-        for number in range(values.shape[1]):
-            values[blocks[block].commissioner, number] += block_values[block, number]
+    numbers[:] = 0.0
+    for block in range(len(blocks.spans)):
+        for number in range(numbers.shape[1]):
+            numbers[blocks.spans[block].commissioner, number] += blocks.numbers[block, number]
     for row in range(len(place.professionals)):
         worker = place.professionals[row]
         tally = tallies[worker.commissioner]
@@ -151,10 +153,18 @@ def add_up(place, blocks, block_values, tallies, values):
         tally.pressure = me.pressure * tally.families
 
 
-def make_blocks(area_start: np.ndarray) -> np.ndarray:
-    """Cut the families of each commissioner into blocks of at most BLOCK rows, as records of shape (blocks,).
+class Blocks(NamedTuple):
+    """The families of each commissioner, cut into blocks, and what they add up to."""
 
-    >>> make_blocks(np.array([0, 700, 700, 703]))["first"].tolist()
+    spans: np.ndarray  # (blocks,), which commissioner, and from which row to which
+    tallies: np.ndarray  # (blocks,), the sums of each block
+    numbers: np.ndarray  # (blocks, numbers in a tally), the same memory as plain numbers
+
+
+def make_blocks(area_start: np.ndarray) -> Blocks:
+    """Cut the families of each commissioner into blocks of at most BLOCK rows.
+
+    >>> make_blocks(np.array([0, 700, 700, 703])).spans["first"].tolist()
     [0, 512, 700]
     """
     cuts = [
@@ -162,7 +172,8 @@ def make_blocks(area_start: np.ndarray) -> np.ndarray:
         for commissioner, (start, end) in enumerate(pairwise(area_start))
         for first in range(start, end, BLOCK)
     ]
-    return np.array(cuts, BLOCK_TYPE)
+    tallies = np.zeros(len(cuts), TALLY)
+    return Blocks(np.array(cuts, BLOCK_TYPE), tallies, as_numbers(tallies))
 
 
 def as_numbers(tallies: np.ndarray) -> np.ndarray:

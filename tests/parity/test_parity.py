@@ -1,10 +1,12 @@
 """One engine, walked in several ways: every way gives the same bits."""
 
+from threading import current_thread, main_thread
 from typing import Any
 
 import numpy as np
 import pytest
 
+from coprod_sim.engine import STANDARD
 from coprod_sim.model import Activation, CoproductionModel
 from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.scenario_events import Event
@@ -72,6 +74,19 @@ def test_threads_agree_in_a_place_of_many_blocks() -> None:
     assert tallies[0] == tallies[1] == tallies[2]
     assert_same_place(places[0].place, places[1].place)
     assert_same_place(places[0].place, places[2].place)
+
+
+def test_a_thread_that_fails_is_heard_and_nobody_waits_for_it() -> None:
+    """Where one thread fails before its first month, the others leave their work, and the failure is raised."""
+
+    def months(*arguments: object) -> None:
+        if current_thread() is not main_thread():
+            raise RuntimeError("this thread fails")
+        STANDARD.months(*arguments)
+
+    simulation = Simulation(load_scenario("power_sharing"), 1, threads=3, walks=STANDARD._replace(months=months))
+    with pytest.raises(RuntimeError, match="this thread fails"):
+        simulation.advance(MONTHS)
 
 
 def test_a_ramp_is_the_same_however_the_months_are_cut() -> None:
