@@ -63,7 +63,7 @@ def pointer(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
     """Give the address of a number of the board, for the compiler."""
     board_type = signature.args[0]
     board = context.make_array(board_type)(context, builder, arguments[0])
-    return cgutils.get_item_pointer(context, builder, board_type, board, [arguments[1]])
+    return cgutils.get_item_pointer(context, builder, board_type, board, [arguments[1]])  # type: ignore[no-untyped-call]
 
 
 @loop
@@ -77,7 +77,7 @@ def rest(board, everybody):
     """Wait until `everybody`, as many arrivals since the run began, has come here; gives whether the work goes on."""
     add_at_once(board, ARRIVALS)  # type: ignore[call-arg]
     looks = 0
-    while look(board, ARRIVALS) < everybody:  # type: ignore[call-arg]
+    while look(board, ARRIVALS) < everybody:
         if look(board, GIVEN_UP):
             return False
         looks += 1
