@@ -39,6 +39,7 @@ from coprod_sim.state import (
     FAMILY_TYPE,
     PARAMETER_TYPE,
     PROFESSIONAL_TYPE,
+    SEAT_TYPE,
     SEEN_TYPE,
     Place,
     Reals,
@@ -54,6 +55,7 @@ RECORD_TYPES: Final = {
     "commissioners": COMMISSIONER_TYPE,
     "casework": CASEWORK_TYPE,
     "parameters": PARAMETER_TYPE,
+    "seats": SEAT_TYPE,
     "seen": SEEN_TYPE,
 }
 

@@ -65,6 +65,8 @@ def event_words(event: Event) -> str:
     words += [event.lever] if event.lever else []
     words += [f"to {value_of(event.to)}"] if event.to is not None else []
     words += [f"by {100 * event.amount:g} %"] if event.amount is not None else []
+    words += [f"with {100 * event.attendance:g} % of people"] if event.attendance is not None else []
+    words += [f"and {100 * event.parent_led:g} % of sessions led by parents"] if event.parent_led is not None else []
     words += [f"until month {event.until}"] if event.until else []
     words += [f"(commissioner {event.who})"] if event.who != "all" else []
     return f"Month {event.month}: {' '.join(words)}"

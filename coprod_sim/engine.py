@@ -12,13 +12,14 @@ import numpy as np
 
 from coprod_sim.agents.commissioner import commissioner_month, commissioners_month
 from coprod_sim.agents.family import family_month, show
+from coprod_sim.agents.forum import forums_month
 from coprod_sim.agents.professional import professional_month, professionals_month
 from coprod_sim.compiled import loop
 from coprod_sim.crew import give_up, make_board, next_part, rest
 from coprod_sim.state import Place, Records
 from coprod_sim.tally import TALLY, add_up, as_numbers, count_blocks, count_family, make_blocks
 
-SEE_FAMILIES, COMMISSIONERS, SEE_COLLEAGUES, PROFESSIONALS, FAMILIES, ADD_UP = range(6)
+SEE_FAMILIES, COMMISSIONERS, SEE_COLLEAGUES, PROFESSIONALS, FAMILIES, FORUMS, ADD_UP = range(7)
 """The phases of a month, in order.  Families are seen at the start of a stretch only: later each shows itself as its month ends."""
 PART_OF_LOOK, PART_OF_MONTH = 1024, 64
 """How many rows a thread takes at a time: where each is only looked at, and where it lives a month."""
@@ -56,7 +57,7 @@ def extent(place, blocks, phase, begins):
     """How many rows a phase has, and how many a thread takes at a time."""
     if phase == SEE_FAMILIES:
         return (len(place.families) if begins else 0), PART_OF_LOOK
-    if phase == COMMISSIONERS:
+    if phase in (COMMISSIONERS, FORUMS):
         return len(place.commissioners), 1
     if phase == SEE_COLLEAGUES:
         return len(place.professionals), PART_OF_LOOK
@@ -65,6 +66,23 @@ def extent(place, blocks, phase, begins):
     if phase == FAMILIES:
         return len(blocks.spans), 1
     return 1, 1
+
+
+@loop
+def walk(place, blocks, phase, month, first, last):
+    """Walk one part of a phase: rows first to last - 1, or blocks of families."""
+    if phase == FAMILIES:
+        families_month(place, month, blocks, first, last)
+    elif phase == PROFESSIONALS:
+        professionals_month(place, month, first, last)
+    elif phase == COMMISSIONERS:
+        commissioners_month(place, month, first, last)
+    elif phase == FORUMS:
+        forums_month(place, month, first, last)
+    elif phase == SEE_COLLEAGUES:
+        see_colleagues(place, first, last)
+    else:
+        see_families(place, month, first, last)
 
 
 @loop
@@ -82,18 +100,10 @@ def months(place, blocks, month, count, tallies, numbers, board, threads):
             first = next_part(board, base) * size
             while first < rows:
                 last = min(first + size, rows)
-                if phase == FAMILIES:
-                    families_month(place, now, blocks, first, last)
-                elif phase == PROFESSIONALS:
-                    professionals_month(place, now, first, last)
-                elif phase == COMMISSIONERS:
-                    commissioners_month(place, now, first, last)
-                elif phase == SEE_COLLEAGUES:
-                    see_colleagues(place, first, last)
-                elif phase == SEE_FAMILIES:
-                    see_families(place, now, first, last)
-                else:
+                if phase == ADD_UP:
                     add_up(place, blocks, tallies[step], numbers[step])
+                else:
+                    walk(place, blocks, phase, now, first, last)
                 first = next_part(board, base) * size
             base += (rows + size - 1) // size + threads
             everybody += threads
@@ -107,6 +117,7 @@ class Walks(NamedTuple):
     commissioner_month: Callable[..., None]
     professional_month: Callable[..., None]
     family_month: Callable[..., None]
+    forums_month: Callable[..., None]
     see_colleagues: Callable[..., None]
     see_families: Callable[..., None]
     count_blocks: Callable[..., None]
@@ -123,6 +134,7 @@ STANDARD = Walks(
     commissioner_month,
     professional_month,
     family_month,
+    forums_month,
     see_colleagues,
     see_families,
     count_blocks,

@@ -10,6 +10,7 @@ import numpy as np
 
 from coprod_sim import randomness
 from coprod_sim.compiled import act, loop
+from coprod_sim.conference import hold_conference
 from coprod_sim.meeting import promise_believed
 from coprod_sim.scenario_events import Event
 from coprod_sim.state import Place, Reals, Rows
@@ -51,19 +52,25 @@ class Timeline:
         coming = [event.month - month for event in self.events if event.month >= month]
         return min([count, *coming])
 
-    def begin(self, place: Place, month: int) -> None:
-        """Do what is scheduled for this month."""
+    def begin(self, place: Place, month: int) -> Place:
+        """Do what is scheduled for this month; gives the place, with new arrays of ties where people have met."""
         for event in self.events:
             if event.month != month:
                 continue
             if event.do == "ramp":
                 assert event.lever is not None
                 self.ramps.append(Ramp(event, place.commissioners[event.lever].copy()))
+            elif event.do == "conference":
+                assert event.attendance is not None
+                assert event.parent_led is not None
+                rows = concerned(place, event)
+                place = hold_conference(place, rows, event.attendance, event.parent_led, month)
             else:
                 happen(place, event, month)
         for ramp in self.ramps:
             climb(place, ramp, month)
         self.ramps = [ramp for ramp in self.ramps if ramp.event.until is not None and month < ramp.event.until]
+        return place
 
 
 def concerned(place: Place, event: Event) -> Rows:

@@ -192,6 +192,12 @@ def pressure(sums: Records) -> Reals:
     return share_of(sums["pressure"], sums["families"])
 
 
+@indicator("Standard offer off the mark", "standard need units", "lower")
+def offer_gap(sums: Records) -> Reals:
+    """How far the standard offer is from the mean need of families, over the four areas."""
+    return share_of(sums["offer_gap"], sums["families"])
+
+
 QUARTER_OUTCOMES: dict[str, Better] = {
     "progress": "higher",
     "felt_trust": "higher",

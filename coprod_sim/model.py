@@ -6,9 +6,8 @@ One month, whichever way it is walked:
 1. commissioners read last month's disputes and spending; pressure and rationing follow (agents/commissioner.py);
 2. professionals: workload, energy, facilitation, turnover (agents/professional.py);
 3. families, each seeing its peers as they stood: needs drift, a review is held if due, the month is lived (agents/family.py);
-4. indicators and ledgers are counted (tally.py, indicators.py).
-
-Forums will come between 3 and 4, when the collective level is built.
+4. forums: seats are filled, and once a year the standard offer is set again (agents/forum.py);
+5. indicators and ledgers are counted (tally.py, indicators.py).
 """
 
 import warnings
@@ -124,14 +123,15 @@ class CoproductionModel(mesa.Model):
             self.keep(self.simulation.advance(1))
             return
         families, professionals, commissioners = (self.agents_by_type[kind] for kind in self.classes)
-        walks, place = self.engine.walks, self.place
         self.simulation.begin_month()  # 0
+        walks, place = self.engine.walks, self.place
         walks.see_families(place, self.simulation.month, 0, len(place.families))
         self.activate(commissioners)  # 1
         walks.see_colleagues(place, 0, len(place.professionals))
         self.activate(professionals)  # 2
         self.activate(families)  # 3
-        self.keep(self.simulation.count())  # 4
+        walks.forums_month(place, self.simulation.month, 0, len(place.commissioners))  # 4
+        self.keep(self.simulation.count())  # 5
 
     def run(self, months: int) -> "CoproductionModel":
         """Live through so many months, compiled in one go where nothing else is asked for; the same numbers as step()."""

@@ -123,6 +123,8 @@ LEVERS = (
     lever("personal_budgets", 0.0, 0, 1, SHARE, "power that goes straight from the commissioner to the family", "ibsen2008"),
     lever("budget", 0.88, 0.2, 2, "baseline plans per family per month", "money to spend, where 1 is one baseline plan for each family", "nao2024"),
     lever("embedding", 0.0, 0, 10, "factor", "until it is how you work: divides the fading of skill by 1 + embedding", "copmodel2021"),
+    lever("open_recruitment", 0.2, 0, 1, "chance per seat", "chance that a seat in the forum goes to any family, not to the most confident", "copmodel2021"),
+    lever("forum_share", 0.0, 0, 1, SHARE, "the forum's part in setting the standard offer; 0: there is no forum", "cahn2000"),
     lever("early_involvement", 1.0, 0, 1, SHARE, "the family's view comes before the draft (1) or after it (0)", "lind1990"),
 )
 
@@ -213,6 +215,14 @@ PARAMETERS = (
     parameter("pressure_rate", 0.1, (0.05, 0.2), PER_MONTH, "how fast pressure follows money and disputes", bounds=(0, 1)),
     parameter("overspend_pressure", 3, (1, 6), "per share overspent", "pressure from spending over budget", bounds=(0, 50)),
     parameter("dispute_pressure", 20, (5, 40), "per dispute per family and month", "pressure from disputes", bounds=(0, 200)),
+    # The collective level: the standard offer, forums and conferences.
+    parameter("offer_months", 12, (6, 24), "months", "time between two settings of the standard offer", bounds=(1, 240)),
+    parameter("offer_sample", 12, (4, 48), "families", "how many families' worth of papers a commissioner's estimate rests on", bounds=(1, 10_000)),
+    parameter("forum_term", 24, (12, 36), "months", "how long a family keeps a seat in the forum", bounds=(1, 1_200)),
+    parameter("capture", 0.02, (0.0, 0.05), PER_MONTH, "how fast a member of the forum comes to see things as the commissioner does", "cahn2000", bounds=(0, 1)),
+    parameter("conference_facilitation", 0.1, (0.0, 0.2), SHARE, "facilitation learnt at a conference led by parents", "realpe2010", bounds=(0, 1)),
+    parameter("conference_confidence", 0.05, (0.0, 0.1), SHARE, "confidence gained at a conference led by parents", "bandura1997", bounds=(0, 1)),
+    parameter("conference_trust", 0.1, (0.0, 0.2), SHARE, "trust gained between a family and its professionals who meet there", "schilke2015", bounds=(0, 1)),
     # The ladder of participation: where one rung ends and the next begins.
     parameter("rung_told", 0.05, (0.02, 0.1), "voice", "below this voice a family was told", "arnstein1969"),
     parameter("rung_asked", 0.15, (0.1, 0.2), "voice", "below this voice it was asked", "arnstein1969"),
@@ -255,6 +265,7 @@ PLACE = (
     size("families", 300, 1, 5_000_000, "families", "how many families"),
     size("professionals", 30, 1, 500_000, "professionals", "how many front-line professionals"),
     size("commissioners", 3, 1, 10_000, "commissioners", "how many commissioners"),
+    size("forum_seats", 8, 0, 5_000, "families", "seats in the forum of each commissioner"),
     size("largest_team", 3, 1, 10, "professionals", "a family has 1 to this many professionals, each as likely"),
     size("peers", 6, 0, 100, "families", "peers of a family before rewiring: an even number"),
     size("peers_rewired", 0.1, 0, 1, SHARE, "share of peer ties that lead anywhere instead of next door", whole=False),

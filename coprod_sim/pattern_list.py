@@ -1,4 +1,4 @@
-"""The patterns that the model must show, P1 to P18: one function each, which says what is looked at and what is wanted.
+"""The patterns that the model must show, P1 to P20: one function each, which says what is looked at and what is wanted.
 
 A pattern is a claim about the real world, with a size, that the default settings are held against.
 It is no proof: the defaults were chosen with the patterns in view.  What it catches is a change that loses one.
@@ -298,3 +298,27 @@ def trust_first(runs: Runs) -> Iterator[Part]:
     yield part(
         "family power at 5 years, ratio without to with bravery", ratio(slow, quick), high=0.5, way=(-math.inf, 1)
     )
+
+
+@pattern(19, "Open recruitment makes the forum's offer fit more families; captured forums lose that", "cahn2000")
+def open_forums(runs: Runs) -> Iterator[Part]:
+    """How far the standard offer is from the mean need in the years after the first, with half of it in the forum's hands."""
+    last = runs.months // MONTHS_A_YEAR
+
+    def gap(**settings: float) -> Reals:
+        return over_years(runs.of("offer_gap", "power_sharing", settings), 2, last)
+
+    anybody = gap(forum_share=0.5, open_recruitment=1.0)
+    yield part("distance of the offer, against no forum", anybody - gap(forum_share=0.0), high=0)
+    yield part("against a forum of the most confident", anybody - gap(forum_share=0.5, open_recruitment=0.0), high=0)
+    captured = gap(forum_share=0.5, open_recruitment=1.0, capture=1.0)
+    yield part("a captured forum, against a free one", captured - anybody, low=0)
+
+
+@pattern(20, "A conference lifts trust briefly; without any change of power it fades within 18 months", "arnstein1969")
+def conference_fades(runs: Runs) -> Iterator[Part]:
+    """Felt trust against the baseline, after the last of three conferences, in month 30: in the month after it, and 18 months later."""
+    trust = runs.change("felt_trust", "working_together")
+    lift = trust[:, 31]
+    yield part("felt trust one month after", lift, low=0)
+    yield part("what is left of it 18 months after", ratio(trust[:, 48], lift), high=0.25, way=(-math.inf, 1))

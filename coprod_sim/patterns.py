@@ -1,4 +1,4 @@
-"""The patterns held against the model: what was found, what was wanted, and a verdict for each of P1 to P18.
+"""The patterns held against the model: what was found, what was wanted, and a verdict for each of P1 to P20.
 
 Green: all parts of the claim hold.  Amber: every part goes the right way, but a size misses.  Red: anything else.
 A level (such as late reviews) goes the right way while it misses its span by less than the width of the span.

@@ -24,6 +24,10 @@ TRIBUNAL = 7  # family: error of the tribunal's plan in the four areas
 TURNOVER = 8  # professional: whether the professional leaves
 NEWCOMER = 9  # professional: facilitation of whoever comes
 STAFF_LEAVE = 10  # professional: who goes first when a share of staff leaves
+FORUM_SEAT = 11  # commissioner (seat): whether anybody may have the seat, and from which family on
+OFFER = 12  # commissioner: error of the estimate of need in the four areas, when the standard offer is set
+CONFERENCE_FAMILY = 13  # family: whether it comes to a conference, and its place in the line
+CONFERENCE_STAFF = 14  # professional: whether they come to a conference
 # Decisions in the making of the place, at month 0.
 START_FAMILY = 20  # family: resources, confidence, ability, months since the last review
 START_NEED = 21  # family: needs in the four areas

@@ -96,6 +96,16 @@ KINDS: Final = (
         amount(5, "share of cases", "the rise"),
     ),
     Kind(
+        "conference",
+        "families and staff meet for a Working Together day; no power moves",
+        ("attendance", "parent_led"),
+        (),
+        (
+            event_number("attendance", 0, 1, "share of families and of professionals", "how many come"),
+            event_number("parent_led", 0, 1, "share of sessions", "how many of its sessions are led by parents"),
+        ),
+    ),
+    Kind(
         "recentralise",
         "commissioners take power back: a low power_ceiling (`to`), and personal_budgets at 0",
         (),
@@ -104,6 +114,7 @@ KINDS: Final = (
         {"to": 0.05},
     ),
 )
+WHOLE: Final = ("month", "who", "until")
 KIND: Final = {kind.do: kind for kind in KINDS}
 
 
@@ -118,6 +129,8 @@ class Event:
     to: float | None = None
     until: int | None = None
     amount: float | None = None
+    attendance: float | None = None
+    parent_led: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse what the kind cannot have, fill in its defaults and make every number a plain one."""
@@ -131,7 +144,7 @@ class Event:
         for name, value in given.items():
             plain = plain_number(value)
             if isinstance(plain, int | float):
-                object.__setattr__(self, name, float(plain) + 0.0 if name in ("to", "amount") else int(plain))
+                object.__setattr__(self, name, int(plain) if name in WHOLE else float(plain) + 0.0)
 
     def to_dict(self) -> dict[str, int | float | str]:
         """The fields that this event has, in their order; `who` only where it is not everybody."""

@@ -76,8 +76,12 @@ class Simulation:
     def begin_month(self) -> int:
         """Start the next month: do what is scheduled for it, and give its number."""
         self.month += 1
-        self.timeline.begin(self.place, self.month)
+        self.begin(self.month)
         return self.month
+
+    def begin(self, month: int) -> None:
+        """Do what is scheduled for a month; a conference makes new ties, and so a place with other arrays."""
+        self.place = self.engine.place = self.timeline.begin(self.place, month)
 
     def advance(self, count: int, tell: Callable[[int], None] | None = None) -> Records:
         """Live through `count` months: tallies of shape (count, commissioners), one for the end of each.
@@ -94,7 +98,7 @@ class Simulation:
         while left > 0:
             quiet = self.timeline.quiet_months(self.month + 1, left)
             if quiet == 0:
-                self.timeline.begin(self.place, self.month + 1)
+                self.begin(self.month + 1)
                 # Until the next event or ramp step, the months of this stretch follow without a stop.
                 quiet = 1 + self.timeline.quiet_months(self.month + 2, left - 1)
             parts.append(self.engine.run(self.month + 1, quiet))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import betaincinv
 
 from coprod_sim import randomness
+from coprod_sim.agents.forum import EMPTY
 from coprod_sim.compiled import loop, rule
 from coprod_sim.fields import AREAS
 from coprod_sim.parameters import names
@@ -21,6 +22,7 @@ from coprod_sim.state import (
     COMMISSIONER_TYPE,
     FAMILY_TYPE,
     PROFESSIONAL_TYPE,
+    SEAT_TYPE,
     SEEN_TYPE,
     Place,
     Reals,
@@ -207,6 +209,7 @@ def make_place(structure: Structure, values: Mapping[str, float], seed: int) -> 
         peer_weight=structure.peer_weight[peer_order].astype(np.float32),
         practice_start=practice_start,
         colleagues=structure.colleague[practice_order],
+        seats=np.zeros((len(structure.area_start) - 1, int(values["forum_seats"])), SEAT_TYPE),
         seen=np.zeros((2, n), SEEN_TYPE),
         seen_facilitation=np.zeros(m),
     )
@@ -225,6 +228,7 @@ def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> Non
     for name in names("lever"):
         place.commissioners[name] = values[name]
     place.commissioners["rationing"] = 1.0
+    place.seats["family"] = EMPTY
     place.families["commissioner"] = np.repeat(np.arange(len(place.commissioners)), np.diff(structure.area_start))
     place.professionals["commissioner"] = structure.professional_commissioner
     place.casework["family"] = structure.tie_family

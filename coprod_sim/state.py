@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from coprod_sim.agents.commissioner import COMMISSIONER
 from coprod_sim.agents.family import CASEWORK, FAMILY, SEEN
+from coprod_sim.agents.forum import SEAT
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.errors import ModelError
 from coprod_sim.fields import Field, record_type
@@ -23,8 +24,8 @@ Records = NDArray[np.record]
 Rows = NDArray[np.int32]
 Reals = NDArray[np.float64]
 
-FAMILY_TYPE, SEEN_TYPE, PROFESSIONAL_TYPE, COMMISSIONER_TYPE, CASEWORK_TYPE = map(
-    record_type, (FAMILY, SEEN, PROFESSIONAL, COMMISSIONER, CASEWORK)
+FAMILY_TYPE, SEEN_TYPE, PROFESSIONAL_TYPE, COMMISSIONER_TYPE, CASEWORK_TYPE, SEAT_TYPE = map(
+    record_type, (FAMILY, SEEN, PROFESSIONAL, COMMISSIONER, CASEWORK, SEAT)
 )
 PARAMETER_TYPE = record_type([Field(name, "", "") for name in (*names("parameter"), *names("start"))])
 
@@ -47,6 +48,7 @@ class Place(NamedTuple):
     peer_weight: NDArray[np.float32]  # likewise
     practice_start: Rows  # (m + 1,), the colleagues of a professional
     colleagues: Rows  # (practice ties in both directions,), as rows of professionals
+    seats: Records  # (c, seats), the forums
     seen: Records  # (2, n), what others see of a family at the start of even months, and of odd ones
     seen_facilitation: Reals  # (m,), facilitation at the start of the professionals' phase
 
@@ -94,6 +96,7 @@ def out_of_range(place: Place) -> Iterator[str]:
         *kinds,
         ("commissioner", COMMISSIONER, place.commissioners),
         ("casework", CASEWORK, place.casework),
+        ("seat", SEAT, place.seats.reshape(-1)),
     ):
         for field in fields:
             values = rows[field.name]

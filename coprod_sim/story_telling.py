@@ -21,6 +21,7 @@ CAUSE_WORDS = {
     "peers_word": ("other families spoke well of the service", "other families did not speak well of the service"),
     "new_worker": ("a new worker made a fresh start", "a new worker had to start again"),
     "dispute": ("a dispute was over", "the dispute had cost trust"),
+    "conference": ("it had met its team at a conference", "it had met its team at a conference"),
 }
 """Why trust rose, and why it fell, for each cause in the ledger of trust."""
 DECENT = "the meeting was decent"
@@ -179,6 +180,9 @@ def event_words(event: Event, before: np.record, now: np.record) -> tuple[str, d
         case "recentralise":
             most = float(now["power_ceiling"])
             return f"power is taken back: families may hold {out_of_100(most)} of 100", {"power_ceiling": most}
+        case "conference":
+            words = f"families and staff meet at a conference; {out_of_100(event.attendance or 0)} of 100 come"
+            return words, {"attendance": float(event.attendance or 0), "parent_led": float(event.parent_led or 0)}
     amount = float(event.amount or 0)
     words = {
         "budget_cut": "the budget is cut by",

@@ -11,7 +11,7 @@ import numpy as np
 
 from coprod_sim.agents.review import CAUSES, plan_fit
 from coprod_sim.compiled import act, loop, rule
-from coprod_sim.fields import COUNT, Field, record_type
+from coprod_sim.fields import AREAS, COUNT, Field, record_type
 
 QUARTERS, FIFTHS = 4, 5
 RUNGS = ("not_asked", "told", "asked", "heard", "together", "led")
@@ -42,11 +42,21 @@ TALLY = record_type(
     (
         *(
             Field(name, "", "")
-            for name in ("families", *SUMS, "professionals", *STAFF_SUMS, "spending", "rationing", "pressure")
+            for name in (
+                "families",
+                *SUMS,
+                "professionals",
+                *STAFF_SUMS,
+                "spending",
+                "rationing",
+                "pressure",
+                "offer_gap",
+            )
         ),
         Field("promise", "", ""),
         Field("rungs", "", "", length=len(RUNGS)),
         Field("ledger", "", "", length=len(CAUSES)),
+        Field("need", "", "", length=AREAS),
         Field("quarter_families", "", "", length=QUARTERS),
         *(Field(f"quarter_{name}", "", "", length=QUARTERS) for name in OUTCOMES),
         Field("fifth_families", "", "", length=FIFTHS),
@@ -108,6 +118,8 @@ def count_family(place, row, tally, fit_now):
         tally.rungs[rung(me.asked, me.voice, me.power, par)] += 1
     for cause in range(len(CAUSES)):
         tally.ledger[cause] += me.ledger[cause]
+    for area in range(AREAS):
+        tally.need[area] += me.need[area]
     tally.quarter_families[me.quarter] += 1
     tally.quarter_progress[me.quarter] += me.progress
     tally.quarter_felt_trust[me.quarter] += me.felt_trust
@@ -151,6 +163,12 @@ def add_up(place, blocks, tallies, numbers):
         tally.spending = me.spending * tally.families
         tally.rationing = me.rationing * tally.families
         tally.pressure = me.pressure * tally.families
+        squares = 0.0
+        for area in range(AREAS):
+            # Of all families together, so that an area without any adds nothing.
+            gap = me.standard_offer[area] * tally.families - tally.need[area]
+            squares += gap * gap
+        tally.offer_gap = (squares / AREAS) ** 0.5
 
 
 class Blocks(NamedTuple):

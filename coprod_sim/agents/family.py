@@ -9,7 +9,7 @@ First the state, then the month; its equations stand in ../daily_life.py, the re
 from typing import NamedTuple
 
 from coprod_sim import daily_life, randomness
-from coprod_sim.agents.review import AFTER_DISPUTE, CAUSES, NEW_WORKER, PEERS_WORD, hold_review, plan_fit
+from coprod_sim.agents.review import AFTER_DISPUTE, CAUSES, CONFERENCE, NEW_WORKER, PEERS_WORD, hold_review, plan_fit
 from coprod_sim.compiled import act
 from coprod_sim.fields import AREAS, COUNT, FLAG, UNBOUNDED, Field
 
@@ -41,6 +41,7 @@ FAMILY = (
     Field("engaged", "share", "how far the family takes part"),
     Field("gossip", "share", "weight of peers' word in felt trust; fixed"),
     Field("dispute_mark", "share", "mean trust that the last month's dispute cost"),
+    Field("conference_mark", "share", "mean trust that this month's conference gave"),
     Field("ledger", "share", "this month's change of felt trust by cause", -1.0, 1.0, length=len(CAUSES)),
     Field("months_since_review", "months", "time since the last review", 0, UNBOUNDED, COUNT),
     Field(
@@ -144,13 +145,14 @@ def feel_trust(place, row, peers):
     before = me.felt_trust
     me.felt_trust = daily_life.felt_trust_now(own_trust, peers.felt_trust, gossip)
     me.ledger[AFTER_DISPUTE] = -me.dispute_mark
+    me.ledger[CONFERENCE] = me.conference_mark
     own_part = 0.0
     for cause in range(len(CAUSES)):
         me.ledger[cause] *= 1 - gossip
         own_part += me.ledger[cause]
     # What own experience does not explain came from peers; in the first month also from the difference to the start.
     me.ledger[PEERS_WORD] = me.felt_trust - before - own_part
-    me.dispute_mark = 0.0
+    me.dispute_mark = me.conference_mark = 0.0
     return own_trust
 
 

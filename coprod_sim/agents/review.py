@@ -9,9 +9,20 @@ from coprod_sim import letting_go, meeting, randomness
 from coprod_sim.compiled import act
 from coprod_sim.fields import AREAS
 
-CAUSES = ("being_asked", "having_a_say", "promise_broken", "results", "peers_word", "new_worker", "dispute")
+CAUSES = (
+    "being_asked",
+    "having_a_say",
+    "promise_broken",
+    "results",
+    "peers_word",
+    "new_worker",
+    "dispute",
+    "conference",
+)
 """What the ledger of trust tells apart; the parts add up to the month's change of felt trust."""
-BEING_ASKED, HAVING_A_SAY, PROMISE_BROKEN, RESULTS, PEERS_WORD, NEW_WORKER, AFTER_DISPUTE = range(len(CAUSES))
+BEING_ASKED, HAVING_A_SAY, PROMISE_BROKEN, RESULTS, PEERS_WORD, NEW_WORKER, AFTER_DISPUTE, CONFERENCE = range(
+    len(CAUSES)
+)
 
 
 @act

@@ -18,7 +18,10 @@ CAUSE_WORDS: Final = {
     "peers_word": "what other families say",
     "new_worker": "new worker, start again",
     "dispute": "a dispute",
+    "conference": "a conference",
 }
+RARE: Final = ("conference",)
+"""Causes that are shown only where there were any."""
 RUNG_WORDS: Final = {
     "not_asked": "Not asked",
     "told": "Told",
@@ -58,7 +61,7 @@ def summed(values: np.ndarray) -> float:
 
 def ledger_chart(comparison: Comparison) -> Markup:
     """Draw the causes of trust as bars to both sides of zero, A above B."""
-    rows = [(CAUSE_WORDS[cause], *values) for cause, values in ledger(comparison).items()]
+    rows = [(CAUSE_WORDS[cause], *both) for cause, both in ledger(comparison).items() if any(both) or cause not in RARE]
     rows.append(("all together", sum(row[1] for row in rows), sum(row[2] for row in rows)))
     if not np.isfinite([row[1:] for row in rows]).all():
         return Markup('<p class="note">This could not be measured.</p>')

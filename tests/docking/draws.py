@@ -7,6 +7,7 @@ from scipy.special import ndtri
 
 NEED_DRIFT, ASKED, FAMILY_VIEW, PROFESSIONAL_VIEW, COMMISSIONER_VIEW = 1, 2, 3, 4, 5
 DISPUTE, TRIBUNAL, TURNOVER, NEWCOMER = 6, 7, 8, 9
+FORUM_SEAT, OFFER, CONFERENCE_FAMILY, CONFERENCE_STAFF = 11, 12, 13, 14
 
 WORD = 0xFFFFFFFF
 MULTIPLIERS = (0xD2511F53, 0xCD9E8D57)
@@ -35,6 +36,11 @@ def words(seed: int, who: int, other: int, month: int, decision: int) -> tuple[i
 def uniform(seed: int, who: int, other: int, month: int, decision: int) -> float:
     """The uniform number of one decision (word 0), strictly between 0 and 1."""
     return (words(seed, who, other, month, decision)[0] + 0.5) / 2**32
+
+
+def shares(seed: int, who: int, other: int, month: int, decision: int) -> list[float]:
+    """The four uniform numbers of one decision, one for each word."""
+    return [(word + 0.5) / 2**32 for word in words(seed, who, other, month, decision)]
 
 
 def normals(seed: int, who: int, other: int, month: int, decision: int) -> list[float]:

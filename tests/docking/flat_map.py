@@ -1,6 +1,6 @@
 """Case 8 of MODEL.md, section 13: what identical agents without noise do, as a map of single numbers.
 
-Written a second time from sections 4 to 8, without agents, edges or parameters by name.
+Written a second time from sections 4 to 9, without agents, edges or parameters by name.
 It holds for the defaults of section 10 with all noise, drift, turnover and disputes at 0, supported power-sharing with
 embedding 1 and early_involvement 0.25, teams of 2 in equal parts, 6 cases and 5.5 case-months for each professional,
 the same need in all four areas, and parents' wishes of 1.
@@ -36,6 +36,8 @@ class FlatMap:
     load: float = 1.0
     pressure: float = 0.0
     rationing: float = 1.0
+    offer: float = 0.0
+    months: int = 0
 
     def month(self) -> None:
         """Live through one month."""
@@ -47,6 +49,9 @@ class FlatMap:
             self.since = 0
             self.review()
         self.homes(peers_confidence)
+        self.months += 1
+        if self.months % 12 == 0:
+            self.offer += (0.3 + 0.6 * 0.06) * (self.need - self.offer)
 
     def offices(self) -> None:
         """Sections 8 and 7."""
@@ -66,8 +71,8 @@ class FlatMap:
         f, c, q = self.facilitation, self.confidence, self.need
         able = c + (1 - c) * 0.4 * f
         e_f = 0.2 * 0.5
-        e_j = -0.95 * (1 - f) * q
-        e_c = -(1 - (0.3 + 0.6 * 0.06)) * q - 0.5 * self.pressure * q
+        e_j = -0.95 * (1 - f) * (q - self.offer)
+        e_c = -(1 - (0.3 + 0.6 * 0.06)) * (q - self.offer) - 0.5 * self.pressure * q
         lis = 0.5 * (0.6 + 0.4 * 0.25) * 0.8 / max(1, self.load) * self.trust * self.belief * g
         d = held * ((1 - lis) * e_f + lis * e_j) + 2 * team * ((1 - lis) * e_j + lis * e_f) + above * e_c
         self.plan = q + d

@@ -1,8 +1,8 @@
-"""A plain reading of MODEL.md, sections 3 to 8: objects, loops and the equations as they stand in the text.
+"""A plain reading of MODEL.md, sections 3 to 9: objects, loops and the equations as they stand in the text.
 
 It was written from the text alone and imports nothing from coprod_sim: see README.md in this folder.
 It is slow and does not draw a starting state: `World.from_start` takes one.
-Forums and events (section 9) are not here; levers may be set on a commissioner between months.
+The collective level (section 9) is in plain_forum.py; levers may be set on a commissioner between months.
 """
 
 import math
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from tests.docking import draws
+from tests.docking.plain_forum import Forum, forum_month
 
 AREAS = range(4)
 
@@ -19,10 +20,12 @@ CONSULTATION = {
     "power_ceiling": 0.10, "promise": 0.20, "asks": 1.0, "feedback": 0.0, "commissioner_bravery": 0.20,
     "staff_bravery": 0.0, "training": 0.0, "reflection": 0.0, "monitoring": 0.10, "reward": 0.0,
     "young_person_voice": 0.0, "personal_budgets": 0.0, "budget": 0.88, "embedding": 0.0, "early_involvement": 1.0,
+    "open_recruitment": 0.2, "forum_share": 0.0,
 }  # fmt: skip
 POWER_SHARING = CONSULTATION | {
     "power_ceiling": 0.50, "promise": 0.50, "feedback": 0.50, "commissioner_bravery": 0.60, "staff_bravery": 0.30,
     "training": 0.03, "reflection": 0.04, "monitoring": 0.06, "reward": 0.50, "young_person_voice": 0.50,
+    "open_recruitment": 0.8,
 }  # fmt: skip
 SPECIFIED = {
     # the table of section 10
@@ -45,6 +48,9 @@ SPECIFIED = {
     "appeal_resources": 0.4, "dispute_tiredness": 0.2, "sharing_reach": 1.5, "staff_energy_rate": 0.2,
     "turnover_strain": 3, "newcomer_facilitation": 0.6, "newcomer_trust": 0.45, "newcomer_professional_trust": 0.4,
     "pressure_rate": 0.1, "overspend_pressure": 3, "dispute_pressure": 20,
+    # section 9
+    "forum_seats": 8, "forum_term": 24, "capture": 0.02, "offer_months": 12, "offer_sample": 12,
+    "conference_facilitation": 0.1, "conference_confidence": 0.05, "conference_trust": 0.1,
 }  # fmt: skip
 
 
@@ -103,6 +109,8 @@ class Commissioner:
     budget: float
     embedding: float
     early_involvement: float
+    open_recruitment: float
+    forum_share: float
     pressure: float = 0.0
     rationing: float = 1.0
     spending: float = 0.0
@@ -110,6 +118,7 @@ class Commissioner:
     # filled in by World
     row: int = -1
     families: list["Family"] = field(default_factory=list, repr=False)
+    forum: Forum = field(default_factory=Forum, repr=False)
 
 
 @dataclass
@@ -197,7 +206,7 @@ class Meeting:
         return self.decides + self.heard
 
 
-LINKS = {"row", "families", "cases", "neighbours", "team", "peers"}
+LINKS = {"row", "families", "forum", "cases", "neighbours", "team", "peers"}
 
 
 def records(table: dict[str, list[Any]]) -> list[dict[str, Any]]:
@@ -309,6 +318,8 @@ class World:
             self.read_the_books(commissioner)
         self.professionals_work(t)
         self.families_live(t)
+        for commissioner in self.commissioners:
+            forum_month(self.seed, self.par, commissioner, t)
 
     # Commissioners (section 8).
 

@@ -8,6 +8,7 @@ from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.scenario_events import Event
 from coprod_sim.simulation import Simulation
 from coprod_sim.state import Place
+from tests.docking.plain_forum import conference
 from tests.docking.plain_reading import World
 from tests.sizes import small_scenarios
 
@@ -71,13 +72,18 @@ def peers_of(place: Place, row: int) -> list[tuple[int, float]]:
 
 def happen_plainly(world: World, event: Event) -> None:
     """Do an event of the presets to the plain reading."""
-    assert event.to is not None
+    if event.do == "conference":
+        assert event.attendance is not None
+        assert event.parent_led is not None
+        conference(world, event.attendance, event.parent_led, event.month)
+        return
     for commissioner in world.commissioners:
         if event.do == "set":
             assert event.lever is not None
             setattr(commissioner, event.lever, event.to)
         else:
             assert event.do == "promise"
+            assert event.to is not None
             world.new_promise(event.to, commissioner)
 
 
@@ -103,7 +109,7 @@ def assert_docks(scenario: Scenario, seed: int, months: int = MONTHS) -> None:
             assert_same(place.professionals[name], state["professionals"][name], f"month {month}: professional {name}")
         for name in EDGE_STATE:
             assert_same(place.casework[name], state["edges"][name], f"month {month}: casework {name}")
-        for name in ("pressure", "rationing", "spending"):
+        for name in ("pressure", "rationing", "spending", "standard_offer"):
             assert_same(place.commissioners[name], state["commissioners"][name], f"month {month}: commissioner {name}")
 
 
@@ -135,6 +141,19 @@ HARSH = {
     "start_capacity": 1.0,
     "dispute_loss": 0.4,
 }
+
+
+def test_engine_follows_the_specification_with_small_and_large_forums() -> None:
+    """A forum with short terms, two meetings of it, and one with more seats than families agree as well."""
+    settings = {**SMALL, "forum_share": 0.6, "forum_term": 5, "offer_months": 4, "capture": 0.1}
+    assert_docks(load_scenario("co_responsibility", settings), seed=7)
+    assert_docks(load_scenario("co_responsibility", {**settings, "forum_seats": 30, "open_recruitment": 0.5}), seed=8)
+
+
+def test_engine_follows_the_specification_at_conferences() -> None:
+    """Conferences that nearly everybody attends, one after the other, agree: trust, confidence, facilitation and new ties."""
+    events = tuple(Event(month, "conference", attendance=0.9, parent_led=0.7) for month in (2, 3, 9))
+    assert_docks(load_scenario("power_sharing").changed(SMALL, events=events), seed=6)
 
 
 @pytest.mark.parametrize("preset", ["power_sharing", "handed_over", "invited_not_deciding"])

@@ -208,6 +208,28 @@ def test_case_8_identical_agents_follow_the_map() -> None:
     assert flat.power > 0.1
 
 
+def test_case_9_a_forum_of_all_families_knows_the_mean_need() -> None:
+    """With forum_share 1, open recruitment, no capture and a seat for every family, the offer is the mean need exactly."""
+    settings = {
+        "forum_share": 1,
+        "open_recruitment": 1,
+        "capture": 0,
+        "families": 60,
+        "forum_seats": 25,
+        "offer_months": 3,
+    }
+    simulation = Simulation(load_scenario("consultation_only", settings), 4)
+    simulation.advance(3)
+    place = simulation.place
+    for area in range(3):
+        families = slice(place.area_start[area], place.area_start[area + 1])
+        seated = place.seats["family"][area]
+        assert sorted(seated[seated >= 0]) == list(range(families.start, families.stop))
+        expected = place.families["need"][families].mean(axis=0)
+        np.testing.assert_allclose(place.commissioners["standard_offer"][area], expected, rtol=0, atol=1e-14)
+    assert np.abs(place.commissioners["standard_offer"]).mean() > 0.1
+
+
 def flat_world() -> Simulation:
     """Make twelve families with teams of two, six cases for each of four professionals, all alike."""
     graph: nx.Graph[str] = nx.Graph()

@@ -22,6 +22,7 @@ EVENTS = {
     "staff_leave": Event(12, "staff_leave", amount=0.5),
     "caseload_rise": Event(12, "caseload_rise", amount=0.5),
     "recentralise": Event(12, "recentralise"),
+    "conference": Event(12, "conference", attendance=0.5, parent_led=0.5),
 }
 
 
@@ -114,7 +115,8 @@ def low_and_high(declared: Parameter) -> tuple[float, float]:
         "boards": (1, 3),
         "school_families": (10, 30),
         "practice_team": (2, 8),
-        "rung_told": (0.02, 0.1),
+        "forum_seats": (2, 8),
+        "rung_told": (0.02, 0.14),
         "rung_led": (0.45, 0.8),
     }
     return special.get(declared.name, (low, high))
@@ -137,11 +139,11 @@ def test_no_dead_parameter(declared: Parameter) -> None:
     """Every declared number changes something: its low and its high value give different results."""
     results = []
     for value in low_and_high(declared):
-        settings = {"families": 60, "professionals": 12, "asks": 0.8, **RARE, **POWERFUL}
+        settings = {"families": 60, "professionals": 12, "asks": 0.8, "forum_share": 0.5, **RARE, **POWERFUL}
         settings |= (AREAS if declared in ABOUT_AREAS else {}) | {declared.name: value}
         settings |= ALONE.get(declared.name, {})
         scenario = load_scenario("power_sharing", settings).changed(
-            events=(Event(20, "set", lever="power_ceiling", to=0.05),)
+            events=(EVENTS["conference"], Event(20, "set", lever="power_ceiling", to=0.05))
         )
         results.append(simulate(scenario, 2, 30).tobytes())
     assert results[0] != results[1]
@@ -151,7 +153,7 @@ def test_no_dead_parameter(declared: Parameter) -> None:
 def test_no_dead_indicator(name: str) -> None:
     """No indicator is constant over a run in which a lot happens."""
     scenario = load_scenario("power_sharing", {**RARE, **LEADING, "asks": 0.7}).changed(
-        events=(Event(24, "recentralise"), Event(30, "promise", to=1.0))
+        events=(EVENTS["conference"], Event(24, "recentralise"), Event(30, "promise", to=1.0))
     )
     series = measure_all(whole_place(simulate(scenario, 2, 60)), (name,))[name]
     known = series[np.isfinite(series)]

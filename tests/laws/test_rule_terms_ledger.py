@@ -8,23 +8,23 @@ import pytest
 
 from coprod_sim.agents.review import CAUSES
 from coprod_sim.scenario import load_scenario
+from coprod_sim.scenario_events import Event
 from coprod_sim.simulation import Simulation
-from coprod_sim.state import Place, copy_place
+from coprod_sim.state import Place, Reals, copy_place
 
 SMALL = {"families": 24, "professionals": 6, "commissioners": 2, "peers": 4}
 RARE = {"asks": 0.6, "feedback": 0.3, "appeal_chance": 0.4, "turnover": 0.08, "dispute_loss": 0.4, "frustration": 3.0}
 APART = {"base_process": 0.2, "dignity": 0.3, "gossip": 0.3, "review_months": 2, "promise": 0.7}
 
 
-def own_parts(before: Place, after: Place, row: int) -> dict[str, float]:
-    """Count what a family's own experience did to its trust this month, before peers have their say."""
+def own_parts(before: Place, after: Place, row: int, trusted: float) -> dict[str, float]:
+    """Count what a family's own experience did to its trust this month, before peers have their say; trusted: its mean trust before."""
     par, was, now = before.parameters[0], before.families[row], after.families[row]
     edges = range(before.team_start[row], before.team_start[row + 1])
     parts = dict.fromkeys(CAUSES, 0.0)
     if was.in_dispute:
         # Trust is told as it stands after the loss.
-        left = before.casework["family_trust"][edges.start : edges.stop].mean()
-        parts["dispute"] = -left / (1 - par.dispute_loss) * par.dispute_loss
+        parts["dispute"] = -trusted / (1 - par.dispute_loss) * par.dispute_loss
     missing = max(0.0, was.expected_voice - now.voice)
     broken = par.frustration * (1 - after.commissioners[now.commissioner].feedback) * now.asked * missing
     fair = par.base_process + par.dignity * now.asked
@@ -55,22 +55,34 @@ def heard_from_peers(place: Place, row: int) -> float:
     return float(np.average(place.families["felt_trust"][place.peers[ties]], weights=place.peer_weight[ties]))
 
 
+def team_trust(place: Place) -> Reals:
+    """The mean trust of each family in its team, shape (n,)."""
+    total = np.add.reduceat(place.casework["family_trust"], place.team_start[:-1])
+    mean: Reals = total / np.diff(place.team_start)
+    return mean
+
+
 @pytest.mark.parametrize("preset", ["power_sharing", "handed_over"])
 def test_every_part_of_the_ledger_is_what_its_cause_did(preset: str) -> None:
     """For every family and month each cause has the part that follows from the state before and after."""
-    simulation = Simulation(load_scenario(preset, {**SMALL, **RARE, **APART}), 4)
+    scenario = load_scenario(preset, {**SMALL, **RARE, **APART})
+    meetings = tuple(Event(month, "conference", attendance=0.8, parent_led=0.5) for month in (4, 15))
+    simulation = Simulation(scenario.changed(events=meetings), 4)
     simulation.advance(1)  # before the first month felt trust was not yet made of own trust and peers' word
     rows = range(SMALL["families"])
-    place = simulation.place
-    heard = [heard_from_peers(place, row) for row in rows]
+    heard = [heard_from_peers(simulation.place, row) for row in rows]
     reached: set[str] = set()
     for month in range(2, 26):
-        before, heard_last = copy_place(place), [0.0] * len(heard) if month == 2 else heard
+        trusted, heard_last = team_trust(simulation.place), [0.0] * len(heard) if month == 2 else heard
+        simulation.begin_month()
+        before, place = copy_place(simulation.place), simulation.place
+        met = team_trust(before) - trusted
         heard = [heard_from_peers(place, row) for row in rows]
-        simulation.advance(1)
+        simulation.engine.run(month, 1)
         for row in rows:
             kept = 1 - place.families[row].gossip
-            expected = {cause: kept * part for cause, part in own_parts(before, place, row).items()}
+            expected = {cause: kept * part for cause, part in own_parts(before, place, row, trusted[row]).items()}
+            expected["conference"] = kept * float(met[row])
             expected["peers_word"] = place.families[row].gossip * (heard[row] - heard_last[row])
             ledger = dict(zip(CAUSES, place.families["ledger"][row].tolist(), strict=True))
             if month == 2:  # what peers said in month 1 is not known here

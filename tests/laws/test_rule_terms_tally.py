@@ -5,6 +5,7 @@ import pytest
 
 from coprod_sim.fields import AREAS
 from coprod_sim.scenario import load_scenario
+from coprod_sim.scenario_events import Event
 from coprod_sim.simulation import Simulation
 from coprod_sim.state import Place
 from coprod_sim.tally import FIFTHS, QUARTERS, RUNGS, SUMS
@@ -39,6 +40,7 @@ def recount(place: Place) -> dict[str, np.ndarray]:
     values["professional_trust"] = np.add.reduceat(place.casework["professional_trust"], place.team_start[:-1]) / team
     values["families"] = np.ones(len(families))
     values["ledger"] = families["ledger"]
+    values["need"] = families["need"]
     values["rungs"] = np.eye(len(RUNGS))[rungs_of(place)] * families["reviewed"][:, None]
     in_quarter, in_fifth = np.eye(QUARTERS)[families["quarter"]], np.eye(FIFTHS)[families["fifth"]]
     values |= {f"quarter_{name}": in_quarter * values[name][:, None] for name in ("families", "progress", "felt_trust")}
@@ -49,14 +51,17 @@ def recount(place: Place) -> dict[str, np.ndarray]:
     works_for = np.eye(size)[staff["commissioner"]]
     counted |= {name: works_for.T @ staff[field] for name, field in own.items()}
     counted["professionals"] = works_for.sum(axis=0)
+    off = bosses["standard_offer"] - counted["need"] / counted["families"][:, None]
+    counted["offer_gap"] = np.sqrt((off**2).mean(axis=1)) * counted["families"]
     of_all = ("promise", "spending", "rationing", "pressure")
     return counted | {name: bosses[name] * counted["families"] for name in of_all}
 
 
 def test_tallies_are_the_sums_of_the_place() -> None:
     """In every month every number of the tally is the plain sum over the people of each commissioner."""
-    scenario = load_scenario("handed_over", {**SMALL, **RARE, **LEADING})
-    simulation = Simulation(scenario, 5)
+    scenario = load_scenario("handed_over", {**SMALL, **RARE, **LEADING, "forum_share": 0.4})
+    meeting = Event(8, "conference", attendance=0.8, parent_led=0.5)
+    simulation = Simulation(scenario.changed(events=(meeting,)), 5)
     seen: dict[str, float] = {}
     for _ in range(16):
         tally = simulation.advance(1)[0]

@@ -43,6 +43,8 @@ def copy(tmp_path: Path) -> Path:
     copied = tmp_path / "coprod_sim"
     shutil.copytree(ROOT, copied, ignore=left_out)
     (copied / ".venv").symlink_to(sys.prefix)
+    # Older than every stamp, so that no command installs the copy into that environment.
+    os.utime(copied / "pyproject.toml", (0, 0))
     assert_works("git init --quiet", copied)
     return copied
 

@@ -26,6 +26,7 @@ SHARING = {
     "monitoring": 0.06,
     "reward": 0.5,
     "young_person_voice": 0.5,
+    "open_recruitment": 0.8,
 }
 LOW_TRUST = {"start_family_trust": 0.2, "start_professional_trust": 0.2, "start_felt_trust": 0.2}
 
@@ -44,10 +45,11 @@ PRESETS: dict[str, dict[str, float]] = {
     },
     "train_first_share_later": {"training": 0.03, "reflection": 0.04},
     "handed_over": {"power_ceiling": 1, "promise": 0.8, "commissioner_bravery": 0.9, "personal_budgets": 0.9},
-    "co_responsibility": {**SHARING, "reward": 0.8, "embedding": 1},
+    "co_responsibility": {**SHARING, "reward": 0.8, "embedding": 1, "forum_share": 0.5},
     "training_only": {"training": 0.03},
     "weighing_the_pig": {"monitoring": 0.3},
     "broken_promise": SHARING,
+    "working_together": {},
     "challenging_landscape": {"budget": 0.65},
     "broken_trust": LOW_TRUST,
     "england": {
@@ -111,6 +113,13 @@ def test_the_promise_is_broken_in_month_36() -> None:
     events = load_scenario("broken_promise").events
 
     assert events == (Event(36, "set", lever="power_ceiling", to=0.05),)
+
+
+def test_a_conference_is_held_every_year() -> None:
+    """working_together is consultation with a conference in months 6, 18 and 30."""
+    events = load_scenario("working_together").events
+
+    assert events == tuple(Event(month, "conference", attendance=0.33, parent_led=0.5) for month in (6, 18, 30))
 
 
 @pytest.mark.parametrize("scenario", list_scenarios(), ids=lambda scenario: scenario.name)

@@ -1,0 +1,145 @@
+"""A parent forum: families of one commissioner who have seats, and a part in setting the standard offer.
+
+The standard offer is what is offered as a matter of course; fixers pull plans towards it, and papers know no more.
+A seat goes to any family, or to the most confident; whoever sits long comes to see things as the commissioner does.
+A forum reads needs and confidence as this month left them, and writes its seats and its commissioner's standard offer.
+First the state, then the rules, then the month that composes them.
+In the examples `par` holds the default parameters.
+"""
+
+from coprod_sim import meeting, randomness
+from coprod_sim.compiled import act, loop, rule
+from coprod_sim.fields import AREAS, COUNT, UNBOUNDED, Field
+
+SEAT = (
+    Field("family", "row", "the family in this seat, or -1 while it is empty", -1, UNBOUNDED, COUNT),
+    Field("months", "months", "how long that family has sat there", 0, UNBOUNDED, COUNT),
+)
+EMPTY = -1
+
+
+@rule
+def commissioner_estimate(standard_offer, mean_need, information, draw, par):
+    """What a commissioner takes its families to need in one area, when the offer is set again [standard need units].
+
+        estimate = standard_offer + information * (mean_need - standard_offer) + commissioner_noise / sqrt(offer_sample) * z
+
+    Example: offer 0, need 0.5, information 0.4, no luck.
+    >>> commissioner_estimate(0.0, 0.5, 0.4, 0.0, par)
+    0.2
+    """
+    noise = par.commissioner_noise / par.offer_sample**0.5
+    return standard_offer + information * (mean_need - standard_offer) + noise * draw
+
+
+@rule
+def member_estimate(need, commissioners, months, par):
+    """What a member of the forum speaks for in one area: its own need, drawn to the commissioner's estimate by each month in the seat.
+
+        estimate = need + (1 - (1 - capture)^months) * (commissioner's estimate - need)      [standard need units]
+
+    Source: [cahn2000], who is drawn into an institution takes on its shape.
+    Example: need 1, the commissioner says 0; after a year a fifth of the way is gone.
+    >>> member_estimate(1.0, 0.0, 0, par), round(member_estimate(1.0, 0.0, 12, par), 3)
+    (1.0, 0.785)
+    """
+    return need + (1 - (1 - par.capture) ** months) * (commissioners - need)
+
+
+@rule
+def offer_after(commissioners, forums, forum_share):
+    """The standard offer in one area, as commissioner and forum set it [standard need units].
+
+        offer = (1 - forum_share) * commissioner's estimate + forum_share * forum's estimate
+
+    >>> offer_after(0.2, 0.6, 0.5)
+    0.4
+    """
+    return (1 - forum_share) * commissioners + forum_share * forums
+
+
+@act
+def has_seat(place, row, family):
+    """Tell whether a family sits in the forum of commissioner `row`."""
+    found = False
+    for seat in range(place.seats.shape[1]):
+        found = found or place.seats[row, seat].family == family
+    return found
+
+
+@act
+def choose_member(place, row, seat, month):
+    """Choose who takes an empty seat: any family with chance open_recruitment, else the most confident; nobody twice."""
+    first, count = place.area_start[row], place.area_start[row + 1] - place.area_start[row]
+    words = randomness.four_words(place.key, row, seat, month, randomness.FORUM_SEAT)
+    if randomness.uniform(words[0]) < place.commissioners[row].open_recruitment:
+        family = first + int(randomness.uniform(words[1]) * count)
+        # From a family drawn at random, the first that has no seat.
+        for step in range(count):
+            found = first + (family - first + step) % count
+            if not has_seat(place, row, found):
+                return found
+        return EMPTY
+    best = EMPTY
+    for family in range(first, first + count):
+        if has_seat(place, row, family):
+            continue
+        if best == EMPTY or place.families[family].confidence > place.families[best].confidence:
+            best = family
+    return best
+
+
+@act
+def fill_seats(place, row, month):
+    """Let a month go by in every seat, and fill those that are empty or whose term has ended; without a part in the offer there is no forum."""
+    term = int(place.parameters[0].forum_term)
+    for seat in range(place.seats.shape[1]):
+        held = place.seats[row, seat]
+        if place.commissioners[row].forum_share == 0:
+            held.family = EMPTY
+            held.months = 0
+            continue
+        held.months += 1
+        if held.family == EMPTY or held.months % term == 0:
+            before = held.family
+            held.family = EMPTY
+            held.family = choose_member(place, row, seat, month)
+            if held.family != before or before == EMPTY:
+                held.months = 0
+
+
+@act
+def set_offer(place, row, month):
+    """Set the standard offer again, from what the commissioner and the members of the forum say of the need."""
+    me, par = place.commissioners[row], place.parameters[0]
+    first, last = place.area_start[row], place.area_start[row + 1]
+    information = meeting.commissioner_information(me.monitoring, par)
+    draws = randomness.four_normals(place.key, row, 0, month, randomness.OFFER)
+    for area in range(AREAS):
+        need = 0.0
+        for family in range(first, last):
+            need += place.families[family].need[area]
+        own = commissioner_estimate(me.standard_offer[area], need / (last - first), information, draws[area], par)
+        said, members = 0.0, 0
+        for seat in range(place.seats.shape[1]):
+            held = place.seats[row, seat]
+            if held.family != EMPTY:
+                said += member_estimate(place.families[held.family].need[area], own, held.months, par)
+                members += 1
+        me.standard_offer[area] = offer_after(own, said / members, me.forum_share) if members > 0 else own
+
+
+@act
+def forum_month(place, row, month):
+    """One month of one commissioner's forum: seats are filled, and once a year the standard offer is set again."""
+    if place.area_start[row + 1] > place.area_start[row]:
+        fill_seats(place, row, month)
+        if month % int(place.parameters[0].offer_months) == 0:
+            set_offer(place, row, month)
+
+
+@loop
+def forums_month(place, month, first, last):
+    """One month of the forums of commissioners in rows first to last - 1."""
+    for row in range(first, last):
+        forum_month(place, row, month)
