@@ -73,7 +73,7 @@ def test_couples_are_orders_and_their_reverse() -> None:
 @BOTH_WAYS
 def test_shares_add_up_to_the_difference(runs: int) -> None:
     """All orders or some: the shares add up to the difference, and the difference is that of compare."""
-    a, b = small("consultation_only"), small("power_sharing", training=0, reflection=0, reward=0)
+    a, b = small("consultation_only"), small("power_sharing", training=0, reflection=0, reward=0, open_recruitment=0.2)
     found = short(a, b, runs)
     both = compare(a, b, pairs=3, months=6)
     assert found.exact is (runs > 1)
@@ -93,7 +93,7 @@ def test_null_setting_has_no_share(runs: int) -> None:
 
 def test_some_orders_come_near_the_exact_shares() -> None:
     """Drawn orders miss the exact shares by no more than a few of their standard errors (4: once in 15,000)."""
-    a, b = small("consultation_only"), small("power_sharing", training=0, reflection=0, reward=0)
+    a, b = small("consultation_only"), small("power_sharing", training=0, reflection=0, reward=0, open_recruitment=0.2)
     exact = {share.player: share.share for share in short(a, b, MOST_RUNS).shares["felt_trust"]}
     drawn = short(a, b, 200).shares["felt_trust"]
     assert len(drawn) == 7
