@@ -6,6 +6,10 @@ BIN = .venv/bin
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check --editable
 PYTEST = $(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadfile
 
+# The official table of local authorities is not part of the project: make study AREAS=path/to/table.csv
+AREAS =
+SCALE = 0.1
+
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
@@ -24,7 +28,10 @@ check: .venv/.dev ## look at form, style, types and the floors of the code
 test: check ## check, then run all tests but the long studies
 	@COPROD_CHROMIUM=$$(sh scripts/find_chromium.sh) && export COPROD_CHROMIUM && $(PYTEST)
 
-study: .venv/.dev ## run the long studies of the model's behaviour
+study: .venv/.dev ## run the long studies, and write validation.html; with AREAS=table.csv it compares areas, too
+	@set --; test -z "$(AREAS)" || set -- --areas "$(AREAS)" --scale "$(SCALE)"; \
+	$(BIN)/coprod-sim validate "$$@" --out validation.html
+	@echo "The validation is $$(pwd)/validation.html: open it in a browser."
 	@$(PYTEST) -m study
 
 dashboard: .venv/.dashboard ## open the dashboard in a browser
@@ -41,7 +48,7 @@ mutate: .venv/.dev ## delete each term of each rule, and see that some test fail
 	@$(BIN)/python scripts/mutate_rules.py
 
 clean: ## remove what the other commands made, except .venv
-	@rm -rf demo_report.html build dist htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf demo_report.html validation.html validation.json build dist htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -path ./.venv -prune -o -path ./.git -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 # A stamp says what .venv holds; a changed pyproject.toml makes it out of date.

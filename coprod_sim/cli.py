@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from coprod_sim.cli_calibrate import calibrate
 from coprod_sim.cli_guard import Commands, prepare_output, start_quickly, unexpected
 from coprod_sim.cli_options import (
     AreasFile,
@@ -25,13 +26,14 @@ from coprod_sim.cli_options import (
     Seed,
     Settings,
 )
+from coprod_sim.report.validation_command import validate
 
 HELP = """What happens when decision power really moves to families? A simulation of power-sharing in services for
 children with special educational needs.
 
 Begin with: coprod-sim compare consultation_only power_sharing
 """
-TRY, LOOK_UP, SEE = "Try things out", "Look things up", "See it in a browser"
+TRY, BELIEVE, LOOK_UP, SEE = "Try things out", "Ask whether to believe it", "Look things up", "See it in a browser"
 
 app = typer.Typer(
     cls=Commands,
@@ -111,6 +113,13 @@ def compare(
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    assumptions: Annotated[
+        str | None,
+        typer.Option(metavar="FILE.csv", help="Ask other sets of assumptions too; ensemble: those that come with it."),
+    ] = None,
+    assumption_pairs: Annotated[
+        int | None, typer.Option(help="Pairs of runs for each of these sets; 4 unless given.", show_default=False)
+    ] = None,
     report: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write a report for a browser here.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -118,7 +127,8 @@ def compare(
     from coprod_sim import cli_run
     from coprod_sim.cli_console import common
 
-    both = cli_run.compared(a, b, pairs, common(months, seed, settings, network, rules), report)
+    options = common(months, seed, settings, network, rules) | cli_run.other_assumptions(assumptions, assumption_pairs)
+    both = cli_run.compared(a, b, pairs, options, report)
     if report:
         from coprod_sim.report.html import write_report
 
@@ -183,12 +193,16 @@ def story(
     cli_story.story(scenario, family, against, everything, common(months, seed, settings, network, rules), as_json)
 
 
-@app.command(rich_help_panel=TRY)
+@app.command(rich_help_panel=BELIEVE)
 def patterns(pairs: Pairs = 20, months: Months = 60, seed: Seed = 1, as_json: Json = False) -> None:
     """Hold the model against the patterns that it must show."""
     from coprod_sim import cli_run
 
     cli_run.patterns(pairs, months, seed, as_json)
+
+
+app.command(rich_help_panel=BELIEVE)(validate)
+app.command(rich_help_panel=BELIEVE)(calibrate)
 
 
 @scenarios.callback()

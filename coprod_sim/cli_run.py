@@ -26,6 +26,11 @@ WORTH_A_BAR: Final = 20_000
 """From so many families on, a run takes long enough to show how far it is."""
 TITLE_WIDTH, NUMBER_WIDTH = 22, 8
 COLOURS: Final = {"green": "green", "amber": "yellow", "red": "red"}
+SURVIVAL: Final = (
+    "Survives: the same sign in at least 95 of 100 sets; mostly: in at least 80; "
+    "no conclusion: the difference above is not clear."
+)
+LUCK: Final = "Luck: the standard error of B minus A in one set."
 VERDICTS: Final = "green: all parts hold; amber: the right way, but a size misses; red: anything else."
 
 
@@ -151,6 +156,14 @@ def compared(a: str, b: str, pairs: int, options: dict[str, Any], report: Path |
         return compare(one, other, pairs=pairs, progress=step, **options)
 
 
+def other_assumptions(assumptions: str | None, pairs: int | None) -> dict[str, Any]:
+    """Make keywords for compare of the options about assumptions."""
+    if assumptions is None and pairs is not None:
+        raise ScenarioError(f"assumption-pairs = {pairs}: there are no sets of assumptions to run. Add --assumptions.")
+    given = {} if pairs is None else {"assumption_pairs": pairs}
+    return given if assumptions is None else {"assumptions": assumptions, **given}
+
+
 def show_comparison(both: "Comparison", report: Path | None, as_json: bool) -> None:
     """Show a comparison as a table and in sentences, or print it as JSON."""
     if as_json:
@@ -174,11 +187,41 @@ def show_comparison(both: "Comparison", report: Path | None, as_json: bool) -> N
         sheet.add_row(*comparison_row(headline(both, name), both.pairs)[:kept])
     screen.print(sheet)
     screen.print("* mean of the last 12 months." + ("" if "Unit" in columns else f" {UNITS}"))
+    if both.assumptions:
+        show_assumptions(both)
     for part in told(both):
         screen.print(f"\n{part.heading}", style="bold")
         screen.print(" ".join(part.sentences))
     if report:
         screen.print(f"\nThe report is {report.absolute()}", soft_wrap=True)
+
+
+def show_assumptions(both: "Comparison") -> None:
+    """Show what other assumptions make of each headline: narrow screens leave out how far sets differ."""
+    from coprod_sim.assumptions.robust import across
+    from coprod_sim.findings import RATES
+    from coprod_sim.indicators import HEADLINES, INDICATORS
+
+    screen, robust = console(), both.assumptions
+    assert robust is not None
+    screen.print(f"\nB minus A with {robust.sets} other sets of assumptions, {robust.pairs} pairs of runs each")
+    wide = screen.width >= WIDE
+    columns = ("", "B minus A", *(("Median", "5 % to 95 %", "Luck") if wide else ("Median",)), "B higher in", "")
+    sheet = table(*columns, numbers=range(1, len(columns) - 1))
+    for name in HEADLINES:
+        found = across(both, name)
+        low, median, high = (figure(value, name, sign=True) for value in (found.low, found.median, found.high))
+        sheet.add_row(
+            INDICATORS[name].title + (" *" if name in RATES else ""),
+            figure(found.default, name, sign=True),
+            *((median, f"{low} to {high}", figure(found.luck, name)) if wide else (median,)),
+            f"{found.higher} of {found.sets}",
+            found.verdict if wide else found.verdict.removesuffix(" on assumptions"),
+        )
+    screen.print(sheet)
+    screen.print(f"{SURVIVAL}{f' {LUCK}' if wide else ''}")
+    if robust.held:
+        screen.print(f"Not varied where a scenario or --set gives them: {', '.join(robust.held)}.")
 
 
 def comparison_row(difference: "Difference", pairs: int) -> list[str]:

@@ -2,18 +2,22 @@
 
 Pair k runs both scenarios with seed + k, so what differs within a pair is policy alone.
 Intervals are for the mean difference over pairs (Student's t); they speak of luck, not of how true the assumptions are.
+What other assumptions would say is asked with `assumptions` (robust.py).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 from scipy.special import stdtrit
 
+from coprod_sim.assumptions.ensemble import Ensemble
+from coprod_sim.assumptions.robust import PAIRS_A_SET, Robust, at_the_end, to_dict, varied
 from coprod_sim.custom_rules import load_rules
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES, INDICATORS, measure_all, whole_place
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 CERTAINTY = 0.95
 MOST_PAIRS = 100_000
 Progress = Callable[[int, int], None]
+T = TypeVar("T")
 
 
 class Difference(NamedTuple):
@@ -92,10 +97,11 @@ class Paired:
 
 @dataclass(frozen=True)
 class Comparison(Paired):
-    """What a comparison gave: every indicator of every run, by pair and month."""
+    """What a comparison gave: every indicator of every run, by pair and month; and what other assumptions say, if asked."""
 
     series_a: dict[str, Reals]  # each of shape (pairs, months + 1)
     series_b: dict[str, Reals]
+    assumptions: Robust | None = field(default=None, kw_only=True)
 
     def difference(self, indicator: str, month: int | None = None) -> Difference:
         """Compare one indicator in one month (the last, if none is given)."""
@@ -138,7 +144,8 @@ class Comparison(Paired):
             name: {field: plain(getattr(difference, field)) for field in fields}
             for name, difference in self.differences.items()
         }
-        return {**self.asked(), "indicators": indicators}
+        other = {"assumptions": to_dict(self)} if self.assumptions else {}
+        return {**self.asked(), "indicators": indicators, **other}
 
 
 def plain(value: float) -> float | int | None:
@@ -172,6 +179,8 @@ def compare(
     seed: int = 1,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,
+    assumptions: str | Path | Ensemble | None = None,
+    assumption_pairs: int = PAIRS_A_SET,
     workers: int = 2,
     progress: Progress | None = None,
     **settings: float,
@@ -179,28 +188,49 @@ def compare(
     """Compare two scenarios over pairs of runs with the same people and the same luck.
 
     Settings apply to both.  Pair k has seed + k.  `progress` is called with runs done and runs in all.
+    assumptions: "ensemble" (the shipped sets of assumptions), a CSV file or an Ensemble; the comparison is made again
+    with every set, over `assumption_pairs` pairs each, beside the settings of the scenarios and those given here.
     Raises ScenarioError where something given is not allowed.
     """
     both = (load_scenario(a, settings), load_scenario(b, settings))
     pairs, months, seed = checked_question(pairs, months, seed)
+    others = None
+    if assumptions is not None:
+        few, _, _ = checked_question(assumption_pairs, months, seed)
+        others = varied(assumptions, both, few)
     walks = load_rules(rules)
     networks = [load_network(network, scenario) for scenario in both]
     origin = origin_of(network, networks[0], rules)
 
+    def measured(scenario: Scenario, side: int, pair: int, wanted: tuple[str, ...] | None = None) -> dict[str, Reals]:
+        tallies = simulate(scenario, seed + pair, months, networks[side], walks)
+        return measure_all(whole_place(tallies), wanted)
+
     def one(job: tuple[int, int]) -> dict[str, Reals]:
         side, pair = job
-        tallies = simulate(both[side], seed + pair, months, networks[side], walks)
-        return measure_all(whole_place(tallies))
+        return measured(both[side], side, pair)
+
+    def end(job: tuple[int, int, int]) -> dict[str, float]:
+        number, pair, side = job
+        assert others is not None
+        return at_the_end(measured(others.members[number][side], side, pair, HEADLINES), months)
 
     jobs = [(side, pair) for pair in range(pairs) for side in (0, 1)]
-    results = []
+    more = others.jobs() if others else []
     with ThreadPoolExecutor(workers) as pool:
-        for done, result in enumerate(pool.map(one, jobs), start=1):
-            results.append(result)
-            if progress is not None:
-                progress(done, len(jobs))
+        done = count(1)
+        results = list(told(pool.map(one, jobs), done, len(jobs) + len(more), progress))
+        ends = list(told(pool.map(end, more), done, len(jobs) + len(more), progress))
     series = stacked(results[0::2]), stacked(results[1::2])
-    return Comparison(*both, pairs, months, seed, *series, origin=origin)
+    return Comparison(*both, pairs, months, seed, *series, origin=origin, assumptions=others and others.gathered(ends))
+
+
+def told(results: Iterable[T], done: Iterator[int], of: int, progress: Progress | None) -> Iterator[T]:
+    """Pass results on, and tell how many there are so far."""
+    for result in results:
+        if progress is not None:
+            progress(next(done), of)
+        yield result
 
 
 def stacked(results: list[dict[str, Reals]]) -> dict[str, Reals]:

@@ -11,6 +11,8 @@ from math import isfinite
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from coprod_sim.assumptions.robust import across
+from coprod_sim.assumptions.robust_words import ALLOWED_FOR, HEADING, assumptions_part, survival_sentence
 from coprod_sim.findings import (
     FEWEST_PAIRS,
     PLAIN,
@@ -243,7 +245,18 @@ def sure_part(comparison: Comparison) -> list[str]:
     elif sure == "unclear" and isfinite(low):
         ends = f"{number(100 * progress.ci_low, 1)} to {number(100 * progress.ci_high, 1)}"
         sentences.append(f"Allowing for luck, the difference in progress is anywhere from {ends} points.")
-    return [*sentences, *few_pairs(pairs), *CAUTIONS]
+    return [*sentences, *few_pairs(pairs), *cautions(comparison)]
+
+
+def other_assumptions(comparison: Comparison) -> list[Part]:
+    """Tell what other assumptions make of it, where they were asked."""
+    sentences = assumptions_part(comparison)
+    return [Part(HEADING, sentences)] if sentences else []
+
+
+def cautions(comparison: Comparison) -> tuple[str, ...]:
+    """Say what the answer does not allow for."""
+    return (ALLOWED_FOR, *CAUTIONS[1:]) if comparison.assumptions else CAUTIONS
 
 
 def told(comparison: Comparison) -> list[Part]:
@@ -251,7 +264,8 @@ def told(comparison: Comparison) -> list[Part]:
     both_ways = Part("The two ways of working", introduction(comparison))
     alike = identical(comparison)
     if alike:
-        return [both_ways, Part("What happened", [alike]), Part("How sure we can be", list(CAUTIONS))]
+        sure = Part("How sure we can be", list(cautions(comparison)))
+        return [both_ways, Part("What happened", [alike]), *other_assumptions(comparison), sure]
     return [
         both_ways,
         Part("Young people's progress", progress_part(comparison)),
@@ -259,6 +273,7 @@ def told(comparison: Comparison) -> list[Part]:
         Part("What it takes", cost_part(comparison)),
         Part("Who gains and who loses", who_part(comparison)),
         Part("Better and worse", balance_part(comparison)),
+        *other_assumptions(comparison),
         Part("How sure we can be", sure_part(comparison)),
     ]
 
@@ -272,7 +287,7 @@ def answer(comparison: Comparison) -> list[str]:
     """Tell the most important in one paragraph, with what got worse beside what got better."""
     alike = identical(comparison)
     if alike:
-        return [alike, *CAUTIONS]
+        return [alike, *cautions(comparison)]
     found = balance(comparison)
     more = {
         word: [name for name in found[word] if name not in {"progress", "felt_trust"}] for word in ("better", "worse")
@@ -281,7 +296,10 @@ def answer(comparison: Comparison) -> list[str]:
     lists = [some_of(f"Elsewhere B ends {word} on", names) for word, names in more.items() if names]
     few = few_pairs(comparison.pairs)
     outcome = [sentence for sentence in progress_part(comparison)[:2] if not sentence.startswith("At month")]
-    return [*outcome, trust, *lists, agreement(comparison, "progress"), *few, *CAUTIONS]
+    sure = [agreement(comparison, "progress")]
+    if comparison.assumptions:
+        sure.append(survival_sentence(across(comparison, "progress")))
+    return [*outcome, trust, *lists, *sure, *few, *cautions(comparison)]
 
 
 def some_of(start: str, names: list[str]) -> str:

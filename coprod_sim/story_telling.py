@@ -181,8 +181,8 @@ def event_words(event: Event, before: np.record, now: np.record) -> tuple[str, d
             most = float(now["power_ceiling"])
             return f"power is taken back: families may hold {out_of_100(most)} of 100", {"power_ceiling": most}
         case "conference":
-            words = f"families and staff meet at a conference; {out_of_100(event.attendance or 0)} of 100 come"
-            return words, {"attendance": float(event.attendance or 0), "parent_led": float(event.parent_led or 0)}
+            text = f"families and staff meet at a conference; {out_of_100(event.attendance or 0)} of 100 come"
+            return text, {"attendance": float(event.attendance or 0), "parent_led": float(event.parent_led or 0)}
     amount = float(event.amount or 0)
     words = {
         "budget_cut": "the budget is cut by",

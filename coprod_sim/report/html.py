@@ -11,7 +11,7 @@ from coprod_sim.compare import Comparison
 from coprod_sim.findings import pairs_that_must_agree
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.narrate import answer, told
-from coprod_sim.report import bars, charts, repeat, tables
+from coprod_sim.report import assumptions, bars, charts, repeat, tables
 from coprod_sim.report.page import filled, write_page
 
 
@@ -48,6 +48,8 @@ def content(comparison: Comparison) -> dict[str, Any]:
         "quarter_columns": [INDICATORS[name] for name in tables.QUARTER_COLUMNS],
         "periods": list(tables.periods(comparison.months)),
         "cost_rows": tables.cost_rows(comparison),
+        "assumption_rows": assumptions.rows(comparison),
+        "assumption_chart": assumptions.chart(comparison),
         "must_agree": pairs_that_must_agree(comparison.pairs),
         "differing": repeat.differing(comparison),
         "shared": repeat.shared(comparison),
@@ -56,6 +58,7 @@ def content(comparison: Comparison) -> dict[str, Any]:
         "files_needed": files_needed,
         "origin": comparison.origin,
         "saved_network": repeat.SAVED_NETWORK,
+        "saved_assumptions": repeat.SAVED_ASSUMPTIONS,
     }
 
 

@@ -13,6 +13,8 @@ from coprod_sim.scenario_events import KIND
 NOT_MEASURED = "none: nobody has measured it"
 SAVED_NETWORK = "network.graphml"
 """Where the command that repeats a report looks for a graph that was in memory."""
+SAVED_ASSUMPTIONS = "assumptions.csv"
+"""Where it looks for sets of assumptions that were in memory."""
 
 
 class Setting(NamedTuple):
@@ -80,7 +82,7 @@ def statuses() -> Counter[str]:
 def command(comparison: Comparison) -> tuple[str, bool]:
     """Give the command that makes this report again, and whether it needs both scenarios to be saved as files first.
 
-    A graph that was in memory must be saved first, too: as SAVED_NETWORK.
+    A graph that was in memory must be saved first, too: as SAVED_NETWORK; and sets of assumptions as SAVED_ASSUMPTIONS.
     """
     a, b = comparison.scenario_a, comparison.scenario_b
     common = common_changes(a, b)
@@ -95,6 +97,10 @@ def command(comparison: Comparison) -> tuple[str, bool]:
         words += ["--network", network.name if network.is_file else SAVED_NETWORK]
     if rules:
         words += ["--rules", rules.name]
+    if comparison.assumptions:
+        sets = comparison.assumptions
+        words += ["--assumptions", SAVED_ASSUMPTIONS if sets.in_memory else sets.source.name]
+        words += ["--assumption-pairs", str(sets.pairs)]
     return shlex.join([*words, "--report", "report.html"]), not named
 
 

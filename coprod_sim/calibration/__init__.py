@@ -1,0 +1,1 @@
+"""Calibration: sets of assumptions that fit patterns and published figures."""

@@ -1,0 +1,1 @@
+"""Validation: one report of what speaks for and against the model."""
