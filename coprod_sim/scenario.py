@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from textwrap import shorten
 from types import MappingProxyType
@@ -19,9 +20,11 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.parameters import BY_NAME, DECLARED, DEFAULTS, GROUPS, names
 from coprod_sim.scenario_chain import (
     BASELINE,
+    BuiltinState,
     Chain,
     Link,
     builtin_files,
+    builtin_state,
     chain_of_document,
     chain_of_name,
     is_there,
@@ -188,6 +191,21 @@ def named_scenario(what: object) -> Scenario:
     """The scenario of a name or path, alone or joined with "+" and modifiers."""
     if not isinstance(what, str | Path):
         raise ScenarioError(f"scenario {shown(what)}: must be a name, a path to a .toml file, or a Scenario.")
+    state = builtin_state()
+    if isinstance(what, str) and {part.strip() for part in what.split("+")} <= {name for name, _, _ in state}:
+        return builtin_scenario(what, state)
+    return read_scenario(what)
+
+
+@lru_cache(maxsize=512)
+def builtin_scenario(what: str, state: BuiltinState) -> Scenario:
+    """A built-in scenario, read once for as long as no built-in file changes (`state`)."""
+    del state
+    return read_scenario(what)
+
+
+def read_scenario(what: str | Path) -> Scenario:
+    """Read the scenario of a name or path, with all that it extends."""
     joined = isinstance(what, str) and "+" in what and not is_there(Path(what))
     parts = [part.strip() for part in str(what).split("+")] if joined else [what]
     chains = [chain_of_name(part) for part in parts]

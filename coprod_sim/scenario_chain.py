@@ -5,6 +5,7 @@ A share link, which may come from anybody, can extend built-in scenarios only.
 """
 
 import difflib
+import os
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import Final
@@ -37,6 +38,16 @@ class Link:
 
 
 Chain = list[Link]
+
+
+BuiltinState = tuple[tuple[str, int, int], ...]
+
+
+def builtin_state() -> BuiltinState:
+    """The built-in files as they are now: name, time of the last change [ns] and size [bytes] of each."""
+    with os.scandir(scenarios_folder()) as found:
+        files = [(entry.name, entry.stat()) for entry in found if entry.name.endswith(SUFFIX)]
+    return tuple(sorted((name.removesuffix(SUFFIX), stat.st_mtime_ns, stat.st_size) for name, stat in files))
 
 
 def builtin_files() -> dict[str, Path]:

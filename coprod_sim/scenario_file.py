@@ -8,7 +8,7 @@ What the tables mean is no business of this file: see scenario_document.py.
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, cast
@@ -43,6 +43,7 @@ class Document:
         return f"{self.shown}{line} [{spot[0]}]" if len(spot) > 1 else f"{self.shown}{line}"
 
 
+@cache
 def scenarios_folder() -> Path:
     """The folder of the built-in scenarios: in the installed package, else beside it in the repository."""
     inside = Path(str(files("coprod_sim").joinpath("scenarios")))

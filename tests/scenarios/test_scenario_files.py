@@ -1,6 +1,7 @@
 """Scenario files: their schema, the commented file to begin with, their lines and their encodings."""
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -9,6 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from coprod_sim import scenario_chain
 from coprod_sim.parameters import DEFAULTS, LEVERS
 from coprod_sim.scenario import Event, list_scenarios, load_scenario
 from coprod_sim.scenario_events import KINDS
@@ -111,3 +113,18 @@ def test_loading_is_light() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert {"numpy", "numba", "pandas", "mesa", "networkx", "pydantic"} & set(done.stdout.split()) == set()
+
+
+def test_a_built_in_file_that_changes_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Built-in scenarios are read once, but an edit is seen, also in a file that the asked one extends."""
+    copied = tmp_path / "scenarios"
+    shutil.copytree(scenarios_folder(), copied)
+    monkeypatch.setattr(scenario_chain, "scenarios_folder", lambda: copied)
+    assert load_scenario("power_sharing") is load_scenario("power_sharing")
+    assert load_scenario("co_responsibility+broken_trust").value("training") == 0.03
+    sharing = copied / "power_sharing.toml"
+    sharing.write_text(
+        sharing.read_text(encoding="utf-8").replace("training = 0.03", "training = 0.045"), encoding="utf-8"
+    )
+    assert load_scenario("power_sharing").value("training") == 0.045
+    assert load_scenario("co_responsibility+broken_trust").value("training") == 0.045
