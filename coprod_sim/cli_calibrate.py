@@ -30,6 +30,10 @@ def calibrate(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE.csv", help="Write the sets here; started again, it goes on from there.")
     ] = None,
+    default: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.toml", help="Write the calibrated default here, as a modifier of scenarios."),
+    ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Try it out in a few minutes: too few sets to be used.")
     ] = False,
@@ -38,10 +42,13 @@ def calibrate(
     """Find sets of assumptions with which the model fits the patterns and published figures (about 25 minutes)."""
     from coprod_sim.assumptions.ensemble import write_ensemble
     from coprod_sim.calibration.calibrate import calibrate as find_sets
+    from coprod_sim.calibration.default import write_default
     from coprod_sim.cli_console import compiled_rules, print_json, progress
 
     if out and out.suffix.lower() != ".csv":
         raise typer.BadParameter(f"{out} must end in .csv.", param_hint="--out")
+    if default and default.suffix.lower() != ".toml":
+        raise typer.BadParameter(f"{default} must end in .toml.", param_hint="--default")
     sets, waves, pairs = QUICK if quick else (sets, waves, pairs)
     # The waves stand beside the result until it is there.
     waiting = out.with_suffix(".waves.json") if out else None
@@ -51,6 +58,8 @@ def calibrate(
         about = found.ensemble.about | {"result": found.to_dict()}
         write_ensemble(found.ensemble._replace(about=about), out)
         waiting.unlink(missing_ok=True)
+    if default:
+        write_default(found, default)
     if as_json:
         print_json(found.to_dict())
     else:

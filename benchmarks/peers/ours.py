@@ -7,6 +7,7 @@ import numpy as np
 from benchmarks.peers.start import Start, start_of
 from coprod_sim.engine import Engine
 from coprod_sim.indicators import measure_all, whole_place
+from coprod_sim.parameters import BY_NAME
 from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.simulation import Simulation
 
@@ -27,9 +28,12 @@ INDICATORS = (
 
 
 def baseline(families: int, scenario: str = "consultation_only") -> Scenario:
-    """Give a scenario in a place of some size: ten families for each professional, up to 1,000 for a commissioner."""
+    """Give a scenario in a place of some size: ten families for each professional, up to 1,000 for a commissioner.
+
+    The standard offer stays what it is at the start: the ports leave the collective level out.
+    """
     sizes = {"families": families, "professionals": families // 10, "commissioners": max(3, families // 1_000)}
-    return load_scenario(scenario, sizes)
+    return load_scenario(scenario, sizes | {"offer_months": BY_NAME["offer_months"].high})
 
 
 class Ours:

@@ -5,12 +5,14 @@ The patterns stand in pattern_list.py, and how one is judged in patterns.py; not
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from coprod_sim.assumptions.ensemble import SHIPPED, Ensemble, load_ensemble
+from coprod_sim.assumptions.ensemble import ROLES, SHIPPED, Ensemble, load_ensemble
+from coprod_sim.parameters import DEFAULTS, names
 from coprod_sim.patterns import Pattern, check_patterns, near_edge
+from coprod_sim.scenario import load_scenario
 from coprod_sim.validation.lines import Line, Section, Verdict, not_run
 
 Tell = Callable[[int, int], None]
@@ -21,28 +23,54 @@ LEAST_SHARE: Final = 0.8
 HALF: Final = 0.5
 
 
-def under_defaults(found: Sequence[Pattern]) -> Section:
-    """Show the patterns under the defaults, each with its own verdict, and how many are green."""
+class Assumptions(NamedTuple):
+    """Under which assumptions patterns are shown: the section's key, and the words that tell them."""
+
+    key: str
+    words: str
+    note: str
+
+
+DEFAULT: Final = Assumptions(
+    "patterns",
+    "the defaults",
+    "The defaults were chosen with the patterns in view: green shows that the model can do all this at once, it is no independent test.",
+)
+CALIBRATED: Final = Assumptions(
+    "calibrated",
+    "the calibrated default",
+    "These assumptions (the modifier calibrated) were fitted to these very patterns, with other luck: green shows that they can be met, no more.",
+)
+
+
+def calibrated_settings() -> dict[str, float]:
+    """Give the assumptions of the modifier `calibrated` that are not at their defaults."""
+    values = load_scenario("calibrated").values()
+    return {name: values[name] for role in ROLES for name in names(role) if values[name] != DEFAULTS[name]}
+
+
+def under(assumptions: Assumptions, found: Sequence[Pattern]) -> Section:
+    """Show the patterns under some assumptions, each with its own verdict, and how many are green."""
     lines = [pattern_line(pattern) for pattern in found]
     green = sum(line.verdict == "green" for line in lines)
     enough: Verdict = "green" if green >= LEAST_GREEN else "red"
     count = Line(
-        "Patterns that are green under the defaults",
+        f"Patterns that are green under {assumptions.words}",
         f"{green} of {len(found)}",
         f"at least {LEAST_GREEN}",
         enough,
         numbers={"green": float(green), "patterns": float(len(found))},
     )
     return Section(
-        "patterns",
-        "Patterns under the defaults",
+        assumptions.key,
+        f"Patterns under {assumptions.words}",
         "Does the model show what is known of such services, in direction and in size?",
         (count, *lines),
         "Green: every part of the claim holds. Amber: every part goes the right way, but a size misses "
         "(a level may miss its span by less than the width of the span). Red: anything else.",
         (
             "In brackets: half of the 95 % interval over pairs of runs.",
-            "The defaults were chosen with the patterns in view: green shows that the model can do all this at once, it is no independent test.",
+            assumptions.note,
         ),
     )
 

@@ -20,7 +20,7 @@ from coprod_sim.validation.areas import read_official
 from coprod_sim.validation.figures import english_figures
 from coprod_sim.validation.guesses import headline_guesses
 from coprod_sim.validation.lines import Line, Section, Verdict, counted
-from coprod_sim.validation.patterns import found_ensemble, in_ensemble, under_defaults
+from coprod_sim.validation.patterns import CALIBRATED, DEFAULT, calibrated_settings, found_ensemble, in_ensemble, under
 from coprod_sim.validation.test_runs import checkout, docked, exact_cases, run_tests
 from coprod_sim.version import VERSION
 
@@ -109,7 +109,8 @@ def run_validation(
     root = checkout()
     tested = None if root is None else run_tests(root)
     say("patterns and English figures")
-    defaults = under_defaults(check_patterns(effort.pairs, seed=seed))
+    defaults = under(DEFAULT, check_patterns(effort.pairs, seed=seed))
+    fitted = under(CALIBRATED, check_patterns(effort.pairs, seed=seed, settings=calibrated_settings()))
     figures = english_figures(effort.pairs, seed)
     say("patterns in the ensemble")
     over_members = in_ensemble(members, effort.members, effort.member_pairs, seed)
@@ -117,7 +118,7 @@ def run_validation(
     beside = between_areas(areas, effort.scale, MONTHS, range(seed, seed + effort.seeds))
     say("guesses behind the headline")
     guesses = headline_guesses(effort.guess_pairs, MONTHS, effort.guess_sets, seed)
-    sections = (exact_cases(tested), docked(tested, root), defaults, over_members, figures, beside, guesses)
+    sections = (exact_cases(tested), docked(tested, root), defaults, fitted, over_members, figures, beside, guesses)
     name = Path(ensemble).name if ensemble is not None else "the shipped one" if members is not None else ""
     return Validation(sections, effort, quick, seed, source, name)
 

@@ -21,6 +21,7 @@ from coprod_sim.cli_calibrate import calibrate as command
 from coprod_sim.errors import ScenarioError
 from coprod_sim.parameters import BY_NAME
 from coprod_sim.pattern_list import PATTERNS
+from coprod_sim.scenario import load_scenario
 
 SETS, WAVES = 4, 1
 FEW = PATTERNS[:8]
@@ -226,14 +227,33 @@ def test_the_command_writes_the_sets_and_clears_its_waves_away(
 
     monkeypatch.setattr("coprod_sim.calibration.calibrate.calibrate", stand_in)
     out = tmp_path / "sets.csv"
-    answer = CliRunner().invoke(app, ["--sets", "4", "--waves", "1", "--pairs", "2", "--seed", "9", "--out", str(out)])
+    answer = CliRunner().invoke(
+        app,
+        [
+            "--sets",
+            "4",
+            "--waves",
+            "1",
+            "--pairs",
+            "2",
+            "--seed",
+            "9",
+            "--out",
+            str(out),
+            "--default",
+            str(tmp_path / "mine.toml"),
+        ],
+    )
     assert answer.exit_code == 0, answer.output
     assert asked == [4, 1, 2, 9, "sets.waves.json", None]
     for words in ("Median", "Patterns that hold", "Proposed", "Written"):
         assert words in answer.output
     assert len(load_ensemble(out).values) == SETS
     assert load_ensemble(out).about["result"]["patterns"] == len(FEW)
-    assert [file.name for file in sorted(tmp_path.iterdir())] == ["sets.csv", "sets.json"]
+    assert [file.name for file in sorted(tmp_path.iterdir())] == ["mine.toml", "sets.csv", "sets.json"]
+    on_top = load_scenario(f"power_sharing+{tmp_path / 'mine.toml'}")
+    assert on_top.value("power_ceiling") == 0.5
+    assert {name: on_top.value(name) for name in tiny[0].proposal()} == tiny[0].proposal()
 
 
 def test_the_command_refuses_a_name_that_is_no_csv(app: typer.Typer) -> None:
@@ -241,3 +261,6 @@ def test_the_command_refuses_a_name_that_is_no_csv(app: typer.Typer) -> None:
     answer = CliRunner().invoke(app, ["--out", "sets.txt"])
     assert answer.exit_code == 2
     assert "must end in .csv" in answer.output
+    answer = CliRunner().invoke(app, ["--default", "mine.csv"])
+    assert answer.exit_code == 2
+    assert "must end in .toml" in answer.output
