@@ -1,0 +1,192 @@
+"""Studies on the command line: `coprod-sim sweep`, its options and what it prints."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from coprod_sim.cli_options import Json
+
+if TYPE_CHECKING:
+    from coprod_sim.study.runner import Estimate, Outcome
+
+STOPPED: Final = 130
+RESULTS: Final = "results"
+QUIET: Final = 30.0
+"""Seconds from one line to the next where progress goes to a file."""
+
+
+class Workers(StrEnum):
+    """Who does the runs."""
+
+    threads = "threads"
+    processes = "processes"
+
+
+def sweep(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN.toml", help="The plan of the study.", show_default=False)],
+    *,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write here; results beside the plan unless given.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a study, which must be there; the same command does so too.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say how many runs, how long and how much disk; write nothing.")
+    ] = False,
+    executor: Annotated[Workers, typer.Option(help="Who does the runs on this computer.")] = Workers.threads,
+    workers: Annotated[
+        int | None, typer.Option(help="How many of them; one for each core unless given.", show_default=False)
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="tcp://HOST:PORT", help="A Dask scheduler, whose workers do the runs.")
+    ] = None,
+    shard: Annotated[
+        str | None, typer.Option(metavar="i/N", help="Do the ith share of N only: for job arrays, without a server.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Run a study: many runs after a plan.  Stopped, or killed, it loses nothing finished; started again, it goes on."""
+    from coprod_sim.cli_console import compiled_rules, note
+    from coprod_sim.errors import ScenarioError
+    from coprod_sim.study.plan import load_plan
+    from coprod_sim.study.runner import estimate, run_plan
+    from coprod_sim.study.store import MANIFEST
+    from coprod_sim.study.turns import WHOLE, parse_shard
+
+    folder = out or plan.parent / RESULTS
+    if resume and not (folder / MANIFEST).exists():
+        raise ScenarioError(f"{folder}: holds no study that could go on. Leave out --resume to begin one.")
+    wanted, share = load_plan(plan), parse_shard(shard) if shard else WHOLE
+    if dry_run:
+        with compiled_rules(None):
+            show_estimate(estimate(wanted, folder, workers), as_json)
+        return
+    try:
+        with compiled_rules(None), progress("Runs") as step:
+            outcome = run_plan(
+                wanted,
+                folder,
+                executor=executor.value,
+                workers=workers,
+                scheduler=scheduler,
+                shard=share,
+                progress=step,
+            )
+    except KeyboardInterrupt:
+        note(f"Stopped.  What was finished is kept in {folder}.  To go on, give the same command again.")
+        raise typer.Exit(STOPPED) from None
+    show(outcome, as_json)
+
+
+@contextmanager
+def progress(words: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on standard error how far it is, how fast it goes and what is left: a bar on a terminal, else a line at times."""
+    from rich.console import Console
+
+    errors = Console(stderr=True)
+    if not errors.is_terminal:
+        yield lines()
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
+    with Progress(*columns, console=errors, transient=True) as bar:
+        task = bar.add_task(words, total=None, rate="")
+        first: list[int] = []
+
+        def step(done: int, total: int) -> None:
+            if not first:
+                # What was there before says nothing about how fast it goes now.
+                first.append(done)
+                bar.reset(task, total=total, completed=done)
+            bar.update(task, completed=done, total=total)
+            speed = next(each.speed for each in bar.tasks if each.id == task)
+            bar.update(task, rate=f"{speed:,.0f} a second" if speed else "")
+
+        yield step
+
+
+def lines() -> Callable[[int, int], None]:
+    """Give a function that writes a line from time to time."""
+    from time import monotonic
+
+    from coprod_sim.cli_console import note
+
+    begun = said = monotonic()
+    first: list[int] = []
+
+    def step(done: int, total: int) -> None:
+        nonlocal said
+        if not first:
+            first.append(done)
+        now = monotonic()
+        if now - said >= QUIET:
+            said = now
+            speed = (done - first[0]) / (now - begun)
+            left = f", {duration((total - done) / speed)} left" if speed else ""
+            note(f"{done:,} of {total:,} runs, {speed:,.0f} a second{left}")
+
+    return step
+
+
+def show_estimate(found: "Estimate", as_json: bool) -> None:
+    """Print what a study will take."""
+    from coprod_sim.cli_console import console, print_json
+
+    if as_json:
+        print_json(found._asdict())
+        return
+    if not found.runs:
+        console().print("Nothing is left to be done.")
+        return
+    console().print(
+        f"{found.runs:,} runs in {found.chunks:,} chunks: about {duration(found.seconds)} with {found.workers} workers "
+        f"and {size(found.bytes)} of disk, judged by one chunk. Nothing is written."
+    )
+
+
+def show(outcome: "Outcome", as_json: bool) -> None:
+    """Print what came of it."""
+    from coprod_sim.cli_console import console, print_json
+
+    if as_json:
+        print_json(outcome._asdict() | {"folder": str(outcome.folder)})
+        return
+    screen = console()
+    rate = f" ({outcome.made / outcome.seconds:,.0f} a second)" if outcome.made else ""
+    screen.print(
+        f"{outcome.finished:,} of {outcome.planned:,} runs are there, {outcome.made:,} of them new, "
+        f"in {duration(outcome.seconds)}{rate}."
+    )
+    if outcome.failed:
+        screen.print(f"{outcome.failed:,} of the new ones failed: the table of runs gives seed and error of each.")
+    screen.print(f"Written: {outcome.folder}")
+
+
+def duration(seconds: float) -> str:
+    """Say how long, as people do.
+
+    >>> duration(0.4), duration(75), duration(5400), duration(200_000)
+    ('1 s', '75 s', '90 min', '56 h')
+    """
+    if seconds < 120:
+        return f"{max(1, seconds):.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 10_000 else f"{seconds / 3600:.0f} h"
+
+
+def size(count: float) -> str:
+    """Say how many bytes.
+
+    >>> size(512), size(1_500_000), size(3e9)
+    ('0.001 MB', '1.5 MB', '3.0 GB')
+    """
+    megabytes = count / 1e6
+    if megabytes >= 1000:
+        return f"{megabytes / 1000:.1f} GB"
+    return f"{megabytes:.1f} MB" if megabytes >= 0.1 else f"{megabytes:.3f} MB"

@@ -1,0 +1,177 @@
+"""The search for boxes by PRIM, the patient rule induction method: a table of settings and cases in, boxes out.
+
+PRIM peels thin slices off the space of settings, each time the one that raises the share of cases most, and then puts
+back what was peeled too much (Friedman and Fisher 1999, doi:10.1023/A:1008894516817).
+The peeling is ema_workbench's; we choose the box, drop limits that luck may have made (Bryant and Lempert 2010,
+doi:10.1016/j.techfore.2009.08.002), and try the search again on half of the points.
+"""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from coprod_sim.errors import ScenarioError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Which = np.ndarray[Any, np.dtype[np.bool_]]
+"""For each point, whether it is meant."""
+Ends = dict[str, tuple[float, float]]
+
+ANY_BOX: Final = 1e-6
+"""PRIM gives no box that is less dense than this; we look at all that it peeled, and choose ourselves."""
+SMALLEST_BOX: Final = 0.05
+"""Of all points, a box holds at least this share."""
+ERROR_CHANCE: Final = 0.05
+ADVICE: Final = "Install it: pip install 'coprod_sim[explore]'"
+
+
+@contextmanager
+def without_warnings() -> Iterator[None]:
+    """Keep to ourselves that ema_workbench lacks parts which we do not use, and calls pandas in an old way."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def prim_module() -> Any:
+    """Give ema_workbench's PRIM, or say how to get it."""
+    try:
+        with without_warnings():
+            from ema_workbench.analysis import prim
+    except ImportError as error:
+        raise ScenarioError(f"discover: ema_workbench is not installed ({error}). {ADVICE}") from error
+    return prim
+
+
+class Found(NamedTuple):
+    """One box as PRIM gives it: which points it may take and takes, its restricted ends, and their quasi-p values."""
+
+    inside: Which
+    ends: Ends
+    p_values: Ends
+
+
+@without_warnings()
+def search(table: "pd.DataFrame", hits: Which, density: float, most: int) -> list[Found]:
+    """Find up to so many boxes with the density that is wanted; each later one among the points that are left."""
+    if not hits.any():
+        return []
+    if hits.all():
+        return [Found(np.ones(len(hits), dtype=bool), {}, {})]
+    prim = prim_module()
+    rest = np.ones(len(hits), dtype=bool)
+    found: list[Found] = []
+    smallest = SMALLEST_BOX * len(hits)
+    while len(found) < most and rest.sum() >= 2 * smallest and 0 < hits[rest].mean() < 1:
+        peeler = prim.Prim(table[rest], hits[rest].astype(int), threshold=ANY_BOX, mass_min=smallest / rest.sum())
+        box = chosen_box(table[rest], hits[rest], peeler.find_box(), density)
+        if box is None:
+            break
+        inside = np.zeros(len(hits), dtype=bool)
+        inside[np.flatnonzero(rest)[box.inside]] = True
+        found.append(box._replace(inside=inside))
+        rest &= ~inside
+    return found
+
+
+def chosen_box(table: "pd.DataFrame", hits: Which, box: Any, density: float) -> Found | None:
+    """Choose the box with the best balance of density and coverage among those dense enough, and drop doubtful limits.
+
+    The balance is the harmonic mean of both: a box with all cases and much else, or with a few cases only, has a low one.
+
+    A limit whose quasi-p value is above 5 % may be made by luck: it is dropped, the worst first, as long as the density stays.
+    """
+    density_of, coverage = (box.peeling_trajectory[name].to_numpy(float) for name in ("density", "coverage"))
+    if not (density_of >= density).any():
+        return None
+    balance = 2 * density_of * coverage / np.maximum(density_of + coverage, ANY_BOX)
+    number = int(np.where(density_of >= density, balance, -1.0).argmax())
+    while True:
+        limits, p_values = box.box_lims[number], box.qp[number]
+        doubtful = sorted(
+            ((p, name, end) for name, both in p_values.items() for end, p in enumerate(both) if p > ERROR_CHANCE),
+            reverse=True,
+        )
+        shorter = next(
+            (
+                tried
+                for _, name, end in doubtful
+                if hits[inside_of(table, tried := without_end(box, limits, name, end))].mean() >= density
+            ),
+            None,
+        )
+        if shorter is None:
+            break
+        box.update(shorter, np.flatnonzero(inside_of(table, shorter)))
+        number = len(box.box_lims) - 1
+    ends = {name: (float(limits.loc[0, name]), float(limits.loc[1, name])) for name in p_values}
+    return Found(
+        inside_of(table, limits), ends, {name: (float(both[0]), float(both[1])) for name, both in p_values.items()}
+    )
+
+
+def without_end(box: Any, limits: "pd.DataFrame", name: str, end: int) -> "pd.DataFrame":
+    """Give limits without one end of one setting; row 0 is the lower end, row 1 the upper."""
+    freed = limits.copy()
+    freed.loc[end, name] = box.box_lims[0].loc[end, name]
+    return freed
+
+
+def inside_of(table: "pd.DataFrame", limits: "pd.DataFrame") -> Which:
+    """Say which points lie inside limits."""
+    values, low, high = (part.to_numpy(float) for part in (table, limits.loc[0], limits.loc[1]))
+    return np.asarray(((low <= values) & (values <= high)).all(axis=1))
+
+
+# How sure.
+
+
+def tried_on_halves(
+    table: "pd.DataFrame",
+    hits: Which,
+    density: float,
+    halves: int,
+    seed: int,
+    found: list[Found],
+) -> tuple[dict[str, float], tuple[float, float]]:
+    """Search again on half of the points, and measure the first box on the other half.
+
+    Gives in what share of halves each setting was restricted, and mean density and coverage on the half not seen.
+    A half in which no box is dense enough restricts nothing, and covers nothing.
+    """
+    nothing: tuple[dict[str, float], tuple[float, float]] = {}, (np.nan, np.nan)
+    if not found or not found[0].ends or halves < 1:
+        return nothing
+    draws = np.random.default_rng(seed)
+    again = dict.fromkeys(table.columns, 0.0)
+    densities, coverages = [], []
+    for _ in range(halves):
+        seen = np.zeros(len(hits), dtype=bool)
+        seen[draws.permutation(len(hits))[: len(hits) // 2]] = True
+        boxes = search(table[seen], hits[seen], density, 1)
+        for name in boxes[0].ends if boxes else ():
+            again[name] += 1 / halves
+        inside = within(table[~seen], boxes[0].ends) if boxes else np.zeros(int((~seen).sum()), dtype=bool)
+        cases = hits[~seen]
+        densities.append(cases[inside].mean() if inside.any() else np.nan)
+        coverages.append(cases[inside].sum() / cases.sum() if cases.any() else np.nan)
+    return again, (mean_of_known(densities), mean_of_known(coverages))
+
+
+def within(table: "pd.DataFrame", ends: Ends) -> Which:
+    """Say which points lie within the ends of a box."""
+    inside = np.ones(len(table), dtype=bool)
+    for name, (low, high) in ends.items():
+        inside &= table[name].between(low, high).to_numpy()
+    return inside
+
+
+def mean_of_known(values: list[float]) -> float:
+    """Mean of those that are numbers; nan without any."""
+    known = [value for value in values if np.isfinite(value)]
+    return float(np.mean(known)) if known else float("nan")
