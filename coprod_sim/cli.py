@@ -26,6 +26,8 @@ from coprod_sim.cli_options import (
     Seed,
     Settings,
 )
+from coprod_sim.cli_study import discover, map_, sensitivity
+from coprod_sim.cli_sweep import sweep
 from coprod_sim.report.validation_command import validate
 
 HELP = """What happens when decision power really moves to families? A simulation of power-sharing in services for
@@ -34,6 +36,7 @@ children with special educational needs.
 Begin with: coprod-sim compare consultation_only power_sharing
 """
 TRY, BELIEVE, LOOK_UP, SEE = "Try things out", "Ask whether to believe it", "Look things up", "See it in a browser"
+STUDY = "Make many runs, and learn from them"
 
 app = typer.Typer(
     cls=Commands,
@@ -203,6 +206,10 @@ def patterns(pairs: Pairs = 20, months: Months = 60, seed: Seed = 1, as_json: Js
 
 app.command(rich_help_panel=BELIEVE)(validate)
 app.command(rich_help_panel=BELIEVE)(calibrate)
+app.command(rich_help_panel=STUDY)(sweep)
+app.command(rich_help_panel=STUDY)(sensitivity)
+app.command("map", rich_help_panel=STUDY)(map_)
+app.command(rich_help_panel=STUDY)(discover)
 
 
 @scenarios.callback()

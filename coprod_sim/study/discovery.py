@@ -128,11 +128,17 @@ class Discovery:
 
 
 def discover(
-    response: Response, side: Side = "lower", density: float = DENSITY, most: int = MOST_BOXES, halves: int = HALVES
+    response: Response,
+    side: Side = "lower",
+    density: float = DENSITY,
+    *,
+    threshold: float = 0.0,
+    most: int = MOST_BOXES,
+    halves: int = HALVES,
 ) -> Discovery:
-    """Search for boxes in which the difference of an response is mostly below zero (or above it).
+    """Search for boxes in which the difference of a response is mostly below a threshold (or above it).
 
-    density: the share of cases that a box must hold.   most: how many boxes at most.   halves: how often the search is
+    density: the share of cases that a box must hold.   threshold: in the indicator's own unit.   most: how many boxes at most.   halves: how often the search is
     tried again on half of the points.
     Raises ScenarioError without ema_workbench, with too few points, and where one scenario is looked at alone.
     """

@@ -1,0 +1,260 @@
+"""What can be learnt from studies, on the command line: `sensitivity`, `map` and `discover`, and what they print.
+
+Only Typer is imported here, so that `coprod-sim --help` answers at once.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from coprod_sim.cli_options import Json
+
+if TYPE_CHECKING:
+    from coprod_sim.study.discovery import Discovery, Side
+    from coprod_sim.study.indices import Indices
+    from coprod_sim.study.region_map import RegionMap
+    from coprod_sim.study.response import Response
+
+Study = Annotated[
+    Path,
+    typer.Argument(
+        metavar="STUDY", help="A folder of results, or a plan, which is then run first.", show_default=False
+    ),
+]
+Indicator = Annotated[
+    str | None, typer.Option(metavar="NAME", help="What to look at; the first of the plan unless given.")
+]
+Month = Annotated[int | None, typer.Option(help="At which month; the last that was kept unless given.")]
+Between = Annotated[
+    tuple[str, str] | None,
+    typer.Option(metavar="A B", help="Look at B minus A of these two; needed where there are more than two scenarios."),
+]
+Figures = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Write the figure as PNG and SVG here, with its table.")
+]
+
+
+class Zero(StrEnum):
+    """On which side of zero B minus A is looked for."""
+
+    below = "lower"
+    above = "higher"
+
+
+def sensitivity(
+    study: Study,
+    *,
+    indicator: Indicator = None,
+    month: Month = None,
+    scenario: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Look at this scenario alone, not at a difference.")
+    ] = None,
+    between: Between = None,
+    out: Figures = None,
+    as_json: Json = False,
+) -> None:
+    """Say which settings matter: indices of a study whose plan has the method morris or sobol."""
+    from coprod_sim.study.indices import indices
+    from coprod_sim.study.study_figures import write_indices
+
+    found = indices(response_of(study, indicator, month, scenario, between))
+    written = write_indices(found, out / f"sensitivity_{found.response.indicator}") if out else []
+    print_data(found.to_dict()) if as_json else show_indices(found)
+    tell(written)
+
+
+def map_(
+    study: Study,
+    *,
+    indicator: Indicator = None,
+    month: Month = None,
+    between: Between = None,
+    out: Figures = None,
+    as_json: Json = False,
+) -> None:
+    """Show where B is higher than A: the cells of a study whose plan is a grid over two settings."""
+    from coprod_sim.study.region_map import region_map
+    from coprod_sim.study.study_figures import write_map
+
+    found = region_map(response_of(study, indicator, month, None, between))
+    written = write_map(found, out / f"map_{found.response.indicator}") if out else []
+    print_data(found.to_dict()) if as_json else show_map(found)
+    tell(written)
+
+
+def discover(
+    study: Study,
+    *,
+    indicator: Indicator = None,
+    month: Month = None,
+    between: Between = None,
+    side: Annotated[Zero, typer.Option(help="Where B is lower than A, or where it is higher.")] = Zero.below,
+    density: Annotated[float, typer.Option(help="What share of a box must be such cases.")] = 0.8,
+    threshold: Annotated[
+        float, typer.Option(help="What B minus A is held against, in the unit that tables show (of 100, for a share).")
+    ] = 0.0,
+    out: Figures = None,
+    as_json: Json = False,
+) -> None:
+    """Search for settings under which B is lower than A: boxes by PRIM (needs the extra explore)."""
+    from coprod_sim.study.discovery import discover as search
+    from coprod_sim.study.study_figures import write_discovery
+
+    wanted: Side = "lower" if side is Zero.below else "higher"
+    response = response_of(study, indicator, month, None, between)
+    found = search(response, wanted, density, threshold=threshold / response.unit.factor)
+    written = write_discovery(found, out / f"discover_{found.response.indicator}_{wanted}") if out else []
+    print_data(found.to_dict()) if as_json else show_discovery(found)
+    tell(written)
+
+
+# The study.
+
+
+def response_of(
+    study: Path,
+    indicator: str | None,
+    month: int | None,
+    scenario: str | None,
+    between: tuple[str, str] | None,
+) -> "Response":
+    """Open a study, which is run first where a plan is given, and choose what to look at."""
+    from coprod_sim.study import results
+    from coprod_sim.study.response import read_response
+
+    return read_response(results.open(folder_of(study)), indicator, month, scenario, between)
+
+
+def folder_of(study: Path) -> Path:
+    """Give the folder of results; a plan is run, or goes on, in `results` beside it, as sweep would."""
+    from coprod_sim.study.store import MANIFEST
+
+    if (study / MANIFEST).exists():
+        return study
+    from coprod_sim.cli_console import compiled_rules
+    from coprod_sim.cli_sweep import RESULTS, progress
+    from coprod_sim.study.plan import load_plan
+    from coprod_sim.study.runner import run_plan
+
+    plan = load_plan(study)
+    folder = (study if study.is_dir() else study.parent) / RESULTS
+    with compiled_rules(None), progress("Runs") as step:
+        return run_plan(plan, folder, progress=step).folder
+
+
+# What is printed.
+
+
+def print_data(data: dict[str, Any]) -> None:
+    """Print plain data as JSON."""
+    from coprod_sim.cli_console import print_json
+
+    print_json(data)
+
+
+def tell(written: list[Path]) -> None:
+    """Say what was written."""
+    from coprod_sim.cli_console import note
+
+    for path in written:
+        note(f"Written: {path}")
+
+
+def heading(response: "Response") -> str:
+    """Say what is looked at."""
+    from coprod_sim.findings import capital
+
+    return f"{capital(response.subject)}, month {response.month}, {len(response.settings):,} points"
+
+
+def shown(value: float, factor: float = 1.0, decimals: int = 1) -> str:
+    """Write a number for a table; nothing where it is not known.
+
+    >>> shown(0.0123, 100), shown(float("nan")), shown(-0.0001, 100)
+    ('1.2', '-', '0.0')
+    """
+    if value != value:  # noqa: PLR0124  nan
+        return "-"
+    return f"{round(value * factor, decimals) + 0.0:,.{decimals}f}"
+
+
+def show_indices(found: "Indices") -> None:
+    """Print the settings, those that matter most first."""
+    from coprod_sim.cli_console import console, table
+
+    morris, unit = found.method == "morris", found.response.unit
+    factor, decimals = (unit.factor, 1) if morris else (1.0, 2)
+    names = ("mu*", "mu", "sigma") if morris else ("total", "first order", "+-")
+    sheet = table("setting", names[0], "+-", *names[1:], "luck", "clear", numbers=(1, 2, 3, 4, 5))
+    for index in found.found:
+        numbers = (index.main, index.main_reach, index.other, index.spread if morris else index.other_reach, index.luck)
+        cells = (shown(value, factor, decimals) for value in numbers)
+        sheet.add_row(index.setting, *cells, "yes" if index.clear else "no")
+    screen = console()
+    screen.print(f"{heading(found.response)}, means over {found.replicates} replicates")
+    screen.print(sheet)
+    screen.print(
+        f"Change over the whole range of a setting, {unit.full}; +- is half of its 95 % interval."
+        if morris
+        else "Shares of the variance between points; +- is half of the 95 % interval."
+    )
+    screen.print("Luck: where a setting without any effect would come out. Clear: the interval lies above that.")
+
+
+def show_map(found: "RegionMap") -> None:
+    """Print the cells as a grid: the difference, in brackets where it is not clear."""
+    from coprod_sim.cli_console import console, table, value_of
+
+    factor = found.response.unit.factor
+    columns = [value_of(value) for value in found.x_values]
+    sheet = table(f"{found.y} \\ {found.x}", *columns, numbers=range(1, len(columns) + 1))
+    wide = len(found.x_values)
+    for row in reversed(range(len(found.y_values))):
+        cells = found.cells[row * wide : (row + 1) * wide]
+        numbers = (shown(cell.difference, factor) for cell in cells)
+        marked = (
+            number if cell.verdict in {"higher", "lower"} else f"({number})"
+            for number, cell in zip(numbers, cells, strict=True)
+        )
+        sheet.add_row(value_of(found.y_values[row]), *marked)
+    screen = console()
+    screen.print(heading(found.response))
+    screen.print(sheet)
+    screen.print(f"B minus A, {found.response.unit.full}. In brackets: no clear difference, or not known.")
+    screen.print(", ".join(f"{word}: {count}" for word, count in found.counted().items()) + f", of {len(found.cells)}.")
+    for words in found.notes():
+        screen.print(words)
+
+
+def show_discovery(found: "Discovery") -> None:
+    """Print the boxes with their limits."""
+    from coprod_sim.cli_console import console, table, value_of
+    from coprod_sim.parameters import BY_NAME
+
+    screen = console()
+    screen.print(heading(found.response))
+    cases = int(found.cases.sum())
+    left_out = f" {found.left_out} points have no result." if found.left_out else ""
+    screen.print(f"B minus A is {found.where} at {cases:,} of {found.points:,} points.{left_out}")
+    if cases and not found.boxes:
+        screen.print(f"No box of settings holds at least {found.density:.0%} such points.")
+    for number, box in enumerate(found.boxes, start=1):
+        screen.print(
+            f"\nBox {number}: {box.points:,} points, density {box.density:.0%}, coverage {box.coverage:.0%}"
+            + ("" if box.limits else "; no setting is restricted: it is nearly everywhere")
+        )
+        sheet = table("setting", "from", "to", "unit", "quasi-p", "found again", numbers=(1, 2, 4, 5))
+        for limit in box.limits:
+            p_values = [p for p in (limit.p_low, limit.p_high) if p == p]  # noqa: PLR0124  nan
+            again = "-" if limit.found_again != limit.found_again else f"{limit.found_again:.0%}"
+            ends = (value_of(limit.low), value_of(limit.high), BY_NAME[limit.setting].unit)
+            sheet.add_row(limit.setting, *ends, f"{max(p_values):.1g}", again)
+        if box.limits:
+            screen.print(sheet)
+    density, coverage = found.other_half
+    if density == density:  # noqa: PLR0124  nan
+        screen.print(
+            f"Box 1 searched on half of the points has density {density:.0%}, coverage {coverage:.0%} on the other half."
+        )
