@@ -59,7 +59,7 @@ def test_ema_workbench_drives_the_model() -> None:
     """A Model function with an uncertainty, a lever and an outcome; the figures are those of our own runs."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it lacks parts that we do not use
-        ema = pytest.importorskip("ema_workbench")
+        import ema_workbench as ema
 
         def simulate(release: float, training: float) -> dict[str, float]:
             return {"study_driver_progress": progress_of(1, release=release, training=training)}
@@ -79,7 +79,8 @@ def test_ema_workbench_drives_the_model() -> None:
 @pytest.mark.parametrize("how", ["threading", "loky"])
 def test_joblib_drives_the_model(how: Any) -> None:
     """Threads and processes give what one run after another gives."""
-    joblib = pytest.importorskip("joblib")
+    import joblib
+
     seeds = range(1, 4)
 
     found = joblib.Parallel(n_jobs=2, backend=how)(joblib.delayed(progress_of)(seed) for seed in seeds)

@@ -70,7 +70,8 @@ def test_a_worker_process_killed_in_mid_study_is_survived(tmp_path: Path) -> Non
 
 def test_dask_gives_the_same_bytes(tmp_path: Path, expected: Path) -> None:
     """A scheduler with two workers, reached by its address, does the runs of the study."""
-    distributed = pytest.importorskip("distributed", reason="the extra `distributed` is not installed")
+    import distributed
+
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None, protocol="tcp"
     ) as cluster:
