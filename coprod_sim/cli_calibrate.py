@@ -24,7 +24,7 @@ PRIOR_WORDS: Final = (
 def calibrate(
     *,
     sets: Annotated[int, typer.Option(help="How many sets of assumptions to find.")] = 100,
-    waves: Annotated[int, typer.Option(help="How often the tolerance falls.")] = 14,
+    waves: Annotated[int, typer.Option(help="How often the tolerance falls.")] = 30,
     pairs: Annotated[int, typer.Option(help="Pairs of runs in the last third of the waves; early ones use two.")] = 4,
     seed: Seed = 1,
     out: Annotated[
@@ -39,7 +39,7 @@ def calibrate(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Find sets of assumptions with which the model fits the patterns and published figures (about 25 minutes)."""
+    """Find sets of assumptions with which the model fits the patterns and published figures (about an hour)."""
     from coprod_sim.assumptions.ensemble import write_ensemble
     from coprod_sim.calibration.calibrate import calibrate as find_sets
     from coprod_sim.calibration.default import write_default

@@ -100,7 +100,7 @@ class Steps:
 
 def calibrate(
     sets: int = 100,
-    waves: int = 14,
+    waves: int = 30,
     pairs: int = 4,
     seed: int = 1,
     *,

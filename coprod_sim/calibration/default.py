@@ -27,7 +27,7 @@ def default_text(proposal: Mapping[str, float]) -> str:
     >>> print(default_text({"thrift": 0.4}).splitlines()[-1])
     thrift = 0.4
     """
-    tables: dict[str, object] = {"name": "calibrate", "title": TITLE, "summary": SUMMARY, "modifier": True}
+    tables: dict[str, object] = {"name": "calibrate", "title": TITLE, "summary": SUMMARY.strip(), "modifier": True}
     for group in GROUPS:
         named = {name: value for name, value in proposal.items() if BY_NAME[name].role == group.role}
         if named:

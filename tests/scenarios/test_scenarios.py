@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coprod_sim.assumptions.ensemble import SHIPPED
 from coprod_sim.parameters import DEFAULTS, LEVERS
 from coprod_sim.scenario import Event, Scenario, list_scenarios, load_scenario, parse_setting
 
@@ -29,6 +30,8 @@ SHARING = {
     "open_recruitment": 0.8,
 }
 LOW_TRUST = {"start_family_trust": 0.2, "start_professional_trust": 0.2, "start_felt_trust": 0.2}
+
+PROPOSAL = json.loads(SHIPPED.with_suffix(".json").read_text(encoding="utf-8"))["result"]["proposal"]
 
 # What differs from consultation as usual (MODEL.md, section 8).
 PRESETS: dict[str, dict[str, float]] = {
@@ -59,8 +62,9 @@ PRESETS: dict[str, dict[str, float]] = {
         "boards": 42,
         "school_families": 95,
     },
+    "calibrated": {name: both["proposed"] for name, both in PROPOSAL.items() if both["proposed"] != DEFAULTS[name]},
 }
-MODIFIERS = {"challenging_landscape", "broken_trust", "england"}
+MODIFIERS = {"challenging_landscape", "broken_trust", "england", "calibrated"}
 
 
 def unusual(scenario: Scenario) -> dict[str, float]:
