@@ -31,8 +31,6 @@ TOGETHER: Final = 0.5
 """Two targets are seldom met together if fewer sets meet both than this share of what independence would give."""
 CHANCE: Final = 0.001
 """Pairs are many, so an overlap must be as unlikely as this before it is called a conflict."""
-NEARLY_BEST: Final = 0.25
-"""The share of sets, the best, among which the calibrated default is chosen."""
 DIGITS: Final = 3
 
 
@@ -136,21 +134,13 @@ class Calibration:
         ]
         return sorted(found, key=lambda each: -abs(each.shift))
 
-    def middle(self) -> int:
-        """Choose the set that stands for the ensemble: of the best quarter, the nearest to the middle.
-
-        The best are those in which most patterns hold, and among equals those with least distance.
-        The middle is the mean over all sets in normal coordinates, in which the prior spreads evenly.
-        """
-        distances = self.distances
-        few = max(1, round(NEARLY_BEST * len(distances)))
-        best = np.lexsort((distances, -self.green))[:few]
-        far = ((self.points[best] - self.points.mean(axis=0)) ** 2).sum(axis=1)
-        return int(best[np.argmin(far)])
+    def best(self) -> int:
+        """Choose the set that stands for the ensemble: that in which most patterns hold, and among equals that with least distance."""
+        return int(np.lexsort((self.distances, -self.green))[0])
 
     def proposal(self) -> dict[str, float]:
         """Give the calibrated default: the set that stands for the ensemble, in three significant digits."""
-        chosen = self.ensemble.settings(self.middle())
+        chosen = self.ensemble.settings(self.best())
         numbers = (f"{value:.{DIGITS}g}" for value in chosen.values())
         rounded = {name: float(number) for name, number in zip(chosen, numbers, strict=True)}
         return rounded if allowed(rounded) else chosen
