@@ -92,7 +92,8 @@ def pieces(simulation: Simulation, reviews: float) -> dict[str, float]:
         "professionals' month": cost(simulation, lambda place: professionals_month(place, MONTH, 0, m)),
         "commissioners' month": cost(simulation, lambda place: commissioners_month(place, MONTH, 0, c)),
         "seeing the start of the month (families once a stretch)": cost(
-            simulation, lambda place: (see_colleagues(place, 0, len(place.professionals)), see_families(place, MONTH, 0, n))
+            simulation,
+            lambda place: (see_colleagues(place, 0, len(place.professionals)), see_families(place, MONTH, 0, n)),
         ),
         "counting, on its own": cost(simulation, lambda _: engine.count()),
     }
