@@ -1,4 +1,4 @@
-"""Measure one run, family-months, the floor, threads and whole processes: python -m benchmarks [--write].
+"""Measure one run, family-months, the floor, threads, whole processes and a study: python -m benchmarks [--write].
 
 --write puts the tables into README.md.  England: england.py.  Other tools: peers/.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from benchmarks.marks import write
 from benchmarks.speed import SIZES, family_months, floor, processes, profile, single_run, threads, usual_counts
+from benchmarks.study import study
 from benchmarks.table import Row, machine, markdown, show
 
 
@@ -24,6 +25,7 @@ def main() -> None:
         "the floor": lambda: floor(counts),
         "threads": threads,
         "whole processes": processes,
+        "studies": study,
     }
     rows: list[Row] = []
     for name, measure in measurements.items():

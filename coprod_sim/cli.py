@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from coprod_sim.cli_calibrate import calibrate
+from coprod_sim.cli_differences import differences, effects
 from coprod_sim.cli_guard import Commands, prepare_output, start_quickly, unexpected
 from coprod_sim.cli_options import (
     AreasFile,
@@ -207,6 +208,8 @@ def patterns(pairs: Pairs = 20, months: Months = 60, seed: Seed = 1, as_json: Js
 app.command(rich_help_panel=BELIEVE)(validate)
 app.command(rich_help_panel=BELIEVE)(calibrate)
 app.command(rich_help_panel=STUDY)(sweep)
+app.command(rich_help_panel=STUDY)(differences)
+app.command(rich_help_panel=STUDY)(effects)
 app.command(rich_help_panel=STUDY)(sensitivity)
 app.command("map", rich_help_panel=STUDY)(map_)
 app.command(rich_help_panel=STUDY)(discover)
@@ -299,11 +302,15 @@ def cite(
 
 
 @app.command(rich_help_panel=LOOK_UP)
-def schema() -> None:
+def schema(
+    *, plan: Annotated[bool, typer.Option("--plan", help="The schema of the plans of studies instead.")] = False
+) -> None:
     """Print the JSON Schema of scenario files, for editors."""
-    from coprod_sim.schema import schema_text
-
-    typer.echo(schema_text(), nl=False)
+    if plan:
+        from coprod_sim.study.plan_schema import plan_schema_text as text
+    else:
+        from coprod_sim.schema import schema_text as text
+    typer.echo(text(), nl=False)
 
 
 @app.command(rich_help_panel=SEE)

@@ -128,20 +128,18 @@ def response_of(
 
 
 def folder_of(study: Path) -> Path:
-    """Give the folder of results; a plan is run, or goes on, in `results` beside it, as sweep would."""
+    """Give the folder of results; a plan is run, or goes on, as sweep would."""
     from coprod_sim.study.store import MANIFEST
 
     if (study / MANIFEST).exists():
         return study
     from coprod_sim.cli_console import compiled_rules
-    from coprod_sim.cli_sweep import RESULTS, progress
+    from coprod_sim.cli_sweep import progress, results_folder
     from coprod_sim.study.plan import load_plan
     from coprod_sim.study.runner import run_plan
 
-    plan = load_plan(study)
-    folder = (study if study.is_dir() else study.parent) / RESULTS
     with compiled_rules(None), progress("Runs") as step:
-        return run_plan(plan, folder, progress=step).folder
+        return run_plan(load_plan(study), results_folder(study), progress=step).folder
 
 
 # What is printed.
@@ -205,27 +203,31 @@ def show_indices(found: "Indices") -> None:
 
 def show_map(found: "RegionMap") -> None:
     """Print the cells as a grid: the difference, in brackets where it is not clear."""
-    from coprod_sim.cli_console import console, table, value_of
+    from coprod_sim.cli_console import console
 
-    factor = found.response.unit.factor
-    columns = [value_of(value) for value in found.x_values]
-    sheet = table(f"{found.y} \\ {found.x}", *columns, numbers=range(1, len(columns) + 1))
-    wide = len(found.x_values)
-    for row in reversed(range(len(found.y_values))):
-        cells = found.cells[row * wide : (row + 1) * wide]
-        numbers = (shown(cell.difference, factor) for cell in cells)
-        marked = (
-            number if cell.verdict in {"higher", "lower"} else f"({number})"
-            for number, cell in zip(numbers, cells, strict=True)
-        )
-        sheet.add_row(value_of(found.y_values[row]), *marked)
     screen = console()
     screen.print(heading(found.response))
-    screen.print(sheet)
-    screen.print(f"B minus A, {found.response.unit.full}. In brackets: no clear difference, or not known.")
+    screen.print(f"Across: {found.x}.  Down: {found.y}.\n")
+    # Numbers that are cut would be worse than lines that are folded, so the grid is no table of Rich's.
+    typer.echo("\n".join(grid_of(found)))
+    screen.print(f"\nB minus A, {found.response.unit.full}. In brackets: no clear difference, or not known.")
     screen.print(", ".join(f"{word}: {count}" for word, count in found.counted().items()) + f", of {len(found.cells)}.")
     for words in found.notes():
         screen.print(words)
+
+
+def grid_of(found: "RegionMap") -> list[str]:
+    """Write the grid: a line with the values across, and one for each value down, the highest first."""
+    from coprod_sim.cli_console import value_of
+
+    factor, wide = found.response.unit.factor, len(found.x_values)
+    rows = [["", *(value_of(value) for value in found.x_values)]]
+    for row in reversed(range(len(found.y_values))):
+        cells = found.cells[row * wide : (row + 1) * wide]
+        numbers = ((shown(cell.difference, factor), cell.verdict in {"higher", "lower"}) for cell in cells)
+        rows.append([value_of(found.y_values[row]), *(text if clear else f"({text})" for text, clear in numbers)])
+    widths = [max(len(row[column]) for row in rows) for column in range(wide + 1)]
+    return ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
 
 
 def show_discovery(found: "Discovery") -> None:
@@ -240,6 +242,8 @@ def show_discovery(found: "Discovery") -> None:
     screen.print(f"B minus A is {found.where} at {cases:,} of {found.points:,} points.{left_out}")
     if cases and not found.boxes:
         screen.print(f"No box of settings holds at least {found.density:.0%} such points.")
+    if found.short:
+        screen.print(f"No box of sure limits holds {found.density:.0%} such points: this one holds fewer.")
     for number, box in enumerate(found.boxes, start=1):
         screen.print(
             f"\nBox {number}: {box.points:,} points, density {box.density:.0%}, coverage {box.coverage:.0%}"

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from coprod_sim.study.runner import Estimate, Outcome
 
 STOPPED: Final = 130
-RESULTS: Final = "results"
 QUIET: Final = 30.0
 """Seconds from one line to the next where progress goes to a file."""
 
@@ -30,7 +29,10 @@ def sweep(
     plan: Annotated[Path, typer.Argument(metavar="PLAN.toml", help="The plan of the study.", show_default=False)],
     *,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write here; results beside the plan unless given.")
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Write here; unless given, results beside plan.toml, results_x beside x.toml."
+        ),
     ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with a study, which must be there; the same command does so too.")
@@ -58,7 +60,7 @@ def sweep(
     from coprod_sim.study.store import MANIFEST
     from coprod_sim.study.turns import WHOLE, parse_shard
 
-    folder = out or plan.parent / RESULTS
+    folder = out or results_folder(plan)
     if resume and not (folder / MANIFEST).exists():
         raise ScenarioError(f"{folder}: holds no study that could go on. Leave out --resume to begin one.")
     wanted, share = load_plan(plan), parse_shard(shard) if shard else WHOLE
@@ -81,6 +83,17 @@ def sweep(
         note(f"Stopped.  What was finished is kept in {folder}.  To go on, give the same command again.")
         raise typer.Exit(STOPPED) from None
     show(outcome, as_json)
+
+
+def results_folder(plan: Path) -> Path:
+    """Say where a study writes unless told: beside its plan, so that several plans may share a folder.
+
+    >>> str(results_folder(Path("a/plan.toml"))), str(results_folder(Path("a/map.toml")))
+    ('a/results', 'a/results_map')
+    """
+    if plan.is_dir():
+        return plan / "results"
+    return plan.with_name("results" if plan.name == "plan.toml" else f"results_{plan.stem}")
 
 
 @contextmanager

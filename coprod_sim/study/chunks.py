@@ -29,7 +29,7 @@ class Cut:
     @property
     def called(self) -> tuple[str, ...]:
         """What the scenarios are called in the tables."""
-        return tuple(scenario.name for scenario in self.scenarios)
+        return self.plan.called
 
     @property
     def runs(self) -> int:

@@ -86,6 +86,11 @@ class Discovery:
         return f"{'below' if self.side == 'lower' else 'above'} {value}"
 
     @property
+    def short(self) -> bool:
+        """Whether the box that is given is less dense than was asked: no box of sure limits is as dense."""
+        return bool(self.boxes) and self.boxes[0].density < self.density
+
+    @property
     def points(self) -> int:
         """How many points were searched."""
         return int(self.used.sum())
@@ -138,8 +143,9 @@ def discover(
 ) -> Discovery:
     """Search for boxes in which the difference of a response is mostly below a threshold (or above it).
 
-    density: the share of cases that a box must hold.   threshold: in the indicator's own unit.   most: how many boxes at most.   halves: how often the search is
-    tried again on half of the points.
+    density: the share of cases that a box should hold; where limits that luck cannot explain do not make one so dense,
+    the box of these limits is given.   threshold: in the indicator's own unit.   most: how many boxes at most.
+    halves: how often the search is tried again on half of the points.
     Raises ScenarioError without ema_workbench, with too few points, and where one scenario is looked at alone.
     """
     checked(response, density)

@@ -119,11 +119,16 @@ def morris(response: Response, values: Reals) -> list[Index]:
     """Give mu*, mu and sigma of each setting from values of shape (points, replicates), in the order of the design."""
     from SALib.analyze import morris as analysis
 
-    from coprod_sim.study.sampling import problem, unit_points
+    from coprod_sim.study.sampling import in_ranges, problem, unit_points
 
     plan = response.results.plan
     points, steps = unit_points(plan), len(response.names) + 1
     checked_size(plan.name, len(values), len(points))
+    if not np.allclose(in_ranges(points, plan), response.settings):
+        raise ScenarioError(
+            f"{plan.name}: its points are not those that this version of SALib draws: indices need both alike. "
+            "Install the version that the study was made with, or sweep again into another folder."
+        )
     means = values.mean(axis=1)
     found = analysis.analyze(
         problem(plan),

@@ -82,6 +82,16 @@ class Plan:
         """The scenarios themselves, without the settings of the plan; their names are theirs in the results."""
         return tuple(scenario_in(self.folder, what, f"plan {self.name} {shown(what)}") for what in self.scenarios)
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """What the scenarios are called in the results: a file goes by its name without folder and ending."""
+        return tuple(scenario.name for scenario in self.loaded)
+
+    def known_as(self, scenario: str) -> str:
+        """What a scenario is called in the results, given so or as a file; what is unknown stays as it is."""
+        by_file = {Path(written).name: name for written, name in zip(self.scenarios, self.called, strict=True)}
+        return by_file.get(Path(scenario).name, scenario)
+
     def to_dict(self) -> dict[str, object]:
         """The plan as plain tables, shaped like its TOML file, with every default written out."""
         result: dict[str, object] = {"title": self.title}

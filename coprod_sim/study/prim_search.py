@@ -58,7 +58,10 @@ class Found(NamedTuple):
 
 @without_warnings()
 def search(table: "pd.DataFrame", hits: Which, density: float, most: int) -> list[Found]:
-    """Find up to so many boxes with the density that is wanted; each later one among the points that are left."""
+    """Find up to so many boxes with the density that is wanted; each later one among the points that are left.
+
+    The first may be less dense, where limits that are sure do not make a box as dense as that; then it is the only one.
+    """
     if not hits.any():
         return []
     if hits.all():
@@ -74,45 +77,40 @@ def search(table: "pd.DataFrame", hits: Which, density: float, most: int) -> lis
             break
         inside = np.zeros(len(hits), dtype=bool)
         inside[np.flatnonzero(rest)[box.inside]] = True
+        dense = bool(hits[inside].mean() >= density)
+        if found and not dense:
+            break
         found.append(box._replace(inside=inside))
         rest &= ~inside
+        if not dense:
+            break
     return found
 
 
 def chosen_box(table: "pd.DataFrame", hits: Which, box: Any, density: float) -> Found | None:
-    """Choose the box with the best balance of density and coverage among those dense enough, and drop doubtful limits.
+    """Choose the box with the best balance of density and coverage among those dense enough, or the densest.
 
     The balance is the harmonic mean of both: a box with all cases and much else, or with a few cases only, has a low one.
-
-    A limit whose quasi-p value is above 5 % may be made by luck: it is dropped, the worst first, as long as the density stays.
+    A limit whose quasi-p value is above 5 % may be made by luck: such limits are dropped, the most doubtful first.
+    What is left may be less dense than was asked; None, if nothing is left.
     """
     density_of, coverage = (box.peeling_trajectory[name].to_numpy(float) for name in ("density", "coverage"))
-    if not (density_of >= density).any():
-        return None
+    enough = density_of >= min(density, density_of.max())
     balance = 2 * density_of * coverage / np.maximum(density_of + coverage, ANY_BOX)
-    number = int(np.where(density_of >= density, balance, -1.0).argmax())
-    while True:
-        limits, p_values = box.box_lims[number], box.qp[number]
-        doubtful = sorted(
-            ((p, name, end) for name, both in p_values.items() for end, p in enumerate(both) if p > ERROR_CHANCE),
-            reverse=True,
-        )
-        shorter = next(
-            (
-                tried
-                for _, name, end in doubtful
-                if hits[inside_of(table, tried := without_end(box, limits, name, end))].mean() >= density
-            ),
-            None,
-        )
-        if shorter is None:
-            break
-        box.update(shorter, np.flatnonzero(inside_of(table, shorter)))
+    number = int(np.where(enough, balance, -1.0).argmax())
+    while doubtful := [
+        (p, name, end) for name, ends in box.qp[number].items() for end, p in enumerate(ends) if p > ERROR_CHANCE
+    ]:
+        _, name, end = max(doubtful)
+        wider = without_end(box, box.box_lims[number], name, end)
+        box.update(wider, np.flatnonzero(inside_of(table, wider)))
         number = len(box.box_lims) - 1
+    limits, p_values = box.box_lims[number], box.qp[number]
+    if not p_values:
+        return Found(np.ones(len(hits), dtype=bool), {}, {}) if hits.mean() >= density else None
     ends = {name: (float(limits.loc[0, name]), float(limits.loc[1, name])) for name in p_values}
-    return Found(
-        inside_of(table, limits), ends, {name: (float(both[0]), float(both[1])) for name, both in p_values.items()}
-    )
+    sure = {name: (float(both[0]), float(both[1])) for name, both in p_values.items()}
+    return Found(inside_of(table, limits), ends, sure)
 
 
 def without_end(box: Any, limits: "pd.DataFrame", name: str, end: int) -> "pd.DataFrame":

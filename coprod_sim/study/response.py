@@ -140,22 +140,23 @@ def read_response(
 
 
 def chosen(plan: "Plan", scenario: str | None, between: Sequence[str] | None) -> tuple[str | None, str]:
-    """Say which scenario to look at alone (None, B), or which two to compare (A, B)."""
+    """Say which scenario to look at alone (None, B), or which two to compare (A, B), as they are called in the results."""
+    there = plan.called
     if scenario is not None and between is not None:
         raise ScenarioError("scenario, between: only one can be looked at. Leave one out.")
     if scenario is not None:
-        return None, one_of(scenario, plan.scenarios, "scenario")
+        return None, one_of(plan.known_as(scenario), there, "scenario")
     if between is not None:
-        a, b = (one_of(name, plan.scenarios, "between") for name in between)
+        a, b = (one_of(plan.known_as(name), there, "between") for name in between)
         if a == b:
             raise ScenarioError(f"between = {a}, {b}: these are the same. Name two that differ.")
         return a, b
-    if len(plan.scenarios) == 1:
-        return None, plan.scenarios[0]
-    if len(plan.scenarios) == 2:
-        return plan.scenarios[0], plan.scenarios[1]
+    if len(there) == 1:
+        return None, there[0]
+    if len(there) == 2:
+        return there[0], there[1]
     raise ScenarioError(
-        f"{plan.name}: has {len(plan.scenarios)} scenarios ({', '.join(plan.scenarios)}): two can be compared. "
+        f"{plan.name}: has {len(there)} scenarios ({', '.join(there)}): two can be compared. "
         "Choose with --between A B, or one alone with --scenario."
     )
 

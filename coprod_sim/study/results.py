@@ -21,9 +21,9 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.parameters import close_name
 from coprod_sim.state import Reals
 from coprod_sim.study.chunks import Cut
-from coprod_sim.study.parts import RUNS, VALUES, read_parquet
+from coprod_sim.study.parts import RUNS, VALUES
 from coprod_sim.study.plan import Plan, load_plan
-from coprod_sim.study.store import PLAN, SETTINGS, Store, check_same, read_manifest, with_chunk
+from coprod_sim.study.store import PLAN, Store, check_same, read_manifest, read_points, with_chunk
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,12 +103,12 @@ class Results:
 
     def called(self, scenario: str | None) -> str:
         """Give what a scenario is called in the tables; it may be given as the plan writes it, or left out if alone."""
-        names = tuple(each.name for each in self.plan.loaded)
+        names = self.plan.called
         if scenario is None:
             if len(names) > 1:
                 raise ScenarioError(f"scenario: is not given: this study has {', '.join(names)}. Name one of them.")
             return names[0]
-        name = dict(zip(self.plan.scenarios, names, strict=True)).get(scenario, scenario)
+        name = self.plan.known_as(scenario)
         checked_name("scenario", name, names)
         return name
 
@@ -217,7 +217,7 @@ def open(folder: str | Path, *others: str | Path) -> Results:  # noqa: A001 (res
             "Give the command coprod-sim sweep again with this folder: it runs them anew and nothing else."
         )
     runs, values = (as_table([pair[place] for pair in tables], schema) for place, schema in enumerate((RUNS, VALUES)))
-    return Results(first.cut.plan, runs, settings_of(first.folder), values, tuple(missing))
+    return Results(first.cut.plan, runs, read_points(first.folder), values, tuple(missing))
 
 
 def opened(*folders: Path) -> Iterator[Store]:
@@ -225,15 +225,16 @@ def opened(*folders: Path) -> Iterator[Store]:
     manifest = read_manifest(folders[0])
     plan = load_plan(folders[0] / PLAN)
     # The points are read, not drawn: another version of a library may draw others.
-    points = settings_of(folders[0]).drop(columns="point").to_numpy()
+    points = read_points(folders[0]).drop(columns="point").to_numpy()
     whole = with_chunk(Cut(plan, points, plan.loaded), manifest["chunk"])
     for folder in folders:
         kept = read_manifest(folder)
         check_same(folder, kept, whole, same_model=False)
-        if kept["model"] != manifest["model"] or kept["chunk"] != manifest["chunk"]:
+        same_points = np.array_equal(read_points(folder).drop(columns="point").to_numpy(), points)
+        if kept["model"] != manifest["model"] or kept["chunk"] != manifest["chunk"] or not same_points:
             raise ScenarioError(
-                f"{folder}: was made with other rules, or in other chunks, than {folders[0]}: shards of one study agree "
-                "in both. Run it again with the same version and plan."
+                f"{folder}: was made with other rules, points or chunks than {folders[0]}: shards of one study agree "
+                "in all three. Run it again with the same versions and plan."
             )
         yield Store(folder, whole)
 
@@ -260,13 +261,4 @@ def as_table(parts: list[Any], schema: Any) -> "pd.DataFrame":
     whole = pa.concat_tables([part.replace_schema_metadata() for part in parts]) if parts else schema.empty_table()
     often = [name for name in ("scenario", "indicator", "status", "host", "version") if name in schema.names]
     table: pd.DataFrame = whole.to_pandas(categories=often, use_threads=False)
-    return table
-
-
-def settings_of(folder: Path) -> "pd.DataFrame":
-    """Read the settings of every point."""
-    try:
-        table: pd.DataFrame = read_parquet(folder / SETTINGS).to_pandas(use_threads=False)
-    except DamagedError as error:
-        raise ScenarioError(f"{folder}: {error}: is damaged. Take it from a copy, or run the study again.") from error
     return table

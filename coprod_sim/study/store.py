@@ -21,10 +21,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Final
 
 from coprod_sim import compiled
 from coprod_sim.checkpoint_file import ASIDE, DamagedError, sync_folder
@@ -42,6 +41,9 @@ from coprod_sim.study.parts import (
 from coprod_sim.study.plan import Plan
 from coprod_sim.study.work import Done
 from coprod_sim.version import VERSION
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MANIFEST: Final = "manifest.json"
 PLAN: Final = "plan.toml"
@@ -144,13 +146,15 @@ def write_whole(path: Path, content: bytes) -> None:
 def prepare_store(folder: Path, cut: Cut) -> Store:
     """Begin a study in a folder, or find the one that is there; the caller holds the lock.
 
-    A study that is there goes on with the chunks that it was begun with, whatever size the plan asks for now.
+    A study that is there goes on with the points and the chunks that it was begun with: another version of a library
+    may draw other points, and the plan may ask for another size of chunk now.
     Raises ScenarioError where the folder holds another study, and OSError where nothing can be written.
     """
     kept = read_manifest(folder) if (folder / MANIFEST).exists() else None
     if kept:
         check_same(folder, kept, cut)
-        return Store(folder, with_chunk(cut, kept["chunk"]))
+        begun = replace(cut, points=read_points(folder).drop(columns="point").to_numpy())
+        return Store(folder, with_chunk(begun, kept["chunk"]))
     check_free(folder, cut.plan)
     for table in TABLES:
         (folder / table).mkdir(parents=True, exist_ok=True)
@@ -160,6 +164,15 @@ def prepare_store(folder: Path, cut: Cut) -> Store:
     write_whole(folder / SETTINGS, parquet_bytes(settings_table(cut)))
     write_whole(folder / MANIFEST, (json.dumps(manifest_of(cut), indent=2) + "\n").encode())
     return Store(folder, cut)
+
+
+def read_points(folder: Path) -> "pd.DataFrame":
+    """Read the settings of every point, one row each; raises ScenarioError where they are missing or damaged."""
+    try:
+        table: pd.DataFrame = read_parquet(folder / SETTINGS).to_pandas(use_threads=False)
+    except DamagedError as error:
+        raise ScenarioError(f"{folder}: {error}: is damaged. Take it from a copy, or run the study again.") from error
+    return table
 
 
 def with_chunk(cut: Cut, chunk: int) -> Cut:
@@ -181,7 +194,7 @@ def manifest_of(cut: Cut) -> dict[str, Any]:
         "scenario_hashes": scenario_hashes(cut),
         "plan": as_json(plan),
         "python": platform.python_version(),
-        "numpy": np.__version__,
+        **{library: version(library) for library in ("numpy", "scipy", "SALib")},
         "platform": platform.platform(),
         "begun": datetime.now(UTC).isoformat(timespec="seconds"),
     }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 BLUE, ORANGE = "#0072B2", "#D55E00"
 HIGH_AND_LOW: Final = "PuOr_r"
 MOST_BARS: Final = 20
+MOST_TICKS: Final = 13
 MOST_NUMBERS: Final = 150
 """In a map with more cells than this, there is no room for numbers."""
 
@@ -115,14 +116,17 @@ def indices_figure(found: Indices) -> "Figure":
     return figure
 
 
-def legend(plot: "Axes", *entries: tuple[str, str, str]) -> None:
-    """Say what markers mean."""
+def legend(plot: "Axes", *entries: tuple[str, str, str], above: bool = False) -> None:
+    """Say what markers mean, in the lower right corner or above the plot."""
     from matplotlib.lines import Line2D
 
     handles = [
         Line2D([], [], marker=marker, color=colour, ls="", ms=5, label=words) for marker, colour, words in entries
     ]
-    plot.legend(handles=handles, loc="lower right", frameon=True, framealpha=0.9, edgecolor="none", fontsize=8)
+    if above:
+        plot.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, fontsize=8)
+    else:
+        plot.legend(handles=handles, loc="lower right", frameon=True, framealpha=0.9, edgecolor="none", fontsize=8)
 
 
 # Where B is higher.
@@ -171,7 +175,7 @@ def map_figure(found: RegionMap) -> "Figure":
     figure.colorbar(image, ax=plot, label=f"B minus A, {unit.full}")
     mark_cells(plot, found, differences, reach)
     for axis, name, values in ((plot.xaxis, found.x, found.x_values), (plot.yaxis, found.y, found.y_values)):
-        ticks = np.unique(np.linspace(0, len(values) - 1, min(len(values), 11)).round().astype(int))
+        ticks = np.unique(np.linspace(0, len(values) - 1, min(len(values), MOST_TICKS)).round().astype(int))
         axis.set_ticks(ticks, [f"{values[tick]:.4g}" for tick in ticks])
         axis.set_label_text(setting_words(name))
     plot.spines[:].set_visible(False)
@@ -246,6 +250,7 @@ def discovery_figure(found: Discovery) -> "Figure":
         return figure
     box = found.boxes[0]
     note += f"\nBox 1 holds {box.points:,} points, {box.density:.0%} of them cases (density), and {box.coverage:.0%} of all cases (coverage)."
+    note += f" No box of sure limits holds {found.density:.0%} of cases." if found.short else ""
     if np.isfinite(found.other_half[0]):
         note += f"\nFound on half of the points, on the other half: density {found.other_half[0]:.0%}, coverage {found.other_half[1]:.0%}."
     figure, (left, right) = new_figure(max(4.2, 2.6 + 0.45 * len(box.limits)), title, note, (1, 1.15))

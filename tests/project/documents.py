@@ -32,6 +32,14 @@ def commands(text: str) -> Iterator[str]:
     yield from (code for code in INLINE.findall(FENCE.sub("", text)) if COMMAND.match(code) and code != "coprod-sim")
 
 
+def blocks(document: Path, language: str) -> list[str]:
+    """Give the blocks of one language in a document, from the root."""
+    if document.suffix != ".md":
+        return []
+    text = (ROOT / document).read_text(encoding="utf-8")
+    return [block for spoken, block in FENCE.findall(text) if spoken == language]
+
+
 def commands_of(document: Path) -> list[str]:
     """Give what a document tells the reader to type, each command once, in order."""
     text = (ROOT / document).read_text(encoding="utf-8")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from coprod_sim.scenario import load_scenario
-from tests.project.documents import FENCE, FOLDERS_OF_TOOLS, INLINE, ROOT, commands, commands_of, documents
+from coprod_sim.study.plan import load_plan
+from tests.project.documents import FENCE, FOLDERS_OF_TOOLS, INLINE, ROOT, blocks, commands, commands_of, documents
 
 PATIENCE = 300  # seconds: the first run of all compiles the rules
 
@@ -30,6 +31,7 @@ ONLY_LOOKED_AT = {
     "python -m benchmarks": "takes minutes, and measures a busy machine wrongly",
     "python -m benchmarks.peers": "takes minutes, and measures a busy machine wrongly",
     "python -m pytest tests/docking": "is part of make test",
+    "coprod-sim sweep plan.toml": "stands for any plan; experiments/README.md runs one",
     "coprod-sim validate": "takes minutes; tests/validation runs each part of it",
     "coprod-sim validate --out validation.html": "takes minutes; tests/validation runs each part of it",
     "coprod-sim calibrate": "takes an hour; tests/calibration runs a small one",
@@ -37,6 +39,9 @@ ONLY_LOOKED_AT = {
     "coprod-sim compare A B --assumptions ensemble": "stands for any two scenarios; tests/robust runs it",
 }
 """Commands that are not run as they stand, with the reason; `make -n` or --help must know them all the same."""
+
+NOT_HERE = ("dask_jobqueue",)
+"""A program of a document that imports one of these needs a cluster: it is only compiled."""
 
 WITH_COMMANDS = [document for document in documents() if commands_of(document)]
 
@@ -82,6 +87,14 @@ def test_commands_of_a_document_work(document: Path, copy: Path) -> None:
             assert_works(command.replace("make", "make -n", 1), ROOT)
         else:
             assert_works(f"{command} --help", ROOT)
+    for program in blocks(document, "python"):
+        compile(program, str(document), "exec")
+        if not any(module in program for module in NOT_HERE):
+            (copy / "block.py").write_text(program, encoding="utf-8")
+            assert_works("python block.py", copy)
+    for question in blocks(document, "sql"):
+        (copy / "block.sql").write_text(question, encoding="utf-8")
+        assert_works("python -c \"import duckdb; assert duckdb.sql(open('block.sql').read()).fetchall()\"", copy)
 
 
 def test_make_alone_lists_every_command(copy: Path) -> None:
@@ -116,23 +129,28 @@ def test_commands_are_found_in_blocks_and_in_sentences() -> None:
 
 @pytest.mark.parametrize("document", [path for path in documents() if path.suffix == ".md"], ids=str)
 def test_files_that_a_document_names_are_there(document: Path) -> None:
-    """A path in a document leads somewhere, from the root, from its own folder or from the package; my... is the reader's."""
+    """A path leads somewhere: from the root, the package, the document's folder or one below; my... is the reader's."""
     text = FENCE.sub("", (ROOT / document).read_text(encoding="utf-8"))
     named = [
         name for name in INLINE.findall(text) if re.fullmatch(r"[\w./*-]+(/|\.(py|md|toml|json|cff|bib|sh))", name)
     ]
-    places = (ROOT, ROOT / document.parent, ROOT / "coprod_sim", ROOT / "coprod_sim" / "agents")
+    here = ROOT / document.parent
+    places = (
+        ROOT,
+        here,
+        *(path for path in here.iterdir() if path.is_dir()),
+        ROOT / "coprod_sim",
+        ROOT / "coprod_sim" / "agents",
+    )
     lost = [name for name in named if not any(any(place.glob(name.rstrip("/"))) for place in places)]
     assert [name for name in lost if not name.startswith("my")] == []
 
 
 @pytest.mark.parametrize("document", [path for path in documents() if path.suffix == ".md"], ids=str)
-def test_scenarios_in_a_document_load(document: Path, tmp_path: Path) -> None:
-    """Each block of TOML in a document is a scenario without a fault, and says what it is."""
-    blocks = [
-        block for language, block in FENCE.findall((ROOT / document).read_text(encoding="utf-8")) if language == "toml"
-    ]
-    for block in blocks:
-        path = tmp_path / "my_scenario.toml"
+def test_scenarios_and_plans_in_a_document_load(document: Path, tmp_path: Path) -> None:
+    """Each block of TOML in a document is a scenario, or the plan of a study, without a fault, and says what it is."""
+    for block in blocks(document, "toml"):
+        path = tmp_path / "my_file.toml"
         path.write_text(block, encoding="utf-8")
-        assert load_scenario(path).title in block
+        read = load_plan(path) if "scenarios = [" in block else load_scenario(path)
+        assert read.title in block

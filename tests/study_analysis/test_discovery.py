@@ -172,3 +172,19 @@ def test_without_ema_workbench_the_message_says_how_to_get_it(study: Planted, mo
 
     with pytest.raises(ScenarioError, match=r"ema_workbench is not installed .*coprod_sim\[explore\]"):
         discover(read_response(study))
+
+
+def test_a_box_of_sure_limits_may_be_less_dense_than_asked() -> None:
+    """Where half of the points in a corner are cases by a coin, the corner is given as it is, and no limit of luck."""
+    coin = np.random.default_rng(5).random(POINTS) < 0.5
+
+    def half(points: Reals) -> Reals:
+        return np.where((points[:, 0] < 0.3) & coin, -0.1, 0.1)
+
+    found = discover(read_response(Planted(plan_of("latin_hypercube", THREE, POINTS), half)), density=0.8, halves=0)
+
+    assert found.short
+    (box,) = found.boxes
+    assert {limit.setting for limit in box.limits} == {GAIN}
+    assert 0.4 < box.density < 0.8
+    assert all(np.nanmin([limit.p_low, limit.p_high]) < 0.05 for limit in box.limits)

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from coprod_sim.cli_guard import Commands
 from coprod_sim.cli_study import discover, map_, sensitivity
-from coprod_sim.study.plan import Varied
+from coprod_sim.study.plan import Plan, Varied
 from tests.study_analysis.planted import THREE, plan_of
 
 SMALL = {"families": 30, "professionals": 4}
@@ -108,3 +108,21 @@ def test_a_study_that_is_not_there_is_wrong_use(app: typer.Typer, tmp_path: Path
 
     assert result.exit_code == 2
     assert "nothing" in result.stderr
+
+
+def test_a_scenario_from_a_file_goes_by_its_name(app: typer.Typer, tmp_path: Path) -> None:
+    """Beside the plan or not, as the plan writes it or by its name."""
+    (tmp_path / "mine.toml").write_text(
+        'title = "M"\nsummary = "M."\nextends = "consultation_only"\n', encoding="utf-8"
+    )
+    plan = Plan.from_dict(
+        plan_of("morris", THREE, 4, settings=SMALL, months=6, at=(6,)).to_dict()
+        | {"scenarios": ["mine.toml", "power_sharing"]},
+        folder=tmp_path,
+    )
+    (tmp_path / "plan.toml").write_text(plan.to_toml(), encoding="utf-8")
+
+    both = asked(app, "sensitivity", tmp_path)
+    assert (both["scenario_a"], both["scenario_b"]) == ("mine", "power_sharing")
+    assert asked(app, "sensitivity", tmp_path, "--scenario", "mine.toml")["scenario_b"] == "mine"
+    assert asked(app, "sensitivity", tmp_path, "--between", "power_sharing", "mine")["scenario_b"] == "mine"

@@ -21,7 +21,7 @@ from coprod_sim.study.plan_schema import plan_schema, plan_schema_text
 from coprod_sim.study.sampling import design, run_count
 
 EXPERIMENTS = Path(__file__).parents[2] / "experiments"
-PLANS = sorted(EXPERIMENTS.glob("*/plan.toml"))
+PLANS = sorted(path for path in EXPERIMENTS.glob("*/*.toml") if "scenarios = [" in path.read_text(encoding="utf-8"))
 SMALL: dict[str, Any] = {
     "title": "Small",
     "scenarios": ["consultation_only", "power_sharing"],
@@ -251,6 +251,11 @@ def test_settings_that_only_some_points_refuse_are_no_fault_of_the_plan() -> Non
         load_scenario("power_sharing", {**plan.settings, "commissioners": 3.0})
 
 
+def test_the_plan_schema_beside_the_experiments_is_up_to_date() -> None:
+    """It is what the declarations say: coprod-sim schema --plan > experiments/schema.json."""
+    assert plan_schema_text() == (EXPERIMENTS / "schema.json").read_text(encoding="utf-8")
+
+
 def test_the_plan_schema_is_a_schema() -> None:
     """The schema of plans is valid by its own dialect, and its text is its JSON."""
     jsonschema.Draft202012Validator.check_schema(plan_schema())
@@ -258,7 +263,7 @@ def test_the_plan_schema_is_a_schema() -> None:
     assert plan_schema_text().startswith('{\n  "$schema"')
 
 
-@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_experiment_has_a_right_plan(path: Path) -> None:
     """Each plan of experiments/ loads, fits the schema, asks a question, and has a design of its size."""
     plan = load_plan(path)
@@ -267,7 +272,7 @@ def test_every_experiment_has_a_right_plan(path: Path) -> None:
 
     assert [error.message for error in validator.iter_errors(tables)] == []
     assert plan.question.endswith("?")
-    assert plan.name == path.parent.name
+    assert plan.name == (path.parent.name if path.name == "plan.toml" else path.stem)
     assert len(design(plan)) * plan.replicates * len(plan.scenarios) == run_count(plan)
 
 
