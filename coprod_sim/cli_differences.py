@@ -9,6 +9,7 @@ import typer
 
 from coprod_sim.cli_options import Json
 from coprod_sim.cli_study import (
+    Alone,
     Between,
     Figures,
     Indicator,
@@ -62,9 +63,7 @@ def effects(
     *,
     indicator: Indicator = None,
     month: Month = None,
-    scenario: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Look at this scenario alone, not at a difference.")
-    ] = None,
+    scenario: Alone = None,
     between: Between = None,
     out: Figures = None,
     as_json: Json = False,

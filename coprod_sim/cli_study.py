@@ -31,6 +31,7 @@ Between = Annotated[
     tuple[str, str] | None,
     typer.Option(metavar="A B", help="Look at B minus A of these two; needed where there are more than two scenarios."),
 ]
+Alone = Annotated[str | None, typer.Option(metavar="NAME", help="Look at this scenario alone, not at a difference.")]
 Figures = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Write the figure as PNG and SVG here, with its table.")
 ]
@@ -48,9 +49,7 @@ def sensitivity(
     *,
     indicator: Indicator = None,
     month: Month = None,
-    scenario: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Look at this scenario alone, not at a difference.")
-    ] = None,
+    scenario: Alone = None,
     between: Between = None,
     out: Figures = None,
     as_json: Json = False,

@@ -69,7 +69,7 @@ def read_toml(path: Path) -> Document:
     try:
         return Document(where, tomllib.loads(text), text)
     except RecursionError:
-        raise ScenarioError(f"{where}: too many brackets inside brackets. A scenario needs one level.") from None
+        raise ScenarioError(f"{where}: too many brackets inside brackets. One level is enough.") from None
     except ValueError as error:
         raise ScenarioError(syntax_fault(where, text, str(error))) from None
 
@@ -88,7 +88,7 @@ def read_text(path: Path, where: str) -> str:
     except OSError as error:
         raise ScenarioError(f"{where}: cannot be read ({error.strerror}). Check your rights to the file.") from None
     if len(raw) > MOST_BYTES:
-        raise ScenarioError(f"{where}: larger than 1 MB: a scenario file has at most 1 MB. Is this the right file?")
+        raise ScenarioError(f"{where}: larger than 1 MB: must have at most 1 MB. Is this the right file?")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -115,11 +115,7 @@ class Discovery:
             for box in self.boxes
         ]
         return {
-            "study": self.response.results.plan.name,
-            "indicator": self.response.indicator,
-            "month": self.response.month,
-            "scenario_a": self.response.a,
-            "scenario_b": self.response.b,
+            **self.response.asked(),
             "side": self.side,
             "threshold": self.threshold,
             "density_asked": self.density,

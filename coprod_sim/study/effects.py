@@ -82,11 +82,7 @@ class Effects:
 
         kinds = ("alone", "on_top", "average")
         return {
-            "study": self.response.results.plan.name,
-            "indicator": self.response.indicator,
-            "month": self.response.month,
-            "scenario_a": self.response.a,
-            "scenario_b": self.response.b,
+            **self.response.asked(),
             "replicates": self.replicates,
             **{name: told(getattr(self, name)) for name in ("base", "all_last", "everything")},
             "effects": [

@@ -71,12 +71,8 @@ class Indices:
             for row in [index._asdict().items()]
         ]
         return {
-            "study": self.response.results.plan.name,
+            **self.response.asked(),
             "method": self.method,
-            "indicator": self.response.indicator,
-            "month": self.response.month,
-            "scenario_a": self.response.a,
-            "scenario_b": self.response.b,
             "points": len(self.response.settings),
             "replicates": self.replicates,
             "variance": plain(self.variance),

@@ -89,11 +89,7 @@ class RegionMap:
             for cell in self.cells
         ]
         return {
-            "study": self.response.results.plan.name,
-            "indicator": self.response.indicator,
-            "month": self.response.month,
-            "scenario_a": self.response.a,
-            "scenario_b": self.response.b,
+            **self.response.asked(),
             "x": self.x,
             "y": self.y,
             "cells": cells,

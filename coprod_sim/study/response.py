@@ -6,7 +6,7 @@ refuses a study with failed runs, and leaves out the replicates that an unfinish
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -86,6 +86,16 @@ class Response:
         """What is looked at, in plain words."""
         where = f"in {self.b}" if self.a is None else f"({self.b} minus {self.a})"
         return f"{PLAIN.get(self.indicator, INDICATORS[self.indicator].title.lower())} {where}"
+
+    def asked(self) -> dict[str, Any]:
+        """Give what is looked at as plain data: how the JSON of every analysis begins."""
+        return {
+            "study": self.results.plan.name,
+            "indicator": self.indicator,
+            "month": self.month,
+            "scenario_a": self.a,
+            "scenario_b": self.b,
+        }
 
     def range_of(self, name: str) -> tuple[float, float]:
         """Give the lowest and the highest value that the plan explores of a setting."""

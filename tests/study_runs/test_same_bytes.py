@@ -81,6 +81,29 @@ def test_dask_gives_the_same_bytes(tmp_path: Path, expected: Path) -> None:
     assert_same_data(tmp_path, expected)
 
 
+def test_a_dask_worker_killed_in_mid_study_is_survived(tmp_path: Path) -> None:
+    """Its nanny starts another, the scheduler gives its chunks again, and nothing is missing or failed."""
+    import distributed
+
+    victims: list[int] = []
+
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+    ) as cluster:
+
+        def kill_one(done: int, planned: int) -> None:
+            if not victims and 20 < done < planned:
+                victims.append(next(iter(cluster.workers.values())).pid)
+                os.kill(victims[0], signal.SIGKILL)
+
+        outcome = run_plan(long_plan(), tmp_path / "killed", scheduler=cluster.scheduler_address, progress=kill_one)
+    run_plan(long_plan(), tmp_path / "whole", executor="threads")
+
+    assert len(victims) == 1
+    assert (outcome.finished, outcome.made, outcome.failed) == (LONG, LONG, 0)
+    assert data_hash(tmp_path / "whole", long_plan()) == data_hash(tmp_path / "killed", long_plan())
+
+
 def test_a_scheduler_without_dask_or_without_an_answer_is_a_clear_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
