@@ -1,5 +1,6 @@
 """Running and comparing: what `run`, `compare` and `patterns` do and print."""
 
+from collections.abc import Mapping
 from contextlib import nullcontext
 from math import isfinite
 from pathlib import Path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from coprod_sim.compare import Comparison, Difference
     from coprod_sim.patterns import Pattern
     from coprod_sim.run import RunResult
+    from coprod_sim.scenario import Scenario
 
 UNITS: Final = (
     "Figures are of 100, but for: disputes, a year for every 1,000 families; staff load, hours of work for every "
@@ -145,12 +147,15 @@ def value_at(result: "RunResult", name: str, month: int) -> float:
 # A comparison.
 
 
-def compared(a: str, b: str, pairs: int, options: dict[str, Any], report: Path | None) -> "Comparison":
-    """Compare two scenarios; a report that could not be written is refused before anything is run."""
+def compared(
+    a: "str | Scenario", b: "str | Scenario", pairs: int, options: dict[str, Any], *files: Path | None
+) -> "Comparison":
+    """Compare two scenarios; files that could not be written are refused before anything is run."""
     from coprod_sim.compare import compare
 
-    if report and not report.absolute().parent.is_dir():
-        raise ScenarioError(f"{report}: there is no folder {report.parent}. Make it first, or choose another place.")
+    for file in files:
+        if file and not file.absolute().parent.is_dir():
+            raise ScenarioError(f"{file}: there is no folder {file.parent}. Make it first, or choose another place.")
     one, other = load_scenario(a), load_scenario(b)
     with compiled_rules(options["rules"]), progress("Comparing") as step:
         return compare(one, other, pairs=pairs, progress=step, **options)
@@ -164,10 +169,10 @@ def other_assumptions(assumptions: str | None, pairs: int | None) -> dict[str, A
     return given if assumptions is None else {"assumptions": assumptions, **given}
 
 
-def show_comparison(both: "Comparison", report: Path | None, as_json: bool) -> None:
-    """Show a comparison as a table and in sentences, or print it as JSON."""
+def show_comparison(both: "Comparison", report: Path | None, as_json: bool, beside: Mapping[str, str] = {}) -> None:
+    """Show a comparison as a table and in sentences, or print it as JSON, with what is to stand beside it there."""
     if as_json:
-        print_json(both.to_dict())
+        print_json({**both.to_dict(), **beside})
         if report:
             note(f"The report is {report.absolute()}")
         return

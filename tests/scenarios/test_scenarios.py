@@ -55,6 +55,7 @@ PRESETS: dict[str, dict[str, float]] = {
     "working_together": {},
     "challenging_landscape": {"budget": 0.65},
     "broken_trust": LOW_TRUST,
+    "cuts_in_year_three": {},
     "england": {
         "families": 1_923_228,
         "professionals": 40_400,
@@ -64,7 +65,7 @@ PRESETS: dict[str, dict[str, float]] = {
     },
     "calibrated": {name: both["proposed"] for name, both in PROPOSAL.items() if both["proposed"] != DEFAULTS[name]},
 }
-MODIFIERS = {"challenging_landscape", "broken_trust", "england", "calibrated"}
+MODIFIERS = {"challenging_landscape", "broken_trust", "cuts_in_year_three", "england", "calibrated"}
 
 
 def unusual(scenario: Scenario) -> dict[str, float]:
@@ -117,6 +118,14 @@ def test_the_promise_is_broken_in_month_36() -> None:
     events = load_scenario("broken_promise").events
 
     assert events == (Event(36, "set", lever="power_ceiling", to=0.05),)
+
+
+def test_the_money_is_cut_in_year_three() -> None:
+    """cuts_in_year_three takes a quarter of the budget in month 25, on top of what any scenario does."""
+    cut = Event(25, "budget_cut", amount=0.25)
+
+    assert load_scenario("cuts_in_year_three").events == (cut,)
+    assert load_scenario("broken_promise+cuts_in_year_three").events == (cut, *load_scenario("broken_promise").events)
 
 
 def test_a_conference_is_held_every_year() -> None:

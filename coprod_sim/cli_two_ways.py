@@ -1,0 +1,103 @@
+"""Comparing what a file of the page holds, and writing a comparison as a table: what `compare` does beside comparing.
+
+Only Typer is imported here, as in cli_options.py, so that `coprod-sim --help` answers at once.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
+
+import typer
+
+if TYPE_CHECKING:
+    from coprod_sim.compare import Comparison
+    from coprod_sim.scenario import Scenario
+    from coprod_sim.two_ways import TwoWays
+
+ScenarioA = Annotated[
+    str,
+    typer.Argument(
+        metavar="A",
+        help="The first scenario: a name or a file; a .json file of the page holds both.",
+        show_default=False,
+    ),
+]
+ScenarioB = Annotated[str | None, typer.Argument(metavar="B", help="The other scenario.", show_default=False)]
+Months = Annotated[
+    int | None,
+    typer.Option(help="How many months to simulate: 60, or what a .json file says.", show_default=False),
+]
+CsvFile = Annotated[
+    Path | None, typer.Option("--csv", metavar="FILE.csv", help="Write the headlines of every run and month here.")
+]
+SUFFIX: Final = ".json"
+
+
+class Asked(NamedTuple):
+    """What is to be compared, and for a file of the page what it holds."""
+
+    a: "str | Scenario"
+    b: "str | Scenario"
+    months: int
+    two: "TwoWays | None" = None
+
+    def hash_of(self, both: "Comparison") -> str:
+        """The hash of what was compared, options counted: with the luck of the file, or else the first seed."""
+        from coprod_sim.two_ways import hash_of
+
+        luck = self.two.luck if self.two else both.seed
+        return hash_of(both.scenario_a, both.scenario_b, luck, both.months)
+
+    def finish(self, both: "Comparison", csv: Path | None) -> dict[str, str]:
+        """Write the table, tell the hash of a file of the page, and give what its JSON says beside the comparison."""
+        from coprod_sim.cli_console import note
+
+        found = self.hash_of(both)
+        if csv:
+            write_csv(both, csv, found)
+        if self.two:
+            note(f"hash {found}")
+        return {"hash": found} if self.two else {}
+
+
+def asked(a: str, b: str | None, months: int | None) -> Asked:
+    """What is to be compared: two scenarios by name, or those of a file of the page, whose months `months` replaces."""
+    from coprod_sim.errors import ScenarioError
+    from coprod_sim.two_ways import USUAL_MONTHS
+
+    if not a.lower().endswith(SUFFIX):
+        if b is None:
+            raise ScenarioError(f"compare {a}: B is missing: must be two scenarios, or a {SUFFIX} file. Add B.")
+        return Asked(a, b, USUAL_MONTHS if months is None else months)
+    if b is not None:
+        raise ScenarioError(f"compare {a} {b}: a {SUFFIX} file holds both scenarios: must stand alone. Take out {b}.")
+    two = read_file(Path(a))
+    two = two if months is None else replace(two, months=months)
+    return Asked(*two.scenarios(), two.months, two)
+
+
+def read_file(path: Path) -> "TwoWays":
+    """The two ways of working in a file of the page, read strictly; what is only not known is noted."""
+    from coprod_sim.cli_console import note
+    from coprod_sim.errors import ScenarioError
+    from coprod_sim.scenario_file import read_text, shown_path
+    from coprod_sim.two_ways_file import from_file
+
+    where = shown_path(path)
+    if path.exists() and not path.is_file():
+        raise ScenarioError(f"{where}: this is no plain file: must be a {SUFFIX} file of the page. Check the path.")
+    two, notes = from_file(read_text(path, where), strict=True, where=where)
+    for remark in notes:
+        note(f"{where}: {remark}")
+    return two
+
+
+def write_csv(both: "Comparison", file: Path, found: str) -> None:
+    """Write the table, and say of what it is."""
+    from coprod_sim.cli_console import note
+    from coprod_sim.tidy_csv import tidy_csv
+    from coprod_sim.version import VERSION
+
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        lines.writelines(tidy_csv(both))
+    note(f"Written to {file}: coprod-sim {VERSION}, hash {found}")
