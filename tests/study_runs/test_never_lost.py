@@ -80,16 +80,20 @@ def test_a_full_disk_is_said_and_finished_chunks_are_kept(tmp_path: Path, monkey
 def test_a_file_that_cannot_be_flushed_leaves_nothing_under_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """When the disk fills up in the middle of a file, neither the file nor its beginning is left."""
+    """When the disk fills up in the middle of a file, its beginning is not left, and an older one stays as it was."""
+    older = tmp_path / "older.parquet"
+    store.write_whole(older, b"whole")
 
     def no_room(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", no_room)
 
-    with pytest.raises(OSError, match="No space left"):
-        store.write_whole(tmp_path / "part.parquet", b"half")
-    assert not list(tmp_path.iterdir())
+    for path in (tmp_path / "part.parquet", older):
+        with pytest.raises(OSError, match="No space left"):
+            store.write_whole(path, b"half")
+    assert list(tmp_path.iterdir()) == [older]
+    assert older.read_bytes() == b"whole"
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
