@@ -27,6 +27,8 @@ MOST_BARS: Final = 20
 MOST_TICKS: Final = 13
 MOST_NUMBERS: Final = 150
 """In a map with more cells than this, there is no room for numbers."""
+SAME_CONTRAST: Final = 0.21
+"""The luminance of a colour on which white and INK read equally well."""
 
 
 # The three figures.
@@ -173,7 +175,7 @@ def map_figure(found: RegionMap) -> "Figure":
     edges = [np.arange(size + 1) - 0.5 for size in differences.shape[::-1]]
     image = plot.pcolormesh(*edges, differences, cmap=HIGH_AND_LOW, vmin=-reach, vmax=reach, ec="white", lw=0.5)
     figure.colorbar(image, ax=plot, label=f"B minus A, {unit.full}")
-    mark_cells(plot, found, differences, reach)
+    mark_cells(plot, found, differences, image.to_rgba(differences))
     for axis, name, values in ((plot.xaxis, found.x, found.x_values), (plot.yaxis, found.y, found.y_values)):
         ticks = np.unique(np.linspace(0, len(values) - 1, min(len(values), MOST_TICKS)).round().astype(int))
         axis.set_ticks(ticks, [f"{values[tick]:.4g}" for tick in ticks])
@@ -192,7 +194,19 @@ def signed(value: float) -> str:
     return f"{rounded:+.1f}".replace("-", "\N{MINUS SIGN}") if rounded else "0.0"
 
 
-def mark_cells(plot: "Axes", found: RegionMap, differences: np.ndarray[Any, Any], reach: float) -> None:
+def ink_on(colour: np.ndarray[Any, Any]) -> str:
+    """Give what reads best on a colour (red, green and blue from 0 to 1), by the contrast of WCAG 2: white, or INK.
+
+    >>> ink_on(np.array([0.88, 0.51, 0.08])), ink_on(np.array([0.5, 0.23, 0.03]))
+    ('#222222', 'white')
+    """
+    linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
+    return "white" if linear[:3] @ (0.2126, 0.7152, 0.0722) < SAME_CONTRAST else INK
+
+
+def mark_cells(
+    plot: "Axes", found: RegionMap, differences: np.ndarray[Any, Any], colours: np.ndarray[Any, Any]
+) -> None:
     """Hatch the cells without a clear difference, cross out those that are not known, and write numbers if there is room."""
     from matplotlib.patches import Rectangle
 
@@ -206,7 +220,7 @@ def mark_cells(plot: "Axes", found: RegionMap, differences: np.ndarray[Any, Any]
             if numbers and np.isfinite(value):
                 clear = verdict in {"higher", "lower"}
                 box = {"facecolor": "white", "edgecolor": "none", "pad": 1.2, "alpha": 0.85} if not clear else None
-                colour = "white" if clear and abs(value) > 0.6 * reach else INK
+                colour = ink_on(colours[row, column]) if clear else INK
                 plot.text(column, row, signed(value), ha="center", va="center", fontsize=7.5, color=colour, bbox=box)
 
 
@@ -266,7 +280,7 @@ def limits_plot(plot: "Axes", response: Response, box: Box) -> None:
         start, end = ((value - low) / (high - low) for value in (limit.low, limit.high))
         plot.plot([0, 1], [place, place], color="#D9D9D9", lw=7, solid_capstyle="butt", zorder=1)
         plot.plot([start, end], [place, place], color=ORANGE, lw=7, solid_capstyle="butt", zorder=2)
-        p_value = np.nanmin([limit.p_low, limit.p_high])
+        p_value = np.nanmax([limit.p_low, limit.p_high])
         words = f"{setting_words(limit.setting)}\n{limit.low:.3g} to {limit.high:.3g}  (p {p_value:.1g})"
         plot.text(0, place - 0.2, words, fontsize=7.5, va="bottom")
         plot.text(0, place + 0.18, f"{low:.3g}", fontsize=7, va="top", color="#595959")
