@@ -99,9 +99,11 @@ def discover(
 ) -> None:
     """Search for settings under which B is lower than A: boxes by PRIM (needs the extra explore)."""
     from coprod_sim.study.discovery import discover as search
+    from coprod_sim.study.prim_search import prim_module
     from coprod_sim.study.study_figures import write_discovery
 
     wanted: Side = "lower" if side is Zero.below else "higher"
+    prim_module()  # or say how to get it, before a long study is run
     response = response_of(study, indicator, month, None, between)
     found = search(response, wanted, density, threshold=threshold / response.unit.factor)
     written = write_discovery(found, out / f"discover_{found.response.indicator}_{wanted}") if out else []
@@ -185,6 +187,7 @@ def show_indices(found: "Indices") -> None:
     factor, decimals = (unit.factor, 1) if morris else (1.0, 2)
     names = ("mu*", "mu", "sigma") if morris else ("total", "first order", "+-")
     sheet = table("setting", names[0], "+-", *names[1:], "luck", "clear", numbers=(1, 2, 3, 4, 5))
+    sheet.columns[0].no_wrap = True
     for index in found.found:
         numbers = (index.main, index.main_reach, index.other, index.spread if morris else index.other_reach, index.luck)
         cells = (shown(value, factor, decimals) for value in numbers)
@@ -249,6 +252,7 @@ def show_discovery(found: "Discovery") -> None:
             + ("" if box.limits else "; no setting is restricted: it is nearly everywhere")
         )
         sheet = table("setting", "from", "to", "unit", "quasi-p", "found again", numbers=(1, 2, 4, 5))
+        sheet.columns[0].no_wrap = True
         for limit in box.limits:
             p_values = [p for p in (limit.p_low, limit.p_high) if p == p]  # noqa: PLR0124  nan
             again = "-" if limit.found_again != limit.found_again else f"{limit.found_again:.0%}"
