@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from coprod_sim.study.differences import Differences
     from coprod_sim.study.effects import Effects, Estimate
+    from coprod_sim.study.results import PairedDifference
 
 MOST_PAIRS = 8
 """So many pairs of settings are shown; the table that --out writes has all."""
@@ -83,21 +84,31 @@ def effects(
 def show_differences(found: "Differences") -> None:
     """Print a row for each indicator of two scenarios; or for each scenario and month, where several meet the first."""
     from coprod_sim.cli_console import console
+    from coprod_sim.study.comparison_figures import explained, name_of
 
     first = found.lines[0]
     screen = console()
-    pairs = first.by_month[0].pairs
+    pairs = pairs_of(first.by_month[0])
     if found.of_one_pair:
-        screen.print(f"{first.b} minus {first.a}: {pairs:,} pairs of runs")
+        screen.print(f"{first.b} minus {first.a}: {pairs}")
         screen.print(by_indicator(found))
     else:
         from coprod_sim.findings import unit_of
-        from coprod_sim.study.comparison_figures import name_of
 
         unit = unit_of(first.indicator).full
-        screen.print(f"{name_of(first.indicator)} ({unit}), each minus {first.a}: {pairs:,} pairs of runs")
+        screen.print(f"{name_of(first.indicator)} ({unit}), each minus {first.a}: {pairs}")
         screen.print(by_scenario(found))
     screen.print(f"+- is half of the 95 % interval, over {first.by_month[0].over}. In brackets: no clear difference.")
+    if found.of_one_pair:
+        for line in found.lines:
+            if words := explained(line):
+                screen.print(f"{name_of(line.indicator)}: {words}.")
+
+
+def pairs_of(found: "PairedDifference") -> str:
+    """Say how many pairs were compared, and how many could not be: those that failed, or are not there yet."""
+    left_out = f" ({found.left_out:,} failed or missing)" if found.left_out else ""
+    return f"{found.pairs:,} pairs of runs{left_out}"
 
 
 def by_indicator(found: "Differences") -> "Table":
@@ -107,6 +118,7 @@ def by_indicator(found: "Differences") -> "Table":
 
     months = [f"month {month}" for month in found.months]
     sheet = table("indicator", *months, "unit", numbers=range(1, len(months) + 1))
+    sheet.columns[0].no_wrap = True
     for line in found.lines:
         unit = unit_of(line.indicator)
         cells = (told(each.difference, each.ci_low, each.ci_high, unit.factor) for each in line.by_month)
@@ -120,6 +132,7 @@ def by_scenario(found: "Differences") -> "Table":
     from coprod_sim.findings import unit_of
 
     sheet = table("scenario", "month", "mean", "difference", numbers=(1, 2, 3))
+    sheet.columns[0].no_wrap = True
     for line in found.lines:
         factor = unit_of(line.indicator).factor
         for month, each in zip(found.months, line.by_month, strict=True):
@@ -151,6 +164,7 @@ def show_effects(found: "Effects") -> None:
     screen = console()
     screen.print(f"{heading(found.response)}, {found.replicates} replicates")
     sheet = table("setting", "values", "alone", "on average", "on top of all", numbers=(1, 2, 3, 4))
+    sheet.columns[0].no_wrap = True
     for each in found.effects:
         ends = f"{value_of(each.first)}, {value_of(each.last)}"
         sheet.add_row(each.setting, ends, cell(each.alone), cell(each.average), cell(each.on_top))

@@ -88,8 +88,13 @@ def pair_figure(found: Differences) -> "Figure":
 
 
 def short(line: Line) -> str:
-    """Give the unit of a line for the side of a figure; what stands behind a semicolon is left to the table."""
+    """Give the unit of a line for the side of a figure; what stands behind a semicolon goes into the note."""
     return unit_of(line.indicator).full.split(";")[0]
+
+
+def explained(line: Line) -> str:
+    """Give what stands behind the semicolon in the unit of a line, if anything does."""
+    return unit_of(line.indicator).full.partition("; ")[2]
 
 
 def lines_figure(found: Differences) -> "Figure":
@@ -122,8 +127,11 @@ def note_of(found: Differences) -> str:
     over = {each.over for line in found.lines for each in line.by_month}
     about_what = "luck" if over == {"replicates"} else "luck and the region that the points are drawn from"
     counted = f"{pairs[0]:,}" if len(pairs) == 1 else f"{pairs[0]:,} to {pairs[-1]:,}"
-    hollow = " Hollow: no clear difference." if found.of_one_pair and len(found.lines) > 1 else ""
-    return f"Lines: 95 % intervals over {counted} pairs of runs; they speak of {about_what}.{hollow}"
+    words = f"Lines: 95 % intervals over {counted} pairs of runs; they speak of {about_what}."
+    if found.of_one_pair and len(found.lines) > 1:
+        words += " Hollow: no clear difference."
+        words += "".join(f" {name_of(line.indicator)}: {told}." for line in found.lines if (told := explained(line)))
+    return words
 
 
 def rows_below(plot: "Axes", rows: int) -> None:

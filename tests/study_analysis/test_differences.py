@@ -4,10 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from coprod_sim import cli_differences
+from coprod_sim.cli_guard import Commands
 from coprod_sim.errors import ScenarioError
 from coprod_sim.study import results
-from coprod_sim.study.comparison_figures import difference_rows, write_differences
+from coprod_sim.study.comparison_figures import difference_rows, note_of, write_differences
 from coprod_sim.study.differences import differences
 from coprod_sim.study.plan import Plan, load_plan
 from coprod_sim.study.results import Results
@@ -17,7 +21,7 @@ SMALL = {"families": 30, "professionals": 4}
 THREE_SCENARIOS = ["consultation_only", "mine.toml", "power_sharing"]
 
 
-def made(folder: Path, scenarios: list[str]) -> Results:
+def made(folder: Path, scenarios: list[str], **more: object) -> Results:
     """Run a small study; mine.toml is a scenario in a file of its own."""
     (folder / "mine.toml").write_text(
         'title = "Mine"\nsummary = "Mine."\nextends = "consultation_only"\n[levers]\ntraining = 0.05\n'
@@ -30,7 +34,7 @@ def made(folder: Path, scenarios: list[str]) -> Results:
         "replicates": 6,
         "indicators": ["progress", "voice", "disputes"],
         "settings": SMALL,
-    }
+    } | more
     (folder / "plan.toml").write_text(Plan.from_dict(tables, "small", folder).to_toml())
     run_plan(load_plan(folder / "plan.toml"), folder / "results")
     return results.open(folder / "results")
@@ -91,3 +95,24 @@ def test_what_is_not_there_is_said(three: Results, tmp_path: Path) -> None:
     for words, ask in asked.items():
         with pytest.raises(ScenarioError, match=words):
             ask()
+
+
+def test_the_command_shows_whole_names_and_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a narrow terminal the unit is folded, and no name is cut; pairs that are not there are counted."""
+    names = ["professional_trust", "authenticity_gap", "turnover_a_year", "spending"]
+    study = made(tmp_path, ["consultation_only", "power_sharing"], indicators=names, at=[4, 8, 12], chunk=4)
+    (tmp_path / "results" / "runs" / "part-000001.parquet").unlink()
+    monkeypatch.setenv("COLUMNS", "80")
+    app = typer.Typer(cls=Commands)
+    app.command("differences")(cli_differences.differences)
+    app.command("effects")(cli_differences.effects)
+
+    shown = CliRunner().invoke(app, ["differences", str(tmp_path / "results")])
+
+    assert shown.exit_code == 0, shown.stderr
+    assert all(f" {name} " in shown.stdout for name in names)
+    assert "4 pairs of runs (2 failed or missing)" in shown.stdout
+    assert "Spending: a basic plan costs 100." in shown.stdout
+    assert note_of(differences(study)).endswith("Spending: a basic plan costs 100.")
