@@ -49,7 +49,8 @@ WITH_COMMANDS = [document for document in documents() if commands_of(document)]
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the project in which commands may write, with the environment that runs this test as its .venv."""
-    left_out = shutil.ignore_patterns(*FOLDERS_OF_TOOLS, ".*_cache", ".hypothesis", "__pycache__")
+    # my_study: somebody may have followed experiments/README.md here.
+    left_out = shutil.ignore_patterns(*FOLDERS_OF_TOOLS, ".*_cache", ".hypothesis", "__pycache__", "my_study")
     copied = tmp_path / "coprod_sim"
     shutil.copytree(ROOT, copied, ignore=left_out)
     (copied / ".venv").symlink_to(sys.prefix)
