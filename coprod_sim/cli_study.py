@@ -182,6 +182,7 @@ def shown(value: float, factor: float = 1.0, decimals: int = 1) -> str:
 def show_indices(found: "Indices") -> None:
     """Print the settings, those that matter most first."""
     from coprod_sim.cli_console import console, table
+    from coprod_sim.study.study_figures import replicates_of
 
     morris, unit = found.method == "morris", found.response.unit
     factor, decimals = (unit.factor, 1) if morris else (1.0, 2)
@@ -193,7 +194,7 @@ def show_indices(found: "Indices") -> None:
         cells = (shown(value, factor, decimals) for value in numbers)
         sheet.add_row(index.setting, *cells, "yes" if index.clear else "no")
     screen = console()
-    screen.print(f"{heading(found.response)}, means over {found.replicates} replicates")
+    screen.print(f"{heading(found.response)}, means over {replicates_of(found.replicates)}")
     screen.print(sheet)
     screen.print(
         f"Change over the whole range of a setting, {unit.full}; +- is half of its 95 % interval."

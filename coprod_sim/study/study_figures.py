@@ -31,6 +31,15 @@ SAME_CONTRAST: Final = 0.21
 """The luminance of a colour on which white and INK read equally well."""
 
 
+def replicates_of(count: int) -> str:
+    """Count replicates in words.
+
+    >>> replicates_of(1), replicates_of(20)
+    ('1 replicate', '20 replicates')
+    """
+    return f"{count:,} replicate{'' if count == 1 else 's'}"
+
+
 # The three figures.
 
 
@@ -89,7 +98,7 @@ def indices_figure(found: Indices) -> "Figure":
     factor = unit.factor if morris else 1.0
     rest = len(found.found) - len(shown)
     note = "Lines: 95 % bootstrap intervals. Ticks: what luck alone would give. Hollow: no more than luck can explain."
-    note += f"\nMeans over {found.replicates} replicates of {len(found.response.settings):,} points."
+    note += f"\nMeans over {replicates_of(found.replicates)} of {len(found.response.settings):,} points."
     note += f" {rest} settings that matter less are in the table only." if rest else ""
     title = f"Which settings matter for {found.response.subject}, month {found.response.month}"
     figure, (plot,) = new_figure(1.7 + 0.27 * len(shown), title, note)
@@ -164,8 +173,9 @@ def map_figure(found: RegionMap) -> "Figure":
     counted = ", ".join(
         f"{in_words(None if word == 'not known' else word)} in {n}" for word, n in found.counted().items()
     )
-    crossed = "; crossed: not known" if "not known" in found.counted() else ""
-    note = f"Of {len(found.cells)} cells: {counted}. Hatched: no clear difference{crossed}. A is {found.response.a}, B is {found.response.b}."
+    marked = " Hatched: no clear difference." if {"unclear", "same"} & set(found.counted()) else ""
+    marked += " Crossed: not known." if "not known" in found.counted() else ""
+    note = f"Of {len(found.cells)} cells: {counted}.{marked} A is {found.response.a}, B is {found.response.b}."
     note += "".join(f"\n{words}" for words in found.notes())
     title = f"{capital(found.response.subject)}, month {found.response.month}"
     height = float(np.clip(2.2 + 0.42 * len(found.y_values), 3.8, 7.5))
