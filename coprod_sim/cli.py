@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from coprod_sim import cli_two_ways
 from coprod_sim.cli_calibrate import calibrate
 from coprod_sim.cli_differences import differences, effects
 from coprod_sim.cli_guard import Commands, prepare_output, start_quickly, unexpected
@@ -108,11 +109,11 @@ def run(
 
 @app.command(rich_help_panel=TRY)
 def compare(
-    a: ScenarioA,
-    b: ScenarioB,
+    a: cli_two_ways.ScenarioA,
+    b: cli_two_ways.ScenarioB = None,
     *,
     pairs: Pairs = 20,
-    months: Months = 60,
+    months: cli_two_ways.Months = None,
     seed: Seed = 1,
     settings: Settings = None,
     network: NetworkFile = None,
@@ -125,19 +126,22 @@ def compare(
         int | None, typer.Option(help="Pairs of runs for each of these sets; 4 unless given.", show_default=False)
     ] = None,
     report: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write a report for a browser here.")] = None,
+    csv: cli_two_ways.CsvFile = None,
     as_json: Json = False,
 ) -> None:
     """Compare two scenarios on the same people with the same luck."""
     from coprod_sim import cli_run
     from coprod_sim.cli_console import common
 
-    options = common(months, seed, settings, network, rules) | cli_run.other_assumptions(assumptions, assumption_pairs)
-    both = cli_run.compared(a, b, pairs, options, report)
+    asked = cli_two_ways.asked(a, b, months)
+    options = common(asked.months, seed, settings, network, rules)
+    options |= cli_run.other_assumptions(assumptions, assumption_pairs)
+    both = cli_run.compared(asked.a, asked.b, pairs, options, report, csv)
     if report:
         from coprod_sim.report.html import write_report
 
         write_report(both, report)
-    cli_run.show_comparison(both, report, as_json)
+    cli_run.show_comparison(both, report, as_json, asked.finish(both, csv))
 
 
 @app.command(rich_help_panel=TRY)
@@ -315,7 +319,7 @@ def schema(
 
 @app.command(rich_help_panel=SEE)
 def dashboard(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port of the page.")] = 8765,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port of the page; 0 takes a free one.")] = 8765,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")] = True,
 ) -> None:
     """Open the model in a browser, served from this computer only."""

@@ -1,6 +1,6 @@
 """Mesa's own viewer on the model: the network, four charts, and sliders made from the declarations.
 
-    solara run coprod_sim/mesa_page.py        (or: coprod-sim dashboard)
+    solara run coprod_sim/mesa_page.py        (or the door "Learn" of: coprod-sim dashboard)
 
 Each visitor gets a model of their own: Mesa's usual page would share one among all browsers.
 """
@@ -65,10 +65,10 @@ def new_model() -> CoproductionModel:
     return CoproductionModel(seed=7, families=120, professionals=12)
 
 
-@solara.component  # type: ignore[attr-defined]
+@solara.component
 def Page() -> None:  # noqa: N802  Solara names components like classes
     """Show the page."""
-    model = solara.use_memo(new_model, [])  # type: ignore[attr-defined]
+    model = solara.use_memo(new_model, [])
     space = make_space_component(portrayal, layout_alg=layout)
     SolaraViz(
         model,

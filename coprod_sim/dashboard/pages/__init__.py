@@ -1,0 +1,23 @@
+"""The pages that the server offers, by address.  Solara reads `routes`; the look of each page is in public/."""
+
+from threading import Thread
+
+import solara
+
+from coprod_sim import mesa_page
+from coprod_sim.dashboard import show
+from coprod_sim.dashboard.pages.home import Home
+from coprod_sim.dashboard.pages.page import Bare, WithSidebar, roomy
+from coprod_sim.dashboard.pages.present import Present
+from coprod_sim.dashboard.pages.research import Research
+from coprod_sim.two_ways import TwoWays
+
+routes = [
+    solara.Route("/", component=Home, label="Home", layout=Bare),
+    solara.Route("present", component=roomy(Present), label="Two ways of working"),
+    solara.Route("learn", component=roomy(mesa_page.Page), label="Change a lever", layout=WithSidebar),
+    solara.Route("research", component=Research, label="Many runs"),
+]
+
+# The compiled rules are read while the server starts, so that the first visitor need not wait for them.
+Thread(target=show.run_of, args=(TwoWays(),), daemon=True).start()

@@ -1,0 +1,124 @@
+"""The trainer's page: what its browser half asks for, the server runs.
+
+The state of the page is its address: every edit is checked, written as a link and pushed; the link is then read and run.
+So going back, a shared link and a reload all take one way.
+"""
+
+import json
+import logging
+import traceback
+from collections.abc import Callable
+from typing import Any, Final
+
+import solara
+from solara.lab import use_task
+
+from coprod_sim.dashboard import show
+from coprod_sim.dashboard.pages.page import BrowserPage, Table
+from coprod_sim.dashboard.stories import story_of
+from coprod_sim.dashboard.tables import choices
+from coprod_sim.dashboard.words import words
+from coprod_sim.tidy_csv import tidy_csv
+from coprod_sim.two_ways import TwoWays
+from coprod_sim.two_ways_file import from_file, from_link, to_link, to_tables
+from coprod_sim.version import VERSION
+
+LOG: Final = logging.getLogger(__name__)
+TRACE: Final = 12
+"""Lines of a fault that go into a report."""
+
+Push = Callable[[TwoWays, list[str]], None]
+Tell = Callable[..., None]
+Shown = tuple[Table, Table | None]
+
+
+def report_of(error: Exception, two: TwoWays) -> Table:
+    """Say in plain words that a run failed, with a report that can be saved and sent."""
+    LOG.error("a run of the dashboard failed", exc_info=error)
+    about = {
+        "coprod_sim": VERSION,
+        "settings": to_tables(two),
+        "hash": two.hash,
+        "fault": traceback.format_exception(error)[-TRACE:],
+    }
+    return {"text": words()["present"]["error"], "report": json.dumps(about, indent=2)}
+
+
+def run_or_report(two: TwoWays, last: Table) -> Shown:
+    """Give the run of the watched pair; if it fails, the last good one and a report."""
+    try:
+        return show.run_of(two), None
+    except Exception as error:  # noqa: BLE001  whatever it is, the room goes on with the last good run
+        return last, report_of(error, two)
+
+
+def answered(question: Table, two: TwoWays, push: Push, tell: Tell) -> None:
+    """Answer a question of the browser, or say that it failed."""
+    try:
+        answer(question, two, push, tell)
+    except Exception as error:  # noqa: BLE001  as above
+        tell(error=report_of(error, two))
+
+
+def answer(question: Table, two: TwoWays, push: Push, tell: Tell) -> None:
+    """Answer a question of the browser: with another state, a story or numbers."""
+    match question["kind"]:
+        case "setup":
+            push(*from_file(json.dumps(question["setup"])))
+        case "file":
+            push(*from_file(question["text"]))
+        case "link":
+            push(*from_link(question["link"]))
+        case "reset":
+            push(TwoWays(), [])
+        case "story":
+            tell(story=story_of(*two.scenarios(), question["family"], two.luck, two.months))
+        case "csv":
+            tell(csv="".join(tidy_csv(show.whole_band(two))))
+
+
+def use_shown(two: TwoWays, tries: int) -> tuple[Table, Table, Table | None]:
+    """Give the run and the band of a state, made anew when it changes, and a report if that failed."""
+    state = [to_link(two), tries]
+    good = solara.use_ref(Table())
+    band = solara.use_reactive(Table())
+    run, error = solara.use_memo(lambda: run_or_report(two, good.current), state)
+    good.current = run
+
+    def fill_band() -> None:
+        for part in show.bands_of(two) if error is None else ():
+            band.value = part
+
+    use_task(fill_band, dependencies=state)
+    return run, band.value, error
+
+
+@solara.component
+def Present() -> None:
+    """Show two ways of working side by side."""
+    router = solara.use_router()
+    search = router.search or ""
+    two, notes = solara.use_memo(lambda: show.opened(search), [search])
+    reply = solara.use_reactive({"notes": notes})
+    tries = solara.use_reactive(0)
+    run, band, error = use_shown(two, tries.value)
+
+    def tell(**told: Any) -> None:
+        reply.value = told | {"number": reply.peek().get("number", 0) + 1}
+
+    def push(new: TwoWays, new_notes: list[str]) -> None:
+        tell(notes=new_notes)
+        if to_link(new) == to_link(two):
+            tries.value += 1  # the same again: it is run anew, in case it failed
+        router.push(show.address(new))
+
+    solara.Title(words()["topbar"]["title"])
+    BrowserPage(
+        page="present",
+        words=words(),
+        fixed=solara.use_memo(choices, []),
+        run=run,
+        band=band,
+        reply=reply.value | ({"error": error} if error else {}),
+        event_ask=lambda question: answered(question, two, push, tell),
+    )

@@ -1,0 +1,29 @@
+// A dialog on the browser's own <dialog>: focus moves in and stays in, Esc closes it, and focus goes back to where it was.
+
+export const Dialog = {
+  props: ['title', 'name', 'words'],
+  template: `
+    <dialog ref="box" class="dialog" :aria-labelledby="name + '-title'" :data-testid="name" @close="$emit('close')" @click.self="close">
+      <div class="dialog-inner">
+        <div class="dialog-head">
+          <h2 :id="name + '-title'" tabindex="-1" ref="title">{{ title }}</h2>
+          <button type="button" class="quiet" :data-testid="name + '-close'" @click="close">{{ words.close }}</button>
+        </div>
+        <slot></slot>
+      </div>
+    </dialog>`,
+  mounted() {
+    this.opener = document.activeElement;
+    this.$refs.box.showModal();
+    this.$refs.title.focus();
+  },
+  beforeDestroy() {
+    if (this.$refs.box.open) this.$refs.box.close();
+    if (this.opener && this.opener.isConnected) this.opener.focus();
+  },
+  methods: {
+    close() {
+      this.$refs.box.close();
+    },
+  },
+};

@@ -1,0 +1,25 @@
+// Pages of words: where researchers go on, and what is said when too many people are here.
+
+export const ResearchPage = {
+  props: ['words'],
+  template: `
+    <main class="home">
+      <h1>{{ texts.title }}</h1>
+      <p class="home-what">{{ texts.what }}</p>
+      <ul class="commands"><li v-for="row in texts.commands" :key="row[0]"><code>{{ row[0] }}</code> <span>{{ row[1] }}</span></li></ul>
+      <p>{{ texts.more }}</p>
+      <p><a href="/">{{ texts.home }}</a></p>
+    </main>`,
+  computed: {
+    texts() {
+      return this.words.research;
+    },
+  },
+};
+
+export const FullPage = {
+  props: ['words'],
+  template: `
+    <main class="first"><h1>{{ words.topbar.title }}</h1><p data-testid="full">{{ words.present.busy }}</p>
+      <p><a href="">{{ words.present.again }}</a></p></main>`,
+};

@@ -1,0 +1,240 @@
+// The trainer's page: predict, play, reveal.  It joins the views, hears the keys, and takes what the server sends.
+
+import { ChangeForm } from './change_form.js';
+import { Charts } from './charts.js';
+import { Controls } from './controls.js';
+import { decodeBand, decodeRun } from './decode.js';
+import { KeysDialog, RulesDialog, SetupDialog, ViewDialog } from './dialogs.js';
+import { fill } from './fill.js';
+import { History } from './history.js';
+import { listen } from './keys.js';
+import { LadderBars, LadderDialog } from './ladder_bars.js';
+import { TownMap } from './network.js';
+import { calm, changeSpeed, goTo, mayPlay, pause, step, toggle } from './player.js';
+import { Predict } from './predict.js';
+import { GuessDialog } from './guess.js';
+import { Rail } from './rail.js';
+import { answered, ask, connect, newLuck, open } from './setup.js';
+import { save, fileName, ShareDialog } from './share.js';
+import { announce, status } from './status.js';
+import { store, wayName } from './store.js';
+import { StoryDrawer } from './story.js';
+import { Telling } from './telling.js';
+import { TopBar } from './topbar.js';
+import { showReplay } from './replay.js';
+import { follow } from './connection.js';
+import { keepPlace, whereTo } from './address.js';
+
+const SLOW = 400; // ms; from here on the page says that it is working
+const PANELS = ['picture', 'charts', 'told'];
+
+export const PresentPage = {
+  components: { ChangeForm, Charts, Controls, GuessDialog, KeysDialog, LadderBars, LadderDialog, Predict, Rail, RulesDialog, SetupDialog, ShareDialog, StoryDrawer, Telling, TopBar, TownMap, ViewDialog },
+  props: ['words', 'fixed', 'run', 'band', 'reply', 'ask'],
+  template: `
+    <div class="present" :class="classes" v-if="store.run">
+      <TopBar :canUndo="past.canUndo && store.online" :canRedo="past.canRedo && store.online" :canReplay="Boolean(past.before)" @open="show" @act="act">{{ summary }}</TopBar>
+      <div v-if="error" class="banner banner-error" role="alert" data-testid="error">
+        <span>{{ error.text }}</span>
+        <button type="button" data-testid="again" @click="again">{{ texts.again }}</button>
+        <button type="button" data-testid="report" @click="saveReport">{{ texts.report }}</button>
+      </div>
+      <div v-if="!store.online" class="banner" role="alert" data-testid="offline">
+        <span>{{ back ? texts.back : texts.offline }}</span>
+        <button v-if="back" type="button" data-testid="reload" @click="reload">{{ texts.reload }}</button>
+      </div>
+      <div v-for="(note, row) in notes" :key="row" class="banner" data-testid="note"><span>{{ note }}</span>
+        <button type="button" data-testid="note-close" @click="notes.splice(row, 1)">{{ words.dialog.close }}</button></div>
+      <main tabindex="-1" ref="main" :aria-label="texts.main">
+        <div class="panel-tabs" role="group" :aria-label="texts.panels">
+          <button v-for="name in panels" :key="name" type="button" :aria-pressed="String(panel === name)" :data-testid="'panel-' + name" @click="panel = name">{{ texts['panel_' + name] }}</button>
+        </div>
+        <div class="upper">
+          <TownMap class="panel-picture" :side="0" @open="openStory"/>
+          <TownMap class="panel-picture" :side="1" v-if="store.view !== 'a'" @open="openStory"/>
+          <aside class="told panel-told" :aria-label="texts.told">
+            <div class="told-head"><h2>{{ texts.told }}</h2>
+              <button v-if="store.stories" type="button" data-testid="open-story" :disabled="!store.online" @click="openStory(store.focus)">{{ texts.story }}</button></div>
+            <Telling/>
+            <LadderBars @open="show('ladder')"/>
+          </aside>
+        </div>
+        <Charts class="panel-charts" :marks="marks"/>
+        <p v-if="store.busy" class="working" data-testid="working">{{ working }}</p>
+        <Rail @edit="editChange" @say="announce"/>
+        <Controls @guess="show('guess')" @skip="skip"/>
+      </main>
+      <p class="hidden" role="status" aria-live="polite" data-testid="status">{{ status.text }}</p>
+      <GuessDialog v-if="dialog === 'guess'" @close="close" @marks="marks = $event"/>
+      <ChangeForm v-if="dialog === 'change'" :row="row" @say="announce" @close="close"/>
+      <ViewDialog v-if="dialog === 'view'" @act="act" @close="close"/>
+      <SetupDialog v-if="dialog === 'setup'" @act="act" @close="close"/>
+      <RulesDialog v-if="dialog === 'rules'" @close="close"/>
+      <LadderDialog v-if="dialog === 'ladder'" @close="close"/>
+      <KeysDialog v-if="dialog === 'keys'" @close="close"/>
+      <ShareDialog v-if="dialog === 'share'" @say="announce" @close="close"/>
+      <StoryDrawer v-if="dialog === 'story'" :story="story" :names="store.run.names" @ask="askStory" @close="close"/>
+      <div v-if="store.blank" class="blank" data-testid="blank-screen"><button type="button" data-testid="unblank" @click="act('blank')">{{ texts.unblank }}</button></div>
+    </div>
+    <main v-else class="first"><h1>{{ words.topbar.title }}</h1><p>{{ error ? error.text : words.present.first }}</p></main>`,
+  data: () => ({ store, status, past: new History(), dialog: null, row: null, story: null, marks: [], notes: [], error: null, back: false, panel: 'picture', panels: PANELS }),
+  computed: {
+    texts() {
+      return this.words.present;
+    },
+    classes() {
+      return [`view-${store.view}`, `show-${this.panel}`, { big: store.big, stale: Boolean(store.busy) }];
+    },
+    working: () => fill(store.words.present.working, store.busy),
+    // For screen readers: stands still while the months run.
+    summary() {
+      if (store.playing) return this.lastSummary;
+      const last = (side) => Math.round(store.run.series.felt_trust[side][store.month]);
+      this.lastSummary = fill(this.texts.summary, { A: wayName(0), B: wayName(1), m: store.month, of: store.run.months, a: last(0), b: last(1) });
+      return this.lastSummary;
+    },
+  },
+  created() {
+    store.words = this.words;
+    Object.assign(store, { presets: this.fixed.presets, kinds: this.fixed.kinds, sizes: this.fixed.sizes, modifiers: this.fixed.modifiers });
+    connect(this.ask);
+    this.take(this.run);
+    this.takeBand(this.band);
+    this.takeReply(this.reply);
+  },
+  mounted() {
+    this.deaf = listen(this.act);
+    this.unfollow = follow(this.$root, (online, back) => {
+      store.online = online;
+      this.back = back;
+    });
+    this.mark();
+  },
+  beforeDestroy() {
+    pause();
+    this.deaf();
+    this.unfollow();
+    clearTimeout(this.slow);
+  },
+  methods: {
+    announce,
+    take(run) {
+      if (!run) return;
+      clearTimeout(this.slow);
+      const first = store.run === null;
+      const other = !first && ['A', 'B'].some((side) => store.run.setup[side].preset !== run.setup[side].preset);
+      if (first || store.run.hash !== run.hash) store.band = null;
+      store.run = answered(decodeRun(run));
+      store.busy = null;
+      this.past.arrive(store.run);
+      this.story = null;
+      if (first) Object.assign(store, whereTo(run));
+      goTo(store.month);
+      if (other) {
+        pause();
+        goTo(0);
+        store.stage = 'predict';
+        this.marks = [];
+      }
+      this.mark();
+    },
+    takeBand(band) {
+      if (!band || !store.run || band.rev !== store.run.rev) return;
+      store.band = decodeBand(band, store.run.months);
+      store.telling = band.telling || null;
+      store.busy = null;
+    },
+    takeReply(reply) {
+      if (!reply) return;
+      if ('error' in reply) {
+        clearTimeout(this.slow);
+        this.error = reply.error;
+        store.busy = null;
+        answered(null);
+      }
+      if (reply.notes) this.notes = [...reply.notes];
+      if (reply.story) this.story = reply.story;
+      if (reply.csv) save(reply.csv, fileName('numbers', 'csv'), 'text/csv');
+    },
+    // What tests and other tools can read off the page.
+    mark() {
+      const app = document.getElementById('app');
+      if (!app || !store.run) return;
+      const { month, playing, run, stage } = store;
+      Object.assign(app.dataset, { month, playing, luck: run.luck, hash: run.hash, results: run.results, rev: run.rev, stage });
+    },
+    show(name) {
+      pause();
+      this.dialog = name;
+    },
+    close() {
+      this.dialog = null;
+    },
+    editChange(row) {
+      this.row = row;
+      this.show('change');
+    },
+    openStory(family) {
+      if (!store.stories || !store.online) return;
+      this.story = null;
+      this.show('story');
+      this.askStory(family);
+    },
+    askStory: (family) => ask({ kind: 'story', family }),
+    skip() {
+      store.stage = 'open';
+      this.$refs.main.focus();
+    },
+    again() {
+      this.error = null;
+      open(this.past.links[this.past.at]);
+    },
+    saveReport() {
+      save(this.error.report, fileName('report', 'json'), 'application/json');
+    },
+    reload: () => window.location.reload(),
+    act(action) {
+      const acts = {
+        toggle: () => (mayPlay() ? toggle() : announce(this.texts.guess_first)),
+        forward: () => step(1),
+        back: () => step(-1),
+        start: () => step(-store.month),
+        slower: () => changeSpeed(-1),
+        faster: () => changeSpeed(1),
+        undo: () => this.past.canUndo && open(this.past.undo()),
+        redo: () => this.past.canRedo && open(this.past.redo()),
+        replay: () => this.past.before && showReplay(this.past.before, this.past.now),
+        luck: newLuck,
+        viewA: () => { store.view = 'a'; },
+        viewBoth: () => { store.view = 'both'; },
+        viewCharts: () => { store.view = 'charts'; },
+        big: () => { store.big = !store.big; },
+        blank: () => { this.close(); pause(); store.blank = !store.blank; },
+        help: () => this.show('keys'),
+        everything: () => { this.close(); ask({ kind: 'reset' }); },
+      };
+      acts[action]();
+    },
+    waiting(stale) {
+      clearTimeout(this.slow);
+      if (stale) this.slow = setTimeout(() => { store.busy = { done: 0, of: 2 }; }, SLOW);
+    },
+  },
+  watch: {
+    run: 'take',
+    band: 'takeBand',
+    reply: 'takeReply',
+    'store.month': 'mark',
+    'store.stage': 'mark',
+    'store.stale': 'waiting',
+    'store.big': (big) => document.documentElement.classList.toggle('big-text', big),
+    'store.playing': function paused(playing) {
+      this.mark();
+      if (playing) return;
+      keepPlace();
+      announce(fill(this.texts.paused, { m: store.month, of: store.run.months }));
+    },
+  },
+};
+
+export { calm };

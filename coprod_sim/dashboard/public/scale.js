@@ -1,0 +1,161 @@
+// Where things stand in a chart.  Pure: numbers in, places and paths out.
+// The screen (charts.js) and the picture for a slide (png.js) both draw from here, so they cannot disagree.
+
+// Axes are fixed, so that one picture may be compared with the next.  What lies outside is drawn at the edge.
+const SHARE = { low: 0, high: 100, ticks: [0, 25, 50, 75, 100], line: null, badge: 'head' };
+const AXES = {
+  // Needed hours, from half to one and a half times those that there are.
+  staff_load: { low: 50, high: 150, ticks: [50, 100, 150], line: 100, badge: 'head' },
+  // In every scenario and luck that we tried the gap stays from -3 to 10 of 100.  Its badge finds no room in the head.
+  progress_gap: { low: -5, high: 15, ticks: [-5, 0, 5, 10, 15], line: 0, badge: 'inside' },
+};
+
+// Edge lines of the bands stand 3:1 or more from white, because the tints alone do not.
+export const LOOKS = [
+  { side: 'A', line: '#12436D', dash: '', edge: '#5F83A5', edgeDash: '', tint: 'rgba(18, 67, 109, 0.15)' },
+  { side: 'B', line: '#C05000', dash: '9 5', edge: '#C4641F', edgeDash: '4 2', tint: 'rgba(192, 80, 0, 0.15)' },
+];
+export const GREYS = { grid: '#D0D3D6', axis: '#505A5F', before: '#6F777B', text: '#1D1D1D' };
+
+export const axisOf = (measure) => AXES[measure] || SHARE;
+export const missing = (value) => value === null || value === undefined || Number.isNaN(value);
+
+// A number as people read it: whole, with a real minus sign.
+export const shown = (value) => (missing(value) ? '–' : String(Math.round(value) || 0).replace('-', '\u2212'));
+
+// The place of a plot in a picture of width x height; `size` gives the height of its letters: {text, label}.
+// To the right of the plot there is room for the label of month 60, to the left for the numbers of the axis.
+export function plotOf(width, height, months, axis, size) {
+  const left = Math.round(size.text * 1.85) + 10;
+  const right = Math.max(left + 1, Math.round(width - size.label * 4.2));
+  const top = Math.round(size.text * 1.4);
+  const bottom = Math.max(top + 1, Math.round(height - size.text * 1.7));
+  const inside = (value) => Math.min(axis.high, Math.max(axis.low, value));
+  return {
+    left, right, top, bottom, width, height, months, axis, size,
+    x: (month) => left + ((right - left) * month) / months,
+    y: (value) => bottom - ((bottom - top) * (inside(value) - axis.low)) / (axis.high - axis.low),
+  };
+}
+
+// The months that the axis names: whole years, at most five or so of them.
+export function monthTicks(months) {
+  const step = 12 * Math.max(1, Math.ceil(months / 60));
+  return Array.from({ length: Math.floor(months / step) + 1 }, (_, tick) => tick * step);
+}
+
+const point = (plot, month, value) => `${plot.x(month).toFixed(1)} ${plot.y(value).toFixed(1)}`;
+
+// Stretches of months without a missing value: [[first, last], ...].
+function stretches(values) {
+  const found = [];
+  values.forEach((value, month) => {
+    if (missing(value)) return;
+    const last = found[found.length - 1];
+    if (last && last[1] === month - 1) last[1] = month;
+    else found.push([month, month]);
+  });
+  return found;
+}
+
+const walk = (plot, values, first, last) => Array.from(
+  { length: Math.abs(last - first) + 1 },
+  (_, step) => point(plot, first + Math.sign(last - first) * step, values[first + Math.sign(last - first) * step]),
+).join('L');
+
+// The path of a line, with a gap where values are missing.
+export function linePath(values, plot) {
+  return stretches(Array.from(values)).map(([first, last]) => `M${walk(plot, values, first, last)}`).join('');
+}
+
+// How many of so many runs a band leaves out at each end: a tenth.
+const leftOut = (runs) => Math.floor(runs / 10);
+export const runsInside = (runs) => runs - 2 * leftOut(runs);
+
+// The middle 80 % of the runs at each month: {low, high}; null where no run has a value.
+export function bandOf(rows) {
+  const months = rows.length ? rows[0].length : 0;
+  const low = [];
+  const high = [];
+  for (let month = 0; month < months; month += 1) {
+    const values = rows.map((row) => row[month]).filter((value) => !missing(value)).sort((a, b) => a - b);
+    const out = leftOut(values.length);
+    low.push(values.length ? values[out] : null);
+    high.push(values.length ? values[values.length - 1 - out] : null);
+  }
+  return { low, high };
+}
+
+// The outline of a band: along the top and back along the bottom, for each stretch of months.
+export function bandPath({ low, high }, plot) {
+  return stretches(low).map(
+    ([first, last]) => `M${walk(plot, high, first, last)}L${walk(plot, low, last, first)}Z`,
+  ).join('');
+}
+
+const half = (group, gap) => ((group.members.length - 1) / 2) * gap;
+
+function joined(one, two) {
+  const [n, m] = [one.members.length, two.members.length];
+  return { members: [...one.members, ...two.members], centre: (one.centre * n + two.centre * m) / (n + m) };
+}
+
+// Moves places apart until each is `gap` from the next and all are between low and high, as near as can be to the wanted.
+export function spread(wanted, gap, low, high) {
+  const order = wanted.map((_, index) => index).sort((i, j) => wanted[i] - wanted[j] || i - j);
+  const held = (group) => Math.min(high - half(group, gap), Math.max(low + half(group, gap), group.centre));
+  const groups = [];
+  order.forEach((index) => {
+    let group = { members: [index], centre: wanted[index] };
+    group.centre = held(group);
+    while (groups.length) {
+      const last = groups[groups.length - 1];
+      if (last.centre + half(last, gap) + gap <= group.centre - half(group, gap)) break;
+      group = joined(groups.pop(), group);
+      group.centre = held(group);
+    }
+    groups.push(group);
+  });
+  const places = [];
+  groups.forEach((group) => group.members.forEach((index, row) => {
+    places[index] = group.centre - half(group, gap) + row * gap;
+  }));
+  return places;
+}
+
+// The ends of the two lines at a month: {look, x, y, labelX, labelY, text}.  A side without a value has none.
+export function lineEnds(both, month, plot) {
+  const ends = LOOKS.map((look, side) => ({ look, value: both[side][month] })).filter(({ value }) => !missing(value));
+  const gap = plot.size.label * 1.1;
+  const wanted = ends.map(({ value }) => plot.y(value));
+  const places = spread(wanted, gap, plot.top, plot.bottom - plot.size.label * 0.55);
+  return ends.map(({ look, value }, end) => ({
+    look,
+    x: plot.x(month),
+    y: wanted[end],
+    labelX: plot.x(month) + plot.size.label * 0.55,
+    labelY: places[end],
+    text: `${look.side} ${shown(value)}`,
+  }));
+}
+
+// Whose change it is: A, B or both.
+const whose = (who) => (who === 'A' || who === 'B' ? who : 'A+B');
+
+// Ticks for the changes of the timeline above the plot: {x, letterX, letterY, text, colour}; letters never overlap.
+export function changeMarks(changes, plot) {
+  const starts = [...new Set(changes.map((change) => change.start))].filter((start) => start <= plot.months);
+  const texts = starts.map((start) => {
+    const here = [...new Set(changes.filter((change) => change.start === start).map((change) => whose(change.who)))];
+    return here.length === 1 ? here[0] : 'A+B';
+  });
+  const wide = Math.max(0, ...texts.map((text) => (text.length === 1 ? 0.85 : 2.3))) * plot.size.text;
+  const places = spread(starts.map(plot.x), wide, plot.left, plot.right);
+  return starts.map((start, mark) => ({
+    x: plot.x(start),
+    letterX: places[mark],
+    letterY: plot.top - plot.size.text * 0.75,
+    text: texts[mark],
+    colour: (LOOKS.find((look) => look.side === texts[mark]) || { line: GREYS.text }).line,
+  }));
+}

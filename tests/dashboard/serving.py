@@ -1,0 +1,161 @@
+"""The dashboard as people meet it: served by the command, opened in a browser that reaches nothing else."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, ViewportSize, expect
+
+from coprod_sim.cli_dashboard import HOST, free_port
+
+PATIENCE: Final = 90
+FIRST: Final = 60_000
+SIGNS: Final = {"/present": "[data-testid=play]", "/learn": "text=Step: 0"}
+"""What shows that a page is there; a heading, where nothing else is said."""
+COMMAND: Final = str(Path(sys.executable).with_name("coprod-sim"))
+
+
+def started(port: int, *, faulty: bool = False) -> subprocess.Popen[bytes]:
+    """Start a server at a port, and wait until it answers; a faulty one fails for luck 13 (faulty.py)."""
+    faulty_start = [sys.executable, str(Path(__file__).with_name("faulty.py")), str(port)]
+    usual_start = [COMMAND, "dashboard", "--no-browser", "--port", str(port)]
+    process = subprocess.Popen(
+        faulty_start if faulty else usual_start,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        start_new_session=True,
+    )
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            with urlopen(f"http://{HOST}:{port}/readyz", timeout=5):
+                return process
+        except (URLError, OSError):
+            assert process.poll() is None, "the server has ended"
+            time.sleep(0.2)
+    raise TimeoutError("the server did not answer")
+
+
+def stopped(process: subprocess.Popen[bytes]) -> None:
+    """Stop a server with everything that it started, as pulling the plug does."""
+    os.killpg(process.pid, 9)
+    process.wait()
+
+
+@contextmanager
+def serving(*, faulty: bool = False) -> Iterator[str]:
+    """Serve the dashboard on a free port, and give its address."""
+    port = free_port()
+    process = started(port, faulty=faulty)
+    try:
+        yield f"http://{HOST}:{port}"
+    finally:
+        stopped(process)
+
+
+class Visit:
+    """One visitor with a browser context of their own; what the page asks of others and complains about is kept."""
+
+    def __init__(self, browser: Browser, address: str, path: str = "/present", **options: Any) -> None:
+        size = ViewportSize(width=options.pop("width", 1280), height=options.pop("height", 720))
+        self.context: BrowserContext = browser.new_context(viewport=size, accept_downloads=True, **options)
+        self.address = address
+        self.outside: list[str] = []
+        self.complaints: list[str] = []
+        self.page: Page = self.context.new_page()
+        self.page.route("**/*", self.guard)
+        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.go(path)
+
+    def guard(self, route: Route) -> None:
+        """Let only requests to our own server through."""
+        if route.request.url.startswith((self.address, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.outside.append(route.request.url)
+            route.abort()
+
+    def go(self, path: str) -> None:
+        """Open a path, and wait for what is on it."""
+        self.page.goto(self.address + path)
+        sign = next((sign for start, sign in SIGNS.items() if path.startswith(start)), "h1")
+        expect(self.page.locator(sign).first).to_be_visible(timeout=FIRST)
+
+    def at(self, name: str) -> Locator:
+        """Give the control with this data-testid."""
+        return self.page.locator(f'[data-testid="{name}"]')
+
+    def state(self, name: str) -> str:
+        """Read one of the marks of the page: month, playing, luck, hash, results, rev, stage."""
+        return str(self.page.evaluate("name => document.getElementById('app').dataset[name]", name))
+
+    def until(self, name: str, value: str, timeout: int = 15_000) -> None:
+        """Wait until a mark of the page has a value."""
+        self.page.wait_for_function(
+            "([name, value]) => document.getElementById('app').dataset[name] === value",
+            arg=[name, value],
+            timeout=timeout,
+        )
+
+    def until_not(self, name: str, value: str, timeout: int = 15_000) -> None:
+        """Wait until a mark of the page has another value."""
+        self.page.wait_for_function(
+            "([name, value]) => document.getElementById('app').dataset[name] !== value",
+            arg=[name, value],
+            timeout=timeout,
+        )
+
+    def store(self, what: str) -> Any:
+        """Read from what the views share: an expression over `store`."""
+        return self.page.evaluate(f"import('/static/public/store.js').then(({{ store }}) => ({what}))")
+
+    def whole_band(self) -> None:
+        """Wait until all runs of the band are there."""
+        self.page.wait_for_function(
+            "import('/static/public/store.js').then(({ store }) => store.band && store.band.done === store.band.of)"
+        )
+
+    def skip(self) -> None:
+        """Leave the guess out."""
+        self.at("skip").click()
+        self.until("stage", "open")
+
+    def main(self) -> None:
+        """Put the focus where the page hears single keys."""
+        self.page.locator("main").focus()
+
+    def press(self, key: str) -> None:
+        """Press a key that the page hears."""
+        self.main()
+        self.page.keyboard.press(key)
+
+    def add_change(self, do: str, who: str, start: int) -> None:
+        """Put a change on the rail with the form, and wait for its run."""
+        before = self.state("rev")
+        self.at("add-change").click()
+        self.at("change-do").select_option(do)
+        self.at(f"change-who-{who}").check()
+        self.at("change-start").fill(str(start))
+        self.at("change-keep").click()
+        self.until_not("rev", before)
+
+    def downloaded(self, button: str) -> tuple[str, bytes]:
+        """Press a button of the share dialog: the name of the file and its content."""
+        self.at("open-share").click()
+        with self.page.expect_download() as download:
+            self.at(button).click()
+        self.at("share-close").click()
+        return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+    def close(self) -> None:
+        """Leave."""
+        self.context.close()
