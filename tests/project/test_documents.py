@@ -24,7 +24,7 @@ ONLY_LOOKED_AT = {
     "make test": "installs, and runs this very test",
     "make check": "installs, and is part of make test",
     "make study": "takes many minutes",
-    "make dashboard": "serves a page until it is stopped; tests/mesa_tools opens it",
+    "make dashboard": "serves a page until it is stopped; tests/dashboard opens it",
     "make bench": "takes minutes, and measures a busy machine wrongly",
     "make bench-england": "takes minutes and 1.5 GB",
     "make mutate": "takes a quarter of an hour",
