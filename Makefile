@@ -11,7 +11,7 @@ AREAS =
 SCALE = 0.1
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/.dev ## install the simulation, the dashboard and the tools for work on them
 
@@ -43,6 +43,9 @@ bench: .venv/.base ## measure speed, and race other tools with the same rules (s
 
 bench-england: .venv/.base ## measure a place of 1.92 million families (some minutes, 1.5 GB)
 	@$(BIN)/python -m benchmarks.england
+
+bench-dashboard: .venv/.dev ## measure the dashboard against its budget, in Chromium (three minutes)
+	@COPROD_CHROMIUM=$$(sh scripts/find_chromium.sh) && export COPROD_CHROMIUM && $(BIN)/python -m benchmarks.dashboard
 
 mutate: .venv/.dev ## delete each term of each rule, and see that some test fails (a quarter of an hour)
 	@$(BIN)/python scripts/mutate_rules.py
@@ -80,4 +83,4 @@ clean: ## remove what the other commands made, except .venv
 	fi; \
 	"$$python" -m venv --clear .venv || { rm -rf .venv; exit 1; }
 
-.PHONY: help setup demo check test study dashboard bench bench-england mutate clean
+.PHONY: help setup demo check test study dashboard bench bench-england bench-dashboard mutate clean

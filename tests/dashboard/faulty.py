@@ -1,4 +1,7 @@
-"""A server whose model fails for one luck, to see what the page makes of it: python faulty.py PORT."""
+"""A server with faults of its own, to see what the page makes of them: python faulty.py PORT [MOST_VISITORS].
+
+Its model fails for BAD_LUCK always, and for UNSTEADY_LUCK the first time; it may let in fewer visitors than usual.
+"""
 
 import os
 import sys
@@ -7,23 +10,30 @@ from typing import Any
 from coprod_sim.cli_dashboard import HOST, OFFLINE, PAGES
 
 BAD_LUCK = 13
+UNSTEADY_LUCK = 17
 
 
-def main(port: str) -> None:
-    """Serve the dashboard with a model that fails for BAD_LUCK."""
+def main(port: str, most_visitors: str = "") -> None:
+    """Serve the dashboard with its faults."""
     os.environ.update(OFFLINE)
     from solara.__main__ import main as solara
 
     from coprod_sim.dashboard import show
+    from coprod_sim.dashboard.pages import page
 
     works = vars(show)["world"]
+    failing = [BAD_LUCK, UNSTEADY_LUCK]
 
     def world(scenario: Any, seed: int, months: int) -> Any:
-        if seed == BAD_LUCK:
+        if seed in failing:
+            if seed == UNSTEADY_LUCK:
+                failing.remove(seed)
             raise RuntimeError("this luck is made to fail")
         return works(scenario, seed, months)
 
     vars(show)["world"] = world
+    if most_visitors:
+        vars(page)["MOST_VISITORS"] = int(most_visitors)
     sys.argv = [
         "solara",
         "run",
@@ -40,4 +50,4 @@ def main(port: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -19,15 +19,29 @@ PATIENCE: Final = 90
 FIRST: Final = 60_000
 SIGNS: Final = {"/present": "[data-testid=play]", "/learn": "text=Step: 0"}
 """What shows that a page is there; a heading, where nothing else is said."""
+WRITTEN: Final = """() => {
+    const texts = [document.title];
+    const all = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    while (all.nextNode()) {
+        const { currentNode: node } = all;
+        if (node.nodeType === Node.TEXT_NODE) {
+            if (!node.parentElement.closest('script, style')) texts.push(node.textContent);
+        } else {
+            texts.push(...[...node.attributes].map(one => one.value));
+            if ('value' in node) texts.push(String(node.value));
+        }
+    }
+    return texts;
+}"""
 COMMAND: Final = str(Path(sys.executable).with_name("coprod-sim"))
 
 
-def started(port: int, *, faulty: bool = False) -> subprocess.Popen[bytes]:
-    """Start a server at a port, and wait until it answers; a faulty one fails for luck 13 (faulty.py)."""
-    faulty_start = [sys.executable, str(Path(__file__).with_name("faulty.py")), str(port)]
+def started(port: int, *, faulty: bool = False, most_visitors: str = "") -> subprocess.Popen[bytes]:
+    """Start a server at a port, and wait until it answers; a faulty one fails for some lucks (faulty.py)."""
+    faulty_start = [sys.executable, str(Path(__file__).with_name("faulty.py")), str(port), most_visitors]
     usual_start = [COMMAND, "dashboard", "--no-browser", "--port", str(port)]
     process = subprocess.Popen(
-        faulty_start if faulty else usual_start,
+        faulty_start if faulty or most_visitors else usual_start,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
@@ -51,10 +65,10 @@ def stopped(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def serving(*, faulty: bool = False) -> Iterator[str]:
+def serving(*, faulty: bool = False, most_visitors: str = "") -> Iterator[str]:
     """Serve the dashboard on a free port, and give its address."""
     port = free_port()
-    process = started(port, faulty=faulty)
+    process = started(port, faulty=faulty, most_visitors=most_visitors)
     try:
         yield f"http://{HOST}:{port}"
     finally:
@@ -65,16 +79,21 @@ class Visit:
     """One visitor with a browser context of their own; what the page asks of others and complains about is kept."""
 
     def __init__(self, browser: Browser, address: str, path: str = "/present", **options: Any) -> None:
+        hurried = options.pop("hurried", False)  # one of many: neither guarded nor waited for
         size = ViewportSize(width=options.pop("width", 1280), height=options.pop("height", 720))
         self.context: BrowserContext = browser.new_context(viewport=size, accept_downloads=True, **options)
         self.address = address
         self.outside: list[str] = []
         self.complaints: list[str] = []
         self.page: Page = self.context.new_page()
-        self.page.route("**/*", self.guard)
+        if not hurried:
+            self.page.route("**/*", self.guard)
         self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.go(path)
+        if hurried:
+            self.page.goto(address + path, wait_until="commit")
+        else:
+            self.go(path)
 
     def guard(self, route: Route) -> None:
         """Let only requests to our own server through."""
@@ -113,6 +132,10 @@ class Visit:
             arg=[name, value],
             timeout=timeout,
         )
+
+    def written(self) -> str:
+        """Give all texts and attributes of the page, seen or not, and what stands in its boxes."""
+        return "\n".join(self.page.evaluate(WRITTEN))
 
     def store(self, what: str) -> Any:
         """Read from what the views share: an expression over `store`."""

@@ -138,3 +138,26 @@ def test_with_reduced_motion_play_jumps_to_the_next_change(visit: Visitor) -> No
 
     assert visitor.page.evaluate("window.months") == seen
     assert moving == 0
+
+
+def test_after_a_press_with_the_mouse_space_plays(visit: Visitor) -> None:
+    """A button that was pressed with the mouse does not hear Space; one that was reached by Tab does."""
+    visitor = visit()
+    visitor.skip()
+    for press in ("luck", "forward", "speed-fast"):
+        visitor.at(press).click()
+    visitor.until("luck", "2")
+    visitor.at("open-view").click()
+    visitor.at("view-close").click()
+    visitor.page.keyboard.press("Space")
+    visitor.until("playing", "true")
+    visitor.page.keyboard.press("Space")
+    visitor.until("playing", "false")
+
+    visitor.at("forward").focus()
+    before = month(visitor)
+    visitor.page.keyboard.press("Enter")
+
+    assert month(visitor) == before + 1
+    assert visitor.page.evaluate("document.activeElement.dataset.testid") == "forward"
+    assert visitor.state("luck") == "2"

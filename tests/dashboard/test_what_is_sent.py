@@ -57,7 +57,7 @@ def test_a_world_is_the_run_month_by_month(worlds: tuple[World, World]) -> None:
 def test_both_worlds_have_the_same_people(worlds: tuple[World, World]) -> None:
     """Who is there, and who works with whom, is the same in A and B."""
     for one, other in zip(worlds[0].people, worlds[1].people, strict=True):
-        assert np.array_equal(one, other)
+        assert np.array_equal(np.asarray(one), np.asarray(other))
 
 
 def test_what_is_packed_can_be_unpacked(worlds: tuple[World, World]) -> None:

@@ -27,6 +27,7 @@ ONLY_LOOKED_AT = {
     "make dashboard": "serves a page until it is stopped; tests/dashboard opens it",
     "make bench": "takes minutes, and measures a busy machine wrongly",
     "make bench-england": "takes minutes and 1.5 GB",
+    "make bench-dashboard": "takes minutes, and measures a busy machine wrongly",
     "make mutate": "takes a quarter of an hour",
     "python -m benchmarks": "takes minutes, and measures a busy machine wrongly",
     "python -m benchmarks.peers": "takes minutes, and measures a busy machine wrongly",

@@ -29,7 +29,7 @@ TRACE: Final = 12
 
 Push = Callable[[TwoWays, list[str]], None]
 Tell = Callable[..., None]
-Shown = tuple[Table, Table | None]
+Shown = tuple[Table | None, Table | None]
 
 
 def report_of(error: Exception, two: TwoWays) -> Table:
@@ -44,7 +44,7 @@ def report_of(error: Exception, two: TwoWays) -> Table:
     return {"text": words()["present"]["error"], "report": json.dumps(about, indent=2)}
 
 
-def run_or_report(two: TwoWays, last: Table) -> Shown:
+def run_or_report(two: TwoWays, last: Table | None) -> Shown:
     """Give the run of the watched pair; if it fails, the last good one and a report."""
     try:
         return show.run_of(two), None
@@ -77,10 +77,10 @@ def answer(question: Table, two: TwoWays, push: Push, tell: Tell) -> None:
             tell(csv="".join(tidy_csv(show.whole_band(two))))
 
 
-def use_shown(two: TwoWays, tries: int) -> tuple[Table, Table, Table | None]:
+def use_shown(two: TwoWays, tries: int) -> tuple[Table | None, Table, Table | None]:
     """Give the run and the band of a state, made anew when it changes, and a report if that failed."""
     state = [to_link(two), tries]
-    good = solara.use_ref(Table())
+    good = solara.use_ref(None)
     band = solara.use_reactive(Table())
     run, error = solara.use_memo(lambda: run_or_report(two, good.current), state)
     good.current = run
@@ -100,6 +100,7 @@ def Present() -> None:
     search = router.search or ""
     two, notes = solara.use_memo(lambda: show.opened(search), [search])
     reply = solara.use_reactive({"notes": notes})
+    asked = solara.use_ref(0)
     tries = solara.use_reactive(0)
     run, band, error = use_shown(two, tries.value)
 
@@ -107,10 +108,14 @@ def Present() -> None:
         reply.value = told | {"number": reply.peek().get("number", 0) + 1}
 
     def push(new: TwoWays, new_notes: list[str]) -> None:
-        tell(notes=new_notes)
         if to_link(new) == to_link(two):
             tries.value += 1  # the same again: it is run anew, in case it failed
         router.push(show.address(new))
+        tell(notes=new_notes)
+
+    def ask(question: Table) -> None:
+        asked.current = question["number"]
+        answered(question, two, push, tell)
 
     solara.Title(words()["topbar"]["title"])
     BrowserPage(
@@ -119,6 +124,8 @@ def Present() -> None:
         fixed=solara.use_memo(choices, []),
         run=run,
         band=band,
-        reply=reply.value | ({"error": error} if error else {}),
-        event_ask=lambda question: answered(question, two, push, tell),
+        reply=reply.value,
+        fault=error,
+        answers=asked.current,
+        event_ask=ask,
     )

@@ -31,8 +31,8 @@ export const ChangeForm = {
           <NumberBox v-if="kind.amount" name="change-amount" :label="amountLabel" v-model="amount" :low="kind.amount.low * 100" :high="kind.amount.high * 100"/>
         </div>
         <div class="actions">
-          <button type="submit" class="main" data-testid="change-keep">{{ row === null ? words.add : words.keep }}</button>
-          <button v-if="row !== null" type="button" data-testid="change-remove" @click="remove">{{ words.remove }}</button>
+          <button type="submit" class="main" data-testid="change-keep" :disabled="!store.online">{{ row === null ? words.add : words.keep }}</button>
+          <button v-if="row !== null" type="button" data-testid="change-remove" :disabled="!store.online" @click="remove">{{ words.remove }}</button>
         </div>
       </form>
     </Dialog>`,

@@ -1,5 +1,7 @@
 // A dialog on the browser's own <dialog>: focus moves in and stays in, Esc closes it, and focus goes back to where it was.
 
+import { byPointer, focusPage } from './hands.js';
+
 export const Dialog = {
   props: ['title', 'name', 'words'],
   template: `
@@ -13,13 +15,14 @@ export const Dialog = {
       </div>
     </dialog>`,
   mounted() {
-    this.opener = document.activeElement;
+    this.opener = byPointer() ? null : document.activeElement;
     this.$refs.box.showModal();
     this.$refs.title.focus();
   },
   beforeDestroy() {
     if (this.$refs.box.open) this.$refs.box.close();
-    if (this.opener && this.opener.isConnected) this.opener.focus();
+    if (this.opener?.isConnected) this.opener.focus();
+    else focusPage();
   },
   methods: {
     close() {

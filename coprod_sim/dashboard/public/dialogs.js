@@ -33,8 +33,8 @@ export const SetupDialog = {
         <fieldset class="choices"><legend>{{ words.start }}</legend>
           <label v-for="one in store.modifiers" :key="one.key"><input type="checkbox" :value="one.key" v-model="draft.modifiers" :data-testid="'setup-' + one.key"> {{ one.title }}</label>
         </fieldset>
-        <div class="actions"><button type="submit" class="main" data-testid="setup-keep">{{ words.keep }}</button>
-          <button type="button" data-testid="setup-reset" @click="$emit('act', 'everything')">{{ words.everything }}</button></div>
+        <div class="actions"><button type="submit" class="main" data-testid="setup-keep" :disabled="!store.online">{{ words.keep }}</button>
+          <button type="button" data-testid="setup-reset" :disabled="!store.online" @click="$emit('act', 'everything')">{{ words.everything }}</button></div>
         <p class="note">{{ words.everything_note }}</p>
       </form>
     </Dialog>`,

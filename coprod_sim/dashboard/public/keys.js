@@ -3,7 +3,7 @@
 import { store } from './store.js';
 
 const TYPED_IN = 'input, select, textarea, [contenteditable]';
-const OWN_KEYS = `${TYPED_IN}, button, summary, a[href], [role=slider]`;
+const OWN_KEYS = `${TYPED_IN}, button, summary, a[href], [role=slider], [tabindex="0"]`; // the last: boxes that scroll
 
 // Gives the name of the action that a key asks for, or null.
 export function actionOf(event) {
@@ -41,11 +41,11 @@ export function listen(act) {
     if (!action) return;
     if (store.blank) {
       if (action !== 'blank') return;
-    } else if (document.querySelector('.page dialog[open], .page [role=dialog]')) {
+    } else if (action !== 'blank' && document.querySelector('.page dialog[open], .page [role=dialog]')) {
       return;
     }
     const control = event.ctrlKey || event.metaKey;
-    if (event.target.closest?.(control ? TYPED_IN : OWN_KEYS)) return;
+    if (!store.blank && event.target.closest?.(control ? TYPED_IN : OWN_KEYS)) return;
     if (!control && !store.shortcuts) return;
     event.preventDefault();
     act(action);

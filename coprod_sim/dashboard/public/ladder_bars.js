@@ -5,8 +5,10 @@ import { Dialog } from './dialog.js';
 import { Ladder, RUNGS, wholeShares } from './ladder.js';
 import { SIDES, store } from './store.js';
 
-const LETTER = 2.4; // of 100: the width of a letter in the bar
-const NUMBER = 8; // of 100: the width of a number
+// In rem: the width of a letter in the bar, of a number with its margins, and of the badge before the bar.
+const LETTER = 0.58;
+const NUMBER = 1.93;
+const BADGE = 2;
 
 export const LadderBars = {
   template: `
@@ -22,12 +24,22 @@ export const LadderBars = {
         </div>
       </div>
     </section>`,
-  data: () => ({ store, said: {} }),
+  data: () => ({ store, said: {}, width: 24 }), // in rem
   computed: {
     words: () => store.words.ladder,
     rows() {
       return SIDES.map((side, at) => this.row(side, store.run.worlds[at].ladder[store.month]));
     },
+  },
+  mounted() {
+    this.sizes = new ResizeObserver(() => {
+      const rem = parseFloat(window.getComputedStyle(document.documentElement).fontSize);
+      this.width = Math.max(1, this.$el.clientWidth / rem - BADGE);
+    });
+    this.sizes.observe(this.$el);
+  },
+  beforeDestroy() {
+    this.sizes.disconnect();
   },
   methods: {
     row(side, shares) {
@@ -38,8 +50,9 @@ export const LadderBars = {
       return { side, label, still: this.said[side], parts: parts.map((part) => ({ ...part, text: this.text(part) })) };
     },
     text({ name, share }) {
-      if (share >= LETTER * name.length + NUMBER) return `${name} ${share}`;
-      return share >= NUMBER ? String(share) : '';
+      const room = (share / 100) * this.width;
+      if (room >= LETTER * name.length + NUMBER) return `${name} ${share}`;
+      return room >= NUMBER ? String(share) : '';
     },
   },
 };

@@ -76,7 +76,7 @@ const LEGEND = `
 
 const NUMBERS = `
     <details class="net-numbers" @keydown.esc="$event.currentTarget.open = false">
-      <summary :aria-label="fill(words.numbers_long, { side: letter })">{{ words.numbers }}</summary>
+      <summary :data-testid="'net-numbers-' + small" :aria-label="fill(words.numbers_long, { side: letter })">{{ words.numbers }}</summary>
       <div class="net-table" role="group" tabindex="0" :aria-label="words.table_label">
         <table>
           <caption>{{ fill(words.caption, { month: still, side: letter }) }}</caption>

@@ -14,25 +14,27 @@ import { calm, changeSpeed, goTo, mayPlay, pause, step, toggle } from './player.
 import { Predict } from './predict.js';
 import { GuessDialog } from './guess.js';
 import { Rail } from './rail.js';
-import { answered, ask, connect, newLuck, open } from './setup.js';
+import { answered, ask, askAgain, connect, newLuck, open } from './setup.js';
 import { save, fileName, ShareDialog } from './share.js';
 import { announce, status } from './status.js';
 import { store, wayName } from './store.js';
 import { StoryDrawer } from './story.js';
+import { clear as clearVotes } from './votes.js';
 import { Telling } from './telling.js';
 import { TopBar } from './topbar.js';
 import { showReplay } from './replay.js';
 import { follow } from './connection.js';
 import { keepPlace, whereTo } from './address.js';
+import { byPointer, focusPage } from './hands.js';
 
 const SLOW = 400; // ms; from here on the page says that it is working
 const PANELS = ['picture', 'charts', 'told'];
 
 export const PresentPage = {
   components: { ChangeForm, Charts, Controls, GuessDialog, KeysDialog, LadderBars, LadderDialog, Predict, Rail, RulesDialog, SetupDialog, ShareDialog, StoryDrawer, Telling, TopBar, TownMap, ViewDialog },
-  props: ['words', 'fixed', 'run', 'band', 'reply', 'ask'],
+  props: ['words', 'fixed', 'run', 'band', 'reply', 'fault', 'answers', 'ask'],
   template: `
-    <div class="present" :class="classes" v-if="store.run">
+    <div class="present" :class="classes" v-if="store.run" @click="rest" @change="rest">
       <TopBar :canUndo="past.canUndo && store.online" :canRedo="past.canRedo && store.online" :canReplay="Boolean(past.before)" @open="show" @act="act">{{ summary }}</TopBar>
       <div v-if="error" class="banner banner-error" role="alert" data-testid="error">
         <span>{{ error.text }}</span>
@@ -43,8 +45,10 @@ export const PresentPage = {
         <span>{{ back ? texts.back : texts.offline }}</span>
         <button v-if="back" type="button" data-testid="reload" @click="reload">{{ texts.reload }}</button>
       </div>
-      <div v-for="(note, row) in notes" :key="row" class="banner" data-testid="note"><span>{{ note }}</span>
-        <button type="button" data-testid="note-close" @click="notes.splice(row, 1)">{{ words.dialog.close }}</button></div>
+      <section v-if="notes.length" :aria-label="texts.notes">
+        <div v-for="(note, row) in notes" :key="row" class="banner" data-testid="note"><span>{{ note }}</span>
+          <button type="button" data-testid="note-close" @click="notes.splice(row, 1)">{{ words.dialog.close }}</button></div>
+      </section>
       <main tabindex="-1" ref="main" :aria-label="texts.main">
         <div class="panel-tabs" role="group" :aria-label="texts.panels">
           <button v-for="name in panels" :key="name" type="button" :aria-pressed="String(panel === name)" :data-testid="'panel-' + name" @click="panel = name">{{ texts['panel_' + name] }}</button>
@@ -76,7 +80,10 @@ export const PresentPage = {
       <StoryDrawer v-if="dialog === 'story'" :story="story" :names="store.run.names" @ask="askStory" @close="close"/>
       <div v-if="store.blank" class="blank" data-testid="blank-screen"><button type="button" data-testid="unblank" @click="act('blank')">{{ texts.unblank }}</button></div>
     </div>
-    <main v-else class="first"><h1>{{ words.topbar.title }}</h1><p>{{ error ? error.text : words.present.first }}</p></main>`,
+    <main v-else class="first"><h1>{{ words.topbar.title }}</h1>
+      <p v-if="!error">{{ texts.first }}</p>
+      <div v-else class="banner banner-error" role="alert" data-testid="error"><span>{{ texts.error_first }} <a href="/present">{{ texts.usual }}</a></span>
+        <button type="button" data-testid="report" @click="saveReport">{{ texts.report }}</button></div></main>`,
   data: () => ({ store, status, past: new History(), dialog: null, row: null, story: null, marks: [], notes: [], error: null, back: false, panel: 'picture', panels: PANELS }),
   computed: {
     texts() {
@@ -101,6 +108,7 @@ export const PresentPage = {
     this.take(this.run);
     this.takeBand(this.band);
     this.takeReply(this.reply);
+    if (this.fault) this.takeFault(this.fault);
   },
   mounted() {
     this.deaf = listen(this.act);
@@ -120,12 +128,10 @@ export const PresentPage = {
     announce,
     take(run) {
       if (!run) return;
-      clearTimeout(this.slow);
       const first = store.run === null;
       const other = !first && ['A', 'B'].some((side) => store.run.setup[side].preset !== run.setup[side].preset);
       if (first || store.run.hash !== run.hash) store.band = null;
-      store.run = answered(decodeRun(run));
-      store.busy = null;
+      store.run = decodeRun(run);
       this.past.arrive(store.run);
       this.story = null;
       if (first) Object.assign(store, whereTo(run));
@@ -134,6 +140,7 @@ export const PresentPage = {
         pause();
         goTo(0);
         store.stage = 'predict';
+        clearVotes(); // hands that were raised for another pair do not count
         this.marks = [];
       }
       this.mark();
@@ -142,19 +149,20 @@ export const PresentPage = {
       if (!band || !store.run || band.rev !== store.run.rev) return;
       store.band = decodeBand(band, store.run.months);
       store.telling = band.telling || null;
-      store.busy = null;
     },
     takeReply(reply) {
       if (!reply) return;
-      if ('error' in reply) {
-        clearTimeout(this.slow);
-        this.error = reply.error;
-        store.busy = null;
-        answered(null);
-      }
+      this.error = reply.error ?? this.fault;
       if (reply.notes) this.notes = [...reply.notes];
+      if (reply.notes?.length) announce(reply.notes.join(' '));
       if (reply.story) this.story = reply.story;
       if (reply.csv) save(reply.csv, fileName('numbers', 'csv'), 'text/csv');
+    },
+    takeFault(fault) {
+      this.error = fault;
+    },
+    settle(number) {
+      answered(number, !this.error);
     },
     // What tests and other tools can read off the page.
     mark() {
@@ -168,7 +176,19 @@ export const PresentPage = {
       this.dialog = name;
     },
     close() {
+      const guessed = this.dialog === 'guess' && store.stage !== 'predict';
       this.dialog = null;
+      // After a guess comes Play: the button of the guess would hear Space, and open it again.
+      if (guessed) this.$nextTick(focusPage);
+    },
+    // See hands.js; a select that is only opened keeps the focus that it needs.
+    rest(event) {
+      const done = event.type === 'change' ? 'select, input[type=range]' : 'button';
+      if (!byPointer() || !event.target.closest(done) || event.target.closest('dialog, [role=dialog]')) return;
+      const pressed = document.activeElement;
+      this.$nextTick(() => {
+        if (document.activeElement === pressed) focusPage();
+      });
     },
     editChange(row) {
       this.row = row;
@@ -181,16 +201,19 @@ export const PresentPage = {
       this.askStory(family);
     },
     askStory: (family) => ask({ kind: 'story', family }),
+    sayMonth() {
+      announce(fill(this.texts.paused, { m: store.month, of: store.run.months }));
+    },
     skip() {
       store.stage = 'open';
       this.$refs.main.focus();
     },
     again() {
       this.error = null;
-      open(this.past.links[this.past.at]);
+      askAgain();
     },
     saveReport() {
-      save(this.error.report, fileName('report', 'json'), 'application/json');
+      save(this.error.report, store.run ? fileName('report', 'json') : 'coprod-sim-report.json', 'application/json');
     },
     reload: () => window.location.reload(),
     act(action) {
@@ -213,10 +236,11 @@ export const PresentPage = {
         help: () => this.show('keys'),
         everything: () => { this.close(); ask({ kind: 'reset' }); },
       };
-      acts[action]();
+      if (store.run) acts[action]();
     },
     waiting(stale) {
       clearTimeout(this.slow);
+      store.busy = null;
       if (stale) this.slow = setTimeout(() => { store.busy = { done: 0, of: 2 }; }, SLOW);
     },
   },
@@ -224,15 +248,30 @@ export const PresentPage = {
     run: 'take',
     band: 'takeBand',
     reply: 'takeReply',
-    'store.month': 'mark',
+    fault: 'takeFault',
+    answers: 'settle',
+    'store.month': function moved() {
+      this.mark();
+      // The slider says its month itself.
+      if (!store.playing && !document.activeElement?.matches('.scrub')) this.sayMonth();
+    },
     'store.stage': 'mark',
     'store.stale': 'waiting',
+    // Where one panel is shown at a time, a view that is asked for brings its panel.
+    'store.view': function viewed(view) {
+      this.panel = view === 'charts' ? 'charts' : 'picture';
+    },
+    // What lies behind the plain screen cannot be reached either.
+    'store.blank': function blanked(blank) {
+      for (const part of this.$el.children) if (!part.matches('.blank')) part.inert = blank;
+      if (!blank) this.$refs.main.focus();
+    },
     'store.big': (big) => document.documentElement.classList.toggle('big-text', big),
     'store.playing': function paused(playing) {
       this.mark();
       if (playing) return;
       keepPlace();
-      announce(fill(this.texts.paused, { m: store.month, of: store.run.months }));
+      this.sayMonth();
     },
   },
 };

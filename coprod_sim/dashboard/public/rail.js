@@ -22,14 +22,14 @@ export const Rail = {
         <span v-for="(mark, row) in store.run.events" :key="'mark' + row" class="rail-mark" :class="laneClass(mark)" :style="{ left: left(mark.start) }" :title="markLabel(mark)" role="img" :aria-label="markLabel(mark)"></span>
         <template v-for="(chip, row) in chips">
           <i v-if="chip.length" :key="'span' + row" class="rail-span" :class="laneClass(chip)" :style="spanStyle(chip)"></i>
-          <button :key="'chip' + row" type="button" class="rail-chip" :class="laneClass(chip)" :style="chipStyle(chip, row)"
+          <button :key="'chip' + row" type="button" class="rail-chip" :class="laneClass(chip)" :style="chipStyle(chip, row)" :disabled="!store.online"
             :data-testid="'chip-' + row" :data-start="chip.start" :aria-label="chipLabel(chip)" :title="chipLabel(chip)"
             @keydown="key($event, row)" @blur="commit" @click="clicked(row)" @pointerdown="grab($event, row)"
             @pointermove="drag" @pointerup="drop" @pointercancel="drop">{{ chip.title }}</button>
         </template>
         <span v-if="!chips.length && !store.run.events.length" class="rail-empty">{{ words.empty }}</span>
       </div>
-      <button type="button" data-testid="add-change" @click="$emit('edit', null)">{{ words.add }}</button>
+      <button type="button" data-testid="add-change" :disabled="!store.online" @click="$emit('edit', null)">{{ words.add }}</button>
     </section>`,
   data: () => ({ store, sides: SIDES, draft: null, grabbed: null, width: 1000, moved: false }),
   computed: {

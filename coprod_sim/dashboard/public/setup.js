@@ -4,40 +4,53 @@
 import { store } from './store.js';
 
 let send = () => {};
+let number = 0; // of the last question
+let last = null; // the question that was asked last, to ask it again if it failed
+let failed = null; // the setup whose run failed: the next luck is the one after its luck
 let latest = null; // the setup that was asked for last; newer than store.run.setup until the answer comes
 
 export function connect(ask) {
   send = ask;
 }
 
-export const ask = (question) => send(question);
+export function ask(question) {
+  if (!store.online) return;
+  number += 1;
+  last = { ...question, number };
+  send(last);
+}
 
-// A run has arrived: what was asked for before it is answered.
-export function answered(run) {
+export const askAgain = () => last && ask(last);
+
+// The server has answered a question, and whether it went well; until the last one is answered, the picture shows old settings.
+export function answered(answer, well) {
+  if (answer !== number) return;
+  failed = well ? null : latest ?? failed;
   latest = null;
   store.stale = false;
-  return run;
 }
 
 export const setup = () => latest ?? store.run.setup;
 
 // Changes the setup and asks the server for its run; `change` gets a copy that it may alter.
 export function edit(change) {
+  if (!store.online) return;
   const next = JSON.parse(JSON.stringify(setup()));
   change(next);
   latest = next;
   store.stale = true;
-  send({ kind: 'setup', setup: next });
+  ask({ kind: 'setup', setup: next });
 }
 
 export function open(link) {
+  if (!store.online) return;
   latest = null;
   store.stale = true;
-  send({ kind: 'link', link });
+  ask({ kind: 'link', link });
 }
 
 export const LUCKS = 20;
 
 export const newLuck = () => edit((next) => {
-  next.luck = (next.luck % LUCKS) + 1;
+  next.luck = ((failed ?? next).luck % LUCKS) + 1;
 });

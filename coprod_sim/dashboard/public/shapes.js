@@ -1,6 +1,6 @@
 // What a room can guess, and what a run really did: the shape of a line, and which of two ended higher.  Pure functions.
 
-export const SHAPES = ['flat', 'slow_rise', 'fast_rise', 'down_then_up'];
+export const SHAPES = ['flat', 'slow_rise', 'fast_rise', 'down_then_up', 'fall'];
 export const SIDES = ['A', 'B', 'none'];
 export const FLAT = 3; // of 100: a smaller change from start to end is flat
 export const FAST = 3; // of 100 a year: from here on a rise is fast
@@ -10,7 +10,7 @@ export const PART = 0.25; // of the rise that follows: a smaller dip does not co
 const ERROR_CHANCE = 0.05; // as in findings.py
 const known = (values) => Array.from(values).filter((value) => value !== null && !Number.isNaN(value));
 
-// The shape of one line, of 100, one value a month; 'fall' is none of the four that can be guessed.
+// The shape of one line, of 100, one value a month.
 export function shapeOf(values) {
   const line = known(values);
   if (line.length < 2) return 'flat';

@@ -1,5 +1,6 @@
 // The same family in both worlds, side by side, in a drawer: focus moves in and stays in, Esc closes it and gives focus back.
 
+import { byPointer, focusPage } from './hands.js';
 import { fill } from './fill.js';
 import { SIDES, store } from './store.js';
 
@@ -92,13 +93,14 @@ export const StoryDrawer = {
     },
   },
   mounted() {
-    this.opener = document.activeElement;
+    this.opener = byPointer() ? null : document.activeElement;
     this.$refs.drawer.showModal();
     this.$refs.title.focus();
   },
   beforeDestroy() {
     if (this.$refs.drawer.open) this.$refs.drawer.close();
     if (this.opener?.isConnected) this.opener.focus();
+    else focusPage();
   },
   methods: {
     pick(row) {

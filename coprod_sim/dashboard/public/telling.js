@@ -1,14 +1,16 @@
 // What happened, in words: the sentences of the month that is shown, each with a button that lights up what it speaks of.
 // While months run the last sentences stay, dimmed, so that nobody has to read what moves.
 
+import { choose } from './charts.js';
 import { fill } from './fill.js';
 import { store } from './store.js';
 
 const LIT = 4000; // ms
 let timer = null;
 
-// Points at a chart or at people for a while.
+// Points at a chart or at people for a while; a measure that has no chart takes the last one.
 export function showMe(show) {
+  if (show.kind === 'chart' && !store.charts.includes(show.measure)) choose(store.charts.length - 1, show.measure);
   clearTimeout(timer);
   store.lit = show;
   timer = setTimeout(() => { store.lit = null; }, LIT);
@@ -26,7 +28,7 @@ export const Telling = {
       <ol v-if="sentences.length">
         <li v-for="sentence in sentences" :key="sentence.text" data-testid="sentence">
           <span>{{ sentence.text }}</span>
-          <button v-if="sentence.show" type="button" class="telling-show" :aria-label="label(sentence)" @click="showMe(sentence.show)">{{ words.show }}</button>
+          <button v-if="sentence.show" type="button" class="telling-show" data-testid="show-me" :aria-label="label(sentence)" @click="showMe(sentence.show)">{{ words.show }}</button>
         </li>
       </ol>
       <p v-else>{{ store.playing ? words.playing : words.empty }}</p>

@@ -9,11 +9,12 @@ const WaySelect = {
   template: `
     <label class="way" :class="'way-' + letter.toLowerCase()">
       <span class="badge" :class="'badge-' + letter.toLowerCase()">{{ letter }}</span>
-      <select :data-testid="'way-' + letter.toLowerCase()" :aria-label="label" @change="choose($event.target.value)">
+      <select :data-testid="'way-' + letter.toLowerCase()" :aria-label="label" :disabled="!store.online" @change="choose($event.target.value)">
         <option v-for="preset in presets" :key="preset.key" :value="preset.key" :selected="preset.key === chosen">{{ name(preset) }}</option>
         <option v-if="own" :value="chosen" selected>{{ words.own }}</option>
       </select>
     </label>`,
+  data: () => ({ store }),
   computed: {
     words: () => store.words.topbar,
     presets: () => store.presets,
@@ -54,13 +55,13 @@ export const TopBar = {
       <WaySelect :side="0"/>
       <WaySelect :side="1"/>
       <button type="button" data-testid="rules" @click="$emit('open', 'rules')">{{ words.rules }}</button>
-      <button type="button" class="luck" data-testid="luck" :aria-label="luckLabel" :title="words.luck_help" @click="newLuck">{{ words.luck }} {{ store.run.luck }}</button>
+      <button type="button" class="luck" data-testid="luck" :aria-label="luckLabel" :title="words.luck_help" :disabled="!store.online" @click="newLuck">{{ words.luck }} {{ store.run.luck }}</button>
       <span class="gap"></span>
       <button type="button" data-testid="undo" :disabled="!canUndo" @click="$emit('act', 'undo')">{{ words.undo }}</button>
       <button type="button" data-testid="redo" :disabled="!canRedo" @click="$emit('act', 'redo')">{{ words.redo }}</button>
       <button type="button" data-testid="replay" :disabled="!canReplay" @click="$emit('act', 'replay')">{{ words.replay }}</button>
       <button type="button" data-testid="open-view" @click="$emit('open', 'view')">{{ words.view }}</button>
-      <button type="button" data-testid="open-setup" @click="$emit('open', 'setup')">{{ words.setup }}</button>
+      <button type="button" data-testid="open-setup" :disabled="!store.online" @click="$emit('open', 'setup')">{{ words.setup }}</button>
       <button type="button" data-testid="open-share" @click="$emit('open', 'share')">{{ words.share }}</button>
       <button type="button" data-testid="open-keys" :aria-label="words.keys" @click="$emit('open', 'keys')">?</button>
     </header>`,

@@ -1,0 +1,350 @@
+"""The dashboard against its budget, in a headless Chromium: `make bench-dashboard`, or `python -m benchmarks.dashboard [--write]`.
+
+It needs Chromium (COPROD_CHROMIUM names one) and the dashboard extra, and takes some three minutes on a quiet machine.
+Times are taken inside the page: from the event that a hand makes to the second frame after the page has changed.
+"""
+
+import argparse
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from benchmarks.marks import write
+from benchmarks.table import machine, written
+from coprod_sim.cli_dashboard import HOST, free_port
+
+ROOT = Path(__file__).parent.parent
+HEAD = ("What", "Budget", "Judged by", "Median", "95 of 100", "Worst", "Verdict")
+MEGABYTE = 1024 * 1024
+PATIENCE = 90
+STARTS, LOADS, CLICKS, PLAYS = 3, 5, 20, 3
+VISITORS = 30
+SIZE: Any = {"width": 1280, "height": 720}
+BUSY = 3.0
+"""A load before the start from which on the table says that the machine was not quiet."""
+
+PAINTED = """() => { const look = () => {
+    const canvases = [...document.querySelectorAll('[data-testid=net-canvas-a], [data-testid=net-canvas-b]')];
+    const lines = document.querySelectorAll('.panel-charts svg .chart-line');
+    if (canvases.length === 2 && canvases.every(one => one.width > 300) && lines.length === 8) {
+        requestAnimationFrame(() => { window.painted = performance.now(); });
+    } else requestAnimationFrame(look);
+}; requestAnimationFrame(look); }"""
+
+# Notes when a hand did something, and when a mark of the page changed and was drawn.
+WATCH = """async mark => {
+    const { store } = await import('/static/public/store.js');
+    const app = document.getElementById('app');
+    window.took = null; window.bandTook = null;
+    let begin = null;
+    const began = event => { begin = event.timeStamp; };
+    for (const kind of ['click', 'change']) document.addEventListener(kind, began, { capture: true, once: true });
+    const drawn = then => requestAnimationFrame(() => requestAnimationFrame(() => then(performance.now() - begin)));
+    const watcher = new MutationObserver(() => {
+        watcher.disconnect();
+        drawn(took => { window.took = took; });
+        const look = () => {
+            if (store.band && store.band.done === store.band.of) drawn(took => { window.bandTook = took; });
+            else requestAnimationFrame(look);
+        };
+        look();
+    });
+    watcher.observe(app, { attributes: true, attributeFilter: ['data-' + mark] });
+}"""
+
+FRAMES = """() => new Promise(done => {
+    const gaps = []; let last = performance.now(); const end = last + 8000;
+    const tick = now => { gaps.push(now - last); last = now; if (now < end) requestAnimationFrame(tick); else done(gaps); };
+    requestAnimationFrame(tick);
+})"""
+
+
+class Measured(NamedTuple):
+    """One measurement, taken several times; the verdict goes by one figure of it: median, 95 of 100, or worst."""
+
+    what: str
+    unit: str
+    budget: float
+    values: Sequence[float]
+    by: str = "median"
+    more_is_better: bool = False
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """The median, what 95 of 100 keep to, and the worst."""
+        ordered = sorted(self.values, reverse=self.more_is_better)
+        late = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+        return {"median": statistics.median(ordered), "95 of 100": late, "worst": ordered[-1]}
+
+    @property
+    def verdict(self) -> str:
+        """Whether the budget is kept."""
+        figure = self.figures[self.by]
+        return "met" if (figure >= self.budget if self.more_is_better else figure <= self.budget) else "MISSED"
+
+    def cells(self) -> tuple[str, ...]:
+        """Write the row for a table."""
+        figures = [written(figure, self.unit) for figure in self.figures.values()] if len(self.values) > 1 else []
+        single = [written(self.values[0], self.unit), "", ""]
+        return self.what, written(self.budget, self.unit), self.by, *(figures or single), self.verdict
+
+
+class Server:
+    """The dashboard as its command serves it, on a free port."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.address = f"http://{HOST}:{self.port}"
+        command = [str(Path(sys.executable).with_name("coprod-sim")), "dashboard", "--no-browser"]
+        self.process = subprocess.Popen(
+            [*command, "--port", str(self.port)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            start_new_session=True,
+        )
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                with urlopen(f"{self.address}/readyz", timeout=5):
+                    return
+            except (URLError, OSError):
+                time.sleep(0.2)
+        raise TimeoutError("the server did not answer")
+
+    def memory(self) -> float:
+        """Give the resident memory of the server and all that it started [MB]."""
+        pages = 0
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                if os.getpgid(int(folder.name)) == self.process.pid:
+                    pages += int((folder / "statm").read_text(encoding="ascii").split()[1])
+            except OSError:
+                continue  # it has ended
+        return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+
+    def stop(self) -> None:
+        """Stop it, with all that it started."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    """Serve for a while."""
+    server = Server()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def opened(context: BrowserContext, server: Server) -> tuple[Page, float]:
+    """Open the trainer's page, and give the milliseconds until both networks and four charts were drawn."""
+    page = context.new_page()
+    page.add_init_script(f"({PAINTED})()")
+    page.goto(f"{server.address}/present")
+    page.wait_for_function("window.painted > 0", timeout=60_000)
+    return page, float(page.evaluate("window.painted"))
+
+
+def at(name: str) -> str:
+    """Select the control with this data-testid."""
+    return f'[data-testid="{name}"]'
+
+
+def whole_band(page: Page) -> None:
+    """Wait until all runs of the band are there."""
+    page.wait_for_function(
+        "import('/static/public/store.js').then(({ store }) => store.band && store.band.done === store.band.of)"
+    )
+
+
+def ready(browser: Browser, server: Server) -> Page:
+    """Open a page whose guess is left out and whose band is there."""
+    page, _ = opened(browser.new_context(viewport=SIZE), server)
+    page.click(at("skip"))
+    whole_band(page)
+    return page
+
+
+def first_paint(browser: Browser) -> Iterator[Measured]:
+    """Measure fresh servers with fresh browsers, then the second visit of a browser, and what goes over the wire."""
+    cold, warm, bytes_sent = [], [], []
+    outside: set[str] = set()
+    for turn in range(STARTS):
+        with serving() as server:
+            context = browser.new_context(viewport=SIZE)
+            page = context.new_page()
+            page.on(
+                "request",
+                lambda asked, own=server.address: outside.add(asked.url) if is_outside(asked.url, own) else None,
+            )
+            session = context.new_cdp_session(page)
+            session.send("Network.enable")
+            sizes: list[float] = []
+            session.on("Network.loadingFinished", lambda done, kept=sizes: kept.append(done["encodedDataLength"]))
+            page.add_init_script(f"({PAINTED})()")
+            page.goto(f"{server.address}/present")
+            page.wait_for_function("window.painted > 0", timeout=60_000)
+            cold.append(page.evaluate("window.painted") / 1e3)
+            whole_band(page)
+            bytes_sent.append(sum(sizes) / MEGABYTE)
+            page.close()
+            if turn == STARTS - 1:
+                for _ in range(LOADS):
+                    again, painted = opened(context, server)
+                    warm.append(painted / 1e3)
+                    again.close()
+            context.close()
+    yield Measured("First useful paint, fresh server and browser", "s", 3, cold)
+    yield Measured("First useful paint, second visit", "s", 1.5, warm)
+    yield Measured("Transfer of a first visit, as sent", "MB", 3, bytes_sent)
+    yield Measured("Requests to anybody else", "of them", 0, [len(outside)])
+
+
+def is_outside(url: str, own: str) -> bool:
+    """Tell whether a request leaves our own server."""
+    return not url.startswith((own, own.replace("http", "ws"), "data:", "blob:"))
+
+
+def measured(page: Page, mark: str, act: Any) -> float:
+    """Do something, and give the milliseconds until the mark of the page had changed and was drawn."""
+    page.evaluate(WATCH, mark)
+    act()
+    page.wait_for_function("window.took !== null", timeout=30_000)
+    return float(page.evaluate("window.took"))
+
+
+def buttons(page: Page) -> Iterator[Measured]:
+    """Measure a button that needs no server, and one that does."""
+    steps = [measured(page, "month", lambda: page.click(at("forward"))) for _ in range(CLICKS)]
+    yield Measured("Step to visible change, no server", "ms", 100, steps, "95 of 100")
+    lucks = []
+    for _ in range(CLICKS):
+        lucks.append(measured(page, "rev", lambda: page.click(at("luck"))))
+        whole_band(page)
+    yield Measured("New luck to its run drawn: median", "ms", 150, lucks)
+    yield Measured("New luck to its run drawn: 95 of 100", "ms", 300, lucks, "95 of 100")
+
+
+def changes(page: Page) -> Iterator[Measured]:
+    """Measure other ways of working that nobody has run yet: the new pair, its 20 pairs, and the size of its message."""
+    messages: list[float] = []
+    runs, bands = [], []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on(
+        "Network.webSocketFrameReceived",
+        lambda frame: (
+            messages.append(len(frame["response"]["payloadData"]) / 1024)
+            if '"results"' in frame["response"]["payloadData"]
+            else None
+        ),
+    )
+    keys = page.eval_on_selector_all(f"{at('way-b')} option", "all => all.map(one => one.value)")
+    for turn in range(CLICKS):
+        box = "ba"[turn % 2]
+        now = page.input_value(at(f"way-{box}"))
+        new = keys[(keys.index(now) + 1 + turn // len(keys)) % len(keys)]
+        runs.append(measured(page, "rev", partial(page.select_option, at(f"way-{box}"), new)))
+        page.wait_for_function("window.bandTook !== null", timeout=30_000)
+        bands.append(page.evaluate("window.bandTook") / 1e3)
+        page.click(at("skip"))
+    yield Measured("Another way of working to its run drawn", "ms", 500, runs, "95 of 100")
+    yield Measured("Another way of working to all 20 pairs", "s", 4, bands, "95 of 100")
+    yield Measured("Message with a pair of runs", "KB", 400, messages, "worst")
+
+
+def playing(page: Page) -> Iterator[Measured]:
+    """Measure frames while months run."""
+    gaps: list[float] = []
+    seconds: list[float] = []
+    for _ in range(PLAYS):
+        page.click(at("reset"))
+        page.click(at("play"))
+        found = page.evaluate(FRAMES)[1:]
+        page.click(at("play"))
+        gaps += found
+        second, frames = 0.0, 0
+        for gap in found:
+            second, frames = second + gap, frames + 1
+            if second >= 1000:
+                seconds.append(1000 * frames / second)
+                second, frames = 0.0, 0
+    yield Measured("Play: from one frame to the next", "ms", 33, gaps, "95 of 100")
+    yield Measured("Play: frames in a second", "fps", 24, seconds, "worst", more_is_better=True)
+
+
+def memory(browser: Browser) -> Iterator[Measured]:
+    """Measure what thirty visitors cost, over the first one."""
+    with serving() as server:
+        first = ready(browser, server)
+        before = server.memory()
+        contexts = [browser.new_context(viewport=SIZE) for _ in range(VISITORS - 1)]
+        for context in contexts:
+            page, _ = opened(context, server)
+            whole_band(page)
+        each = (server.memory() - before) / len(contexts)
+        yield Measured(f"Memory of the server for each of {VISITORS} visitors", "MB", 10, [each])
+        for context in (*contexts, first.context):
+            context.close()
+
+
+def measurements(browser: Browser) -> Iterator[Measured]:
+    """Give every measurement, in the order of the budget."""
+    yield from first_paint(browser)
+    with serving() as server:
+        page = ready(browser, server)
+        for measure in (buttons, changes, playing):
+            yield from measure(page)
+        page.context.close()
+    yield from memory(browser)
+
+
+def table(rows: Sequence[Measured], about: Sequence[str]) -> str:
+    """Write the table for README.md."""
+    lines = [*about, "", f"| {' | '.join(HEAD)} |", "|---|--:|---|--:|--:|--:|---|"]
+    return "\n".join(lines + [f"| {' | '.join(row.cells())} |" for row in rows])
+
+
+def main() -> None:
+    """Measure, print, and write if asked to."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.dashboard", description="The dashboard's budget.")
+    parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md")
+    chosen = parser.parse_args()
+    about = machine()
+    if os.getloadavg()[0] > BUSY:
+        about.append("The machine was busy with other work, so that times are longer than they need be.")
+    chromium = (
+        os.environ.get("COPROD_CHROMIUM")
+        or subprocess.check_output(["sh", str(ROOT / "scripts" / "find_chromium.sh")], text=True).strip()
+    )
+    rows = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        about.append(f"Chromium {browser.version}, headless, drawing in software.")
+        for row in measurements(browser):
+            rows.append(row)
+            print(" | ".join(row.cells()), file=sys.stderr)
+        browser.close()
+    text = table(rows, about)
+    print(text)
+    if chosen.write:
+        write("dashboard", text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,310 @@
+"""When something goes wrong: a run that fails, a server that is gone, too many people, and a room that must not see more."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from coprod_sim.cli_dashboard import HOST, free_port
+from coprod_sim.dashboard.show import address
+from coprod_sim.dashboard.words import words
+from coprod_sim.two_ways import TwoWays
+from coprod_sim.version import VERSION
+from tests.dashboard.conftest import Visitor
+from tests.dashboard.faulty import BAD_LUCK, UNSTEADY_LUCK
+from tests.dashboard.serving import Visit, serving, started, stopped
+
+pytestmark = pytest.mark.browser
+
+TEXTS: Final = words()["present"]
+SOON: Final = 5_000
+"""Milliseconds until a lost server is told, at most."""
+AT_ONCE: Final = 200
+"""Milliseconds until the screen is blank, at most."""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """A server whose model fails for some lucks."""
+    with serving(faulty=True) as where:
+        yield where
+
+
+def with_luck(visit: Visitor, luck: int) -> Visit:
+    """Open the page at a luck, with the guess left out."""
+    visitor = visit(address(TwoWays(luck=luck)))
+    visitor.skip()
+    return visitor
+
+
+def failed(visitor: Visit) -> None:
+    """Wait for the alert; it is in plain words, and nothing of the fault is on the page."""
+    expect(visitor.at("error")).to_be_visible()
+    assert visitor.at("error").get_attribute("role") == "alert"
+    assert visitor.at("error").locator("span").inner_text() == TEXTS["error"]
+    everything = visitor.written()
+    assert not [word for word in ("Traceback", "RuntimeError", "made to fail") if word in everything]
+
+
+def assert_plays(visitor: Visit) -> None:
+    """Play moves the months."""
+    visitor.press("Home")
+    visitor.press("Space")
+    visitor.page.wait_for_function("Number(document.getElementById('app').dataset.month) >= 2", timeout=5_000)
+    visitor.press("Space")
+
+
+def test_a_run_that_fails_leaves_the_last_one(visit: Visitor) -> None:
+    """The page says so plainly, keeps the last good run, and plays it."""
+    visitor = with_luck(visit, BAD_LUCK - 1)
+    marks = [visitor.state(name) for name in ("luck", "hash", "results")]
+    visitor.press("n")
+    failed(visitor)
+
+    assert [visitor.state(name) for name in ("luck", "hash", "results")] == marks
+    expect(visitor.at("working")).to_have_count(0)
+    assert visitor.page.locator(".stale").count() == 0
+    assert_plays(visitor)
+
+
+def test_a_report_can_be_saved(visit: Visitor) -> None:
+    """The report is JSON with the settings, the version and the fault."""
+    visitor = with_luck(visit, BAD_LUCK - 1)
+    visitor.press("n")
+    failed(visitor)
+    with visitor.page.expect_download() as download:
+        visitor.at("report").click()
+    report = json.loads(download.value.path().read_text(encoding="utf-8"))
+
+    assert report["coprod_sim"] == VERSION
+    assert report["settings"]["luck"] == BAD_LUCK
+    assert report["hash"] == TwoWays(luck=BAD_LUCK).hash
+    assert "made to fail" in "".join(report["fault"])
+
+
+def test_the_next_luck_works_again(visit: Visitor) -> None:
+    """New luck goes past the one that fails, and the alert goes away."""
+    visitor = with_luck(visit, BAD_LUCK - 1)
+    visitor.press("n")
+    failed(visitor)
+    visitor.press("n")
+    visitor.until("luck", str(BAD_LUCK + 1))
+
+    expect(visitor.at("error")).to_have_count(0)
+    assert visitor.state("hash") == TwoWays(luck=BAD_LUCK + 1).hash
+
+
+def test_trying_again_makes_the_run_that_failed(visit: Visitor) -> None:
+    """A fault that passes is over with Try again; one that stays is told again."""
+    visitor = with_luck(visit, UNSTEADY_LUCK - 1)
+    visitor.press("n")
+    failed(visitor)
+    visitor.at("again").click()
+    visitor.until("luck", str(UNSTEADY_LUCK))
+    expect(visitor.at("error")).to_have_count(0)
+
+    other = with_luck(visit, BAD_LUCK - 1)
+    other.press("n")
+    failed(other)
+    other.at("again").click()
+    other.page.wait_for_timeout(500)
+    failed(other)
+    assert other.state("luck") == str(BAD_LUCK - 1)
+
+
+def test_a_link_to_a_run_that_fails_says_so(visit: Visitor) -> None:
+    """Where there is no last good run, the page says what happened and offers a way on."""
+    visitor = visit("/")
+    visitor.page.goto(visitor.address + address(TwoWays(luck=BAD_LUCK)))
+    expect(visitor.at("error")).to_be_visible()
+    assert TEXTS["error_first"] in visitor.at("error").inner_text()
+    assert "Traceback" not in visitor.written()
+    visitor.page.get_by_role("link").click()
+    expect(visitor.at("play")).to_be_visible()
+    assert visitor.complaints == []
+
+
+def with_a_change(browser: Browser, port: int) -> Visit:
+    """Open the page, with a change on the rail, and stop at a month; the address keeps it."""
+    visitor = Visit(browser, f"http://{HOST}:{port}", address(TwoWays(luck=5)))
+    visitor.skip()
+    visitor.whole_band()
+    visitor.add_change("budget_cut", "B", 30)
+    stop_at(visitor, 18)
+    return visitor
+
+
+def stop_at(visitor: Visit, month: int) -> None:
+    """Play a little up to a month, and pause there."""
+    visitor.at("scrub").fill(str(month - 1))
+    visitor.press("Space")
+    visitor.page.wait_for_function(f"Number(document.getElementById('app').dataset.month) >= {month}")
+    visitor.press("Space")
+    visitor.until("playing", "false")
+
+
+def assert_uncovered(visitor: Visit) -> None:
+    """Nothing lies over the page."""
+    assert visitor.page.evaluate(COVERED) == ""
+
+
+def test_a_lost_server_stops_nothing_that_plays(browser: Browser) -> None:
+    """Soon a banner says so; months go on, nothing covers the page, and what needs the server is off."""
+    port = free_port()
+    process = started(port)
+    try:
+        visitor = with_a_change(browser, port)
+    finally:
+        stopped(process)
+    expect(visitor.at("offline")).to_be_visible(timeout=SOON)
+    expect(visitor.at("offline")).to_contain_text(TEXTS["offline"])
+    assert visitor.at("offline").get_attribute("role") == "alert"
+    assert_uncovered(visitor)
+    for name in ("open-story", "luck", "way-a", "way-b", "add-change", "chip-0", "open-setup", "undo", "redo"):
+        expect(visitor.at(name)).to_be_disabled()
+    visitor.at("open-share").click()
+    for name in ("csv", "open-file"):
+        expect(visitor.at(name)).to_be_disabled()
+    for name in ("png-charts", "json", "copy-link"):
+        expect(visitor.at(name)).to_be_enabled()
+    visitor.at("share-close").click()
+
+    assert_plays(visitor)
+    visitor.press("n")
+    visitor.page.locator("[data-testid=net-canvas-a]").click()
+    visitor.page.wait_for_timeout(600)
+    assert visitor.page.locator("dialog[open], .stale, [data-testid=working]").count() == 0
+    assert_uncovered(visitor)
+    visitor.close()
+
+
+def test_a_server_that_is_back_brings_the_page_back(browser: Browser) -> None:
+    """The banner says that the server is back; loading the page again shows the state of its link, and all works."""
+    port = free_port()
+    process = started(port)
+    try:
+        visitor = with_a_change(browser, port)
+        marks = [visitor.state(name) for name in ("hash", "results", "month")]
+    finally:
+        stopped(process)
+    expect(visitor.at("offline")).to_be_visible(timeout=SOON)
+    process = started(port)
+    try:
+        expect(visitor.at("offline")).to_contain_text(TEXTS["back"], timeout=30_000)
+        assert_uncovered(visitor)
+        with visitor.page.expect_navigation():
+            visitor.at("reload").click()
+        visitor.at("play").wait_for()
+        assert [visitor.state(name) for name in ("hash", "results", "month")] == marks
+        assert visitor.at("offline").count() == 0
+        visitor.press("n")
+        visitor.until("luck", "6")
+        visitor.close()
+    finally:
+        stopped(process)
+
+
+COVERED: Final = """() => [[640, 100], [200, 300], [640, 600], [1000, 300], [640, 690]]
+    .map(([x, y]) => document.elementFromPoint(x, y)).filter(one => !one || !one.closest('.present')).map(one => one?.outerHTML.slice(0, 200)).join()"""
+"""What lies over the page at some points of it, if anything does."""
+
+READ: Final = """() => {
+    const seen = [];
+    for (const part of document.querySelectorAll('.present *')) {
+        if (part.closest('[data-testid=blank-screen]')) continue;
+        if (part.checkVisibility({ visibilityProperty: true }) && !part.closest('[inert]')) seen.push(part.outerHTML.slice(0, 80));
+    }
+    return seen;
+}"""
+"""Parts of the page, other than the blank screen, that eyes or a screen reader may still find."""
+
+
+def assert_blank(visitor: Visit) -> None:
+    """Nothing but the way back can be seen, read or reached."""
+    expect(visitor.at("blank-screen")).to_be_visible()
+    assert visitor.page.evaluate(READ) == []
+    assert visitor.page.locator("dialog[open]").count() == 0
+    for _ in range(4):
+        visitor.page.keyboard.press("Tab")
+        focus = visitor.page.evaluate("document.activeElement.dataset.testid || document.activeElement.tagName")
+        assert focus in {"unblank", "BODY"}
+
+
+WATCH: Final = """() => { window.blankAfter = null; document.addEventListener('keydown', () => {
+    const start = performance.now();
+    const look = () => { document.querySelector('[data-testid=blank-screen]') ? window.blankAfter = performance.now() - start : requestAnimationFrame(look); };
+    requestAnimationFrame(look);
+}, { capture: true, once: true }); }"""
+
+
+@pytest.mark.parametrize("where", ["page", "playing", "rules", "open-story", "open-view"])
+def test_b_blanks_the_screen_at_once(visit: Visitor, where: str) -> None:
+    """From the page, while months run and from inside a dialog: B gives a plain screen, and B brings the page back."""
+    visitor = with_luck(visit, 1)
+    visitor.main()
+    if where == "playing":
+        visitor.page.keyboard.press("Space")
+        visitor.until("playing", "true")
+    elif where != "page":
+        visitor.at(where).click()
+        visitor.page.locator("dialog[open]").wait_for()
+    visitor.page.evaluate(WATCH)
+    visitor.page.keyboard.press("b")
+    visitor.page.wait_for_function("window.blankAfter !== null")
+    assert visitor.page.evaluate("window.blankAfter") <= AT_ONCE
+    month = visitor.state("month")
+    assert_blank(visitor)
+    assert visitor.state("playing") == "false"
+    for key in ("Home", "ArrowRight", "?", "n"):
+        visitor.page.locator("body").press(key)
+    assert [visitor.state("month"), visitor.state("luck")] == [month, "1"]
+
+    visitor.page.keyboard.press("b")
+    expect(visitor.at("blank-screen")).to_have_count(0)
+    assert visitor.state("month") == month
+    expect(visitor.at("play")).to_be_visible()
+    visitor.page.keyboard.press("ArrowRight")
+    visitor.until("month", str(int(month) + 1))
+
+
+def test_the_button_of_the_blank_screen_brings_the_page_back(visit: Visitor) -> None:
+    """Who does not know the key finds the button, by mouse and by keys."""
+    visitor = with_luck(visit, 1)
+    for way in ("mouse", "keys"):
+        visitor.at("open-view").click()
+        visitor.at("blank").click()
+        assert_blank(visitor)
+        if way == "mouse":
+            visitor.at("unblank").click()
+        else:
+            visitor.at("unblank").focus()
+            visitor.page.keyboard.press("Enter")
+        expect(visitor.at("blank-screen")).to_have_count(0)
+
+
+def goes_on(visitor: Visit) -> None:
+    """Leave for another page."""
+    visitor.page.goto("about:blank")
+
+
+@pytest.mark.parametrize("leave", [goes_on, Visit.close], ids=["goes on", "is cut off"])
+def test_too_many_people_are_asked_to_wait(browser: Browser, leave: Callable[[Visit], None]) -> None:
+    """Who finds the room full reads so plainly; one of those who wait gets in as soon as somebody has left."""
+    with serving(most_visitors="1") as where:
+        first = Visit(browser, where)
+        waiting = [Visit(browser, where, "/") for _ in range(2)]
+        for one in waiting:
+            one.page.goto(where + "/present")
+            expect(one.at("full")).to_have_text(TEXTS["busy"])
+            one.page.get_by_role("link", name=TEXTS["again"]).click()
+            expect(one.at("full")).to_have_text(TEXTS["busy"])
+        leave(first)
+        waiting[0].page.get_by_role("link", name=TEXTS["again"]).click()
+        expect(waiting[0].at("play")).to_be_visible(timeout=20_000)
+        waiting[1].page.get_by_role("link", name=TEXTS["again"]).click()
+        expect(waiting[1].at("full")).to_have_text(TEXTS["busy"])
+        for one in waiting:
+            assert one.complaints == []
+            one.close()
