@@ -20,6 +20,7 @@ INSIDE: Final[set[str]] = set()
 @solara.component_vue("page.vue", vuetify=False)
 def BrowserPage(
     page: str,
+    *,
     words: Table,
     fixed: Table,
     run: Table | None = None,
