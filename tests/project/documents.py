@@ -12,6 +12,8 @@ INLINE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(coprod-sim|make|python -m|pip|\.venv/bin/\S+)( |$)")
 INDENTED = re.compile(r"^ {4}(coprod-sim .*)$", re.MULTILINE)
 SHELLS = ("", "sh", "bash", "console", "shell")
+STEP = re.compile(r"(?:^Save [^\n]*as `([^`\n]+)`[^\n]*\n+)?" + FENCE.pattern, FENCE.flags)
+TUTORIALS = Path("docs/tutorials")
 
 
 def documents() -> list[Path]:
@@ -44,3 +46,8 @@ def commands_of(document: Path) -> list[str]:
     """Give what a document tells the reader to type, each command once, in order."""
     text = (ROOT / document).read_text(encoding="utf-8")
     return list(dict.fromkeys(INDENTED.findall(text) if document.suffix == ".py" else commands(text)))
+
+
+def steps(document: Path) -> list[tuple[str, str, str]]:
+    """Give the blocks of a document in order: the file that it is to be saved as, or nothing; its language; its text."""
+    return STEP.findall((ROOT / document).read_text(encoding="utf-8"))

@@ -11,7 +11,19 @@ import pytest
 
 from coprod_sim.scenario import load_scenario
 from coprod_sim.study.plan import load_plan
-from tests.project.documents import FENCE, FOLDERS_OF_TOOLS, INLINE, ROOT, blocks, commands, commands_of, documents
+from tests.project.documents import (
+    FENCE,
+    FOLDERS_OF_TOOLS,
+    INLINE,
+    ROOT,
+    SHELLS,
+    TUTORIALS,
+    blocks,
+    commands,
+    commands_of,
+    documents,
+    steps,
+)
 
 PATIENCE = 300  # seconds: the first run of all compiles the rules
 
@@ -44,14 +56,16 @@ ONLY_LOOKED_AT = {
 NOT_HERE = ("dask_jobqueue",)
 """A program of a document that imports one of these needs a cluster: it is only compiled."""
 
-WITH_COMMANDS = [document for document in documents() if commands_of(document)]
+WITH_COMMANDS = [document for document in documents() if commands_of(document) and document.parent != TUTORIALS]
+LESSONS = [document for document in documents() if document.parent == TUTORIALS]
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the project in which commands may write, with the environment that runs this test as its .venv."""
-    # my_study: somebody may have followed experiments/README.md here.
-    left_out = shutil.ignore_patterns(*FOLDERS_OF_TOOLS, ".*_cache", ".hypothesis", "__pycache__", "my_study")
+    # my_...: somebody may have followed a tutorial here.
+    theirs = [path.name for path in ROOT.glob("my_*")]
+    left_out = shutil.ignore_patterns(*FOLDERS_OF_TOOLS, ".*_cache", ".hypothesis", "__pycache__", *theirs)
     copied = tmp_path / "coprod_sim"
     shutil.copytree(ROOT, copied, ignore=left_out)
     (copied / ".venv").symlink_to(sys.prefix)
@@ -61,11 +75,11 @@ def copy(tmp_path: Path) -> Path:
     return copied
 
 
-def assert_works(command: str, folder: Path) -> str:
-    """Type a command into a shell, in a folder; it must end well.  Gives what it printed."""
+def typed(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Type a command into a shell, in a folder."""
     path = f"{Path(sys.prefix) / 'bin'}{os.pathsep}{os.environ['PATH']}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    done = subprocess.run(
+    return subprocess.run(
         command,
         shell=True,
         cwd=folder,
@@ -75,20 +89,30 @@ def assert_works(command: str, folder: Path) -> str:
         timeout=PATIENCE,
         check=False,
     )
+
+
+def assert_works(command: str, folder: Path) -> str:
+    """Type a command into a shell, in a folder; it must end well.  Gives what it printed."""
+    done = typed(command, folder)
     assert done.returncode == 0, f"{command}\n{done.stdout[-1000:]}\n{done.stderr[-3000:]}"
     return done.stdout
+
+
+def assert_can_be_typed(command: str, copy: Path) -> None:
+    """A command of a document works in a copy; of those that are only looked at, make or --help must know it."""
+    if command not in ONLY_LOOKED_AT:
+        assert_works(command, copy)
+    elif command.startswith("make"):
+        assert_works(command.replace("make", "make -n", 1), ROOT)
+    else:
+        assert_works(f"{command} --help", ROOT)
 
 
 @pytest.mark.parametrize("document", WITH_COMMANDS, ids=str)
 def test_commands_of_a_document_work(document: Path, copy: Path) -> None:
     """Typed one after the other into a fresh copy, the commands of a document all end well."""
     for command in commands_of(document):
-        if command not in ONLY_LOOKED_AT:
-            assert_works(command, copy)
-        elif command.startswith("make"):
-            assert_works(command.replace("make", "make -n", 1), ROOT)
-        else:
-            assert_works(f"{command} --help", ROOT)
+        assert_can_be_typed(command, copy)
     for program in blocks(document, "python"):
         compile(program, str(document), "exec")
         if not any(module in program for module in NOT_HERE):
@@ -97,6 +121,40 @@ def test_commands_of_a_document_work(document: Path, copy: Path) -> None:
     for question in blocks(document, "sql"):
         (copy / "block.sql").write_text(question, encoding="utf-8")
         assert_works("python -c \"import duckdb; assert duckdb.sql(open('block.sql').read()).fetchall()\"", copy)
+
+
+def followed(language: str, block: str, copy: Path) -> str:
+    """Do what a block of a tutorial says; a command that ends in `# refused` must be.  Gives all that was printed."""
+    # -P: the project that is installed, as the commands use it, so that nothing is compiled anew in the copy.
+    lines = block.splitlines() if language in SHELLS else ["python -P block.py"]
+    if language == "python":
+        (copy / "block.py").write_text(block, encoding="utf-8")
+    printed = ""
+    for line in lines:
+        if line.partition(" #")[0].strip() in ONLY_LOOKED_AT:
+            assert_can_be_typed(line.partition(" #")[0].strip(), copy)
+            continue
+        done = typed(line, copy)
+        assert (done.returncode != 0) == line.endswith("# refused"), f"{line}\n{done.stdout[-1000:]}\n{done.stderr}"
+        printed += done.stdout + done.stderr
+    return printed
+
+
+@pytest.mark.parametrize("tutorial", LESSONS, ids=str)
+def test_a_tutorial_can_be_followed(tutorial: Path, copy: Path) -> None:
+    """Block by block in a fresh copy: files are saved, commands typed, programs run, and what is quoted is printed."""
+    printed = ""
+    for name, language, block in steps(tutorial):
+        if name:
+            (copy / name).write_text(block, encoding="utf-8")
+        elif language == "text":
+            said = " ".join(printed.split())
+            lost = [line for line in block.splitlines() if line != "..." and " ".join(line.split()) not in said]
+            assert lost == [], printed[-3000:]
+        elif language in (*SHELLS, "python"):
+            printed = followed(language, block, copy)
+    for command in commands(FENCE.sub("", (ROOT / tutorial).read_text(encoding="utf-8"))):
+        assert_can_be_typed(command, copy)
 
 
 def test_make_alone_lists_every_command(copy: Path) -> None:
@@ -151,8 +209,10 @@ def test_files_that_a_document_names_are_there(document: Path) -> None:
 @pytest.mark.parametrize("document", [path for path in documents() if path.suffix == ".md"], ids=str)
 def test_scenarios_and_plans_in_a_document_load(document: Path, tmp_path: Path) -> None:
     """Each block of TOML in a document is a scenario, or the plan of a study, without a fault, and says what it is."""
-    for block in blocks(document, "toml"):
-        path = tmp_path / "my_file.toml"
+    for name, language, block in steps(document):
+        if language != "toml":
+            continue
+        path = tmp_path / (Path(name).name or "my_file.toml")  # one that has a name may be extended by a later one
         path.write_text(block, encoding="utf-8")
         read = load_plan(path) if "scenarios = [" in block else load_scenario(path)
         assert read.title in block
