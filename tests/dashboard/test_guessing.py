@@ -179,3 +179,18 @@ def test_names_are_nowhere_before_the_reveal(visit: Visitor, pair: tuple[int, in
     assert shown == [
         f"{number} {preset.name}" for number in pair for preset in all_presets() if preset.number == number
     ]
+
+
+def test_later_months_are_closed_until_the_guess(visit: Visitor) -> None:
+    """Before Lock or Skip neither Step, nor the slider, nor the arrow keys show what comes."""
+    visitor = visit()
+    for control in ("forward", "back", "scrub", "play"):
+        expect(visitor.at(control)).to_be_disabled()
+    visitor.press("ArrowRight")
+    expect(visitor.at("status")).to_contain_text("guess first")
+    assert visitor.state("month") == "0"
+
+    visitor.skip()
+    visitor.press("ArrowRight")
+
+    assert visitor.state("month") == "1"

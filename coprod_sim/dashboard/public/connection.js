@@ -1,11 +1,10 @@
-// Whether the server answers, read off Solara's own page; it hides its small notice (custom.css), we say it in words.
+// Whether the server answers, read off Solara's own page; its small notice is hidden (custom.css), we say it in words.
+// A connection that comes back to the same server goes on; a server that was started anew knows nothing of this page.
 
 export function follow(root, tell) {
-  let lost = false;
   const look = () => {
-    if (root.connectionStatus !== 'connected') lost = true;
-    const back = lost && (root.connectionStatus === 'connected' || root.needsRefresh);
-    tell(!lost, back);
+    const connected = root.connectionStatus === 'connected';
+    tell(connected && !root.needsRefresh, root.needsRefresh);
   };
   const stops = ['connectionStatus', 'needsRefresh'].map((name) => root.$watch(name, look));
   return () => stops.forEach((stop) => stop());

@@ -1,7 +1,7 @@
 // The bar at the foot of the trainer's page: play, step, speed, scrub, and the way from guess to reveal.
 
 import { fill } from './fill.js';
-import { SPEEDS, calm, changeSpeed, goTo, mayPlay, nextStop, pause, step, toggle } from './player.js';
+import { SPEEDS, goTo, mayPlay, pause, step, toggle } from './player.js';
 import { store } from './store.js';
 
 const ICONS = {
@@ -26,16 +26,16 @@ export const Controls = {
   template: `
     <section class="controls" :aria-label="words.bar">
       <button type="button" data-testid="reset" @click="start"><Icon name="start"/> {{ words.reset }}</button>
-      <button type="button" data-testid="back" @click="step(-1)"><Icon name="back"/> {{ words.back }}</button>
+      <button type="button" data-testid="back" :disabled="!mayPlay" @click="step(-1)"><Icon name="back"/> {{ words.back }}</button>
       <button type="button" class="main" data-testid="play" :disabled="!mayPlay" @click="toggle">
         <Icon :name="store.playing ? 'pause' : 'play'"/> {{ store.playing ? words.pause : words.play }}
       </button>
-      <button type="button" data-testid="forward" @click="step(1)">{{ words.forward }} <Icon name="forward"/></button>
+      <button type="button" data-testid="forward" :disabled="!mayPlay" @click="step(1)">{{ words.forward }} <Icon name="forward"/></button>
       <div class="speeds" role="group" :aria-label="words.speed">
         <button v-for="speed in speeds" :key="speed" type="button" :data-testid="'speed-' + speed"
           :aria-pressed="String(store.speed === speed)" @click="store.speed = speed">{{ words[speed] }}</button>
       </div>
-      <input class="scrub" type="range" min="0" :max="store.run.months" step="1" :value="store.month" data-testid="scrub"
+      <input class="scrub" type="range" min="0" :max="store.run.months" step="1" :value="store.month" :disabled="!mayPlay" data-testid="scrub"
         :aria-label="words.month" :aria-valuetext="monthText" @input="scrub($event.target.value)">
       <span class="month" data-testid="month">{{ monthText }}</span>
       <button v-if="store.stage === 'predict'" type="button" class="quiet" data-testid="skip" @click="$emit('skip')">{{ words.skip }}</button>
@@ -60,5 +60,3 @@ export const Controls = {
     },
   },
 };
-
-export { calm, changeSpeed, nextStop };

@@ -49,7 +49,8 @@ export function play() {
 }
 
 function tick(now) {
-  const passed = Math.min(LONGEST_FRAME, (now - last) / 1000);
+  // A frame may have begun before the key was pressed: time never runs backwards.
+  const passed = Math.max(0, Math.min(LONGEST_FRAME, (now - last) / 1000));
   last = now;
   const stop = nextStop(store.run, store.month);
   exact += passed * SPEEDS[store.speed];

@@ -10,7 +10,7 @@ import { History } from './history.js';
 import { listen } from './keys.js';
 import { LadderBars, LadderDialog } from './ladder_bars.js';
 import { TownMap } from './network.js';
-import { calm, changeSpeed, goTo, mayPlay, pause, step, toggle } from './player.js';
+import { changeSpeed, goTo, mayPlay, pause, step, toggle } from './player.js';
 import { Predict } from './predict.js';
 import { GuessDialog } from './guess.js';
 import { Rail } from './rail.js';
@@ -22,7 +22,7 @@ import { StoryDrawer } from './story.js';
 import { clear as clearVotes } from './votes.js';
 import { Telling } from './telling.js';
 import { TopBar } from './topbar.js';
-import { showReplay } from './replay.js';
+import { showReplay, stopReplay } from './replay.js';
 import { follow } from './connection.js';
 import { keepPlace, whereTo } from './address.js';
 import { byPointer, focusPage } from './hands.js';
@@ -64,7 +64,7 @@ export const PresentPage = {
           </aside>
         </div>
         <Charts class="panel-charts" :marks="marks"/>
-        <p v-if="store.busy" class="working" data-testid="working">{{ working }}</p>
+        <p v-if="store.busy" class="working" data-testid="working">{{ texts.working }}</p>
         <Rail @edit="editChange" @say="announce"/>
         <Controls @guess="show('guess')" @skip="skip"/>
       </main>
@@ -90,9 +90,8 @@ export const PresentPage = {
       return this.words.present;
     },
     classes() {
-      return [`view-${store.view}`, `show-${this.panel}`, { big: store.big, stale: Boolean(store.busy) }];
+      return [`view-${store.view}`, `show-${this.panel}`, { big: store.big, stale: store.busy }];
     },
-    working: () => fill(store.words.present.working, store.busy),
     // For screen readers: stands still while the months run.
     summary() {
       if (store.playing) return this.lastSummary;
@@ -128,6 +127,7 @@ export const PresentPage = {
     announce,
     take(run) {
       if (!run) return;
+      stopReplay();
       const first = store.run === null;
       const other = !first && ['A', 'B'].some((side) => store.run.setup[side].preset !== run.setup[side].preset);
       if (first || store.run.hash !== run.hash) store.band = null;
@@ -215,12 +215,17 @@ export const PresentPage = {
     saveReport() {
       save(this.error.report, store.run ? fileName('report', 'json') : 'coprod-sim-report.json', 'application/json');
     },
+    // Nobody sees what comes before the room has guessed, or has left the guess out.
+    afterTheGuess(go) {
+      if (mayPlay()) go();
+      else announce(this.texts.guess_first);
+    },
     reload: () => window.location.reload(),
     act(action) {
       const acts = {
-        toggle: () => (mayPlay() ? toggle() : announce(this.texts.guess_first)),
-        forward: () => step(1),
-        back: () => step(-1),
+        toggle: () => this.afterTheGuess(toggle),
+        forward: () => this.afterTheGuess(() => step(1)),
+        back: () => this.afterTheGuess(() => step(-1)),
         start: () => step(-store.month),
         slower: () => changeSpeed(-1),
         faster: () => changeSpeed(1),
@@ -240,8 +245,8 @@ export const PresentPage = {
     },
     waiting(stale) {
       clearTimeout(this.slow);
-      store.busy = null;
-      if (stale) this.slow = setTimeout(() => { store.busy = { done: 0, of: 2 }; }, SLOW);
+      store.busy = false;
+      if (stale) this.slow = setTimeout(() => { store.busy = true; }, SLOW);
     },
   },
   watch: {
@@ -275,5 +280,3 @@ export const PresentPage = {
     },
   },
 };
-
-export { calm };

@@ -9,8 +9,14 @@ const STILL = 8000; // ms that both stand side by side, where motion is not want
 
 let timer = null;
 
-export function showReplay(before, now) {
+// Something newer has come.
+export function stopReplay() {
   clearTimeout(timer);
+  store.before = null;
+}
+
+export function showReplay(before, now) {
+  stopReplay();
   store.before = before.series;
   if (calm()) {
     timer = setTimeout(() => { store.before = null; }, STILL);

@@ -27,7 +27,7 @@ export const store = Vue.observable({
   stories: true,         // stories of families may be opened
   shortcuts: true,       // single keys act
   online: true,          // the server answers
-  busy: null,            // {done, of} while runs are made for more than a moment
+  busy: false,           // runs are being made, for more than a moment
   stale: false,          // the picture shows old settings
 });
 
