@@ -267,18 +267,6 @@ def test_b_blanks_the_screen(visit: Visitor, where: str) -> None:
     visitor.until("month", str(int(month) + 1))
 
 
-def test_a_connection_that_comes_back_goes_on(visit: Visitor) -> None:
-    """When the network fails for a moment and the server is the same, the page goes on as if nothing had been."""
-    visitor = with_luck(visit, 1)
-    visitor.page.evaluate("solara.debug.dropConnection()")
-    expect(visitor.at("offline")).to_be_visible(timeout=10_000)
-    expect(visitor.at("offline")).to_have_count(0, timeout=30_000)
-    visitor.press("n")
-    visitor.until("luck", "2")
-
-    assert visitor.complaints == []
-
-
 def test_the_screen_is_blank_at_once(visit: Visitor) -> None:
     """It takes less than the blink of an eye: the best of three counts, as machines are shared."""
     visitor = with_luck(visit, 1)
