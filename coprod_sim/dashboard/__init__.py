@@ -3,7 +3,7 @@
     pages/      what the server draws: one Solara component for each address
     public/     what the browser runs: one ES module for each view, without a build step
     assets/     what Solara adds to every page: style and language
-    words.toml  every word that people read
+    words/      every word that people read
 
 The server computes whole runs; the browser plays them, so that a lost connection stops nothing.
 """

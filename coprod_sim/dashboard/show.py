@@ -1,10 +1,10 @@
 """A pair of ways of working as the trainer's page shows it: from a link to a whole run, and to twenty of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from time import monotonic
 from typing import Any, Final
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from coprod_sim.changes import Change
 from coprod_sim.compare import Comparison
@@ -34,9 +34,9 @@ def opened(search: str | None) -> tuple[TwoWays, list[str]]:
     return from_link(link, version=version)
 
 
-def address(two: TwoWays) -> str:
-    """Give the address of the page that shows it."""
-    return f"/present?v={LINK_VERSION}&s={to_link(two)}"
+def address(two: TwoWays, path: str = "/present", kept: Mapping[str, str] | None = None) -> str:
+    """Give the address of a page that shows it; `kept` is what the browser keeps beside it in the query."""
+    return f"{path}?{urlencode({'v': LINK_VERSION, 's': to_link(two), **(kept or {})})}"
 
 
 def worlds_of(two: TwoWays) -> tuple[World, World]:

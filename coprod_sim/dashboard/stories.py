@@ -1,7 +1,7 @@
 """The same family in both worlds, for the story drawer: a few dated events in short sentences, side by side.
 
 What happened comes from the family's story (coprod_sim/story.py), which runs the same town again and keeps its rows;
-here the events that tell most are chosen and said in the words of words.toml, table [story].
+here the events that tell most are chosen and said in the words of words/story.toml.
 Families are made up: nothing here quotes anybody, or names a diagnosis, a background or money.
 """
 

@@ -3,7 +3,7 @@
 The order is: what changed, what followed, why, and how sure.  Every number is a month, a measure of the watched run
 as a whole number of 100, or a count of runs; so everything said can be seen in a chart.
 Runs that disagree are told as "no clear difference"; while runs are still missing, nothing is said to be higher.
-Costs have their turn, and the last word of the last month.  All words stand in words.toml, table [telling].
+Costs have their turn, and the last word of the last month.  All words stand in words/telling.toml.
 """
 
 from collections.abc import Iterator, Sequence

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from coprod_sim import dashboard
 from coprod_sim.dashboard import payload, runs
+from coprod_sim.dashboard.words import words
 from coprod_sim.scenario import load_scenario
 
 ROOT: Final = Path(dashboard.__file__).parent
@@ -71,8 +72,6 @@ class Handler(BaseHTTPRequestHandler):
 
 def a_run(a: str = "consultation_only", b: str = "power_sharing", luck: int = 7, months: int = 60) -> dict[str, Any]:
     """Give what the server would send for two scenarios: run, band and words."""
-    import tomllib
-
     both = load_scenario(a), load_scenario(b)
     worlds = [runs.world(scenario, luck, months) for scenario in both]
     *_, whole = runs.band(*both, months)
@@ -85,8 +84,7 @@ def a_run(a: str = "consultation_only", b: str = "power_sharing", luck: int = 7,
             {"name": scenario.title, "neutral": f"Way of working {side}"} for side, scenario in enumerate(both, 1)
         ],
     }
-    words = tomllib.loads((ROOT / "words.toml").read_text(encoding="utf-8"))
-    return {"run": run, "band": payload.band_payload(whole, runs.BAND), "words": words}
+    return {"run": run, "band": payload.band_payload(whole, runs.BAND), "words": words("present")}
 
 
 @contextmanager

@@ -5,7 +5,6 @@ import copy
 import itertools
 import math
 import re
-import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, Final
@@ -19,6 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from coprod_sim.dashboard.payload import MEASURES
 from coprod_sim.dashboard.runs import BAND
+from coprod_sim.dashboard.words import texts, words
 from tests.dashboard.stage import ROOT, a_run, staged
 
 pytestmark = pytest.mark.browser
@@ -504,13 +504,7 @@ def test_a_month_costs_little(row: Page) -> None:
 
 def test_words_are_plain() -> None:
     """No sentence of the charts or the ladder has more than 15 words."""
-    words = tomllib.loads((ROOT / "words.toml").read_text(encoding="utf-8"))
-
-    def texts(part: Any) -> Iterator[str]:
-        for value in part.values():
-            yield from [value] if isinstance(value, str) else texts(value)
-
-    all_texts = [*texts(words["charts"]), *texts(words["ladder"])]
+    all_texts = [text for table in ("charts", "ladder") for _, text in texts(words()[table])]
     long = [s for text in all_texts for s in re.split(r"(?<=[.?!])\s", text) if len(s.split()) > 15]
     assert len(all_texts) > 40
     assert long == []

@@ -8,7 +8,7 @@ import pytest
 from coprod_sim.dashboard import words as module
 from coprod_sim.dashboard.words import fill, names_in, texts, words
 
-ROOT = Path(module.__file__).parent
+ROOT = Path(module.__file__).parents[1]
 CODE = "\n".join(
     path.read_text(encoding="utf-8") for path in [*ROOT.rglob("*.py"), *ROOT.rglob("*.js"), *ROOT.rglob("*.vue")]
 )

@@ -12,4 +12,4 @@ def Home() -> None:
     """Offer the three doors."""
     title = words()["home"]["title"]
     solara.Title(title)
-    BrowserPage(page="home", words=words(), fixed={"version": VERSION})
+    BrowserPage(page="home", words=words("home"), fixed={"version": VERSION})

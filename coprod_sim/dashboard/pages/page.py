@@ -72,7 +72,7 @@ def roomy(component: Callable[[], solara.Element]) -> Any:
     def Page() -> None:
         full = solara.use_memo(is_full, [])
         if full:
-            BrowserPage(page="full", words=words(), fixed={})
+            BrowserPage(page="full", words=words("full"), fixed={})
         else:
             component()
 

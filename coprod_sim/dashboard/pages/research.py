@@ -11,4 +11,4 @@ from coprod_sim.version import VERSION
 def Research() -> None:
     """Say how many runs are made, and where to read more."""
     solara.Title(words()["research"]["title"])
-    BrowserPage(page="research", words=words(), fixed={"version": VERSION})
+    BrowserPage(page="research", words=words("research"), fixed={"version": VERSION})

@@ -30,7 +30,11 @@ export class History {
     return this.at < this.links.length - 1;
   }
 
-  // The link of the usual start is empty, so ask canUndo and canRedo first.
+  // The links of this state and of those beside it.  The link of the usual start is empty, so ask canUndo and canRedo first.
+  here() {
+    return this.links[this.at];
+  }
+
   undo() {
     return this.links[this.at - 1];
   }

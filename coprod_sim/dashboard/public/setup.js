@@ -13,10 +13,13 @@ export function connect(ask) {
   send = ask;
 }
 
+// What a page keeps in the address beside the two ways of working, as text by name; it stays when the server writes a new one.
+export const kept = {};
+
 export function ask(question) {
   if (!store.online) return;
   number += 1;
-  last = { ...question, number };
+  last = { ...question, keep: { ...kept }, number };
   send(last);
 }
 

@@ -2,7 +2,7 @@
 // Views read it and redraw by themselves (Vue.observable); only player.js, stage.js and the page write to it.
 
 export const store = Vue.observable({
-  words: {},             // every word that people read (words.toml)
+  words: {},             // every word that people read (words/)
   presets: [],           // ways of working to choose from
   kinds: [],             // kinds of change for the rail
   sizes: [],             // sizes of the town that can be set

@@ -1,4 +1,8 @@
-"""The words of the dashboard: every text that people read, from words.toml, and a way to fill in its {names}."""
+"""The words of the dashboard: every text that people read, from the TOML files here, and a way to fill in its {names}.
+
+Files of this folder belong to the views that several pages share; each file of pages/ belongs to one page.
+To translate the dashboard, translate these files.
+"""
 
 import re
 import tomllib
@@ -7,14 +11,24 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-FILE: Final = Path(__file__).parent / "words.toml"
+FOLDER: Final = Path(__file__).parent
 NAME: Final = re.compile(r"\{(\w+)\}")
 
 
 @cache
-def words() -> dict[str, Any]:
-    """Read words.toml, once."""
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+def words(page: str | None = None) -> dict[str, Any]:
+    """Read the words of all views and of one page, or of every page, once.
+
+    Two files that have a table of the same name are a fault, for one would hide the other.
+    """
+    found: dict[str, Any] = {}
+    for file in [*sorted(FOLDER.glob("*.toml")), *sorted(FOLDER.glob(f"pages/{page or '*'}.toml"))]:
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+        twice = found.keys() & tables.keys()
+        if twice:
+            raise ValueError(f"{file.name}: the table {min(twice)} is in another file, too. Rename one of them.")
+        found |= tables
+    return found
 
 
 def names_in(template: str) -> set[str]:
