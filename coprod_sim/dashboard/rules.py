@@ -1,44 +1,62 @@
-"""The rules of two ways of working, side by side in plain words: every lever in which they differ, and when it changes."""
+"""The rules of two ways of working, side by side in plain words: every lever in which they differ and when it changes,
+and what befalls only one of them.
+"""
 
+from collections.abc import Iterator
 from typing import Final
 
+from coprod_sim.changes import value_then
 from coprod_sim.dashboard.words import fill, words
 from coprod_sim.parameters import LEVERS
 from coprod_sim.scenario import Scenario
-from coprod_sim.scenario_events import KIND, Event
+from coprod_sim.scenario_events import Event
 
 CHANCES: Final = ("asks", "early_involvement")
 """Levers that are told as never and always at their ends."""
 CEILINGS: Final = ("power_ceiling",)
+BEFALLS: Final = ("staff_leave", "caseload_rise", "conference")
+"""Kinds of event that move no lever."""
 
 
 def rules(a: Scenario, b: Scenario) -> list[dict[str, str]]:
-    """Give a row for each lever in which A and B differ at any time: its name, its title and its value in both."""
+    """Give a row for all in which A and B differ at any time: its name, its title and what holds in both."""
     texts = words()["rules"]
-    rows = []
-    for lever in LEVERS:
-        both = [told(lever.name, scenario) for scenario in (a, b)]
-        if both[0] != both[1]:
-            rows.append({"name": lever.name, "title": texts[lever.name], "a": both[0], "b": both[1]})
-    return rows
+    each = [(lever.name, told(lever.name, a), told(lever.name, b)) for lever in LEVERS]
+    each += [(kind, befallen(kind, a), befallen(kind, b)) for kind in BEFALLS]
+    return [{"name": name, "title": texts[name], "a": in_a, "b": in_b} for name, in_a, in_b in each if in_a != in_b]
 
 
 def told(lever: str, scenario: Scenario) -> str:
     """Say what a lever is in a scenario, and from which month on it is something else."""
+    texts = words()["rules"]
     parts = [worth(lever, scenario.value(lever))]
-    for event in scenario.events:
-        value = set_by(event, lever)
-        if value is not None:
-            parts.append(f"{worth(lever, value)} {fill(words()['rules']['from_month'], m=event.month)}")
+    for month, value, climbed in turns(lever, scenario):
+        parts.append(f"{worth(lever, value)} {fill(texts['by_month' if climbed else 'from_month'], m=month)}")
     return ", ".join(parts)
 
 
-def set_by(event: Event, lever: str) -> float | None:
-    """Give the value that an event sets a lever to, or None."""
-    if event.lever == lever and event.to is not None:
-        return event.to
-    same = {"promise": "promise", "recentralise": "power_ceiling"}
-    return event.to if KIND[event.do].do in same and same[event.do] == lever else None
+def turns(lever: str, scenario: Scenario) -> Iterator[tuple[int, float, bool]]:
+    """Give each month in which a lever has come to another value: the month, the value, and whether it climbed there."""
+    ends = {event.until for event in scenario.events if event.lever == lever and event.until is not None}
+    before = scenario.value(lever)
+    for month in sorted({event.month for event in scenario.events} | ends):
+        value = value_then(scenario, lever, month)
+        if value != before:
+            yield month, value, month in ends
+        before = value
+
+
+def befallen(kind: str, scenario: Scenario) -> str:
+    """Say when events of a kind that moves no lever come, and how large they are."""
+    texts = words()["rules"]
+    found = [happened(event) for event in sorted(scenario.events, key=lambda event: event.month) if event.do == kind]
+    return ", ".join(found) or str(texts["none"])
+
+
+def happened(event: Event) -> str:
+    """Say how large an event is, and its month."""
+    template = words()["rules"][f"{event.do}_in"]
+    return fill(template, v=f"{100 * (event.amount or 0):.3g}", m=event.month)
 
 
 def worth(lever: str, value: float) -> str:

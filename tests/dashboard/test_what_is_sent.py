@@ -12,11 +12,14 @@ from coprod_sim.changes import Change
 from coprod_sim.compare import compare
 from coprod_sim.dashboard import show
 from coprod_sim.dashboard.payload import MEASURES, size_of
+from coprod_sim.dashboard.rules import rules
 from coprod_sim.dashboard.runs import BAND, World, band, shades, world
 from coprod_sim.dashboard.tables import choices
 from coprod_sim.dashboard.words import words
 from coprod_sim.parameters import LEVERS
 from coprod_sim.run import run
+from coprod_sim.scenario import load_scenario
+from coprod_sim.scenario_events import Event
 from coprod_sim.simulation import Simulation
 from coprod_sim.tally import RUNGS
 from coprod_sim.two_ways import TwoWays, Way, all_presets
@@ -120,6 +123,37 @@ def test_rules_name_all_in_which_the_two_differ() -> None:
         assert {lever.name for lever in LEVERS if a.value(lever.name) != b.value(lever.name)} <= {
             rule["name"] for rule in differing
         }
+
+
+@pytest.mark.parametrize(
+    ("do", "amount", "row"),
+    [
+        ("budget_cut", 0.25, ("budget", "88 of 100", "88 of 100, 66 of 100 from month 12")),
+        ("staff_leave", 0.3, ("staff_leave", "none", "30 of 100 in month 12")),
+        ("caseload_rise", 0.2, ("caseload_rise", "none", "20 more for each 100 from month 12")),
+    ],
+)
+def test_rules_name_what_befalls_one_of_the_two(do: str, amount: float, row: tuple[str, str, str]) -> None:
+    """Cuts, leavers and more cases are rules of the one whom they befall."""
+    plain = load_scenario("consultation_only")
+    befallen = plain.changed(events=(*plain.events, Event(month=12, do=do, amount=amount)))
+    (rule,) = rules(plain, befallen)
+
+    assert (rule["name"], rule["a"], rule["b"]) == row
+    assert rules(befallen, befallen) == []
+
+
+def test_a_lever_that_climbs_is_told_with_the_month_in_which_it_is_there() -> None:
+    """A ramp says its end and the value there; what takes power back also ends budgets of families."""
+    plain, climbing = load_scenario("consultation_only"), load_scenario("power_sharing")
+    ramp = Event(month=12, do="ramp", lever="feedback", to=0.5, until=24)
+    (rule,) = rules(plain, plain.changed(events=(ramp,)))
+    assert rule["b"].endswith(", 50 of 100 by month 24")
+
+    back = climbing.changed({"personal_budgets": 0.2}, (Event(month=30, do="recentralise", to=0.05),))
+    told = {rule["name"]: rule["b"] for rule in rules(plain, back)}
+    assert told["personal_budgets"] == "20 of 100, none from month 30"
+    assert told["power_ceiling"].endswith(", up to 5 of 100 from month 30")
 
 
 def test_every_lever_has_words() -> None:

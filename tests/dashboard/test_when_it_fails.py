@@ -15,6 +15,7 @@ from coprod_sim.version import VERSION
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.faulty import BAD_LUCK, UNSTEADY_LUCK
 from tests.dashboard.serving import Visit, serving, started, stopped
+from tests.dashboard.wobbly import line_to
 
 pytestmark = pytest.mark.browser
 
@@ -323,3 +324,23 @@ def test_too_many_people_are_asked_to_wait(browser: Browser, leave: Callable[[Vi
         for one in waiting:
             assert one.complaints == []
             one.close()
+
+
+def test_a_line_that_is_cut_for_a_moment_goes_on(browser: Browser, server: str) -> None:
+    """Wifi that fails and comes back: the page says so, plays on, and then changes things again without a reload."""
+    with line_to(server) as line:
+        visitor = Visit(browser, line.address)
+        visitor.skip()
+        line.cut()
+        expect(visitor.at("offline")).to_contain_text(TEXTS["offline"], timeout=20_000)
+        visitor.press("Space")
+        visitor.until("month", "1")
+        visitor.press("Space")
+        line.mend()
+        expect(visitor.at("offline")).to_be_hidden(timeout=60_000)
+
+        luck = visitor.state("luck")
+        visitor.press("n")
+        visitor.until_not("luck", luck)
+        assert visitor.at("offline").count() == 0
+        visitor.close()
