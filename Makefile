@@ -4,7 +4,8 @@
 
 BIN = .venv/bin
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check --editable
-PYTEST = $(BIN)/python -m pytest -n auto --maxprocesses 2 --dist loadfile
+# Three workers on two processors: tests in a browser mostly wait.
+PYTEST = $(BIN)/python -m pytest -n 3 --dist loadfile
 
 # The official table of local authorities is not part of the project: make study AREAS=path/to/table.csv
 AREAS =

@@ -10,24 +10,17 @@ from typing import Any, Final
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
+from tests.dashboard.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.every_dialog import each_dialog
 from tests.dashboard.serving import Visit
 
 pytestmark = pytest.mark.browser
 
-RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TEXT, LARGE, PICTURE = 4.5, 3.0, 3.0
 """How far text, what cannot be pressed, and lines must stand out: to 1."""
-
-
-def axe(visitor: Visit) -> list[str]:
-    """Give what axe finds wrong with what is shown."""
-    found = Axe().run(visitor.page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    return [f"{rule['id']}: {[part['html'][:120] for part in rule['nodes']]}" for rule in found]
 
 
 def with_fault(visitor: Visit) -> None:

@@ -58,7 +58,7 @@ def assert_plays(visitor: Visit) -> None:
 
 
 def test_a_run_that_fails_leaves_the_last_one(visit: Visitor) -> None:
-    """The page says so plainly, keeps the last good run, and plays it."""
+    """The page says so plainly, keeps the last good run, and plays it; Undo leads back to it and no further."""
     visitor = with_luck(visit, BAD_LUCK - 1)
     marks = [visitor.state(name) for name in ("luck", "hash", "results")]
     visitor.press("n")
@@ -68,6 +68,11 @@ def test_a_run_that_fails_leaves_the_last_one(visit: Visitor) -> None:
     expect(visitor.at("working")).to_have_count(0)
     assert visitor.page.locator(".stale").count() == 0
     assert_plays(visitor)
+
+    visitor.at("undo").click()
+    expect(visitor.at("error")).to_have_count(0)
+    assert [visitor.state(name) for name in ("luck", "hash", "results")] == marks
+    expect(visitor.at("undo")).to_be_disabled()
 
 
 def test_a_report_can_be_saved(visit: Visitor) -> None:

@@ -21,6 +21,7 @@ import { StoryDrawer } from './story.js';
 import { clear as clearVotes } from './votes.js';
 import { Telling } from './telling.js';
 import { TopBar } from './topbar.js';
+import { Tour } from './tour.js';
 import { showReplay } from './replay.js';
 import { byPointer, focusPage } from './hands.js';
 
@@ -28,11 +29,12 @@ const PANELS = ['picture', 'charts', 'told'];
 
 export const PresentPage = {
   mixins: [live],
-  components: { Banners, ChangeForm, Charts, Controls, First, GuessDialog, KeysDialog, LadderBars, LadderDialog, Predict, Rail, RulesDialog, SetupDialog, ShareDialog, StoryDrawer, Telling, TopBar, TownMap, ViewDialog },
+  components: { Banners, ChangeForm, Charts, Controls, First, GuessDialog, KeysDialog, LadderBars, LadderDialog, Predict, Rail, RulesDialog, SetupDialog, ShareDialog, StoryDrawer, Telling, TopBar, Tour, TownMap, ViewDialog },
   template: `
     <div class="present" :class="classes" v-if="store.run" @click="rest" @change="rest">
       <TopBar :canUndo="canUndo" :canRedo="canRedo" :canReplay="Boolean(past.before)" @open="show" @act="act">{{ summary }}</TopBar>
       <Banners :error="error" :notes="notes" :back="back" @again="again" @report="saveReport"/>
+      <Tour v-if="touring" :dialog="dialog" @close="leaveTour"/>
       <main tabindex="-1" ref="main" :aria-label="texts.main">
         <div class="panel-tabs" role="group" :aria-label="texts.panels">
           <button v-for="name in panels" :key="name" type="button" :aria-pressed="String(panel === name)" :data-testid="'panel-' + name" @click="panel = name">{{ texts['panel_' + name] }}</button>
@@ -59,13 +61,13 @@ export const PresentPage = {
       <SetupDialog v-if="dialog === 'setup'" @act="act" @close="close"/>
       <RulesDialog v-if="dialog === 'rules'" @close="close"/>
       <LadderDialog v-if="dialog === 'ladder'" @close="close"/>
-      <KeysDialog v-if="dialog === 'keys'" @close="close"/>
+      <KeysDialog v-if="dialog === 'keys'" @act="act" @close="close"/>
       <ShareDialog v-if="dialog === 'share'" @say="announce" @close="close"/>
       <StoryDrawer v-if="dialog === 'story'" :story="story" :names="store.run.names" @ask="askStory" @close="close"/>
       <div v-if="store.blank" class="blank" data-testid="blank-screen"><button type="button" data-testid="unblank" @click="act('blank')">{{ texts.unblank }}</button></div>
     </div>
     <First v-else :error="error" usual="/present" @report="saveReport"/>`,
-  data: () => ({ store, status, dialog: null, row: null, story: null, marks: [], panel: 'picture', panels: PANELS }),
+  data: () => ({ store, status, dialog: null, row: null, story: null, marks: [], touring: false, panel: 'picture', panels: PANELS }),
   computed: {
     texts() {
       return this.words.present;
@@ -134,6 +136,10 @@ export const PresentPage = {
     sayMonth() {
       announce(fill(this.texts.paused, { m: store.month, of: store.run.months }));
     },
+    leaveTour() {
+      this.touring = false;
+      focusPage();
+    },
     skip() {
       store.stage = 'open';
       this.$refs.main.focus();
@@ -161,6 +167,7 @@ export const PresentPage = {
         big: () => { store.big = !store.big; },
         blank: () => { this.close(); pause(); store.blank = !store.blank; },
         help: () => this.show('keys'),
+        tour: () => { this.close(); this.touring = true; this.$nextTick(focusPage); },
         everything: () => { this.close(); ask({ kind: 'reset' }); },
       };
       if (store.run) acts[action]();
