@@ -292,3 +292,17 @@ def test_a_rung_says_what_it_means(visit: Visitor) -> None:
         expect(visitor.page.get_by_text(texts[rung]["example"])).to_be_visible()
         visitor.at(f"rung-{rung}").click()
         expect(meaning).to_be_hidden()
+
+
+def test_esc_closes_a_meaning_before_the_dialog(visit: Visitor) -> None:
+    """Of what is open the innermost closes first: the meaning of a rung, then the dialog of the ladder."""
+    visitor = visit()
+    visitor.at("open-ladder").click()
+    rung = visitor.at("rung-asked")
+    rung.click()
+    expect(rung).to_have_attribute("aria-expanded", "true")
+    visitor.page.keyboard.press("Escape")
+    expect(rung).to_have_attribute("aria-expanded", "false")
+    visitor.page.keyboard.press("Escape")
+
+    expect(rung).to_have_count(0)

@@ -64,9 +64,11 @@ export const Ladder = {
     toggle(rung) {
       this.open = this.open === rung ? null : rung;
     },
+    // Esc closes the meaning first, and the dialog around it only when none is open.
     escape(event) {
       if (!this.open) return;
       event.stopPropagation();
+      event.preventDefault();
       this.$refs[this.open][0].focus();
       this.open = null;
     },
