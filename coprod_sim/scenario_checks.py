@@ -97,7 +97,8 @@ def number_fault(declared: Parameter, value: object) -> str | None:
         return f"{given}, not text. Write the number without quotation marks."
     if not isinstance(value, int | float):
         return f"{given}."
-    return f"{given}." if math.isfinite(value) else f"{given}, and finite."
+    finite = isinstance(value, int) or math.isfinite(value)  # a whole number may be too long to be a float
+    return f"{given}." if finite else f"{given}, and finite."
 
 
 def setting_fault(name: str, value: object) -> str | None:

@@ -48,6 +48,7 @@ BROKEN: dict[str, list[list[str]]] = {
     "huge_value": [["families = a very large number", "a whole number"]],
     "infinite_value": [["families = inf", "finite"]],
     "list_value": [["promise = a list", "must be a number"]],
+    "longest_value": [["families = a very large number", "a whole number"]],
     "many_commissioners": [["line 5 [place] commissioners = 20, families = 10", "must not be above families"]],
     "many_faults": [
         ["line 1 titel: is not known here", "Did you mean title?"],
