@@ -141,11 +141,23 @@ class Visit:
         """Read from what the views share: an expression over `store`."""
         return self.page.evaluate(f"import('/static/public/store.js').then(({{ store }}) => ({what}))")
 
-    def whole_band(self) -> None:
-        """Wait until all runs of the band are there."""
-        self.page.wait_for_function(
-            "import('/static/public/store.js').then(({ store }) => store.band && store.band.done === store.band.of)"
+    def until_store(self, what: str, timeout: int = 30_000) -> None:
+        """Wait until an expression over `store` is true; wait_for_function would take the promise itself for true."""
+        self.page.evaluate(
+            """async ([what, timeout]) => {
+                const { store } = await import('/static/public/store.js');
+                const holds = new Function('store', `return ${what};`);
+                for (const end = Date.now() + timeout; !holds(store);) {
+                    if (Date.now() > end) throw new Error(`never came true: ${what}`);
+                    await new Promise(done => setTimeout(done, 20));
+                }
+            }""",
+            [what, timeout],
         )
+
+    def whole_band(self) -> None:
+        """Wait until all runs of the band are there, and what is told of them."""
+        self.until_store("store.band && store.band.done === store.band.of && store.telling")
 
     def skip(self) -> None:
         """Leave the guess out."""

@@ -26,10 +26,7 @@ def with_a_change(visit: Visitor) -> Visit:
 
 def starts_at(visitor: Visit, month: int) -> None:
     """Wait until the change stands in a month, on the rail and in what was run."""
-    visitor.page.wait_for_function(
-        "month => import('/static/public/store.js').then(({ store }) => store.run.setup.changes[0].start === month)",
-        arg=month,
-    )
+    visitor.until_store(f"store.run.setup.changes[0].start === {month}")
     expect(visitor.at("chip-0")).to_have_attribute("data-start", str(month))
 
 
