@@ -92,6 +92,12 @@ export const ExplorePage = {
       this.dialog = null;
       ask({ kind: 'reset' });
     },
+    // The reader of links knows settings by the names of the model; here they have plain ones.
+    told(reply) {
+      const plain = (note) => this.table.rows.filter(({ name }) => name.includes('_'))
+        .reduce((text, { name, title }) => text.replace(new RegExp(`\\b${name.replaceAll('_', ' ')}\\b`, 'i'), `\u201c${title}\u201d`), note);
+      if (reply.notes) this.notes = reply.notes.map(plain);
+    },
     // The whole run is shown, with the lines of the run before the last change.
     taken(before) {
       Object.assign(store, { stage: 'revealed', view: 'both' });

@@ -16,9 +16,9 @@ const SettingControl = {
       <span v-if="!row.both" class="badge" :class="'badge-' + letter" aria-hidden="true">{{ letter.toUpperCase() }}</span>
       <span class="setting-slide" :style="{ '--usual': place }"><input type="range" :data-testid="'slide-' + id" :aria-label="label" :aria-valuetext="words" :min="from" :max="to" :step="row.step"
         :value.prop="shown" :disabled="!store.online" @input="move($event.target.value)" @change="moved" @blur="commit"></span>
-      <NumberBox :name="'set-' + id" :label="label" :value="shown" :low="row.low" :high="row.high" :whole="row.whole" @input="type"/>
+      <NumberBox ref="box" :name="'set-' + id" :label="label" :value="shown" :low="row.low" :high="row.high" :whole="row.whole" @input="type"/>
       <span class="setting-unit">{{ row.unit }}</span>
-      <button v-if="changed" type="button" class="quiet setting-back" :data-testid="'back-' + id" :aria-label="backLabel" :disabled="!store.online" @click="set(null)">{{ back }}</button>
+      <button v-if="changed" type="button" class="quiet setting-back" :data-testid="'back-' + id" :aria-label="backLabel" :disabled="!store.online" @click="putBack">{{ back }}</button>
     </div>`,
   data: () => ({ store, draft: null }),
   computed: {
@@ -65,6 +65,12 @@ const SettingControl = {
       return fill(this.texts.reset_one_label, { what: this.label, usual: plain(this.usual) });
     },
   },
+  watch: {
+    // What was said of a number goes with it.
+    value(now) {
+      if (now !== this.used) this.$refs.box.fault = '';
+    },
+  },
   beforeDestroy() {
     clearTimeout(this.timer);
   },
@@ -84,7 +90,13 @@ const SettingControl = {
     type(number) {
       clearTimeout(this.timer);
       this.draft = null;
+      this.used = number;
       if (number !== this.value) this.set(forModel(this.row, number));
+    },
+    // The button that was pressed goes; focus stays with its setting.
+    putBack() {
+      this.set(null);
+      this.$el.querySelector('input').focus();
     },
     set(value) {
       edit((next) => put(next, this.row, this.side, value));

@@ -25,7 +25,7 @@ export const Settings = {
       <details v-for="group in shown" :key="group.key" class="settings-group" :open="isOpen(group.key)" :data-testid="'group-' + group.key" @toggle="toggled(group.key, $event)">
         <summary><h3>{{ words.groups[group.key].title }}</h3> <span v-if="group.changed" class="setting-dot">{{ inGroup(group.changed) }}</span></summary>
         <p class="settings-what">{{ words.groups[group.key].what }}
-          <button type="button" :data-testid="'reset-' + group.key" :aria-label="resetLabel(group)" :disabled="!group.changed || !store.online" @click="reset(group)">{{ words.reset_group }}</button></p>
+          <button type="button" :data-testid="'reset-' + group.key" :aria-label="resetLabel(group)" :disabled="!group.changed || !store.online" @click="reset(group, $event.target)">{{ words.reset_group }}</button></p>
         <details v-for="section in group.sections" :key="section.key" class="settings-section" :open="isOpen(section.key)" :data-testid="'section-' + section.key" @toggle="toggled(section.key, $event)">
           <summary><h4>{{ words.sections[section.key] }}</h4> <span v-if="section.changed" class="setting-dot">{{ inGroup(section.changed) }}</span></summary>
           <div v-if="isOpen(section.key)" class="settings-rows"><SettingRow v-for="row in section.rows" :key="row.name" :row="row"/></div>
@@ -46,7 +46,7 @@ export const Settings = {
     },
     fitting() {
       const wanted = this.query.toLowerCase().replace('\'', '\u2019').split(/\s+/).filter(Boolean);
-      const fits = (row) => wanted.every((word) => `${row.title} ${row.meaning} ${row.name} ${row.name.replaceAll('_', ' ')}`.toLowerCase().includes(word));
+      const fits = (row) => wanted.every((word) => `${row.title} ${row.meaning} ${this.words.sections[row.section]} ${row.name} ${row.name.replaceAll('_', ' ')}`.toLowerCase().includes(word));
       return this.table.rows.filter((row) => fits(row) && (!this.only || this.changed.includes(row)));
     },
     shown() {
@@ -65,6 +65,11 @@ export const Settings = {
       return n > 1 ? fill(this.words.found, { n }) : n ? this.words.found_one : this.words.find_none;
     },
   },
+  watch: {
+    changed(rows) {
+      if (!rows.length) this.only = false;
+    },
+  },
   methods: {
     isOpen(key) {
       return this.filtering || Boolean(this.open[key]);
@@ -75,7 +80,8 @@ export const Settings = {
     },
     inGroup: (n) => fill(store.words.explore.in_group, { n }),
     resetLabel: (group) => fill(store.words.explore.reset_group_label, { group: store.words.explore.groups[group.key].title }),
-    reset({ key }) {
+    reset({ key }, button) {
+      button.closest('details').querySelector('summary').focus(); // the button rests from now on
       edit((next) => putBack(next, this.changed.filter((row) => row.group === key)));
       announce(fill(this.words.was_reset, { group: this.words.groups[key].title }));
     },
