@@ -27,7 +27,7 @@ OPEN_ALL: Final = (
 SHOWS: Final = """rows => rows.map(row => ({
     name: row.dataset.testid.slice(4),
     title: row.querySelector('.setting-title b').textContent.trim(),
-    meaning: row.querySelector(':scope > p:nth-of-type(2)').textContent.trim(),
+    meaning: row.querySelector('[data-testid=meaning]').textContent.trim(),
     grade: row.querySelector('[data-testid=grade]').textContent.trim(),
     source: row.querySelector('[data-testid=source]').textContent.trim(),
     usual: row.querySelector('[data-testid=usual]').textContent.trim(),
@@ -185,6 +185,11 @@ def test_a_number_out_of_range_is_said_and_clipped(visit: Visitor) -> None:
     put(visitor, "professionals-both", "2")
     expect(visitor.at("set-professionals-both-note")).to_have_text("Staff must be between 3 and 500. We used 3.")
     assert setup(visitor)["town"] == {"professionals": 3}
+    open_section(visitor, "world", "ladder")
+    visitor.at("set-rung_asked-both").fill("0")
+    visitor.at("set-rung_asked-both").press("Enter")
+    expect(visitor.at("note")).to_contain_text("These do not fit together, so we left them out: “Asked”.")
+    expect(visitor.at("set-rung_asked-both")).to_have_value("15")
     untroubled(visitor)
 
 
@@ -217,6 +222,9 @@ def test_each_group_goes_back_alone(visit: Visitor) -> None:
     assert setup(visitor)["town"] == {}
     assert [setup(visitor)[side]["set"] for side in "AB"] == [{"feedback": 0.8}, {"feedback": 0.1}]
     expect(visitor.at("count")).to_have_text("1 setting changed.")
+    open_section(visitor, "place", "schools")
+    put(visitor, "school_spread-both", "1")
+    expect(visitor.at("told")).to_contain_text("Nothing moved. This setting may not matter in this town.")
     untroubled(visitor)
 
 

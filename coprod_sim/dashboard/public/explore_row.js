@@ -110,7 +110,7 @@ export const SettingRow = {
   template: `
     <div class="setting" :class="{ 'setting-changed': changed }" role="group" :aria-labelledby="'title-' + row.name" :data-testid="'row-' + row.name">
       <p class="setting-title"><b :id="'title-' + row.name">{{ row.title }}</b> <span v-if="changed" class="setting-dot" :data-testid="'dot-' + row.name">{{ words.dot }}</span></p>
-      <p>{{ row.meaning }}</p>
+      <p><span data-testid="meaning">{{ row.meaning }}</span> <span class="note">{{ range }}</span></p>
       <SettingControl v-for="side in sides" :key="side" :row="row" :side="side"/>
       <p v-if="differ" class="note">{{ differ }}</p>
       <p v-for="line in later" :key="line" class="note" :data-testid="'later-' + row.name">{{ line }}</p>
@@ -142,6 +142,10 @@ export const SettingRow = {
     },
     usual() {
       return usualInWords(this.row);
+    },
+    range() {
+      const { from, to } = this.row;
+      return fill(store.words.number.range, { low: plain(from), high: plain(to) });
     },
     likely() {
       const { from, to, low, high } = this.row;
