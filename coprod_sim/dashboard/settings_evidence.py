@@ -80,11 +80,11 @@ def known(declared: Parameter) -> str:
 
 
 def source(declared: Parameter) -> str:
-    """Name the source in short; "Our guess" where there is none.
+    """Name the source in short; or say that there is none.
 
     >>> from coprod_sim.parameters import BY_NAME
     >>> [source(BY_NAME[name]) for name in ("dialogue", "fade", "review_months", "friction")]
-    ['Source: DeGroot 1974', 'Source: Realpe and Wallace 2010', 'Source: Department for Education and Department of Health 2015', 'Our guess']
+    ['Source: DeGroot 1974', 'Source: Realpe and Wallace 2010', 'Source: Department for Education and Department of Health 2015', 'No source: our guess.']
     """
     texts = words("explore")["explore"]
     if not declared.source:

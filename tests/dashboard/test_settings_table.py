@@ -41,7 +41,7 @@ def test_a_row_says_all_that_it_must(row: dict[str, object]) -> None:
     role = {"lever": "actions", "parameter": "world", "start": "place", "place": "place"}[declared.role]
 
     assert all(row[key] for key in ("title", "meaning", "unit", "source", "known"))
-    assert row["source"] == "Our guess" or str(row["source"]).startswith("Source: ")
+    assert row["source"] == "No source: our guess." or str(row["source"]).startswith("Source: ")
     assert bool(row["reference"]) == bool(declared.source)
     assert row["grade"] in ("strong", "some", "guess")
     assert row["usual"] == declared.default
@@ -121,7 +121,7 @@ def test_evidence_follows_one_rule(name: str, strength: str, said: str) -> None:
     """Reviews are strong, single studies and official figures some, and ideas alone a guess; the number has its own line."""
     assert grade(BY_NAME[name]) == strength
     assert known(BY_NAME[name]) == said
-    assert (source(BY_NAME[name]) == "Our guess") == (not BY_NAME[name].source)
+    assert (source(BY_NAME[name]) == "No source: our guess.") == (not BY_NAME[name].source)
 
 
 # What is usual for two ways of working.

@@ -21,7 +21,7 @@ export const Settings = {
       </div>
       <p class="settings-count"><span data-testid="count">{{ count }}</span>
         <button v-if="changed.length || only" type="button" data-testid="only-changed" :aria-pressed="String(only)" @click="only = !only">{{ words.only_changed }}</button></p>
-      <p v-if="filtering" class="note" data-testid="found">{{ found }}</p>
+      <p v-if="query.trim()" class="note" data-testid="found">{{ found }}</p>
       <details v-for="group in shown" :key="group.key" class="settings-group" :open="isOpen(group.key)" :data-testid="'group-' + group.key" @toggle="toggled(group.key, $event)">
         <summary><h3>{{ words.groups[group.key].title }}</h3> <span v-if="group.changed" class="setting-dot">{{ inGroup(group.changed) }}</span></summary>
         <p class="settings-what">{{ words.groups[group.key].what }}

@@ -7,7 +7,8 @@ import { SIDES, store } from './store.js';
 const TRUST = 'felt_trust';
 const HOURS = 'staff_load';
 const SURE = 0.75; // of the runs that differ; fewer could well be chance (as in chart_text.js)
-const MOVED = 0.5; // so many of 100 are seen
+const MOVED = 0.5; // so many of 100 are seen; less is called a tiny bit
+const A_LITTLE = 1.5;
 
 const wayKey = (run, side) => JSON.stringify([run.setup[SIDES[side]].preset, run.setup.modifiers]);
 const end = (run, measure, side) => run.series[measure][side][run.months];
@@ -61,11 +62,15 @@ function mostMoved(sides, before, now) {
 function howSure(measure, side, bands, months) {
   const { follows } = store.words.explore;
   const [old, young] = bands.map((band) => band.series[measure][side]);
-  const gaps = young.map((row, luck) => row[months] - old[luck][months]).filter((gap) => gap !== 0);
+  const all = young.map((row, luck) => row[months] - old[luck][months]);
+  const gaps = all.filter((gap) => gap !== 0);
   const above = gaps.filter((gap) => gap > 0).length;
   if (!gaps.length) return null;
   const [kind, n] = above >= gaps.length - above ? ['higher', above] : ['lower', gaps.length - above];
-  return fill(n >= SURE * gaps.length ? follows[kind] : follows.unclear, { n, of: young.length, measure: named(measure), s: SIDES[side] });
+  const size = Math.abs(all.reduce((sum, gap) => sum + gap, 0) / all.length);
+  const { tiny, a_little: little } = store.words.telling;
+  const much = size < MOVED ? tiny : size < A_LITTLE ? little : '';
+  return fill(n >= SURE * gaps.length ? follows[kind] : follows.unclear, { n, much, of: young.length, measure: named(measure), s: SIDES[side] });
 }
 
 // The cause that did most for the way in which trust moved, by the model's own ledger.
