@@ -1,7 +1,11 @@
 // What Solara's page leaves out: the language, a page that may be zoomed, and the look of our views.
 document.documentElement.lang = 'en-GB';
 document.querySelector('meta[name=viewport]').content = 'width=device-width, initial-scale=1';
-for (const name of ['network', 'charts', 'telling', 'story', 'predict', 'present', 'rail', 'dialogs', 'tour', 'site', 'small']) {
+// The look of the views that several pages share, and of each page its own; `small` comes last, for it overrules the others.
+const shared = ['network', 'charts', 'telling', 'story', 'predict', 'present', 'rail', 'dialogs', 'tour', 'site'];
+const own = ['explore'];
+const page = window.location.pathname.slice(solara.rootPath.length).split('/')[1];
+for (const name of [...shared, ...own.filter((one) => one === page), 'small']) {
   const link = document.createElement('link');
   link.rel = 'stylesheet';
   link.href = `${solara.rootPath}/static/public/${name}.css`;

@@ -31,6 +31,8 @@ Push = Callable[[TwoWays, list[str]], None]
 Tell = Callable[..., None]
 More = Callable[[Table, TwoWays, Tell], None]
 """Answers the questions that only one page asks: the question, what the page shows, and a way to tell the answer."""
+Beside = Callable[[TwoWays], Table]
+"""Gives what only one page needs of a pair, beside its run."""
 Shown = tuple[Table | None, Table | None]
 
 
@@ -46,10 +48,10 @@ def report_of(error: Exception, two: TwoWays) -> Table:
     return {"text": words()["present"]["error"], "report": json.dumps(about, indent=2)}
 
 
-def run_or_report(two: TwoWays, last: Table | None) -> Shown:
+def run_or_report(two: TwoWays, last: Table | None, beside: Beside) -> Shown:
     """Give the run of the watched pair; if it fails, the last good one and a report."""
     try:
-        return show.run_of(two), None
+        return show.run_of(two) | beside(two), None
     except Exception as error:  # noqa: BLE001  whatever it is, the room goes on with the last good run
         return last, report_of(error, two)
 
@@ -86,12 +88,12 @@ def no_more(question: Table, _two: TwoWays, _tell: Tell) -> None:
     raise ValueError(f"the page asked for {question['kind']!r}, which no page answers")
 
 
-def use_shown(two: TwoWays, tries: int) -> tuple[Table | None, Table, Table | None]:
+def use_shown(two: TwoWays, tries: int, beside: Beside) -> tuple[Table | None, Table, Table | None]:
     """Give the run and the band of a state, made anew when it changes, and a report if that failed."""
     state = [to_link(two), tries]
     good = solara.use_ref(None)
     band = solara.use_reactive(Table())
-    run, error = solara.use_memo(lambda: run_or_report(two, good.current), state)
+    run, error = solara.use_memo(lambda: run_or_report(two, good.current, beside), state)
     good.current = run
 
     def fill_band() -> None:
@@ -103,11 +105,18 @@ def use_shown(two: TwoWays, tries: int) -> tuple[Table | None, Table, Table | No
 
 
 @solara.component
-def LivePage(page: str, title: str, *, fixed: Table | None = None, more: More = no_more) -> None:
+def LivePage(
+    page: str,
+    title: str,
+    *,
+    fixed: Table | None = None,
+    more: More = no_more,
+    beside: Beside = lambda _: {},
+) -> None:
     """Show two ways of working by a page of public/main.js.
 
     page: its name.   title: what the window is called.   fixed: what it needs beside what can be chosen.
-    more: answers questions that only this page asks.
+    more: answers questions that only this page asks.   beside: what only this page needs of each pair.
     """
     router = solara.use_router()
     search = router.search or ""
@@ -116,7 +125,7 @@ def LivePage(page: str, title: str, *, fixed: Table | None = None, more: More = 
     asked = solara.use_ref(0)
     kept = solara.use_ref(dict[str, str]())
     tries = solara.use_reactive(0)
-    run, band, error = use_shown(two, tries.value)
+    run, band, error = use_shown(two, tries.value, beside)
 
     def tell(**told: Any) -> None:
         reply.value = told | {"number": reply.peek().get("number", 0) + 1}
