@@ -16,6 +16,8 @@ from coprod_sim.pattern_list import PATTERNS
 from coprod_sim.two_ways import TwoWays, Way
 from coprod_sim.version import VERSION
 
+ORDERS: Final = {"evidence": 4}
+"""The order of the chapters of a document that stands below a heading of the third order."""
 MOST_NAMED: Final = 2
 """Authors that a short name of a source gives by name."""
 
@@ -108,5 +110,5 @@ def about_model() -> dict[str, Any]:
         "claims": {each.number: each.claim for each in PATTERNS},
         "settings": [setting_row(declared) for declared in DECLARED],
         "sources": sources(),
-        "documents": {name: shown(text, name)._asdict() for name, text in texts.items()},
+        "documents": {name: shown(text, name, ORDERS.get(name, 3))._asdict() for name, text in texts.items()},
     }

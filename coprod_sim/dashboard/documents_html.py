@@ -30,8 +30,8 @@ class Shown(NamedTuple):
     chapters: list[dict[str, str]]
 
 
-def shown(text: str, name: str) -> Shown:
-    """Turn a document into HTML whose chapters are headings of the third order; its title and its marks are left out.
+def shown(text: str, name: str, order: int = 3) -> Shown:
+    """Turn a document into HTML whose chapters are headings of this order; its title and its marks are left out.
 
     name: what the ids of its headings begin with, so that several documents can stand on one page.
     """
@@ -39,7 +39,7 @@ def shown(text: str, name: str) -> Shown:
     def named(value: str, separator: str) -> str:
         return f"{name}-{slugify(value, separator)}"
 
-    reader = Markdown(extensions=["tables", "fenced_code", "sane_lists", TocExtension(baselevel=2, slugify=named)])
+    reader = Markdown(extensions=["tables", "fenced_code", "sane_lists", TocExtension(baselevel=order - 1, slugify=named)])
     made = reader.convert(MARK.sub("", TITLE.sub("", text)))
     tokens: list[dict[str, Any]] = getattr(reader, "toc_tokens")  # noqa: B009  the extension adds it
     chapters = [{"id": str(token["id"]), "title": html.unescape(str(token["name"]))} for token in tokens]
