@@ -65,7 +65,7 @@ def short_name(source: Reference) -> str:
     """
     people = [name.strip("{} ").partition(", ")[0] for name in source.fields.get("author", "").split(" and ")]
     named = " and ".join(people) if len(people) <= MOST_NAMED else f"{people[0]} and others"
-    return f"{named} {source.fields.get('year', source.key[-4:])}"
+    return f"{named} {source.fields.get('year', 'no date')}"
 
 
 def source_row(key: str) -> dict[str, str]:

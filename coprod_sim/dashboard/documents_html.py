@@ -20,6 +20,7 @@ MARK: Final = re.compile(r"^<!-- .*? -->\n?", re.MULTILINE)
 NAME: Final = re.compile(r"<code>(\w+)</code>")
 KEY: Final = re.compile(r"\[([a-z]+\d{4}[a-z]?)\]")
 PART: Final = re.compile(r'<h\d id="[^"]*">(.*?)</h\d>|<table>.*?</table>', re.DOTALL)
+ADDRESS: Final = re.compile(r"(?<![\">])https://[^\s<>)\"]*[^\s<>)\".,;:]")
 TAG: Final = re.compile(r"<[^>]+>")
 
 
@@ -39,7 +40,9 @@ def shown(text: str, name: str, order: int = 3) -> Shown:
     def named(value: str, separator: str) -> str:
         return f"{name}-{slugify(value, separator)}"
 
-    reader = Markdown(extensions=["tables", "fenced_code", "sane_lists", TocExtension(baselevel=order - 1, slugify=named)])
+    reader = Markdown(
+        extensions=["tables", "fenced_code", "sane_lists", TocExtension(baselevel=order - 1, slugify=named)]
+    )
     made = reader.convert(MARK.sub("", TITLE.sub("", text)))
     tokens: list[dict[str, Any]] = getattr(reader, "toc_tokens")  # noqa: B009  the extension adds it
     chapters = [{"id": str(token["id"]), "title": html.unescape(str(token["name"]))} for token in tokens]
@@ -57,14 +60,15 @@ def boxed(made: str) -> str:
             heading = TAG.sub("", found[1])
             return found[0]
         label = fill(template, heading=heading, n=next(numbers))
+        wide = found[0].count("<th")
         table = found[0].replace("<th>", '<th scope="col">')
-        return f'<div class="table-box" role="group" aria-label="{label}">{table}</div>'
+        return f'<div class="table-box" data-columns="{wide}" role="group" aria-label="{label}">{table}</div>'
 
     return PART.sub(box, made)
 
 
 def linked(made: str) -> str:
-    """Let the names of settings lead to the table of settings, and keys of sources to the list of sources."""
+    """Let names of settings lead to their table, keys of sources to the list of sources, and addresses outside."""
 
     def setting(found: re.Match[str]) -> str:
         return f'<a href="#setting-{found[1]}">{found[0]}</a>' if found[1] in BY_NAME else found[0]
@@ -72,4 +76,5 @@ def linked(made: str) -> str:
     def source(found: re.Match[str]) -> str:
         return f'<a href="#source-{found[1]}">{found[0]}</a>' if found[1] in references() else found[0]
 
-    return KEY.sub(source, NAME.sub(setting, made))
+    named = KEY.sub(source, NAME.sub(setting, made))
+    return ADDRESS.sub(lambda found: f'<a href="{found[0]}" rel="noreferrer">{found[0]}</a>', named)

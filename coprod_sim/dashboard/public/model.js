@@ -8,8 +8,9 @@ import { announce, status } from './status.js';
 const ORDER = ['what', 'how', 'use', 'notice', 'try', 'further', 'limits', 'essay', 'who', 'odd'];
 
 // A table that is wider than the page can be moved to and scrolled by keyboard; one that fits is no stop on the way.
-function reachable(root) {
+function reachable(root, hint) {
   for (const box of root.querySelectorAll('.table-box')) {
+    box.dataset.hint = hint;
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute('tabindex');
   }
@@ -60,7 +61,7 @@ export const ModelPage = {
         <section aria-labelledby="essay"><h2 id="essay">{{ texts.essay.title }}</h2><div v-html="documents.from_essay_to_model.html"></div></section>
 
         <section aria-labelledby="who"><h2 id="who">{{ texts.who.title }}</h2>
-          <p>{{ texts.who.text }}</p><p>{{ texts.who.note }}</p>
+          <p>{{ texts.who.text }}</p><p>{{ texts.who.note }}</p><p>{{ texts.who.units }}</p>
           <h3 id="settings">{{ texts.who.settings_title }}</h3>
           <ModelSettings ref="settings" :texts="texts.who" :rows="fixed.settings" @say="announce" @drawn="check"/>
           <h3 id="evidence">{{ texts.who.evidence_title }}</h3><div class="model-deeper" v-html="documents.evidence.html"></div>
@@ -69,8 +70,9 @@ export const ModelPage = {
             <a v-if="one.href" :href="one.href" rel="noreferrer">{{ one.href }}</a></li></ul></section>
 
         <section aria-labelledby="odd"><h2 id="odd">{{ texts.odd.title }}</h2><p>{{ texts.odd.text }}</p>
+          <ul class="model-plain"><li v-for="one in documents.odd.chapters" :key="one.id"><a :href="'#' + one.id">{{ one.title }}</a></li></ul>
           <details ref="odd" @toggle="check"><summary data-testid="odd-open">{{ texts.odd.open }}</summary><div data-testid="odd-text" v-html="documents.odd.html"></div></details></section>
-        <p class="note">{{ words.home.foot }} {{ fixed.version }}</p>
+        <p class="note">{{ foot }}</p>
       </main>
       <p class="hidden" role="status" aria-live="polite" data-testid="status">{{ status.text }}</p>
     </div>`,
@@ -83,11 +85,14 @@ export const ModelPage = {
       return this.fixed.documents;
     },
     contents() {
-      const chapters = { limits: this.documents.limits.chapters, essay: this.documents.from_essay_to_model.chapters, who: this.parts, odd: this.documents.odd.chapters };
+      const chapters = { limits: this.documents.limits.chapters, essay: this.documents.from_essay_to_model.chapters, who: this.parts };
       return ORDER.map((id) => ({ id, title: this.texts[id].title, chapters: chapters[id] }));
     },
     parts() {
       return ['settings', 'evidence', 'sources'].map((id) => ({ id, title: this.texts.who[`${id}_title`] }));
+    },
+    foot() {
+      return fill(this.texts.foot, { version: this.fixed.version });
     },
     after() {
       return fill(this.texts.notice.after, { n: Object.keys(this.fixed.claims).length });
@@ -106,7 +111,7 @@ export const ModelPage = {
   methods: {
     announce,
     check() {
-      reachable(this.$el);
+      reachable(this.$el, this.texts.sideways);
     },
     page(key) {
       return this.words.site.pages.find((one) => one.key === key);
