@@ -18,7 +18,7 @@ export const ModelSettings = {
         <table class="model-settings" data-testid="settings">
           <thead><tr><th v-for="column in texts.columns" :key="column" scope="col">{{ column }}</th></tr></thead>
           <tbody><tr v-for="row in found" :key="row.name" :id="'setting-' + row.name">
-            <th scope="row"><code>{{ row.name }}</code></th><td>{{ row.meaning }}</td><td class="number">{{ row.value }}</td><td class="number">{{ range(row) }}</td>
+            <th scope="row"><code><template v-for="(part, place) in row.name.split('_')"><wbr v-if="place">{{ place ? '_' + part : part }}</template></code></th><td>{{ row.meaning }}</td><td class="number">{{ row.value }}</td><td class="number">{{ range(row) }}</td>
             <td>{{ row.unit }}</td><td>{{ texts.roles[row.role] }}</td><td>{{ texts.statuses[row.status] }}</td>
             <td><span v-if="!row.sources.length">{{ texts.nobody }}</span><a v-for="one in row.sources" :key="one.key" :href="'#source-' + one.key">{{ one.name }}</a></td></tr></tbody>
         </table>
