@@ -126,7 +126,7 @@ export const ModelPage = {
     },
     // Go where the address says: what hides that place is opened, and the focus goes there, too.
     async arrive() {
-      const id = decodeURIComponent(location.hash.slice(1));
+      const id = location.hash.slice(1);
       if (id.startsWith('setting-')) this.$refs.settings.clear();
       await this.$nextTick();
       const place = document.getElementById(id);
