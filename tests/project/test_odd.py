@@ -1,10 +1,10 @@
 """docs/odd.md: its made parts are what the code declares, and nothing that is declared is missing."""
 
-import doctest
 import re
 
 import pytest
 
+from coprod_sim import odd
 from coprod_sim.agents.family import FAMILY
 from coprod_sim.cite import compiled_functions, keys_in, references
 from coprod_sim.fields import Field
@@ -13,10 +13,10 @@ from coprod_sim.parameters import DECLARED
 from coprod_sim.pattern_list import PATTERNS
 from coprod_sim.scenario import list_scenarios
 from coprod_sim.scenario_events import KINDS
-from scripts import make_odd
+from tests.project.documents import ROOT
 
-TEXT = make_odd.DOCUMENT.read_text(encoding="utf-8")
-PARTS = {name: content for _, name, content, _ in make_odd.MADE.findall(TEXT)}
+TEXT = (ROOT / "docs" / "odd.md").read_text(encoding="utf-8")
+PARTS = {name: content for _, name, content, _ in odd.MADE.findall(TEXT)}
 RULES = [
     name
     for name, (kind, function) in compiled_functions().items()
@@ -30,25 +30,25 @@ def named_in(part: str) -> set[str]:
 
 
 def test_the_document_is_what_the_script_makes() -> None:
-    """Whoever changes a declaration runs scripts/make_odd.py; to run it again changes nothing."""
-    assert make_odd.filled(TEXT) == TEXT, "docs/odd.md is out of date. Run: .venv/bin/python scripts/make_odd.py"
+    """Whoever changes a declaration runs scripts/odd.py; to run it again changes nothing."""
+    assert odd.filled(TEXT) == TEXT, "docs/odd.md is out of date. Run: .venv/bin/python scripts/odd.py"
 
 
 def test_every_made_part_has_its_place() -> None:
-    """What the script makes stands in the document once, and every place in the document is filled."""
-    placed = [name for _, name, _, _ in make_odd.MADE.findall(TEXT)]
-    assert sorted(placed) == sorted([*make_odd.made(), make_odd.REFERENCES])
+    """What is made stands in the document once, and every place in the document is filled."""
+    placed = [name for _, name, _, _ in odd.MADE.findall(TEXT)]
+    assert sorted(placed) == sorted([*odd.made(), odd.REFERENCES])
     assert TEXT.count("<!--") == 2 * len(placed)
 
 
 def test_a_changed_declaration_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A new piece of state, or a rule with another equation, makes the document out of date."""
     with monkeypatch.context() as changed:
-        changed.setattr(make_odd, "FAMILY", (*FAMILY, Field("hope", "share", "an example")))
-        assert "| `hope` | share | an example | 0 to 1 |" in make_odd.filled(TEXT)
+        changed.setattr(odd, "FAMILY", (*FAMILY, Field("hope", "share", "an example")))
+        assert "| `hope` | share | an example | 0 to 1 |" in odd.filled(TEXT)
     _, fit = compiled_functions()["fit"]
     monkeypatch.setattr(fit, "__doc__", (fit.__doc__ or "").replace("-1/2", "-1/3"))
-    assert make_odd.filled(TEXT) != TEXT
+    assert odd.filled(TEXT) != TEXT
 
 
 def test_everything_declared_is_there() -> None:
@@ -76,19 +76,12 @@ def test_every_source_is_listed() -> None:
     """Each key in the document has an entry in references.bib, and a line in the list of references."""
     keys = set(keys_in(TEXT))
     assert keys - set(references()) == set()
-    assert keys == set(re.findall(r"^- \[(\w+)\] ", PARTS[make_odd.REFERENCES], re.MULTILINE))
-    told = re.findall(r"\[([a-z]+\d{4}[a-z]?)[],]", make_odd.replaced(TEXT, {make_odd.REFERENCES: ""}))
+    assert keys == set(re.findall(r"^- \[(\w+)\] ", PARTS[odd.REFERENCES], re.MULTILINE))
+    told = re.findall(r"\[([a-z]+\d{4}[a-z]?)[],]", odd.replaced(TEXT, {odd.REFERENCES: ""}))
     assert keys == set(told)
 
 
 def test_prose_is_one_sentence_a_line() -> None:
     """No written line holds the end of one sentence and the start of another."""
-    prose = make_odd.MADE.sub("", TEXT)
+    prose = odd.MADE.sub("", TEXT)
     assert re.findall(r"^.*[a-z)\]]\. [A-Z].*$", prose, re.MULTILINE) == []
-
-
-def test_the_examples_of_the_script_are_right() -> None:
-    """What its docstrings show is what it gives."""
-    found = doctest.testmod(make_odd)
-    assert found.attempted > 0
-    assert found.failed == 0

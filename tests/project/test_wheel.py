@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from coprod_sim.documents import NAMES
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 300  # seconds: a new place means that the rules are compiled anew
 OFFLINE = {"PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
@@ -74,8 +76,20 @@ def test_the_wheel_holds_every_file_of_the_package(installed: Path) -> None:
     wanted = {path.relative_to(outside) for path in outside.rglob("*") if path.is_file() and path.suffix != ".pyc"}
     brought = {path.relative_to(inside) for path in inside.rglob("*") if path.is_file()}
 
-    assert {path for path in brought if path.parts[0] != "scenarios"} == wanted
+    assert {path for path in brought if path.parts[0] not in ("scenarios", "docs")} == wanted
     assert {path.name.partition("-")[0] for path in installed.iterdir()} == {"coprod_sim", "bin"}
+
+
+def test_the_documents_of_the_dashboard_come_from_the_wheel(installed: Path, from_wheel: Python) -> None:
+    """Each that a page shows is inside, as it stands in docs/; and the ODD description is made there as it is here."""
+    brought = {path.stem: path.read_bytes() for path in (installed / "coprod_sim" / "docs").iterdir()}
+    code = (
+        "from coprod_sim import documents, odd\n"
+        "print(documents.documents_folder(), odd.description() == documents.document('odd'), sep='\\n')"
+    )
+
+    assert brought == {name: (ROOT / "docs" / f"{name}.md").read_bytes() for name in NAMES}
+    assert from_wheel("-c", code).split() == [str(installed / "coprod_sim" / "docs"), "True"]
 
 
 def test_the_wheel_lists_its_scenarios(from_wheel: Python) -> None:

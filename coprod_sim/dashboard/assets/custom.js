@@ -3,13 +3,13 @@ document.documentElement.lang = 'en-GB';
 document.querySelector('meta[name=viewport]').content = 'width=device-width, initial-scale=1';
 // The look of the views that several pages share, and of each page its own; `small` comes last, for it overrules the others.
 const shared = ['network', 'charts', 'telling', 'story', 'predict', 'present', 'rail', 'dialogs', 'tour', 'site'];
-const own = ['explore'];
-const page = window.location.pathname.slice(solara.rootPath.length).split('/')[1];
-for (const name of [...shared, ...own.filter((one) => one === page), 'small']) {
+const own = ['explore', 'model'];
+const path = window.location.pathname.slice(solara.rootPath.length);
+for (const name of [...shared, ...own.filter((one) => one === path.split('/')[1]), 'small']) {
   const link = document.createElement('link');
   link.rel = 'stylesheet';
   link.href = `${solara.rootPath}/static/public/${name}.css`;
   document.head.append(link);
 }
 // The views are fetched while Solara starts, and are there when it asks for them (pages/page.vue).
-import(`${solara.rootPath}/static/public/main.js`);
+import(`${solara.rootPath}/static/public/main.js`).then(({ fetchSoon }) => fetchSoon(path));

@@ -8,6 +8,7 @@ from coprod_sim import mesa_page
 from coprod_sim.dashboard import show
 from coprod_sim.dashboard.pages.explore import Explore
 from coprod_sim.dashboard.pages.home import Home
+from coprod_sim.dashboard.pages.model import Model
 from coprod_sim.dashboard.pages.page import Bare, WithSidebar, roomy
 from coprod_sim.dashboard.pages.present import Present
 from coprod_sim.dashboard.pages.research import Research
@@ -18,6 +19,7 @@ routes = [
     solara.Route("present", component=roomy(Present), label="Two ways of working"),
     solara.Route("explore", component=roomy(Explore), label="All settings"),
     solara.Route("learn", component=roomy(mesa_page.Page), label="Change a lever", layout=WithSidebar),
+    solara.Route("model", component=Model, label="The model", layout=Bare),
     solara.Route("research", component=Research, label="Many runs"),
 ]
 

@@ -1,8 +1,22 @@
-// Every page that the browser can draw, by the name that the server gives.
+// Every page that the browser can draw, by the name that the server gives: its file, and the component in it.
+// A page fetches its own files only.
 
-import { ExplorePage } from './explore.js';
-import { HomePage } from './home.js';
-import { FullPage, ResearchPage } from './plain_pages.js';
-import { PresentPage } from './present.js';
+const PAGES = {
+  explore: ['./explore.js', 'ExplorePage'],
+  full: ['./plain_pages.js', 'FullPage'],
+  home: ['./home.js', 'HomePage'],
+  model: ['./model.js', 'ModelPage'],
+  present: ['./present.js', 'PresentPage'],
+  research: ['./plain_pages.js', 'ResearchPage'],
+};
 
-export const pages = { explore: ExplorePage, full: FullPage, home: HomePage, present: PresentPage, research: ResearchPage };
+export async function pageOf(name) {
+  const [file, component] = PAGES[name];
+  return (await import(file))[component];
+}
+
+// Fetches the page of an address before the server asks for it; Mesa's own page is none of ours.
+export function fetchSoon(path) {
+  const name = path.split('/')[1] || 'home';
+  if (PAGES[name]) pageOf(name);
+}
