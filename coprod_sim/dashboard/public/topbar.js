@@ -4,7 +4,7 @@ import { edit, newLuck } from './setup.js';
 import { SIDES, store } from './store.js';
 import { fill } from './fill.js';
 
-const WaySelect = {
+export const WaySelect = {
   props: ['side'],
   template: `
     <label class="way" :class="'way-' + letter.toLowerCase()">
