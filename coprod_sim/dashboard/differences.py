@@ -14,7 +14,7 @@ from coprod_sim.compare import Comparison, Difference, paired_interval, stacked
 from coprod_sim.dashboard.payload import MEASURES, PERCENT
 from coprod_sim.dashboard.twins import GROUPINGS, OUTCOMES, Twins, columns
 from coprod_sim.dashboard.words import words
-from coprod_sim.findings import RATES, UNITS, YEAR, averaged, certainty, pairs_b_lower, unit_of, verdict
+from coprod_sim.findings import RATES, UNITS, YEAR, averaged, certainty, pairs_b_lower, unit_of
 from coprod_sim.indicators import HEADLINES, INDICATORS
 from coprod_sim.report.tables import COSTS, cell
 from coprod_sim.scenario import Scenario
@@ -74,7 +74,6 @@ def row(comparison: Comparison, name: str, month: int) -> dict[str, Any]:
         **told(found, comparison.pairs),
         **{key: number(getattr(found, key) * unit.factor) for key in ("difference", "ci_low", "ci_high")},
         "sure": certainty(found, comparison.pairs),
-        "verdict": verdict(found, comparison.pairs),
         "higher": found.pairs_b_higher,
         "lower": pairs_b_lower(found, comparison.pairs),
         "equal": found.pairs_equal,
@@ -181,5 +180,3 @@ def table_csv(comparison: Comparison, month: int) -> Iterator[str]:
         unit = INDICATORS[name].unit
         cells = [name, month, comparison.pairs, *map(written, numbers), *counts, f'"{unit}"' if "," in unit else unit]
         yield ",".join(map(str, cells)) + "\n"
-
-

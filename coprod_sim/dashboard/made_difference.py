@@ -77,6 +77,7 @@ def payload(found: Explanation) -> dict[str, Any]:
 
 def of_measure(found: Explanation, name: str) -> dict[str, Any]:
     """Give the shares of one measure in shown units."""
+
     def told(share: float, low: float, high: float) -> dict[str, str]:
         printed = cell(Difference(name, 0, 0, share, low, high, 0, 0), found.pairs)
         return {"told": printed.difference, "interval": printed.interval}
@@ -85,6 +86,7 @@ def of_measure(found: Explanation, name: str) -> dict[str, Any]:
     rows = []
     for share in found.shares[name]:
         a, b = values_of(found, share.player)
-        about = {"title": title_of(share.player), "a": a, "b": b, "share": number(share.share * unit_of(name).factor)}
-        rows.append(about | told(share.share, share.ci_low, share.ci_high))
+        size = number(share.share * unit_of(name).factor)
+        printed = told(share.share, share.ci_low, share.ci_high)
+        rows.append({"title": title_of(share.player), "a": a, "b": b, "share": size, **printed})
     return {**told(whole.difference, whole.ci_low, whole.ci_high), "rows": rows}

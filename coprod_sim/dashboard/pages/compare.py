@@ -14,7 +14,7 @@ from coprod_sim.dashboard.pages.live import LivePage, Tell
 from coprod_sim.dashboard.pages.page import Table
 from coprod_sim.dashboard.payload import MEASURES
 from coprod_sim.dashboard.runs import AT_A_TIME, BAND, WORKERS
-from coprod_sim.dashboard.twins import twins
+from coprod_sim.dashboard.twins import Twins, twins
 from coprod_sim.dashboard.words import words
 from coprod_sim.dashboard.work import Board, Work
 from coprod_sim.explain import Explanation
@@ -47,7 +47,7 @@ def seconds_of(scenario: Scenario, months: int) -> float:
 def run_pairs(work: Work[Found], two: TwoWays, pairs: int) -> Found:
     """Run pairs, a few at a time, and tell how many there are."""
     a, b = two.scenarios()
-    made = []
+    made: list[Twins] = []
     with ThreadPoolExecutor(WORKERS) as pool:
         for first in range(1, pairs + 1, AT_A_TIME):
             work.step(len(made), pairs)
@@ -70,9 +70,7 @@ def asked_pairs(two: TwoWays, pairs: int, who: str) -> Work[Found]:
 def asked_shares(two: TwoWays, month: int, who: str) -> Work[Explanation]:
     """Ask what made the difference in a month; raises what went wrong with it."""
     a, b = two.scenarios()
-    return unless_failed(
-        SHARES.ask((a, b, month), who, lambda work: made_difference.divided(a, b, month, work.step))
-    )
+    return unless_failed(SHARES.ask((a, b, month), who, lambda work: made_difference.divided(a, b, month, work.step)))
 
 
 def unless_failed(work: Work[T]) -> Work[T]:

@@ -52,12 +52,9 @@ export const ComparePage = {
         </section>
         <p v-if="shown && old" class="banner" data-testid="old"><span>{{ texts.old }}</span></p>
         <template v-if="shown">
-          <section aria-labelledby="read-title" class="how">
-            <h2 id="read-title">{{ texts.read.title }}</h2>
-            <ul><li v-for="line in ['pair', 'dot', 'bar', 'bar_not', 'clear']" :key="line">{{ texts.read[line] }}</li></ul>
-          </section>
-          <section aria-labelledby="dots-title" :data-testid="'shown'" :data-pairs="shown.pairs" :data-month="shown.month" :data-key="shown.key">
+          <section aria-labelledby="dots-title" data-testid="shown" :data-pairs="shown.pairs" :data-month="shown.month" :data-key="shown.key">
             <h2 id="dots-title">{{ texts.dots.title }}</h2>
+            <p>{{ texts.read.pair }} {{ texts.read.dot }}</p>
             <p v-if="alike" data-testid="alike">{{ texts.alike }}</p>
             <div class="form-row">
               <NumberBox name="pick" :label="texts.dots.pick" :value="picked" :low="1" :high="shown.pairs" whole optional=" " @input="pick($event, null)"/>
@@ -66,6 +63,10 @@ export const ComparePage = {
                 <select id="other" data-testid="other" :disabled="!store.online" :value="other" @change="chooseOther($event.target.value)"><option value="">{{ texts.dots.none }}</option><option v-for="one in fixed.others" :key="one.name" :value="one.name">{{ one.title }}</option></select></div>
             </div>
             <div class="dots-all"><DotPlot v-for="name in drawn" :key="name" :row="rowOf(name)" :values="shown.dots[name]" :pairs="shown.pairs" :picked="picked" :here="pickedIn === name" :link="workshop(picked)" @pick="pick($event, name)"/></div>
+          </section>
+          <section aria-labelledby="read-title" class="how">
+            <h2 id="read-title">{{ texts.read.title }}</h2>
+            <ul><li v-for="line in ['bar', 'bar_not', 'runs', 'clear']" :key="line">{{ texts.read[line] }}</li></ul>
           </section>
           <section aria-labelledby="table-title">
             <h2 id="table-title">{{ texts.table.title }}</h2>

@@ -11,18 +11,18 @@ export const DifferenceTable = {
     <div class="table-room" role="region" tabindex="0" :aria-label="region">
       <table class="numbers" :data-testid="name">
         <caption>{{ caption }}</caption>
-        <thead><tr><th v-for="head in heads" :key="head" scope="col">{{ words[head] }}</th></tr></thead>
+        <thead><tr><th v-for="head in heads" :key="head" scope="col" :class="{ 'numbers-words': head === 'sure' || head === 'better' }">{{ words[head] }}</th></tr></thead>
         <tbody>
           <tr v-for="row in rows" :key="row.name" :data-testid="name + '-' + row.name">
             <th scope="row">{{ row.title }}<span v-if="row.yearly">*</span> <span class="numbers-unit">{{ row.unit }}</span></th>
             <td data-part="a">{{ row.a }}</td><td data-part="b">{{ row.b }}</td><td data-part="gap">{{ row.gap }}</td><td data-part="interval">{{ row.interval }}</td>
-            <td data-part="higher">{{ count(row) }}</td><td data-part="verdict" class="numbers-words">{{ verdict(row) }}</td><td data-part="better" class="numbers-words">{{ store.words.compare.better[row.better] }}</td>
+            <td data-part="higher">{{ count(row) }}</td><td data-part="sure" class="numbers-words">{{ sure(row) }}</td><td data-part="better" class="numbers-words">{{ store.words.compare.better[row.better] }}</td>
           </tr>
         </tbody>
       </table>
       <p v-if="rows.some((row) => row.yearly)" class="note">* {{ store.words.compare.dots.yearly }}</p>
     </div>`,
-  data: () => ({ store, heads: ['what', 'a', 'b', 'gap', 'interval', 'higher', 'verdict', 'better'] }),
+  data: () => ({ store, heads: ['what', 'a', 'b', 'gap', 'interval', 'higher', 'sure', 'better'] }),
   computed: {
     words: () => store.words.compare.table,
     caption() {
@@ -37,7 +37,7 @@ export const DifferenceTable = {
       if (row.difference === null) return '–';
       return fill(row.equal ? this.words.count_equal : this.words.count, { n: row.higher, of: this.pairs, k: row.equal });
     },
-    verdict: (row) => store.words.compare.verdict[row.verdict.replace('not measured', 'none')],
+    sure: (row) => store.words.compare.sure[row.difference === null ? 'none' : row.sure],
   },
 };
 

@@ -25,7 +25,7 @@ export const MadeDifference = {
         <div class="table-room" role="region" tabindex="0" :aria-label="fill(store.words.compare.table.region, { what: caption })">
           <table class="numbers" data-testid="shares">
             <caption>{{ caption }}</caption>
-            <thead><tr><th v-for="head in ['rule', 'in_a', 'in_b', 'share', 'interval', 'bar']" :key="head" scope="col">{{ words[head] }}</th></tr></thead>
+            <thead><tr><th v-for="head in ['rule', 'in_a', 'in_b', 'share', 'interval', 'bar']" :key="head" scope="col" :class="{ 'numbers-words': head.startsWith('in_') || head === 'bar' }">{{ words[head] }}</th></tr></thead>
             <tbody>
               <tr v-for="row in shares.rows" :key="row.title" data-testid="share">
                 <th scope="row">{{ row.title }}</th><td class="numbers-words">{{ row.a }}</td><td class="numbers-words">{{ row.b }}</td><td data-part="share">{{ row.told }}</td><td>{{ row.interval }}</td>
