@@ -16,6 +16,7 @@ from coprod_sim.dashboard.twins import GROUPINGS, OUTCOMES, Twins, columns
 from coprod_sim.dashboard.words import words
 from coprod_sim.findings import RATES, UNITS, YEAR, averaged, certainty, pairs_b_lower, unit_of
 from coprod_sim.indicators import HEADLINES, INDICATORS
+from coprod_sim.report.svg import plain, signed
 from coprod_sim.report.tables import COSTS, cell
 from coprod_sim.scenario import Scenario
 from coprod_sim.state import Reals
@@ -25,8 +26,9 @@ TABLE_HEADER: Final = "measure,month,pairs,a,b,difference,ci_low,ci_high,pairs_b
 INDICATOR_OF: Final = {"progress": "progress", "felt_trust": "felt_trust", "energy": "family_energy"}
 """The indicator that each outcome of twins is, for its unit and for which way is better."""
 DIGITS: Final = 6
-LEAST_REACH, SMALL_REACH = 2.0, 0.02
-"""The axis of dots never shows less than this to each side, so that small noise looks small: of 100, and of other units."""
+FINE: Final = 4
+LEAST_SPAN, SMALL_SPAN = 1.0, 0.01
+"""The axis of dots never shows less than this, so that tiny noise looks small: of 100, and in units that are not of 100."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def row(comparison: Comparison, name: str, month: int) -> dict[str, Any]:
         "meaning": indicator.definition,
         "better": indicator.better,
         "yearly": name in RATES,
-        "reach": LEAST_REACH if indicator.unit in UNITS else SMALL_REACH,
+        "least": LEAST_SPAN if indicator.unit in UNITS else SMALL_SPAN,
         **told(found, comparison.pairs),
         **{key: number(getattr(found, key) * unit.factor) for key in ("difference", "ci_low", "ci_high")},
         "sure": certainty(found, comparison.pairs),
@@ -81,9 +83,13 @@ def row(comparison: Comparison, name: str, month: int) -> dict[str, Any]:
 
 
 def told(found: Difference, pairs: int) -> dict[str, Any]:
-    """Print one difference, as the report does."""
+    """Print one difference, as the report does; what is not of 100 is small, and has more digits."""
     printed = cell(found, pairs)
-    return {"a": printed.a, "b": printed.b, "gap": printed.difference, "interval": printed.interval}
+    if INDICATORS[found.indicator].unit in UNITS or not np.isfinite(found.difference):
+        return {"a": printed.a, "b": printed.b, "gap": printed.difference, "interval": printed.interval}
+    a, b = (plain(value, FINE) for value in (found.a, found.b))
+    gap, low, high = (signed(value, FINE) for value in (found.difference, found.ci_low, found.ci_high))
+    return {"a": a, "b": b, "gap": gap, "interval": f"{low} to {high}"}
 
 
 def number(value: float) -> float | None:

@@ -18,7 +18,7 @@ from coprod_sim.scenario import Scenario
 from coprod_sim.two_ways import label_of
 
 PAIRS: Final = 20
-STEP: Final = 5
+STEP: Final = 10
 """The time is told in steps of so many seconds."""
 LEVER_NAMES: Final = frozenset(lever.name for lever in LEVERS)
 
@@ -29,7 +29,7 @@ def plan(a: Scenario, b: Scenario, seconds: float) -> dict[str, Any]:
     if not players:
         return {"rules": 0, "runs": 0, "seconds": 0, "exact": True}
     needed = planned(players, PAIRS)
-    whole = STEP * ceil(needed.runs * seconds / WORKERS / STEP)
+    whole = STEP * ceil(needed.runs * seconds / STEP)
     return {"rules": players, "runs": needed.runs, "seconds": whole, "exact": needed.exact}
 
 

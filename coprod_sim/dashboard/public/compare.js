@@ -44,7 +44,7 @@ export const ComparePage = {
               <select id="pairs" data-testid="pairs" :disabled="!store.online" :value="pairs" @change="choosePairs(Number($event.target.value))"><option v-for="n in choices" :key="n" :value="n">{{ n }}</option></select></div>
             <NumberBox name="month" :label="texts.month" :value="monthNow" :low="0" :high="store.run.months" whole @input="chooseMonth"/>
           </div>
-          <p class="note">{{ townText }} {{ fill(texts.lucks, { n: pairs }) }} <template v-if="store.run.changes.length">{{ fill(texts.changes, { n: store.run.changes.length }) }}</template> <a :href="workshop(null)" data-testid="to-workshop">{{ texts.to_alter }}</a></p>
+          <p>{{ townText }} {{ fill(texts.lucks, { n: pairs }) }} <template v-if="store.run.changes.length">{{ fill(texts.changes, { n: store.run.changes.length }) }}</template> <a :href="workshop(null)" data-testid="to-workshop">{{ texts.to_alter }}</a></p>
           <p v-if="work" class="progress-row"><progress :value="work.done" :max="work.of || pairs" :aria-label="texts.pairs"></progress>
             <span data-testid="progress">{{ workText }}</span>
             <button type="button" data-testid="stop" v-if="shown" @click="stop">{{ texts.stop }}</button></p>
@@ -56,17 +56,17 @@ export const ComparePage = {
             <h2 id="dots-title">{{ texts.dots.title }}</h2>
             <p>{{ texts.read.pair }} {{ texts.read.dot }}</p>
             <p v-if="alike" data-testid="alike">{{ texts.alike }}</p>
+            <div class="dots-all"><DotPlot v-for="name in drawn" :key="name" :row="rowOf(name)" :values="shown.dots[name]" :pairs="shown.pairs" :picked="picked" :here="pickedIn === name" :link="workshop(picked)" @pick="pick($event, name)"/></div>
             <div class="form-row">
               <NumberBox name="pick" :label="texts.dots.pick" :value="picked" :low="1" :high="shown.pairs" whole optional=" " @input="pick($event, null)"/>
               <p class="note pick-note">{{ texts.dots.pick_note }} <a v-if="picked" :href="workshop(picked)" data-testid="look">{{ fill(texts.dots.look, { n: picked }) }}</a></p>
               <div class="field"><label for="other">{{ texts.dots.other }}</label>
                 <select id="other" data-testid="other" :disabled="!store.online" :value="other" @change="chooseOther($event.target.value)"><option value="">{{ texts.dots.none }}</option><option v-for="one in fixed.others" :key="one.name" :value="one.name">{{ one.title }}</option></select></div>
             </div>
-            <div class="dots-all"><DotPlot v-for="name in drawn" :key="name" :row="rowOf(name)" :values="shown.dots[name]" :pairs="shown.pairs" :picked="picked" :here="pickedIn === name" :link="workshop(picked)" @pick="pick($event, name)"/></div>
           </section>
           <section aria-labelledby="read-title" class="how">
             <h2 id="read-title">{{ texts.read.title }}</h2>
-            <ul><li v-for="line in ['bar', 'bar_not', 'runs', 'clear']" :key="line">{{ texts.read[line] }}</li></ul>
+            <ul><li v-for="line in ['bar', 'bar_not', 'runs', 'clear', 'size']" :key="line">{{ texts.read[line] }}</li></ul>
           </section>
           <section aria-labelledby="table-title">
             <h2 id="table-title">{{ texts.table.title }}</h2>

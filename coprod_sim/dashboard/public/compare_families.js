@@ -30,7 +30,7 @@ export const WinAndLose = {
       <p v-if="words.groupings[grouping].note" class="note">{{ words.groupings[grouping].note }}</p>
       <div class="table-room" role="region" tabindex="0" :aria-label="fill(store.words.compare.table.region, { what: caption })">
         <table class="numbers" data-testid="groups">
-          <caption>{{ caption }}</caption>
+          <caption><span>{{ caption }}</span></caption>
           <thead>
             <tr><td colspan="6"></td><th colspan="3" scope="colgroup">{{ words.ends }}</th></tr>
             <tr><th scope="col">{{ words.group }}</th><th scope="col">{{ words.size }}</th><th v-for="head in ['a', 'b', 'gap', 'interval']" :key="head" scope="col">{{ store.words.compare.table[head] }}</th>
@@ -44,6 +44,7 @@ export const WinAndLose = {
           </tbody>
         </table>
       </div>
+      <p class="note sideways">{{ store.words.compare.table.sideways }}</p>
       <h3>{{ words.costs }}</h3>
       <DifferenceTable name="costs" :rows="costs" :pairs="shown.pairs" :month="shown.month"/>
     </section>`,

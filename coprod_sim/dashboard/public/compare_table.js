@@ -8,9 +8,9 @@ import { store } from './store.js';
 export const DifferenceTable = {
   props: ['rows', 'pairs', 'month', 'name'],
   template: `
-    <div class="table-room" role="region" tabindex="0" :aria-label="region">
+    <div><div class="table-room" role="region" tabindex="0" :aria-label="region">
       <table class="numbers" :data-testid="name">
-        <caption>{{ caption }}</caption>
+        <caption><span>{{ caption }}</span></caption>
         <thead><tr><th v-for="head in heads" :key="head" scope="col" :class="{ 'numbers-words': head === 'sure' || head === 'better' }">{{ words[head] }}</th></tr></thead>
         <tbody>
           <tr v-for="row in rows" :key="row.name" :data-testid="name + '-' + row.name">
@@ -19,7 +19,8 @@ export const DifferenceTable = {
             <td data-part="higher">{{ count(row) }}</td><td data-part="sure" class="numbers-words">{{ sure(row) }}</td><td data-part="better" class="numbers-words">{{ store.words.compare.better[row.better] }}</td>
           </tr>
         </tbody>
-      </table>
+      </table></div>
+      <p class="note sideways">{{ words.sideways }}</p>
       <p v-if="rows.some((row) => row.yearly)" class="note">* {{ store.words.compare.dots.yearly }}</p>
     </div>`,
   data: () => ({ store, heads: ['what', 'a', 'b', 'gap', 'interval', 'higher', 'sure', 'better'] }),

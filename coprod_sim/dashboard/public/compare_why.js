@@ -24,18 +24,20 @@ export const MadeDifference = {
           <select id="why-measure" data-testid="why-measure" v-model="measure"><option v-for="name in measures" :key="name" :value="name">{{ titleOf(name) }}</option></select></div>
         <div class="table-room" role="region" tabindex="0" :aria-label="fill(store.words.compare.table.region, { what: caption })">
           <table class="numbers" data-testid="shares">
-            <caption>{{ caption }}</caption>
-            <thead><tr><th v-for="head in ['rule', 'in_a', 'in_b', 'share', 'interval', 'bar']" :key="head" scope="col" :class="{ 'numbers-words': head.startsWith('in_') || head === 'bar' }">{{ words[head] }}</th></tr></thead>
+            <caption><span>{{ caption }}</span></caption>
+            <thead><tr><th v-for="head in ['rule', 'share', 'bar', 'interval', 'in_a', 'in_b']" :key="head" scope="col" :class="{ 'numbers-words': head.startsWith('in_') || head === 'bar' }">{{ words[head] }}</th></tr></thead>
             <tbody>
               <tr v-for="row in shares.rows" :key="row.title" data-testid="share">
-                <th scope="row">{{ row.title }}</th><td class="numbers-words">{{ row.a }}</td><td class="numbers-words">{{ row.b }}</td><td data-part="share">{{ row.told }}</td><td>{{ row.interval }}</td>
-                <td><svg class="share-bar" width="160" height="20" aria-hidden="true"><line x1="80" x2="80" y1="0" y2="20" stroke="#1d1d1d"/>
-                  <rect :x="Math.min(80, 80 + bar(row))" y="3" height="14" :width="Math.abs(bar(row))" :class="row.share < 0 ? 'share-down' : 'share-up'"/></svg></td>
+                <th scope="row">{{ row.title }}</th><td data-part="share">{{ row.told }}</td>
+                <td><svg class="share-bar" width="100" height="20" aria-hidden="true"><line x1="50" x2="50" y1="0" y2="20" stroke="#1d1d1d"/>
+                  <rect :x="Math.min(50, 50 + bar(row))" y="3" height="14" :width="Math.abs(bar(row))" :class="row.share < 0 ? 'share-down' : 'share-up'"/></svg></td>
+                <td>{{ row.interval }}</td><td class="numbers-words">{{ row.a }}</td><td class="numbers-words">{{ row.b }}</td>
               </tr>
             </tbody>
-            <tfoot><tr><th scope="row">{{ words.total }}</th><td></td><td></td><td data-testid="share-total">{{ shares.told }}</td><td>{{ shares.interval }}</td><td></td></tr></tfoot>
+            <tfoot><tr><th scope="row">{{ words.total }}</th><td data-testid="share-total">{{ shares.told }}</td><td></td><td>{{ shares.interval }}</td><td></td><td></td></tr></tfoot>
           </table>
         </div>
+        <p class="note sideways">{{ store.words.compare.table.sideways }}</p>
         <p class="note">{{ fill(found.exact ? words.exact : words.drawn, { runs: found.runs.toLocaleString('en-GB') }) }}</p>
         <p>{{ words.command }}</p>
         <p><code class="command" data-testid="why-command">{{ command }}</code></p>
@@ -63,7 +65,7 @@ export const MadeDifference = {
   methods: {
     fill,
     bar(row) {
-      return (78 * row.share) / this.largest;
+      return (48 * row.share) / this.largest;
     },
     titleOf(name) {
       return this.rows.find((row) => row.name === name).title;

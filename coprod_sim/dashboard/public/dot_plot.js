@@ -5,49 +5,62 @@ import { fill } from './fill.js';
 import { GREYS, LOOKS, missing } from './scale.js';
 import { store } from './store.js';
 
-const SIZES = [[20, 12], [50, 10], [100, 8]]; // up to so many pairs, a dot takes so many pixels
-const SMALLEST = 6;
-const ROOM = 120; // pixels for the tallest stack
+const LARGEST = [[20, 12], [50, 10], [100, 8], [200, 7]]; // up to so many pairs, a dot takes at most so many pixels
+const SMALLEST = 4;
+const ROOM = 150; // pixels for the tallest stack; where it needs more, dots are smaller
+const MOST = 60; // dots in a stack of the smallest; only what is the same in nearly all runs needs more
 const EDGE = 20; // pixels beside the axis, for half of its last number
-const LANE = 26; // pixels for the interval
+const LANE = 28; // pixels for the interval
 const FOOT = 48; // pixels for the numbers of the axis and for the words below them
-const NICE = [1, 2, 5];
+const WORDS = 100; // pixels for the words at an end of the axis
+const NICE = [1, 2, 2.5, 5, 10];
 
-export const dotSize = (pairs) => SIZES.find(([most]) => pairs <= most)?.[1] ?? SMALLEST;
-
-// The end of an axis that goes as far to the left of zero as to the right: round, and at least `least`.
-export function reachOf(values, least) {
-  const most = Math.max(least, ...values.map(Math.abs));
-  for (let power = Math.floor(Math.log10(most)); ; power += 1) {
-    const found = NICE.find((step) => step * 10 ** power >= most * (1 - 1e-9));
-    if (found) return found * 10 ** power;
-  }
+// An axis that holds all values and zero, and shows at least `least`: {low, high, ticks}, with round numbers.
+export function axisOf(values, least) {
+  let [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const more = Math.max(0, least - (high - low)) / 2;
+  [low, high] = [low - more, high + more];
+  const rough = (high - low) / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * NICE.find((nice) => nice * power >= rough * (1 - 1e-9));
+  const [first, last] = [Math.floor(low / step + 1e-9), Math.ceil(high / step - 1e-9)];
+  const ticks = Array.from({ length: last - first + 1 }, (_, tick) => (first + tick) * step);
+  return { low: first * step, high: last * step, ticks };
 }
 
-// The nearest column that is not full; columns further out are tried on both sides, the right one first.
-function freeColumn(wanted, heights, rows) {
+// The nearest column that is not full; no dot may cross to the other side of zero.
+function freeColumn(wanted, heights, most, allowed) {
   for (let away = 0; away < heights.length; away += 1) {
-    const found = [wanted + away, wanted - away].find((column) => heights[column] < rows);
+    const found = [wanted + away, wanted - away].find((column) => heights[column] < most && allowed(column));
     if (found !== undefined) return found;
   }
   return wanted;
 }
 
-// Where each dot stands: {pair, value, x, level}; pairs count from 1, and a value that is missing has no dot.
-export function placed(values, scale, size) {
-  const rows = Math.max(1, Math.floor(ROOM / size));
-  const heights = new Array(Math.max(1, Math.floor((scale.right - scale.left) / size) + 1)).fill(0);
-  const middle = (scale.left + scale.right) / 2;
-  const offset = (middle - scale.left) / size;
-  const shift = (offset - Math.round(offset)) * size; // so that one column stands on the line at zero
-  return values.map((value, row) => ({ pair: row + 1, value })).filter(({ value }) => !missing(value))
-    .sort((one, two) => one.value - two.value || one.pair - two.pair)
-    .map((dot) => {
-      const wanted = Math.min(heights.length - 1, Math.max(0, Math.round((scale.x(dot.value) - scale.left - shift) / size)));
-      const column = freeColumn(wanted, heights, rows);
-      heights[column] += 1;
-      return { ...dot, x: scale.left + shift + column * size, level: heights[column] - 1 };
-    });
+// Where each dot stands, with dots of one size: {pair, value, x, level}; `most` is the height of a full stack.
+function stacked(dots, scale, size, most) {
+  const zero = scale.x(0);
+  const first = Math.ceil((scale.left - zero) / size); // columns are counted from the line at zero
+  const last = Math.floor((scale.right - zero) / size);
+  const heights = new Array(last - first + 1).fill(0);
+  return dots.map((dot) => {
+    const wanted = Math.min(last, Math.max(first, Math.round((scale.x(dot.value) - zero) / size)));
+    const column = first + freeColumn(wanted - first, heights, most, (at) => (first + at) * dot.value >= 0);
+    heights[column - first] += 1;
+    return { ...dot, x: zero + column * size, level: heights[column - first] - 1 };
+  });
+}
+
+// All dots, as large as fits: {size, dots}; pairs count from 1, and a value that is missing has no dot.
+export function placed(values, scale) {
+  const dots = values.map((value, row) => ({ pair: row + 1, value })).filter(({ value }) => !missing(value))
+    .sort((one, two) => one.value - two.value || one.pair - two.pair);
+  let size = LARGEST.find(([most]) => values.length <= most)?.[1] ?? SMALLEST;
+  for (; size > SMALLEST; size -= 1) {
+    const found = stacked(dots, scale, size, Infinity);
+    if (found.every((dot) => (dot.level + 1) * size <= ROOM)) return { size, dots: found };
+  }
+  return { size, dots: stacked(dots, scale, size, MOST) };
 }
 
 export function signed(value) {
@@ -71,53 +84,53 @@ export const DotPlot = {
       <p v-if="row.yearly" class="note">{{ words.yearly }}</p>
       <svg ref="svg" class="dots-plot" role="img" :aria-label="label" :height="height" :data-testid="'dots-' + row.name" :data-pairs="pairs">
         <g v-if="width">
-          <line v-for="tick in ticks" :key="'t' + tick" :x1="scale.x(tick)" :x2="scale.x(tick)" :y1="4" :y2="foot" :stroke="tick ? greys.grid : greys.text" :stroke-width="tick ? 1 : 2"/>
+          <line v-for="tick in axis.ticks" :key="'t' + tick" :x1="scale.x(tick)" :x2="scale.x(tick)" :y1="4" :y2="foot" :stroke="tick ? greys.grid : greys.text" :stroke-width="tick ? 1 : 2"/>
           <line :x1="scale.left" :x2="scale.right" :y1="foot" :y2="foot" :stroke="greys.axis"/>
-          <circle v-for="dot in dots" :key="dot.pair" class="dot" :class="{ picked: dot.pair === picked }" :data-pair="dot.pair" :cx="dot.x" :cy="base - dot.level * size" :r="size / 2 - 1"
+          <circle v-for="dot in dots" :key="dot.pair" class="dot" :class="{ picked: dot.pair === picked }" :data-pair="dot.pair" :cx="dot.x" :cy="base - dot.level * size" :r="size / 2 - (size > 6 ? 1 : 0.6)" :stroke-width="size > 6 ? 1.75 : 1.1"
             :fill="colours(dot).fill" :stroke="colours(dot).stroke" @click="$emit('pick', dot.pair)"><title>{{ named(dot) }}</title></circle>
           <g v-if="marked" class="dots-mark"><circle :cx="marked.x" :cy="base - marked.level * size" :r="size / 2 + 3" fill="none" :stroke="greys.text" stroke-width="2.5"/></g>
           <g v-if="row.ci_low !== null" :stroke="greys.text" stroke-width="3">
             <line :x1="scale.x(row.ci_low)" :x2="scale.x(row.ci_high)" :y1="lane" :y2="lane"/>
-            <line v-for="end in [row.ci_low, row.ci_high]" :x1="scale.x(end)" :x2="scale.x(end)" :y1="lane - 6" :y2="lane + 6"/>
-            <path :d="diamond" :fill="greys.text" stroke="#fff" stroke-width="1"/>
+            <line v-for="end in [row.ci_low, row.ci_high]" :x1="scale.x(end)" :x2="scale.x(end)" :y1="lane - 2" :y2="lane + 7"/>
           </g>
-          <text v-for="tick in ticks" :key="'n' + tick" :x="scale.x(tick)" :y="foot + 18" text-anchor="middle">{{ tickText(tick) }}</text>
-          <text :x="2" :y="foot + 40">\u2190 {{ words.left }}</text>
-          <text :x="width - 2" :y="foot + 40" text-anchor="end">{{ words.right }} \u2192</text>
+          <path v-if="row.difference !== null" :d="pointer" :fill="greys.text"/>
+          <text v-for="tick in axis.ticks" :key="'n' + tick" :x="scale.x(tick)" :y="foot + 18" text-anchor="middle">{{ tickText(tick) }}</text>
+          <text v-if="scale.x(0) > room" :x="2" :y="foot + 40">\u2190 {{ words.left }}</text>
+          <text v-if="width - scale.x(0) > room" :x="width - 2" :y="foot + 40" text-anchor="end">{{ words.right }} \u2192</text>
         </g>
       </svg>
       <p class="dots-average">{{ average }}</p>
       <p v-if="marked" class="dots-picked" :data-testid="'picked-' + row.name">{{ pickedText }} <a v-if="here" :href="link" :data-testid="'look-' + row.name">{{ lookText }}</a></p>
     </section>`,
-  data: () => ({ store, width: 0, greys: GREYS }),
+  data: () => ({ store, width: 0, greys: GREYS, room: WORDS }),
   computed: {
     words: () => store.words.compare.dots,
     id() {
       return `dots-title-${this.row.name}`;
     },
-    size() {
-      return dotSize(this.pairs);
-    },
-    reach() {
-      const all = [...this.values, this.row.ci_low, this.row.ci_high].filter((value) => !missing(value));
-      return reachOf(all, this.row.reach);
+    axis() {
+      return axisOf([...this.values, this.row.ci_low, this.row.ci_high].filter((value) => !missing(value)), this.row.least);
     },
     scale() {
+      const { low, high } = this.axis;
       const [left, right] = [EDGE, Math.max(EDGE + 1, this.width - EDGE)];
-      return { left, right, x: (value) => left + ((right - left) * (value + this.reach)) / (2 * this.reach) };
+      return { left, right, x: (value) => left + ((right - left) * (value - low)) / (high - low) };
     },
-    ticks() {
-      return [-1, -0.5, 0, 0.5, 1].map((part) => part * this.reach);
+    placed() {
+      return placed(this.values, this.scale);
+    },
+    size() {
+      return this.placed.size;
     },
     dots() {
-      return placed(this.values, this.scale, this.size);
+      return this.placed.dots;
     },
     // As high as the highest stack needs, so that a flat picture takes little room.
     base() {
       return 8 + this.size * Math.max(3, ...this.dots.map((dot) => dot.level + 1)) - this.size / 2;
     },
     lane() {
-      return this.base + this.size / 2 + LANE / 2;
+      return this.base + this.size / 2 + LANE - 10;
     },
     foot() {
       return this.base + this.size / 2 + LANE;
@@ -125,9 +138,10 @@ export const DotPlot = {
     height() {
       return this.foot + FOOT;
     },
-    diamond() {
+    // Points down at the mean, from above the interval.
+    pointer() {
       const x = this.scale.x(this.row.difference);
-      return `M${x - 7} ${this.lane}L${x} ${this.lane - 8}L${x + 7} ${this.lane}L${x} ${this.lane + 8}Z`;
+      return `M${x - 6} ${this.lane - 13}L${x + 6} ${this.lane - 13}L${x} ${this.lane - 3}Z`;
     },
     marked() {
       return this.dots.find((dot) => dot.pair === this.picked);
