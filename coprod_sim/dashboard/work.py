@@ -72,6 +72,7 @@ class Board(Generic[T]):
                 if sum(not other.over for other in self.works.values()) >= MOST_WAITING:
                     return work
                 self.works[key] = work
+                work.waiting[who] = monotonic()  # before it begins, for it looks who waits
                 self.pool.submit(self.run, work, do)
             work.waiting[who] = monotonic()
             self.works.move_to_end(key)

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import solara
 
-from coprod_sim.compare import checked_pairs
+from coprod_sim.compare import Progress, checked_pairs
 from coprod_sim.dashboard import differences, made_difference
 from coprod_sim.dashboard.differences import Found
 from coprod_sim.dashboard.pages.live import LivePage, Tell
@@ -47,17 +47,24 @@ def seconds_of(scenario: Scenario, months: int) -> float:
     return (perf_counter() - start) / TRIED
 
 
-def run_pairs(work: Work[Found], two: TwoWays, pairs: int) -> Found:
+def run_pairs(two: TwoWays, pairs: int, step: Progress | None = None) -> Found:
     """Run pairs, a few at a time, and tell how many there are."""
     a, b = two.scenarios()
     made: list[Twins] = []
     with ThreadPoolExecutor(WORKERS) as pool:
         for first in range(1, pairs + 1, AT_A_TIME):
-            work.step(len(made), pairs)
+            if step:
+                step(len(made), pairs)
             seeds = range(first, min(first + AT_A_TIME, pairs + 1))
             made += pool.map(lambda seed: twins(a, b, seed, two.months), seeds)
-    work.step(pairs, pairs)
+    if step:
+        step(pairs, pairs)
     return Found(a, b, two.months, tuple(made), seconds_of(b, two.months))
+
+
+def key_of(two: TwoWays, pairs: int) -> tuple[object, ...]:
+    """Say by what pairs are known: neither the watched luck nor a title counts."""
+    return (*two.scenarios(), two.months, pairs)
 
 
 def board_of(pairs: int) -> Board[Found]:
@@ -67,7 +74,7 @@ def board_of(pairs: int) -> Board[Found]:
 
 def asked_pairs(two: TwoWays, pairs: int, who: str) -> Work[Found]:
     """Ask for so many pairs; raises what went wrong with them."""
-    return unless_failed(board_of(pairs).ask((two, pairs), who, lambda work: run_pairs(work, two, pairs)))
+    return unless_failed(board_of(pairs).ask(key_of(two, pairs), who, lambda work: run_pairs(two, pairs, work.step)))
 
 
 def asked_shares(two: TwoWays, month: int, who: str) -> Work[Explanation]:
@@ -110,7 +117,7 @@ def stop_pairs(question: Table, two: TwoWays, tell: Tell) -> None:
     """Wait no more for so many pairs, and tell those that there are."""
     pairs, who = min(checked_pairs(question["pairs"]), max(CHOICES)), who_asks(question)
     done = asked_pairs(two, pairs, who).done
-    board_of(pairs).leave((two, pairs), who)
+    board_of(pairs).leave(key_of(two, pairs), who)
     tell(stopped={"done": done if done >= FEWEST else 0})
 
 
@@ -125,8 +132,7 @@ def tell_shares(question: Table, two: TwoWays, tell: Tell) -> None:
 def whole(question: Table, two: TwoWays) -> Found:
     """Give pairs that the page shows; those that are not kept any more are made again."""
     pairs = min(checked_pairs(question["pairs"]), max(CHOICES))
-    work = asked_pairs(two, pairs, who_asks(question))
-    return work.result or run_pairs(work, two, pairs)
+    return asked_pairs(two, pairs, who_asks(question)).result or run_pairs(two, pairs)
 
 
 def who_asks(question: Table) -> str:

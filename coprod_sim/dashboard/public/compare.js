@@ -71,7 +71,7 @@ export const ComparePage = {
           <section aria-labelledby="table-title">
             <h2 id="table-title">{{ texts.table.title }}</h2>
             <label class="check"><input type="checkbox" data-testid="all" v-model="all"> {{ texts.table.all }}</label>
-            <DifferenceTable name="table" :rows="rows" :pairs="shown.pairs" :month="shown.month"/>
+            <DifferenceTable name="table" :title="texts.table.title" :rows="rows" :pairs="shown.pairs" :month="shown.month"/>
             <TakeAway v-if="!old" :pairs="shown.pairs" :month="shown.month" :who="who"/>
           </section>
           <WinAndLose :shown="shown"/>

@@ -46,7 +46,7 @@ export const WinAndLose = {
       </div>
       <p class="note sideways">{{ store.words.compare.table.sideways }}</p>
       <h3>{{ words.costs }}</h3>
-      <DifferenceTable name="costs" :rows="costs" :pairs="shown.pairs" :month="shown.month"/>
+      <DifferenceTable name="costs" :title="words.costs" :rows="costs" :pairs="shown.pairs" :month="shown.month"/>
     </section>`,
   data: () => ({ store, outcomes: OUTCOMES, outcome: 'progress', grouping: 'resources' }),
   computed: {

@@ -6,7 +6,7 @@ import { fileName, save } from './share.js';
 import { store } from './store.js';
 
 export const DifferenceTable = {
-  props: ['rows', 'pairs', 'month', 'name'],
+  props: ['rows', 'pairs', 'month', 'name', 'title'],
   template: `
     <div><div class="table-room" role="region" tabindex="0" :aria-label="region">
       <table class="numbers" :data-testid="name">
@@ -27,7 +27,7 @@ export const DifferenceTable = {
   computed: {
     words: () => store.words.compare.table,
     caption() {
-      return fill(this.words.caption, { n: this.pairs, m: this.month });
+      return fill(this.words.caption, { what: this.title, n: this.pairs, m: this.month });
     },
     region() {
       return fill(this.words.region, { what: this.caption });
