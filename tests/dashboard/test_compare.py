@@ -244,8 +244,8 @@ def assert_reached(visitor: Visit) -> None:
     for _ in range(2 * len(expected)):
         visitor.page.keyboard.press("Tab")
         way.append(visitor.page.evaluate(FOCUSED))
-        if way[-1][0] == expected[-1]:
-            break
+        if expected[-1] in [name for name, _ in way[:-1]]:
+            break  # one more than the last control: the table below it
     assert [name for name, _ in way if name in expected] == expected
     assert [name for name, ring in way if ring < 2] == []
     assert [name for name, _ in way].count("region") == 4

@@ -12,7 +12,7 @@ export const MadeDifference = {
       <p v-if="!plan.rules">{{ words.nothing }}</p>
       <p v-else-if="!month">{{ words.first_month }}</p>
       <template v-else>
-        <p data-testid="why-takes">{{ fill(words.what, { n: plan.rules }) }} <template v-if="!found">{{ fill(words.takes, { runs: plan.runs.toLocaleString('en-GB'), s: plan.seconds }) }}</template></p>
+        <p data-testid="why-takes">{{ plan.rules === 1 ? words.what_one : fill(words.what, { n: plan.rules }) }} <template v-if="!found">{{ fill(words.takes, { runs: plan.runs.toLocaleString('en-GB'), s: plan.seconds }) }}</template></p>
         <p v-if="work" class="progress-row"><progress :value="work.done" :max="work.of || 1" :aria-label="words.title"></progress>
           <span data-testid="why-progress">{{ work.begun ? fill(words.running, work) : words.queue }}</span>
           <button type="button" data-testid="why-stop" @click="$emit('stop')">{{ words.stop }}</button></p>
