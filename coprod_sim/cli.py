@@ -23,8 +23,6 @@ from coprod_sim.cli_options import (
     Pick,
     RulesFile,
     Scale,
-    ScenarioA,
-    ScenarioB,
     ScenarioName,
     Seed,
     Settings,
@@ -147,14 +145,14 @@ def compare(
 
 @app.command(rich_help_panel=TRY)
 def explain(
-    a: ScenarioA,
-    b: ScenarioB,
+    a: cli_two_ways.ScenarioA,
+    b: cli_two_ways.ScenarioB = None,
     *,
     pairs: Pairs = 20,
     indicator: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="What to explain; may be repeated. [default: progress]")
     ] = None,
-    months: Months = 60,
+    months: cli_two_ways.Months = None,
     seed: Seed = 1,
     settings: Settings = None,
     network: NetworkFile = None,
@@ -168,8 +166,9 @@ def explain(
     from coprod_sim import cli_explain
     from coprod_sim.cli_console import common
 
-    wanted = indicator or ["progress"]
-    cli_explain.explain(a, b, pairs, wanted, runs, common(months, seed, settings, network, rules), as_json)
+    asked = cli_two_ways.asked(a, b, months, command="explain", whole=False)
+    options = common(asked.months, seed, settings, network, rules)
+    cli_explain.explain(asked.a, asked.b, pairs, indicator or ["progress"], runs, options, as_json)
 
 
 @app.command(rich_help_panel=TRY)

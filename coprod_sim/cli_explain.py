@@ -9,6 +9,7 @@ from coprod_sim.scenario import load_scenario
 if TYPE_CHECKING:
     from coprod_sim.explain import Explanation
     from coprod_sim.mixtures import Player
+    from coprod_sim.scenario import Scenario
 
 BAR: Final = 20
 ABOUT: Final = (
@@ -18,7 +19,13 @@ ABOUT: Final = (
 
 
 def explain(
-    a: str, b: str, pairs: int, indicators: list[str], runs: int | None, options: dict[str, Any], as_json: bool
+    a: "str | Scenario",
+    b: "str | Scenario",
+    pairs: int,
+    indicators: list[str],
+    runs: int | None,
+    options: dict[str, Any],
+    as_json: bool,
 ) -> None:
     """Divide the difference among the settings, and show or print it."""
     from coprod_sim.explain import explain as explain_difference

@@ -12,10 +12,6 @@ ScenarioName = Annotated[
         metavar="SCENARIO", help="A built-in name or a .toml file; add modifiers with +.", show_default=False
     ),
 ]
-ScenarioA = Annotated[
-    str, typer.Argument(metavar="A", help="The first scenario: a name or a file.", show_default=False)
-]
-ScenarioB = Annotated[str, typer.Argument(metavar="B", help="The other scenario.", show_default=False)]
 Months = Annotated[int, typer.Option(help="How many months to simulate.")]
 Pairs = Annotated[int, typer.Option(help="How many pairs of runs; both runs of a pair have the same luck.")]
 Seed = Annotated[int, typer.Option(help="The luck: same seed, same people, same chances.")]

@@ -60,18 +60,23 @@ class Asked(NamedTuple):
         return {"hash": found} if self.two else {}
 
 
-def asked(a: str, b: str | None, months: int | None) -> Asked:
-    """What is to be compared: two scenarios by name, or those of a file of the page, whose months `months` replaces."""
+def asked(a: str, b: str | None, months: int | None, *, command: str = "compare", whole: bool = True) -> Asked:
+    """What is to be compared: two scenarios by name, or those of a file of the page, whose months `months` replaces.
+
+    command: who asks, for messages.   whole: refuse months that end before a change of the file begins.
+    """
     from coprod_sim.errors import ScenarioError
     from coprod_sim.two_ways import USUAL_MONTHS
 
     if not a.lower().endswith(SUFFIX):
         if b is None:
-            raise ScenarioError(f"compare {a}: B is missing: must be two scenarios, or a {SUFFIX} file. Add B.")
+            raise ScenarioError(f"{command} {a}: B is missing: must be two scenarios, or a {SUFFIX} file. Add B.")
         return Asked(a, b, USUAL_MONTHS if months is None else months)
     if b is not None:
-        raise ScenarioError(f"compare {a} {b}: a {SUFFIX} file holds both scenarios: must stand alone. Take out {b}.")
+        raise ScenarioError(f"{command} {a} {b}: a {SUFFIX} file holds both scenarios: must stand alone. Take out {b}.")
     two = read_file(Path(a))
+    if months is not None and not whole:
+        return Asked(*two.scenarios(), months, two)
     two = two if months is None else replace(two, months=months)
     return Asked(*two.scenarios(), two.months, two)
 

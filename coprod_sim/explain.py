@@ -48,6 +48,17 @@ class Share(NamedTuple):
     standard_error: float
 
 
+class Plan(NamedTuple):
+    """What it takes to divide a difference: whether all orders are counted, how many runs at most, and couples of orders.
+
+    Drawn orders meet some mixtures twice, and so a few runs fewer are made.
+    """
+
+    exact: bool
+    runs: int
+    couples: int
+
+
 @dataclass(frozen=True)
 class Explanation(Paired):
     """What made the difference: for each indicator, the difference in the last month and the shares, largest first."""
@@ -131,6 +142,22 @@ def checked_indicators(indicators: Iterable[str]) -> tuple[str, ...]:
     return names
 
 
+def planned(players: int, pairs: int, runs: int | None = None) -> Plan:
+    """Say what it takes to divide a difference among so many players, with at most `runs` runs, or as many as are usual.
+
+    >>> planned(4, 20)
+    Plan(exact=True, runs=320, couples=0)
+    >>> planned(11, 20)
+    Plan(exact=False, runs=1640, couples=4)
+    """
+    everything = 2**players * pairs
+    if everything <= (MOST_RUNS if runs is None else runs):
+        return Plan(True, everything, 0)
+    steps = 2 * (players - 1)
+    count = max(FEWEST_COUPLES, ((DRAWN_RUNS if runs is None else runs) // pairs - 2) // steps)
+    return Plan(False, (2 + count * steps) * pairs, count)
+
+
 def explain(
     a: str | Path | Scenario,
     b: str | Path | Scenario,
@@ -161,14 +188,12 @@ def explain(
     places = [load_network(network, scenario) for scenario in both]
     game = Game(*both, players, seed, months, wanted, places[0], load_rules(rules))
     origin = origin_of(network, places[0], rules)
-    n = len(players)
-    exact = 2**n * pairs <= (MOST_RUNS if runs is None else runs)
-    if exact:
+    plan = planned(len(players), pairs, runs)
+    if plan.exact:
         shares, errors = shares_of_all_orders(game, pairs, workers, progress)
     else:
-        count = max(FEWEST_COUPLES, ((DRAWN_RUNS if runs is None else runs) // pairs - 2) // (2 * (n - 1)))
-        shares, errors = shares_of_some_orders(game, pairs, count, workers, progress)
-    return explanation(game, pairs, exact, shares, errors, origin)
+        shares, errors = shares_of_some_orders(game, pairs, plan.couples, workers, progress)
+    return explanation(game, pairs, plan.exact, shares, errors, origin)
 
 
 def explanation(game: Game, pairs: int, exact: bool, shares: Reals, errors: Reals, origin: Origin) -> Explanation:

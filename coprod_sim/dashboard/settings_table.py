@@ -196,9 +196,7 @@ def usual(two: TwoWays, way: Way) -> dict[str, float]:
 def on_timeline(two: TwoWays, side: int) -> dict[str, str]:
     """Tell each lever of one way of working that changes later: its worth at the start and from which month on."""
     scenario = two.scenarios()[side]
-    moved = [
-        lever.name for lever in LEVERS if any(rules.set_by(event, lever.name) is not None for event in scenario.events)
-    ]
+    moved = [lever.name for lever in LEVERS if next(rules.turns(lever.name, scenario), None)]
     return {name: rules.told(name, scenario) for name in moved}
 
 

@@ -12,9 +12,9 @@ from coprod_sim.dashboard.settings_table import settings_table
 from coprod_sim.parameters import DECLARED
 from coprod_sim.two_ways import TwoWays, Way
 from coprod_sim.two_ways_file import to_link
+from tests.dashboard.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit
-from tests.dashboard.test_access import axe
 from tests.dashboard.test_small_screens import TOO_SMALL, wrong
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from coprod_sim.cite import keys_in, references
@@ -18,10 +17,10 @@ from coprod_sim.dashboard.words import texts, words
 from coprod_sim.documents import NAMES, document
 from coprod_sim.parameters import BY_NAME, DECLARED
 from coprod_sim.pattern_list import PATTERNS
+from tests.dashboard.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.reading_age import MOST_WORDS, grade, sentence_list, word_list
 from tests.dashboard.serving import Visit
-from tests.dashboard.test_access import RULES
 from tests.dashboard.test_small_screens import CUT_OFF, SIDEWAYS
 from tests.patterns.test_patterns import GREEN
 
@@ -166,12 +165,6 @@ def test_cells_are_read_as_people_see_them() -> None:
 
 
 # In a browser.
-
-
-def axe(visitor: Visit) -> list[str]:
-    """Give what axe finds wrong with what is shown."""
-    found = Axe().run(visitor.page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    return [f"{rule['id']}: {[part['html'][:120] for part in rule['nodes'][:5]]}" for rule in found]
 
 
 def arrived(visitor: Visit, place: str) -> bool:

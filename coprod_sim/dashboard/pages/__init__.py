@@ -6,6 +6,7 @@ import solara
 
 from coprod_sim import mesa_page
 from coprod_sim.dashboard import show
+from coprod_sim.dashboard.pages.compare import Compare
 from coprod_sim.dashboard.pages.explore import Explore
 from coprod_sim.dashboard.pages.home import Home
 from coprod_sim.dashboard.pages.model import Model
@@ -18,6 +19,7 @@ routes = [
     solara.Route("/", component=Home, label="Home", layout=Bare),
     solara.Route("present", component=roomy(Present), label="Two ways of working"),
     solara.Route("explore", component=roomy(Explore), label="All settings"),
+    solara.Route("compare", component=roomy(Compare), label="Differences"),
     solara.Route("learn", component=roomy(mesa_page.Page), label="Change a lever", layout=WithSidebar),
     solara.Route("model", component=Model, label="The model", layout=Bare),
     solara.Route("research", component=Research, label="Many runs"),
