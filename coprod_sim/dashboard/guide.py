@@ -7,11 +7,11 @@ Each link is made from two ways of working, so that it cannot rot; what to look 
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
+from coprod_sim.change_kinds import CHANGES, CORNERSTONES
 from coprod_sim.changes import Change, new_change
 from coprod_sim.dashboard.show import address
 from coprod_sim.dashboard.tables import kind_table
 from coprod_sim.dashboard.words import fill, words
-from coprod_sim.change_kinds import CHANGES
 from coprod_sim.tally import RUNGS
 from coprod_sim.two_ways import PRESETS, TwoWays, Way
 from coprod_sim.version import VERSION
@@ -150,9 +150,13 @@ def made(kind: str) -> Table:
             return {"rungs": [{"key": rung, **texts["ladder"][rung]} for rung in RUNGS]}
         case "guesses":
             answers = texts["predict"]["answers"]
-            return {part: [{"key": key, "name": answers[key]} for key in keys] for part, keys in (("shapes", SHAPES), ("sides", SIDES))}
+            return {
+                part: [{"key": key, "name": answers[key]} for key in keys]
+                for part, keys in (("shapes", SHAPES), ("sides", SIDES))
+            }
         case "changes":
-            return {"kinds": [kind_table(each) for each in CHANGES]}
+            stones = fill(texts["guide"]["sheets"][kind]["stones"], stones=", ".join(CORNERSTONES))
+            return {"kinds": [kind_table(each) for each in CHANGES], "stones": stones}
         case _:
             return {}
 

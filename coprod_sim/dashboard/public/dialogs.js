@@ -75,6 +75,7 @@ export const KeysDialog = {
     <Dialog name="keys" :title="words.title" :words="store.words.dialog" @close="$emit('close')">
       <dl class="keys"><div v-for="row in words.rows" :key="row[0]"><dt><kbd>{{ row[0] }}</kbd></dt><dd>{{ row[1] }}</dd></div></dl>
       <p>{{ words.chips }}</p><p>{{ words.off }}</p>
+      <p><a href="/guide" data-testid="to-guide">{{ words.guide }}</a></p>
       <p><a href="/">{{ words.home }}</a></p>
     </Dialog>`,
   data: () => ({ store }),

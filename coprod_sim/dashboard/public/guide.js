@@ -38,9 +38,9 @@ const Workshop = {
       </dl>
       <h3>{{ texts.aims }}</h3><Points :points="of.aims"/>
       <h3>{{ texts.bring }}</h3>
-      <ul class="points"><li v-for="sheet in of.bring" :key="sheet.key"><a :href="'#' + sheet.key">{{ sheet.head || sheet.title }}</a>. {{ sheet.copies }}</li></ul>
+      <dl class="facts bring"><div v-for="sheet in of.bring" :key="sheet.key"><dt><a :href="'#' + sheet.key">{{ sheet.head || sheet.title }}</a></dt><dd>{{ sheet.copies }}</dd></div></dl>
       <h3 :id="of.key + '-plan'">{{ texts.plan }}</h3>
-      <p>{{ texts.plan_note }} {{ of.moving }}</p>
+      <p class="guide-plan-note">{{ texts.plan_note }} {{ of.moving }}</p>
       <Plan :of="of" :texts="texts"/>
       <template v-if="of.observe.length">
         <h3>{{ texts.observe }}</h3><p class="note">{{ texts.observe_note }}</p>

@@ -7,7 +7,7 @@ export const Plan = {
       <thead role="rowgroup"><tr role="row"><th v-for="head in ['minutes', 'do', 'say', 'screen']" :key="head" scope="col" role="columnheader">{{ texts[head] }}</th></tr></thead>
       <tbody role="rowgroup">
         <tr v-for="step in of.steps" :key="step.from" role="row" data-testid="step">
-          <th scope="row" role="rowheader" class="plan-when">{{ step.from }}–{{ step.to }}</th>
+          <th scope="row" role="rowheader" class="plan-when">{{ step.from }} to {{ step.to }}</th>
           <td role="cell" :data-head="texts.do">{{ step.do }}</td>
           <td role="cell" :data-head="texts.say" class="plan-say">{{ step.say }}</td>
           <td role="cell" :data-head="texts.screen">{{ step.screen }}

@@ -25,12 +25,12 @@ const Guesses = {
 const Changes = {
   props: ['sheet', 'texts'],
   template: `
-    <ul class="cut-grid">
+    <div><p class="note">{{ sheet.stones }}</p><ul class="cut-grid">
       <li v-for="kind in sheet.kinds" :key="kind.key" class="cut change-card">
         <h4>{{ kind.title }}</h4><p>{{ kind.meaning }}</p>
         <p><b>{{ texts.for }}</b> {{ kind.argument_for }}</p><p><b>{{ texts.against }}</b> {{ kind.argument_against }}</p>
         <p v-if="kind.cornerstone" class="change-stone">{{ kind.cornerstone }}</p></li>
-    </ul>`,
+    </ul></div>`,
 };
 
 const Check = {
