@@ -39,8 +39,14 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def step(row: Table) -> list[str]:
     """Write one row of a plan."""
-    screen = f"{row['screen']} **{row['link']['text']}**" if row["link"] else row["screen"]
+    screen = " ".join([row["screen"], *(f"**{link['text']}**" for link in row["links"])])
     return [f"{row['from']} to {row['to']}", row["do"], row["say"], screen]
+
+
+def seen(line: Table, texts: Table) -> str:
+    """Write what to look for, and in which set-up, where it is another than that of the workshop."""
+    sets = "; ".join(one["text"] for one in line["sets"])
+    return f"{line['text']} ({texts['observe_set']} {sets})" if sets else line["text"]
 
 
 def workshop(of: Table, texts: Table) -> list[str]:
@@ -48,7 +54,6 @@ def workshop(of: Table, texts: Table) -> list[str]:
     facts = [(texts["who"], of["who"]), (texts["size"], of["size"]), *((texts["ways"], way) for way in of["ways"])]
     heads = [texts[head] for head in ("minutes", "do", "say", "screen")]
     asked = [f"{part['head']}: {question}" for part in of["debrief"] for question in part["questions"]]
-    seen = [f"### {texts['observe']}", lines(texts["observe_note"]), bullets(one["text"] for one in of["observe"])]
     return [
         f"## {of['title']}",
         bullets(f"**{name}**: {fact}" for name, fact in facts),
@@ -60,7 +65,9 @@ def workshop(of: Table, texts: Table) -> list[str]:
         f"### {texts['plan']}",
         lines(f"{texts['plan_note']} {of['moving']}"),
         table(heads, map(step, of["steps"])),
-        *(seen if of["observe"] else []),
+        f"### {texts['observe']}",
+        lines(texts["observe_note"]),
+        bullets(seen(line, texts) for line in of["observe"]),
         f"### {texts['debrief']}",
         bullets(asked),
     ]

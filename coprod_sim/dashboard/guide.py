@@ -5,10 +5,12 @@ Each link is made from two ways of working, so that it cannot rot; what to look 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from coprod_sim.change_kinds import CHANGES, CORNERSTONES
 from coprod_sim.changes import Change, new_change
+from coprod_sim.claims import SETTINGS, claims_of
 from coprod_sim.dashboard.show import address
 from coprod_sim.dashboard.tables import kind_table
 from coprod_sim.dashboard.words import fill, words
@@ -35,10 +37,10 @@ class Moment(NamedTuple):
     view: str = "both"
 
 
-def pair(a: int, b: int, changes: Sequence[Change] = (), luck: int = 1) -> TwoWays:
-    """Give two ways of working by the numbers that people read."""
-    key = {preset.number: preset.key for preset in PRESETS}
-    return TwoWays(Way(key[a]), Way(key[b]), changes=tuple(changes), luck=luck)
+def alike(number: int, changes: Sequence[Change]) -> TwoWays:
+    """Give twice the same way of working, by the number that people read, with changes on its timeline."""
+    way = Way(next(preset.key for preset in PRESETS if preset.number == number))
+    return TwoWays(way, way, changes=tuple(changes))
 
 
 ORDERS: Final = (
@@ -52,30 +54,33 @@ CUT: Final = (new_change("both", "budget_cut", 25),)
 """Less money from year 3 on, in both towns."""
 END: Final = TwoWays().months
 MOMENTS: Final = {
-    "w1_start": Moment(pair(1, 2)),
-    "w1_pause": Moment(pair(1, 2), 24),
-    "w1_end": Moment(pair(1, 2), END, "charts"),
-    "w1_luck": Moment(pair(1, 2, luck=2), END, "charts"),
-    "w2_start": Moment(pair(4, 5)),
-    "w2_end": Moment(pair(4, 5), END, "both"),
-    "w2_tables": Moment(pair(1, 1, ORDERS)),
-    "w3_start": Moment(pair(3, 2)),
-    "w3_end": Moment(pair(3, 2), END, "both"),
-    "w3_plan": Moment(pair(6, 6, CUT)),
+    "w1_start": Moment(SETTINGS["w1"]),
+    "w1_pause": Moment(SETTINGS["w1"], 24),
+    "w1_end": Moment(SETTINGS["w1"], END, "charts"),
+    "w1_luck": Moment(replace(SETTINGS["w1"], luck=2), END, "charts"),
+    "w2_start": Moment(SETTINGS["w2"]),
+    "w2_end": Moment(SETTINGS["w2"], END),
+    "w2_tables": Moment(alike(1, ORDERS)),
+    "w2_earlier": Moment(SETTINGS["w2.earlier"], END, "charts"),
+    "w3_start": Moment(SETTINGS["w3"]),
+    "w3_end": Moment(SETTINGS["w3"], END),
+    "w3_sharing": Moment(SETTINGS["w3.sharing"], END),
+    "w3_plan": Moment(alike(6, CUT)),
 }
 
 
 def link(key: str) -> dict[str, str]:
     """Give the link to a moment: where it leads, and its short text, which is all that a printer shows of it."""
     moment, texts = MOMENTS[key], words()["guide"]
-    kept = {"at": str(moment.month)} if moment.month else {}
     text = texts["month"] if moment.two.luck == TwoWays().luck else texts["luck"]
     view = texts["views"][moment.view]
-    return {
-        "key": key,
-        "href": address(moment.two, kept=kept | {"view": moment.view}),
-        "text": fill(text, m=moment.month, n=moment.two.luck, view=view),
-    }
+    return {"key": key, "href": href(moment), "text": fill(text, m=moment.month, n=moment.two.luck, view=view)}
+
+
+def href(moment: Moment) -> str:
+    """Give the address of the trainer's page at a moment; its title is left out, for it would name a way of working."""
+    kept = {"at": str(moment.month)} if moment.month else {}
+    return address(replace(moment.two, title=""), kept=kept | {"view": moment.view})
 
 
 def step(table: Table) -> Table:
@@ -87,7 +92,7 @@ def step(table: Table) -> Table:
         "do": table["do"],
         "say": table["say"],
         "screen": table["screen"],
-        "link": link(table["open"]) if "open" in table else None,
+        "links": [link(key) for key in table.get("open", ())],
     }
 
 
@@ -100,9 +105,18 @@ def ways(key: str) -> list[str]:
     return [fill(text, side="AB"[side], n=preset.number, name=preset.name) for side, preset in enumerate(found)]
 
 
-def observed(key: str) -> list[dict[str, str]]:  # noqa: ARG001  filled by the claims
-    """Give what can be seen in a workshop, each line checked by many runs."""
-    return []
+def observed(key: str) -> list[Table]:
+    """Give what can be seen in a workshop, each line borne out by many runs; `sets` where it is about another set-up."""
+    return [
+        {"key": claim.key, "text": claim.text, "sets": [set_up(name) for name in claim.settings if name != key]}
+        for claim in claims_of(key)
+    ]
+
+
+def set_up(name: str) -> dict[str, str]:
+    """Give the set-up that a claim is about: its title, and a link to its end."""
+    two = SETTINGS[name]
+    return {"key": name, "text": two.title, "href": href(Moment(two, two.months, "charts"))}
 
 
 def workshop(number: int, table: Table) -> Table:

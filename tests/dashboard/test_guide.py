@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from coprod_sim.change_kinds import CHANGES
+from coprod_sim.claims import SETTINGS, claims_of
 from coprod_sim.dashboard.guide import MINUTES, MOMENTS, MOST_MOVING, guide
 from coprod_sim.dashboard.words import texts, words
 from coprod_sim.tally import RUNGS
@@ -23,6 +24,23 @@ WORDS: Final = dict(texts({"guide": words()["guide"]}))
 WORKSHOPS: Final = {each["key"]: each for each in guide()["workshops"]}
 SHEETS: Final = {each["key"]: each for each in guide()["sheets"]}
 EXPLAINED: Final = "commissioners, the people who buy services"
+PRESSED: Final = (
+    ("topbar", "rules"),
+    ("topbar", "replay"),
+    ("topbar", "view"),
+    ("topbar", "share"),
+    ("rail", "add"),
+    ("share", "pack"),
+    ("share", "copy"),
+    ("controls", "stage_predict"),
+    ("controls", "skip"),
+    ("predict", "reveal"),
+    ("present", "story"),
+    ("story", "most"),
+    ("ladder", "open"),
+    ("telling", "title"),
+)
+"""Words of the trainer's page that the guide names, by table and key."""
 A4: Final = (595, 842)
 """Points."""
 NOT_PRINTED: Final = "window.print = () => { window.printed = %s; }"
@@ -56,13 +74,34 @@ def test_talk_is_at_least_as_long_as_watching(key: str) -> None:
 
 def test_every_moment_is_opened_and_every_link_is_its_moment() -> None:
     """A link says the two ways of its moment, read as strictly as a file; no moment is left over."""
-    links = {step["link"]["key"]: step["link"] for of in WORKSHOPS.values() for step in of["steps"] if step["link"]}
+    links = {link["key"]: link for of in WORKSHOPS.values() for step in of["steps"] for link in step["links"]}
     assert set(links) == set(MOMENTS)
     for key, link in links.items():
         query = {name: values[0] for name, values in parse_qs(urlsplit(link["href"]).query).items()}
         two, notes = from_link(query.get("s", ""), strict=True)
         assert (two.hash, notes) == (MOMENTS[key].two.hash, [])
         assert (int(query.get("at", "0")), query["view"]) == MOMENTS[key][1:]
+
+
+def test_what_to_look_for_is_what_runs_bear_out() -> None:
+    """The lines are the claims of each workshop, each about its own set-up or about one that a link opens."""
+    for key, of in WORKSHOPS.items():
+        assert MOMENTS[f"{key}_start"].two == SETTINGS[key]
+        assert [(line["key"], line["text"]) for line in of["observe"]] == [
+            (one.key, one.text) for one in claims_of(key)
+        ]
+        assert len(of["observe"]) > 3
+        for line, claim in zip(of["observe"], claims_of(key), strict=True):
+            opened = [from_link(parse_qs(urlsplit(one["href"]).query)["s"][0], strict=True)[0] for one in line["sets"]]
+            assert [two.hash for two in opened] == [two.hash for two in claim.ways if two != SETTINGS[key]]
+
+
+def test_buttons_are_called_what_they_are_called() -> None:
+    """What the trainer is told to press is on the page: its words are those of the other files."""
+    everything = " ".join(WORDS.values()).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    for table, key in PRESSED:
+        label = words()[table][key].removeprefix("1 ")
+        assert label in everything, label
 
 
 def test_every_sheet_is_used_and_made_from_its_birthplace() -> None:

@@ -9,7 +9,7 @@ from coprod_sim.dashboard import guide
 from coprod_sim.dashboard.words import texts
 from scripts import make_guide
 
-NOT_SAID = {"key", "href", "kind", "example", "amount", "room", "version", "bring"}
+NOT_SAID = {"key", "href", "kind", "example", "amount", "room", "version", "bring", "sets"}
 """Parts of the guide that only the page needs."""
 TEXT = make_guide.DOCUMENT.read_text(encoding="utf-8")
 

@@ -44,7 +44,8 @@ const Workshop = {
       <Plan :of="of" :texts="texts"/>
       <template v-if="of.observe.length">
         <h3>{{ texts.observe }}</h3><p class="note">{{ texts.observe_note }}</p>
-        <ul class="points" :data-testid="'observe-' + of.key"><li v-for="line in of.observe" :key="line.key" :data-claim="line.key">{{ line.text }}</li></ul>
+        <ul class="points" :data-testid="'observe-' + of.key"><li v-for="line in of.observe" :key="line.key" :data-claim="line.key">{{ line.text }}
+          <span v-if="line.sets.length" class="note observe-set">({{ texts.observe_set }} <template v-for="(one, n) in line.sets">{{ n ? '; ' : '' }}<a :key="one.key" :href="one.href" target="coprod-workshop">{{ one.text }}</a></template>)</span></li></ul>
       </template>
       <h3>{{ texts.debrief }}</h3>
       <dl class="debrief"><div v-for="part in of.debrief" :key="part.head"><dt>{{ part.head }}</dt><dd v-for="one in part.questions" :key="one">{{ one }}</dd></div></dl>

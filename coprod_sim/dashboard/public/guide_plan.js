@@ -11,7 +11,7 @@ export const Plan = {
           <td role="cell" :data-head="texts.do">{{ step.do }}</td>
           <td role="cell" :data-head="texts.say" class="plan-say">{{ step.say }}</td>
           <td role="cell" :data-head="texts.screen">{{ step.screen }}
-            <a v-if="step.link" :href="step.link.href" target="coprod-workshop" :data-testid="'open-' + step.link.key">{{ step.link.text }}<span class="hidden"> ({{ texts.link_note }})</span></a></td>
+            <a v-for="link in step.links" :key="link.key" :href="link.href" target="coprod-workshop" :data-testid="'open-' + link.key">{{ link.text }}<span class="hidden"> ({{ texts.link_note }})</span></a></td>
         </tr>
       </tbody>
     </table>`,

@@ -64,7 +64,7 @@ function readMe(words, about, link) {
   const rows = [
     about.title, words.pack_made_up, about.settings,
     fill(words.pack_run, { luck: run.luck, m: store.month, of: run.months }),
-    `${words.link}:\n${link}`,
+    `${words.pack_link}\n${link}`,
     fill(words.about, { version: run.version, hash: run.hash, results: run.results }),
     fill(words.pack_date, { date: about.date }),
     revealed() ? '' : words.pack_before,
