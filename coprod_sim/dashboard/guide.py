@@ -25,6 +25,8 @@ MOST_MOVING: Final = 10
 """Minutes of a workshop in which months may run: the rest is for talk."""
 SHAPES: Final = ("flat", "slow_rise", "fast_rise", "down_then_up", "fall")
 SIDES: Final = ("A", "B", "none")
+NUMBER: Final = {preset.key: preset.number for preset in PRESETS}
+"""What people call a way of working before the reveal."""
 SHARED: Final = "commitment"
 """The sheet that has a line of its own in each workshop."""
 
@@ -72,9 +74,17 @@ MOMENTS: Final = {
 def link(key: str) -> dict[str, str]:
     """Give the link to a moment: where it leads, and its short text, which is all that a printer shows of it."""
     moment, texts = MOMENTS[key], words()["guide"]
-    text = texts["month"] if moment.two.luck == TwoWays().luck else texts["luck"]
-    view = texts["views"][moment.view]
-    return {"key": key, "href": href(moment), "text": fill(text, m=moment.month, n=moment.two.luck, view=view)}
+    two = moment.two
+    text = fill(
+        texts["moment"],
+        a=NUMBER[two.a.preset],
+        b=NUMBER[two.b.preset],
+        changes=texts["with_changes"] if two.changes else "",
+        m=moment.month,
+        luck=fill(texts["with_luck"], n=two.luck) if two.luck != TwoWays().luck else "",
+        view=texts["views"][moment.view],
+    )
+    return {"key": key, "href": href(moment), "text": text}
 
 
 def href(moment: Moment) -> str:

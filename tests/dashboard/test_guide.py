@@ -99,6 +99,7 @@ def test_what_to_look_for_is_what_runs_bear_out() -> None:
 def test_buttons_are_called_what_they_are_called() -> None:
     """What the trainer is told to press is on the page: its words are those of the other files."""
     everything = " ".join(WORDS.values()).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    assert words()["charts"]["names"]["family_energy"] in " ".join(WORDS.values())
     for table, key in PRESSED:
         label = words()[table][key].removeprefix("1 ")
         assert label in everything, label

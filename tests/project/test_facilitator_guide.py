@@ -39,7 +39,7 @@ def test_a_change_of_words_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guide, "CHANGES", (first, *guide.CHANGES[1:]))
     assert "It is fun." in make_guide.document()
     monkeypatch.setitem(guide.MOMENTS, "w1_pause", guide.MOMENTS["w1_pause"]._replace(month=25))
-    assert "Month 25" in make_guide.document()
+    assert "Ways 1 and 2, month 25: both towns" in make_guide.document()
 
 
 def test_the_example_of_the_script_is_right() -> None:
