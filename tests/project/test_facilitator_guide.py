@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from coprod_sim.change_kinds import CHANGES
 from coprod_sim.dashboard import guide
 from coprod_sim.dashboard.words import texts
 from scripts import make_guide
@@ -35,8 +36,8 @@ def test_everything_that_is_said_is_in_it() -> None:
 
 def test_a_change_of_words_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another argument, or another moment, makes the document out of date."""
-    first = guide.CHANGES[0]._replace(argument_for="It is fun.")
-    monkeypatch.setattr(guide, "CHANGES", (first, *guide.CHANGES[1:]))
+    first = CHANGES[0]._replace(argument_for="It is fun.")
+    monkeypatch.setattr(guide, "CHANGES", (first, *CHANGES[1:]))
     assert "It is fun." in make_guide.document()
     monkeypatch.setitem(guide.MOMENTS, "w1_pause", guide.MOMENTS["w1_pause"]._replace(month=25))
     assert "Ways 1 and 2, month 25: both towns" in make_guide.document()
