@@ -8,6 +8,7 @@ from coprod_sim import mesa_page
 from coprod_sim.dashboard import show
 from coprod_sim.dashboard.pages.compare import Compare
 from coprod_sim.dashboard.pages.explore import Explore
+from coprod_sim.dashboard.pages.guide import Guide
 from coprod_sim.dashboard.pages.home import Home
 from coprod_sim.dashboard.pages.model import Model
 from coprod_sim.dashboard.pages.page import Bare, WithSidebar, roomy
@@ -22,6 +23,7 @@ routes = [
     solara.Route("compare", component=roomy(Compare), label="Differences"),
     solara.Route("learn", component=roomy(mesa_page.Page), label="Change a lever", layout=WithSidebar),
     solara.Route("model", component=Model, label="The model", layout=Bare),
+    solara.Route("guide", component=Guide, label="Trainer guide"),
     solara.Route("research", component=Research, label="Many runs"),
 ]
 

@@ -76,6 +76,7 @@ export const KeysDialog = {
       <dl class="keys"><div v-for="row in words.rows" :key="row[0]"><dt><kbd>{{ row[0] }}</kbd></dt><dd>{{ row[1] }}</dd></div></dl>
       <p>{{ words.chips }}</p><p>{{ words.off }}</p>
       <div class="actions"><button type="button" data-testid="start-tour" @click="$emit('act', 'tour')">{{ words.tour }}</button></div>
+      <p><a href="/guide" data-testid="to-guide">{{ words.guide }}</a></p>
       <p><a href="/">{{ words.home }}</a></p>
     </Dialog>`,
   data: () => ({ store }),

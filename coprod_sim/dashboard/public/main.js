@@ -5,6 +5,7 @@ const PAGES = {
   compare: ['./compare.js', 'ComparePage'],
   explore: ['./explore.js', 'ExplorePage'],
   full: ['./plain_pages.js', 'FullPage'],
+  guide: ['./guide.js', 'GuidePage'],
   home: ['./home.js', 'HomePage'],
   model: ['./model.js', 'ModelPage'],
   present: ['./present.js', 'PresentPage'],

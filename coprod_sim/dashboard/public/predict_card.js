@@ -4,14 +4,14 @@ import { fill } from './fill.js';
 import { store } from './store.js';
 
 // Where the lines go, on a card of 120 by 56; A is drawn solid, B dashed.
-const LINES = {
+export const LINES = {
   flat: 'M8 32H112',
   slow_rise: 'M8 46L112 30',
   fast_rise: 'M8 48C40 46 60 12 112 8',
   down_then_up: 'M8 22C30 58 50 54 112 8',
   fall: 'M8 12C40 18 70 42 112 46',
 };
-const PAIRS = { A: ['M8 40L112 12', 'M8 40L112 38'], B: ['M8 40L112 38', 'M8 40L112 12'], none: ['M8 40L112 22', 'M8 40L112 28'] };
+export const PAIRS = { A: ['M8 40L112 12', 'M8 40L112 38'], B: ['M8 40L112 38', 'M8 40L112 12'], none: ['M8 40L112 22', 'M8 40L112 28'] };
 const STEPS = [{ name: 'minus', by: -1, text: '\u22121' }, { name: 'plus', by: 1, text: '+1' }, { name: 'five', by: 5, text: '+5' }];
 
 export const ShapeCard = {

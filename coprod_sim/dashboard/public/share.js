@@ -3,6 +3,7 @@
 import { fill } from './fill.js';
 import { Dialog } from './dialog.js';
 import { chartsPicture, townPicture } from './png.js';
+import { sessionPack } from './session_pack.js';
 import { ask } from './setup.js';
 import { store, wayName } from './store.js';
 
@@ -43,7 +44,9 @@ export const ShareDialog = {
         <button type="button" data-testid="png-town" @click="picture('town')">{{ words.png_town }}</button>
         <button type="button" data-testid="csv" :disabled="!store.online" @click="numbers">{{ words.csv }}</button>
         <button type="button" data-testid="json" @click="scenario">{{ words.json }}</button>
+        <button type="button" data-testid="pack" @click="pack">{{ words.pack }}</button>
       </div>
+      <p class="note">{{ words.pack_note }}</p>
       <div class="field"><label for="share-open">{{ words.open }}</label>
         <input id="share-open" type="file" accept=".json,application/json" data-testid="open-file" :disabled="!store.online" @change="read($event.target.files[0])">
         <p v-if="fault" class="note fault">{{ fault }}</p></div>
@@ -76,6 +79,9 @@ export const ShareDialog = {
     },
     scenario() {
       save(store.run.file, fileName('scenario', 'json'), 'application/json');
+    },
+    async pack() {
+      save(await sessionPack(this.link, aboutPicture()), fileName('session', 'zip'), 'application/zip');
     },
     async read(file) {
       if (!file) return;
