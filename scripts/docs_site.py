@@ -1,4 +1,4 @@
-"""What mkdocs needs besides mkdocs.yml: documents outside docs/, and links where a document names another.
+"""What mkdocs needs besides mkdocs.yml: documents outside docs/, links where a document names another, frames for tables.
 
 Documents name each other as code (`docs/limits.md`), which reads well everywhere; on the site such a name leads there.
 """
@@ -52,3 +52,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return f"[{found[0]}]({relpath(place, PurePosixPath(here).parent)})" if place and place != here else found[0]
 
     return BLOCK_OR_NAME.sub(linked, markdown)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  mkdocs gives them
+    """Put each table into a frame that can be moved sideways, by the keyboard too."""
+    return html.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
