@@ -29,7 +29,7 @@ test: check ## check, then run all tests but the long studies
 	@COPROD_CHROMIUM=$$(sh scripts/find_chromium.sh) && export COPROD_CHROMIUM && $(PYTEST)
 
 docs: .venv/.dev ## build the site of all documents, site/index.html; any warning fails
-	@$(BIN)/mkdocs build --strict --quiet
+	@$(BIN)/mkdocs build --strict
 	@echo "The site is $$(pwd)/site/index.html: open it in a browser."
 
 study: .venv/.dev ## run the long studies, and write validation.html; with AREAS=table.csv it compares areas, too

@@ -88,6 +88,12 @@ def test_links_of_the_site_lead_somewhere(site: Path) -> None:
     assert lost == []
 
 
+def test_make_docs_builds_it_in_the_same_way() -> None:
+    """`make docs` is strict, and not quiet: told to be quiet, mkdocs counts no warning."""
+    lines = re.findall(r"mkdocs build.*", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    assert lines == ["mkdocs build --strict"]
+
+
 def test_documents_that_name_each_other_are_linked(site: Path) -> None:
     """A name in a sentence leads to the document: from another folder, from the root, and to a notebook."""
     links = Leads(site / "tutorials" / "run_a_study.html").links
