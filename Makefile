@@ -29,6 +29,10 @@ check: .venv/.dev ## look at form, style, types and the floors of the code
 test: check ## check, then run all tests but the long studies
 	@COPROD_CHROMIUM=$$(sh scripts/find_chromium.sh) && export COPROD_CHROMIUM && $(PYTEST)
 
+docs: .venv/.dev ## build the site of all documents, site/index.html; any warning fails
+	@$(BIN)/mkdocs build --strict
+	@echo "The site is $$(pwd)/site/index.html: open it in a browser."
+
 study: .venv/.dev ## run the long studies, and write validation.html; with AREAS=table.csv it compares areas, too
 	@set --; test -z "$(AREAS)" || set -- --areas "$(AREAS)" --scale "$(SCALE)"; \
 	$(BIN)/coprod-sim validate "$$@" --out validation.html
@@ -52,7 +56,7 @@ mutate: .venv/.dev ## delete each term of each rule, and see that some test fail
 	@$(BIN)/python scripts/mutate_rules.py
 
 clean: ## remove what the other commands made, except .venv
-	@rm -rf demo_report.html validation.html validation.json build dist htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf demo_report.html validation.html validation.json site build dist htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -path ./.venv -prune -o -path ./.git -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
 # A stamp says what .venv holds; a changed pyproject.toml makes it out of date.
@@ -84,4 +88,4 @@ clean: ## remove what the other commands made, except .venv
 	fi; \
 	"$$python" -m venv --clear .venv || { rm -rf .venv; exit 1; }
 
-.PHONY: help setup demo check test study dashboard bench bench-england bench-dashboard mutate clean
+.PHONY: help setup demo check test docs study dashboard bench bench-england bench-dashboard mutate clean

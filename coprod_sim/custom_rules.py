@@ -1,6 +1,6 @@
 """Rules of one's own: a file whose functions replace rules of the same name, compiled the same way.
 
-    coprod-sim compare power_sharing power_sharing --rules my_rules.py
+    coprod-sim compare consultation_only power_sharing --rules my_rules.py
 
 A function in the file replaces the rule with its name and must take the same arguments.
 A rules file is code and runs with your rights: use only files that you trust; the web page never loads one.

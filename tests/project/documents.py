@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from scripts.make_notebooks import FENCE, SHELLS, STEP
+
 ROOT = Path(__file__).parents[2]
 FOLDERS_OF_TOOLS = {".venv", ".git", "node_modules"}
 
-FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
-COMMAND = re.compile(r"(coprod-sim|make|python -m|pip|\.venv/bin/\S+)( |$)")
+COMMAND = re.compile(r"(coprod-sim|make|python -m|pip|sh|\.venv/bin/\S+)( |$)")
 INDENTED = re.compile(r"^ {4}(coprod-sim .*)$", re.MULTILINE)
-SHELLS = ("", "sh", "bash", "console", "shell")
-STEP = re.compile(r"(?:^Save [^\n]*as `([^`\n]+)`[^\n]*\n+)?" + FENCE.pattern, FENCE.flags)
 TUTORIALS = Path("docs/tutorials")
 
 

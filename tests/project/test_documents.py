@@ -8,15 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
+from coprod_sim.cli import app
 from coprod_sim.scenario import load_scenario
 from coprod_sim.study.plan import load_plan
+from scripts.make_notebooks import FENCE, SHELLS
 from tests.project.documents import (
-    FENCE,
     FOLDERS_OF_TOOLS,
     INLINE,
     ROOT,
-    SHELLS,
     TUTORIALS,
     blocks,
     commands,
@@ -35,6 +36,7 @@ ONLY_LOOKED_AT = {
     "make demo": "installs; what it does then is run below",
     "make test": "installs, and runs this very test",
     "make check": "installs, and is part of make test",
+    "make docs": "installs; tests/project/test_site.py builds the site",
     "make study": "takes many minutes",
     "make dashboard": "serves a page until it is stopped; tests/dashboard opens it",
     "make bench": "takes minutes, and measures a busy machine wrongly",
@@ -51,14 +53,36 @@ ONLY_LOOKED_AT = {
     "coprod-sim calibrate": "takes an hour; tests/calibration runs a small one",
     "coprod-sim calibrate --sets 100 --waves 30 --pairs 4 --seed 1 --out ensemble.csv --default calibrated.toml": "the same",
     "coprod-sim compare A B --assumptions ensemble": "stands for any two scenarios; tests/robust runs it",
+    **{
+        f"sh experiments/{path.parent.name}/repeat.sh": "takes up to minutes; tests/study_analysis runs it made small"
+        for path in ROOT.glob("experiments/*/repeat.sh")
+    },
 }
-"""Commands that are not run as they stand, with the reason; `make -n` or --help must know them all the same."""
+"""Commands that are not run as they stand, with the reason; `make -n`, `sh -n` or --help must know them all the same."""
+
+DONE = (*SHELLS, "python", "sql", "toml")
+"""Languages whose blocks are typed, run or loaded; so is every block that is saved under a name."""
+
+ONLY_READ = {
+    "text": "what is printed, which is looked for; in docs/odd.md an equation, which tests/project/test_odd.py compares",
+    "r": "needs R; the block of SQL beside it reads the same files",
+}
+"""Languages whose blocks are not run, with the reason."""
+
+ELSEWHERE = {"--help", "--sizes", "--write", "--strict"}
+"""Options of programs beside coprod-sim that a sentence names alone: benchmarks, mkdocs."""
 
 NOT_HERE = ("dask_jobqueue",)
 """A program of a document that imports one of these needs a cluster: it is only compiled."""
 
-WITH_COMMANDS = [document for document in documents() if commands_of(document) and document.parent != TUTORIALS]
-LESSONS = [document for document in documents() if document.parent == TUTORIALS]
+
+def is_lesson(document: Path) -> bool:
+    """Tell whether a document is followed block by block: a tutorial, or any other that has the reader save a file."""
+    return document.suffix == ".md" and (document.parent == TUTORIALS or any(name for name, _, _ in steps(document)))
+
+
+WITH_COMMANDS = [document for document in documents() if commands_of(document) and not is_lesson(document)]
+LESSONS = [document for document in documents() if is_lesson(document)]
 
 
 @pytest.fixture
@@ -105,6 +129,8 @@ def assert_can_be_typed(command: str, copy: Path) -> None:
         assert_works(command, copy)
     elif command.startswith("make"):
         assert_works(command.replace("make", "make -n", 1), ROOT)
+    elif command.startswith("sh "):
+        assert_works(command.replace("sh", "sh -n", 1), ROOT)
     else:
         assert_works(f"{command} --help", ROOT)
 
@@ -182,6 +208,44 @@ def test_nothing_is_excused_that_no_document_says() -> None:
     assert set(ONLY_LOOKED_AT) - said == set()
 
 
+@pytest.mark.parametrize("document", [path for path in documents() if path.suffix == ".md"], ids=str)
+def test_every_block_is_done_or_excused(document: Path) -> None:
+    """No block of a document escapes: each is run, loaded, saved or looked for, or of a language that is excused."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    assert len(re.findall(r"^\s*(?:```|~~~)", text, re.MULTILINE)) == 2 * len(FENCE.findall(text)), (
+        "a block is not seen"
+    )
+    quoted = document in LESSONS or document == Path("docs/odd.md")
+    for name, language, block in steps(document):
+        assert name or language in DONE or (language in ONLY_READ and (language != "text" or quoted)), block
+
+
+def known_options() -> dict[str, set[str]]:
+    """Give the options of each command of the command line, by its words: "compare", "scenarios new"."""
+    found: dict[str, set[str]] = {}
+
+    def look(command: typer.core.TyperCommand | typer.core.TyperGroup, words: str) -> None:
+        for name, part in getattr(command, "commands", {}).items():
+            look(part, f"{words} {name}".strip())
+        found[words] = {option for each in command.params for option in each.opts}
+
+    look(typer.main.get_command(app), "")  # type: ignore[arg-type]  # it is one of the two
+    return found
+
+
+@pytest.mark.parametrize("document", [path for path in documents() if path.suffix == ".md"], ids=str)
+def test_parts_of_commands_in_sentences_exist(document: Path) -> None:
+    """`--option value`, and a command without `coprod-sim` before it, are what the command line, pytest or a bench knows."""
+    known = known_options()
+    for code in INLINE.findall(FENCE.sub("", (ROOT / document).read_text(encoding="utf-8"))):
+        given = set(re.findall(r"(?<=\s)--[a-z][a-z-]*", f" {code}"))
+        words = [name for name in known if name and f"{code} ".startswith(f"{name} ")]
+        if words and " " in code:
+            assert given <= known[max(words, key=len)], code
+        elif code.startswith("--"):
+            assert given <= set().union(*known.values(), ELSEWHERE), code
+
+
 def test_commands_are_found_in_blocks_and_in_sentences() -> None:
     """Blocks of a shell, or of no language, and code in a sentence; not other languages, not names."""
     text = "Say `coprod-sim`, `coprod-sim run x` or `make`.\n```sh\none --two   # why\n```\n```python\nthree\n```\n```\nfour\n```\n"
@@ -193,7 +257,9 @@ def test_files_that_a_document_names_are_there(document: Path) -> None:
     """A path leads somewhere: from the root, the package, the document's folder or one below; my... is the reader's."""
     text = FENCE.sub("", (ROOT / document).read_text(encoding="utf-8"))
     named = [
-        name for name in INLINE.findall(text) if re.fullmatch(r"[\w./*-]+(/|\.(py|md|toml|json|cff|bib|sh))", name)
+        name
+        for name in INLINE.findall(text)
+        if re.fullmatch(r"[\w./*-]+(/|\.(py|md|toml|json|cff|bib|sh|ipynb|yml))", name)
     ]
     here = ROOT / document.parent
     places = (
