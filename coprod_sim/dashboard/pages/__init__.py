@@ -6,6 +6,7 @@ import solara
 
 from coprod_sim import mesa_page
 from coprod_sim.dashboard import show
+from coprod_sim.dashboard.pages.batch import Batch
 from coprod_sim.dashboard.pages.home import Home
 from coprod_sim.dashboard.pages.page import Bare, WithSidebar, roomy
 from coprod_sim.dashboard.pages.present import Present
@@ -16,6 +17,7 @@ routes = [
     solara.Route("/", component=Home, label="Home", layout=Bare),
     solara.Route("present", component=roomy(Present), label="Two ways of working"),
     solara.Route("learn", component=roomy(mesa_page.Page), label="Change a lever", layout=WithSidebar),
+    solara.Route("batch", component=roomy(Batch), label="A batch"),
     solara.Route("research", component=Research, label="Many runs"),
 ]
 
