@@ -6,7 +6,7 @@ Forms and links come from anybody, so they can name built-in scenarios only, and
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final, NamedTuple, cast
 
 from coprod_sim.dashboard.words import fill, words
@@ -19,14 +19,14 @@ from coprod_sim.two_ways_text import MOST_LINK, UnreadableError, packed, unpacke
 
 Form = dict[str, Any]
 
-HERE: Final = "plan"
-"""What the reader of plans calls this one in its messages; it is cut off before people see them."""
+HERE: Final = "here"
+"""What the plan is called, as in "plan here months = 0: must be ..."; that is cut off where it is said beside the box."""
 DESIGNS: Final = ("grid", "list")
 MOST_ROWS: Final = 20
 MOST_LETTERS: Final = 6_000
 WHOLE: Final = re.compile(r"[-+]?\d{1,30}")
 NUMBER: Final = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?")
-PLACE: Final = re.compile(rf"{HERE}(?: \[(?P<table>\w+)\])?:? (?P<key>\w+)")
+PLACE: Final = re.compile(rf"plan {HERE}(?: \[(?P<table>\w+)\])?:? (?P<key>\w+)")
 BOXES: Final = {"title", "question", "scenarios", "months", "replicates", "seed", "seeds", "indicators", "at"}
 
 
@@ -113,7 +113,7 @@ def tables_of(form: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> tup
         name = text_of(row, "name")
         try:
             if not name or name in settings or name in vary:
-                raise FormError([Fault(f"row-{place}", said("twice" if name else "no_name"))])  # noqa: TRY301
+                raise FormError([Fault(f"row-{place}-name", said("twice" if name else "no_name"))])  # noqa: TRY301
             if row.get("how") == "same":
                 settings[name] = number_of(text_of(row, "values"))
             else:
@@ -162,7 +162,7 @@ def values_of(row: Mapping[str, Any], box: str) -> list[float | str]:
     if row.get("how") != "steps":
         values = numbers_of(text_of(row, "values"))
         if not values:
-            raise FormError([Fault(box, said("no_values"))])
+            raise FormError([Fault(f"{box}-values", said("no_values"))])
         return values
     return stepped(text_of(row, "start"), text_of(row, "step"), text_of(row, "end"), box)
 
@@ -173,19 +173,19 @@ def stepped(start: str, step: str, end: str, box: str = "row") -> list[float | s
     >>> stepped("0.1", "0.2", "0.9"), stepped("2", "2", "7")
     ([0.1, 0.3, 0.5, 0.7, 0.9], [2, 4, 6])
     """
-    numbers = []
-    for text in (start, step, end):
-        try:
-            numbers.append(Decimal(text if NUMBER.fullmatch(text) else "none"))
-        except InvalidOperation:
-            raise FormError([Fault(box, said("no_number", text=text[:20] or "?"))]) from None
-    first, by, last = numbers
+    parts, labels = {"start": start, "step": step, "end": end}, words("batch")["batch"]["form"]
+    wrong = [(part, text) for part, text in parts.items() if not NUMBER.fullmatch(text)]
+    if wrong:
+        raise FormError(
+            [Fault(f"{box}-{part}", said("no_number", label=labels[part], text=text[:20])) for part, text in wrong]
+        )
+    first, by, last = (Decimal(text) for text in parts.values())
     if by <= 0:
-        raise FormError([Fault(box, said("no_step", step=step))])
+        raise FormError([Fault(f"{box}-step", said("no_step", step=step))])
     if last < first:
-        raise FormError([Fault(box, said("backwards", start=start, end=end))])
+        raise FormError([Fault(f"{box}-end", said("backwards", start=start, end=end))])
     if (last - first) / by >= STEPS.high:
-        raise FormError([Fault(box, said("too_many", most=f"{STEPS.high:,.0f}"))])
+        raise FormError([Fault(f"{box}-step", said("too_many", most=f"{STEPS.high:,.0f}"))])
     return [number_of(f"{first + by * place:f}") for place in range(int((last - first) / by) + 1)]
 
 

@@ -4,6 +4,7 @@ import { GREYS, LOOKS, plotOf, spread } from './scale.js';
 
 const SIZE = { text: 16, label: 16 };
 const HEIGHT = 340;
+const INSET = 14; // so that the first and last marks do not stand on the numbers of the axis
 const DASHES = ['', '9 5', '3 4', '12 4 3 4', '6 3'];
 const COLOURS = [LOOKS[0].line, LOOKS[1].line, '#3D3D3D', '#1F7F78', '#7A5BB0'];
 // Circle, square, triangle, diamond and cross, each about a point.
@@ -39,7 +40,7 @@ export const BatchChart = {
           <path class="batch-line" :d="line.path" stroke-width="3" :stroke-dasharray="line.dash" stroke-linejoin="round"/>
           <path v-for="(spot, at) in line.spots" :key="'m' + at" :d="line.mark" :transform="spot" :fill="line.fill" stroke-width="2"/>
         </g>
-        <text v-for="end in ends" :key="end.name" class="chart-tick" :x="plot.right + 8" :y="end.y" dy="0.35em" :fill="end.colour" font-weight="700">{{ end.text }}</text>
+        <text v-for="end in ends" :key="end.name" class="chart-tick" :x="end.x" :y="end.y" dy="0.35em" :fill="end.colour" font-weight="700">{{ end.text }}</text>
       </svg>
     </figure>`,
   data: () => ({ width: 0, greys: GREYS }),
@@ -60,7 +61,8 @@ export const BatchChart = {
       const plot = plotOf(this.width, this.height - 22, this.span, this.axis, SIZE);
       // The widest number of the axis has room to its left.
       const left = Math.max(plot.left, 14 + 9 * Math.max(...this.axis.ticks.map((tick) => shownTick(tick).length)));
-      return { ...plot, left, x: (value) => left + ((plot.right - left) * value) / this.span };
+      const [first, last] = [left + INSET, plot.right - INSET];
+      return { ...plot, left, x: (value) => first + ((last - first) * value) / this.span };
     },
     // The values themselves where there is room, else some round ones.
     along() {
@@ -83,13 +85,14 @@ export const BatchChart = {
           bars: spots.filter(({ low }) => low !== null).map((spot) => this.bar(spot)),
           spots: spots.map(({ x, mean }) => `translate(${x.toFixed(1)} ${this.plot.y(mean).toFixed(1)})`),
           last: spots[spots.length - 1]?.mean ?? null,
+          end: spots[spots.length - 1]?.x ?? 0,
         };
       });
     },
     ends() {
       const known = this.lines.filter((line) => line.last !== null);
       const places = spread(known.map((line) => this.plot.y(line.last)), SIZE.label * 1.1, this.plot.top, this.plot.bottom);
-      return known.map((line, at) => ({ name: line.name, colour: line.colour, y: places[at], text: line.last.toFixed(1).replace('-', '\u2212') }));
+      return known.map((line, at) => ({ name: line.name, colour: line.colour, x: line.end + 12, y: places[at], text: line.last.toFixed(1).replace('-', '\u2212') }));
     },
   },
   mounted() {

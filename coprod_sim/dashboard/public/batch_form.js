@@ -31,7 +31,7 @@ const Row = {
       <legend>{{ title }}</legend>
       <div class="fields">
         <div class="field"><label :for="id('name')">{{ words.setting }}</label>
-          <select :id="id('name')" :data-testid="id('name')" :value="row.name" :aria-invalid="String(wrong)" :aria-describedby="id('note')" @change="choose($event.target.value)">
+          <select :id="id('name')" :data-testid="id('name')" :value="row.name" :aria-invalid="bad('name')" :aria-describedby="id('note')" @change="choose($event.target.value)">
             <option value="">{{ words.setting_none }}</option>
             <optgroup v-for="group in groups" :key="group.role" :label="roles[group.role]">
               <option v-for="one in group.settings" :key="one.key" :value="one.key">{{ one.label }}</option></optgroup>
@@ -40,13 +40,13 @@ const Row = {
           <select :id="id('how')" :data-testid="id('how')" v-model="row.how" @change="$emit('now')">
             <option v-for="how in hows" :key="how" :value="how">{{ words['how_' + how] }}</option></select></div>
       </div>
-      <div class="fields" v-if="row.how === 'steps'">
+      <div class="fields batch-steps" v-if="row.how === 'steps'">
         <div v-for="part in ['start', 'step', 'end']" :key="part" class="field"><label :for="id(part)">{{ words[part] }}</label>
-          <input :id="id(part)" :data-testid="id(part)" inputmode="decimal" autocomplete="off" v-model="row[part]" :aria-invalid="String(wrong)" :aria-describedby="id('note')" @change="$emit('now')"></div>
+          <input :id="id(part)" :data-testid="id(part)" inputmode="decimal" autocomplete="off" v-model="row[part]" :aria-invalid="bad(part)" :aria-describedby="id('note')" @change="$emit('now')"></div>
       </div>
       <div class="field" v-else><label :for="id('values')">{{ row.how === 'same' ? words.value : words.values }}</label>
-        <input :id="id('values')" :data-testid="id('values')" inputmode="text" autocomplete="off" v-model="row.values" :aria-invalid="String(wrong)" :aria-describedby="id('note')" @change="$emit('now')"></div>
-      <p :id="id('note')" class="note" :class="{ fault: wrong }" :data-testid="id('note')">{{ wrong ? faults.join(' ') : note }}</p>
+        <input :id="id('values')" :data-testid="id('values')" inputmode="text" autocomplete="off" v-model="row.values" :aria-invalid="bad('values')" :aria-describedby="id('note')" @change="$emit('now')"></div>
+      <p :id="id('note')" class="note" :class="{ fault: wrong }" :data-testid="id('note')">{{ wrong ? texts : note }}</p>
       <p v-if="wrong && note" class="note">{{ note }}</p>
       <p class="actions"><button type="button" :data-testid="id('remove')" :aria-label="removing" @click="$emit('remove')">{{ words.remove }}</button></p>
     </fieldset>`,
@@ -57,6 +57,9 @@ const Row = {
     },
     setting() {
       return this.groups.flatMap((group) => group.settings).find((one) => one.key === this.row.name);
+    },
+    texts() {
+      return this.faults.map((fault) => fault.text).join(' ');
     },
     title() {
       return fill(this.words.row, { n: this.place + 1 });
@@ -72,6 +75,9 @@ const Row = {
   methods: {
     id(part) {
       return `row-${this.place}-${part}`;
+    },
+    bad(part) {
+      return String(this.faults.some((fault) => [this.id(part), `row-${this.place}`].includes(fault.box)));
     },
     // Numbers of another setting say nothing about this one, so it begins with its own range.
     choose(key) {
@@ -92,7 +98,7 @@ export const BatchForm = {
       <Box name="title" :label="texts.name" v-model="form.title" :faults="of('title')" @now="$emit('now')"/>
       <section aria-labelledby="rows-head"><h3 id="rows-head">{{ texts.rows }}</h3>
         <p class="note" data-testid="rows-note">{{ rowsNote }}</p>
-        <Row v-for="(row, place) in form.rows" :key="place" :row="row" :place="place" :groups="fixed.groups" :roles="words.roles" :words="texts" :faults="of('row-' + place)" @now="$emit('now')" @remove="remove(place)"/>
+        <Row v-for="(row, place) in form.rows" :key="place" :row="row" :place="place" :groups="fixed.groups" :roles="words.roles" :words="texts" :faults="ofRow(place)" @now="$emit('now')" @remove="remove(place)"/>
         <p class="actions"><button type="button" ref="add" data-testid="add" @click="add">{{ texts.add }}</button></p>
         <div v-if="form.rows.length > 1" class="field"><label for="method">{{ texts.method }}</label>
           <select id="method" data-testid="method" v-model="form.method" @change="$emit('now')"><option value="grid">{{ texts.method_grid }}</option><option value="list">{{ texts.method_list }}</option></select></div>
@@ -151,6 +157,9 @@ export const BatchForm = {
   methods: {
     of(box) {
       return this.faults.filter((fault) => fault.box === box).map((fault) => fault.text);
+    },
+    ofRow(place) {
+      return this.faults.filter((fault) => `${fault.box}-`.startsWith(`row-${place}-`));
     },
     outcomes(headline) {
       return this.fixed.outcomes.filter((one) => one.headline === headline);

@@ -36,7 +36,7 @@ export const BatchResults = {
           <thead><tr><th scope="col">{{ texts.scenario }}</th><th v-for="name in found.names" :key="name" scope="col">{{ label(name) }}</th>
             <th v-for="one in found.outcomes" :key="one.key" scope="col" class="batch-number">{{ one.title }}<br><span class="batch-unit">{{ unit(one) }}</span></th></tr></thead>
           <tbody><tr v-for="(line, row) in found.lines" :key="row"><th scope="row">{{ line.scenario }}</th><td v-for="(value, at) in line.settings" :key="'s' + at" class="batch-setting">{{ value }}</td>
-            <td v-for="(cell, at) in line.cells" :key="at" class="batch-number"><strong>{{ number(cell[0]) }}</strong><br><span v-if="cell[1] !== null">{{ between(cell) }}</span></td></tr></tbody>
+            <td v-for="(cell, at) in line.cells" :key="at" class="batch-number"><strong>{{ number(cell[0]) }}</strong><span v-if="cell[1] !== null"> {{ between(cell) }}</span></td></tr></tbody>
         </table>
       </div>
       <p v-if="found.lines.length < found.all" class="note">{{ more }}</p>
