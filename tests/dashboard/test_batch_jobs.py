@@ -90,10 +90,10 @@ def test_cancel_keeps_whole_runs_and_resume_makes_the_rest(batches: Batches, mon
     assert len(lines) == status.done * len(plan.at) * len(plan.indicators)
     assert Batches(batches.root).status(plan) == status
 
-    first = os.stat(batches.folder(plan) / "runs" / "part-000000.parquet").st_mtime_ns
+    first = (batches.folder(plan) / "runs" / "part-000000.parquet").stat().st_mtime_ns
     batches.start(plan)
     assert ended(batches, plan).state == "done"
-    assert os.stat(batches.folder(plan) / "runs" / "part-000000.parquet").st_mtime_ns == first
+    assert (batches.folder(plan) / "runs" / "part-000000.parquet").stat().st_mtime_ns == first
     whole = study_csv(results.open(batches.folder(plan)))
     assert set(lines) < set(whole.splitlines())
 

@@ -61,9 +61,9 @@ def test_the_text_of_a_plan_opens_no_file(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mine.toml").write_text('title = "Mine"\nextends = "power_sharing"\n')
     assert plan_of_text(small_plan().to_toml()).hash == small_plan().hash
-    with pytest.raises(ScenarioError, match="plan.toml line 2 scenarios"):
+    with pytest.raises(ScenarioError, match=r"plan\.toml line 2 scenarios"):
         plan_of_text('title = "A"\nscenarios = ["mine.toml"]\n')
-    with pytest.raises(ScenarioError, match="line 1 .*: not TOML"):
+    with pytest.raises(ScenarioError, match=r"line 1 .*: not TOML"):
         plan_of_text("title = \n")
 
 

@@ -33,6 +33,9 @@ export const BatchPage = {
       <main class="read">
         <h1>{{ texts.title }}</h1>
         <p>{{ texts.what }} <a href="/batch" data-testid="example">{{ texts.example }}</a></p>
+        <div class="field batch-open"><label for="upload">{{ texts.plan.upload }}</label>
+          <input id="upload" type="file" accept=".toml" data-testid="upload" :disabled="!store.online" @change="upload($event.target)"></div>
+        <div v-if="refused.length" role="alert" data-testid="refused"><p class="note fault">{{ texts.plan.refused }}</p><p v-for="line in refused" :key="line">{{ line }}</p></div>
         <div v-if="!store.online" class="banner" role="alert" data-testid="offline"><span>{{ back ? texts.back : texts.offline }}</span>
           <button v-if="back" type="button" data-testid="reload" @click="reload">{{ texts.reload }}</button></div>
         <section v-if="notes.length" :aria-label="texts.notes">
@@ -64,9 +67,6 @@ export const BatchPage = {
               <p v-for="fault in faultsOf('plan')" :key="fault" class="note fault" data-testid="fault-plan">{{ fault }}</p>
               <pre class="batch-code" data-testid="toml">{{ run.toml }}</pre>
               <p class="actions"><button type="button" data-testid="download" :disabled="!settled" @click="download">{{ texts.plan.download }}</button></p>
-              <div class="field"><label for="upload">{{ texts.plan.upload }}</label>
-                <input id="upload" type="file" accept=".toml" data-testid="upload" :disabled="!store.online" @change="upload($event.target)"></div>
-              <div v-if="refused.length" role="alert" data-testid="refused"><p class="note fault">{{ texts.plan.refused }}</p><p v-for="line in refused" :key="line">{{ line }}</p></div>
               <h3>{{ texts.plan.command }}</h3>
               <p><code class="batch-code" data-testid="command">{{ command }}</code></p>
               <p class="note">{{ texts.plan.link }}</p>

@@ -7,7 +7,7 @@ export const ResearchPage = {
   components: { SiteHeader },
   template: `
     <div><SiteHeader here="research" :words="words.site"/>
-    <main class="home">
+    <main class="home research">
       <h1>{{ texts.title }}</h1>
       <p class="home-what">{{ texts.what }}</p>
       <h2>{{ texts.here }}</h2>
