@@ -14,7 +14,7 @@ from coprod_sim.dashboard import batch_jobs
 from coprod_sim.dashboard.batch_form import usual_plan
 from coprod_sim.dashboard.batch_jobs import KEPT, MOST_WAITING, Batches, Status, too_much
 from coprod_sim.dashboard.batch_results import commands, results_table
-from coprod_sim.study import results
+from coprod_sim.study import results, runner
 from coprod_sim.study.plan import Plan
 from coprod_sim.study.study_csv import study_csv
 from tests.study_runs.small import RUNS, failing_plan, small_plan
@@ -119,15 +119,15 @@ def test_a_fault_is_told_without_paths_and_the_next_has_its_turn(
     batches: Batches, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever goes wrong, the page says it, and the server goes on."""
-    plan, works = small_plan(), batch_jobs.runner.run_plan
+    plan, works = small_plan(), runner.run_plan
 
     def broken(_plan: Plan, folder: Path, **_options: Any) -> None:
         raise OSError(f"{folder}: no room")
 
-    monkeypatch.setattr(batch_jobs.runner, "run_plan", broken)
+    monkeypatch.setattr(runner, "run_plan", broken)
     batches.start(plan)
     assert ended(batches, plan)._replace(done=0) == Status("failed", 0, RUNS, message="batch: no room")
-    monkeypatch.setattr(batch_jobs.runner, "run_plan", works)
+    monkeypatch.setattr(runner, "run_plan", works)
     batches.start(plan)
     assert ended(batches, plan).state == "done"
 
@@ -187,7 +187,7 @@ def test_twenty_thousand_runs_are_not_too_much() -> None:
 
 def test_the_table_is_what_the_study_says(tmp_path: Path) -> None:
     """Means and intervals are those of results.py, multiplied as people read them; failed runs are told."""
-    folder = batch_jobs.runner.run_plan(small_plan(), tmp_path).folder
+    folder = runner.run_plan(small_plan(), tmp_path).folder
     found = results.open(folder)
     table = results_table(found, {"month": 6, "outcome": "felt_trust", "along": "peers"})
     values = found.values("felt_trust", 6, "power_sharing").to_numpy()
@@ -203,7 +203,7 @@ def test_the_table_is_what_the_study_says(tmp_path: Path) -> None:
 
 def test_failed_runs_are_told(tmp_path: Path) -> None:
     """How many, and what the first one said; their places in the table are empty."""
-    table = results_table(results.open(batch_jobs.runner.run_plan(failing_plan(), tmp_path).folder), {})
+    table = results_table(results.open(runner.run_plan(failing_plan(), tmp_path).folder), {})
     assert table["failed"] == 6
     assert "peers" in table["error"]
     assert table["lines"][2]["cells"][0] == (None, None, None)
