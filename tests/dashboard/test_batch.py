@@ -320,6 +320,7 @@ def test_a_form_from_anywhere_opens_no_file(visit: Visitor) -> None:
 def test_the_researchers_door_leads_here(visit: Visitor) -> None:
     """Links to the pages for researchers stand above the commands, below the same head as everywhere."""
     visitor = visit("/research")
+    visitor.at("link-batch").wait_for()
     assert visitor.page.locator(".research-links a").evaluate_all("links => links.map(link => link.pathname)") == [
         "/batch",
         "/compare",
