@@ -50,6 +50,9 @@ def sweep(
     shard: Annotated[
         str | None, typer.Option(metavar="i/N", help="Do the ith share of N only: for job arrays, without a server.")
     ] = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE.csv", help="Write all numbers of the study as one table here.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Run a study: many runs after a plan.  Stopped, or killed, it loses nothing finished; started again, it goes on."""
@@ -82,6 +85,10 @@ def sweep(
     except KeyboardInterrupt:
         note(f"Stopped.  What was finished is kept in {folder}.  To go on, give the same command again.")
         raise typer.Exit(STOPPED) from None
+    if csv:
+        from coprod_sim.study.study_csv import write_study_csv
+
+        write_study_csv(folder, csv)
     show(outcome, as_json)
 
 

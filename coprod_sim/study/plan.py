@@ -8,6 +8,7 @@ plan's fault: that run is recorded as failed, and the others go on.
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,14 +22,14 @@ from coprod_sim.parameters import DECLARED
 from coprod_sim.scenario import HASH_LENGTH, Scenario, tidy
 from coprod_sim.scenario_chain import is_there
 from coprod_sim.scenario_checks import shown
-from coprod_sim.scenario_file import Document, read_toml, shown_path
+from coprod_sim.scenario_file import MOST_BYTES, Document, read_toml, shown_path, syntax_fault
 from coprod_sim.study.plan_checks import DEFAULT_SEED, Checked, check_sampling, check_settings, check_top
 from coprod_sim.study.plan_fields import CHUNK, LEVELS, MONTHS, REPLICATES, SAMPLERS, Method, Seeds, Varied
 from coprod_sim.study.plan_scenarios import check_relations, check_scenarios, scenario_in
 from coprod_sim.study.plan_text import plan_text
 from coprod_sim.study.plan_vary import check_size, check_vary
 
-__all__ = ["PLAN_FILE", "Plan", "Varied", "load_plan"]
+__all__ = ["PLAN_FILE", "Plan", "Varied", "load_plan", "plan_of_text"]
 
 PLAN_FILE: Final = "plan.toml"
 NOT_RESULTS: Final = ("title", "question", "chunk", "scenarios")
@@ -190,6 +191,22 @@ def plan_of(document: Document, name: str, folder: Path | None) -> Plan:
     )
     plan.__dict__["loaded"] = found.loaded  # as they were checked, even if a file changes later
     return plan
+
+
+def plan_of_text(text: str, where: str = "plan.toml") -> Plan:
+    """The plan of a TOML text that came from anybody: it can name built-in scenarios only, and never opens a file.
+
+    where: what its faults call it.   Raises ScenarioError with every fault, and its line.
+    """
+    if len(text.encode(errors="replace")) > MOST_BYTES:
+        raise ScenarioError(f"{where}: larger than 1 MB: must have at most 1 MB. Is this the right file?")
+    try:
+        document = Document(where, tomllib.loads(text), text)
+    except RecursionError:
+        raise ScenarioError(f"{where}: too many brackets inside brackets. One level is enough.") from None
+    except ValueError as error:
+        raise ScenarioError(syntax_fault(where, text, str(error))) from None
+    return plan_of(document, Path(where).stem, None)
 
 
 def load_plan(path: str | Path) -> Plan:

@@ -69,8 +69,9 @@ def run_plan(
 
     executor: "threads", "processes" or any concurrent.futures.Executor.   workers: one for each core unless given.
     scheduler: the address of a Dask scheduler, which then does the work.   shard: (i, n), the ith share of n.
-    progress: is told how many runs are finished, and of how many.   Raises ScenarioError where something given is not
-    allowed, or nothing can be written; then, and on Ctrl-C, all finished chunks are kept.
+    progress: is told how many runs are finished, and of how many; what it raises stops the study, as Ctrl-C does.
+    Raises ScenarioError where something given is not allowed, or nothing can be written.  However a study is stopped,
+    all chunks that were finished are kept.
     """
     begun, folder, whole = time.perf_counter(), Path(folder), cut(plan)
     with clear_words(folder), turn(folder, shard):

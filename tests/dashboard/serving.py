@@ -18,6 +18,7 @@ from coprod_sim.cli_dashboard import HOST, free_port
 PATIENCE: Final = 90
 FIRST: Final = 60_000
 SIGNS: Final = {
+    "/batch": "[data-testid=toml]",
     "/compare": "[data-testid=pairs]",
     "/present": "[data-testid=play]",
     "/learn": "text=Step: 0",

@@ -6,6 +6,7 @@ import solara
 
 from coprod_sim import mesa_page
 from coprod_sim.dashboard import show
+from coprod_sim.dashboard.pages.batch import Batch
 from coprod_sim.dashboard.pages.compare import Compare
 from coprod_sim.dashboard.pages.explore import Explore
 from coprod_sim.dashboard.pages.guide import Guide
@@ -24,6 +25,7 @@ routes = [
     solara.Route("learn", component=roomy(mesa_page.Page), label="Change a lever", layout=WithSidebar),
     solara.Route("model", component=Model, label="The model", layout=Bare),
     solara.Route("guide", component=Guide, label="Trainer guide"),
+    solara.Route("batch", component=roomy(Batch), label="A batch"),
     solara.Route("research", component=Research, label="Many runs"),
 ]
 

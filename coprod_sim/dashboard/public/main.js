@@ -2,6 +2,7 @@
 // A page fetches its own files only.
 
 const PAGES = {
+  batch: ['./batch.js', 'BatchPage'],
   compare: ['./compare.js', 'ComparePage'],
   explore: ['./explore.js', 'ExplorePage'],
   full: ['./plain_pages.js', 'FullPage'],
