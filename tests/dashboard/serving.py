@@ -17,7 +17,7 @@ from coprod_sim.cli_dashboard import HOST, free_port
 
 PATIENCE: Final = 90
 FIRST: Final = 60_000
-SIGNS: Final = {"/present": "[data-testid=play]", "/learn": "text=Step: 0"}
+SIGNS: Final = {"/present": "[data-testid=play]", "/lessons": "main h1", "/mesa": "text=Step: 0"}
 """What shows that a page is there; a heading, where nothing else is said."""
 WRITTEN: Final = """() => {
     const texts = [document.title];

@@ -7,6 +7,7 @@ import solara
 from coprod_sim import mesa_page
 from coprod_sim.dashboard import show
 from coprod_sim.dashboard.pages.home import Home
+from coprod_sim.dashboard.pages.lessons import Lessons
 from coprod_sim.dashboard.pages.page import Bare, WithSidebar, roomy
 from coprod_sim.dashboard.pages.present import Present
 from coprod_sim.dashboard.pages.research import Research
@@ -15,7 +16,8 @@ from coprod_sim.two_ways import TwoWays
 routes = [
     solara.Route("/", component=Home, label="Home", layout=Bare),
     solara.Route("present", component=roomy(Present), label="Two ways of working"),
-    solara.Route("learn", component=roomy(mesa_page.Page), label="Change a lever", layout=WithSidebar),
+    solara.Route("lessons", component=roomy(Lessons), label="Lessons"),
+    solara.Route("mesa", component=roomy(mesa_page.Page), label="Change a lever", layout=WithSidebar),
     solara.Route("research", component=Research, label="Many runs"),
 ]
 
