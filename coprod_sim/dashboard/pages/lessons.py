@@ -4,6 +4,7 @@ from typing import Any, Final, NamedTuple
 
 import solara
 
+from coprod_sim.claims import SETTINGS, claims_of
 from coprod_sim.dashboard.pages.live import LivePage
 from coprod_sim.dashboard.pages.page import BrowserPage
 from coprod_sim.dashboard.words import fill, words
@@ -31,7 +32,7 @@ class Slider(NamedTuple):
 SLIDERS: Final = (
     Slider("training", "B", 0, 0.06, 0.01),
     Slider("turnover", "town", 0, 0.1, 0.005),
-    Slider("start_capacity", "town", 0.5, 1.5, 0.125, PERCENT / BY_NAME["start_capacity"].default),
+    Slider("start_capacity", "town", 0.5, 1.5, 0.05, PERCENT / BY_NAME["start_capacity"].default),
     Slider("budget", "town", 0.4, 1.2, 0.04),
 )
 STARTS: Final = (0, 6, 12, 24, 36)
@@ -44,17 +45,38 @@ TOOLS: Final = {
     "e5": ("sliders", "verdict", "tries"),
 }
 """What stands in the lab of a lesson, beside charts and player."""
+CHARTS: Final = {
+    "e1": ("felt_trust", "voice"),
+    "e2": ("felt_trust", "progress"),
+    "e3": ("felt_trust", "progress"),
+    "e4": ("felt_trust", "voice"),
+    "e5": ("felt_trust", "family_energy"),
+}
+"""What its two charts show at first."""
+VARIANTS: Final = {
+    "e1": ("e1",),
+    "e2": ("e2",),
+    "e3": ("e3", "e3.close"),
+    "e4": ("e4", "e4.lower", "e4.promise", "e4.never"),
+    "e5": ("e5",),
+}
+"""What can be compared in a lesson, by the names of the claims; it starts with the first."""
+
+
+def start_of(key: str) -> TwoWays:
+    """Give the two ways that a lesson starts with."""
+    return SETTINGS[VARIANTS[key][0]]
 
 
 def lesson_table(key: str) -> dict[str, Any]:
     """Give what the browser needs for one lesson."""
-    variants = VARIANTS[key]
     return {
         "key": key,
         "tools": list(TOOLS[key]),
+        "charts": list(CHARTS[key]),
         "starts": list(STARTS),
         "claims": [claim.text for claim in claims_of(key)],
-        "variants": [{"key": name, "setup": to_tables(SETTINGS[name])} for name in variants],
+        "variants": [{"key": name, "setup": to_tables(SETTINGS[name])} for name in VARIANTS[key]],
         "sliders": [slider_table(one) for one in SLIDERS] if "sliders" in TOOLS[key] else [],
     }
 
@@ -83,27 +105,4 @@ def Lesson(key: str) -> None:
     number = list(TOOLS).index(key)
     title = fill(texts["page_title"], n=number + 1, title=texts["each"][number]["title"])
     lesson = solara.use_memo(lambda: lesson_table(key), [key])
-    LivePage("lessons", title, fixed={"lesson": lesson}, start=SETTINGS[VARIANTS[key][0]])
-
-# --- until claims come
-class _C(NamedTuple):
-    text: str
-
-
-def claims_of(key: str) -> tuple[_C, ...]:
-    return (_C("A claim that is made up for now."), _C("And a second one for " + key + "."))
-
-
-from coprod_sim.two_ways import Way  # noqa: E402
-_low = "consultation_only+broken_trust"
-SETTINGS = {
-    "e1": TwoWays(),
-    "e2": TwoWays(a=Way("share_first_no_training"), b=Way("share_first_no_training")),
-    "e3": TwoWays(),
-    "e3_close": TwoWays(a=Way("consultation_only", {"feedback": 0.0}), b=Way("consultation_only", {"monitoring": 0.11})),
-    "e4": TwoWays(a=Way("consultation_only"), b=Way(_low)),
-    "e4_less_harm": TwoWays(a=Way("consultation_only"), b=Way(_low, {"promise": 0.15})),
-    "e4_reply": TwoWays(a=Way("consultation_only"), b=Way(_low, {"promise": 0.15, "feedback": 0.5})),
-    "e5": TwoWays(b=Way("power_sharing")),
-}
-VARIANTS = {"e1": ("e1",), "e2": ("e2",), "e3": ("e3", "e3_close"), "e4": ("e4", "e4_less_harm", "e4_reply"), "e5": ("e5",)}
+    LivePage("lessons", title, fixed={"lesson": lesson}, start=start_of(key))

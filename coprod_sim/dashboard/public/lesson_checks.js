@@ -28,11 +28,13 @@ export function sayAt(run, side, month) {
 // Those that look equal in the table are equally right.
 const isMost = (values, at) => Number.isInteger(at) && values[at] !== undefined && values[at] === Math.max(...values);
 const year = () => Math.min(YEAR, store.run.months);
+const mostTrusted = (month, value) => isMost(staffAt(store.run, 0, month).map((row) => row.trust ?? -1), Number(value) - 1);
 const near = (value, right) => Math.abs(Number(String(value).replace(',', '.')) - right) <= 1;
 const tried = (tries, first) => tries.find((one) => one[0] === first);
 
 const CHECKS = {
-  staff_trusted: (value) => isMost(staffAt(store.run, 0, year()).map((row) => row.trust ?? -1), Number(value) - 1),
+  staff_trusted: (value) => mostTrusted(year(), value),
+  staff_trusted_end: (value) => mostTrusted(store.run.months, value),
   service_say: (value) => isMost(services(store.run, 0, year()).map((row) => row.say ?? -1), Number(value) - 1),
   trust_12: (value) => near(value, Math.round(store.run.series.felt_trust[0][year()])),
   best_start: (value, { tries, lesson }) => {
@@ -42,11 +44,12 @@ const CHECKS = {
   same_again: (value, { tries }) => (tried(tries, YEAR) && startOf(store.run.setup) !== null ? value === 'yes' : null),
   higher_far: (value, { tries }) => (tried(tries, 0) ? Number(value) === tried(tries, 0)[3] : null),
   higher_close: (value, { tries }) => (tried(tries, 1) ? Number(value) === tried(tries, 1)[3] : null),
-  low_end: (value, { tries }) => (tried(tries, 0) ? near(value, tried(tries, 0)[2]) : null),
+  gap_end: (value, { tries }) => (tried(tries, 0) ? near(value, tried(tries, 0)[2] - tried(tries, 0)[1]) : null),
   best_mend: (value, { tries, lesson }) => {
-    if (tries.length < lesson.variants.length) return null;
-    const best = tries.reduce((most, one) => (one[2] > most[2] ? one : most));
-    return lesson.variants[best[0]].key === value;
+    const [one, other] = [tried(tries, 1), tried(tries, 2)];
+    if (!one || !other) return null;
+    const best = one[2] - one[1] > other[2] - other[1] ? 1 : 2;
+    return lesson.variants[best].key === value;
   },
   found_worse: (_, { tries, lesson }) => tries.some((one) => one[lesson.sliders.length + 2] >= 15),
   grade: (value, { lesson, before }) => {

@@ -44,6 +44,7 @@ const Sliders = {
       this.timer = setTimeout(this.commit, WAIT);
     },
     commit() {
+      this.timer = null;
       edit((next) => {
         this.lesson.sliders.forEach((slider) => {
           const table = slider.where === 'B' ? next.B.set : next.town;
@@ -53,8 +54,9 @@ const Sliders = {
     },
   },
   watch: {
-    'store.run': function arrived() {
-      this.moved = {};
+    // The last answer has come, and nobody has moved on since.
+    'store.stale': function settled(stale) {
+      if (!stale && !this.timer) this.moved = {};
     },
   },
 };
@@ -106,16 +108,16 @@ export const Lab = {
           <label v-if="has('starts')">{{ texts.start }}
             <select data-testid="start" :disabled="!store.online" @change="begin(Number($event.target.value))">
               <option v-if="start === null" value="" selected disabled>{{ texts.choose_month }}</option>
-              <option v-for="month in lesson.starts" :key="month" :value="month" :selected="month === start">{{ fill(texts.month_n, { n: month }) }}</option>
+              <option v-for="month in lesson.starts" :key="month" :value="month" :selected="month === (wanted ?? start)">{{ fill(texts.month_n, { n: month }) }}</option>
             </select></label>
         </template>
         <p v-else data-testid="lab-closed">{{ words.first_guess }}</p>
-        <a class="lab-back" href="#steps" @click.prevent="$emit('steps')">{{ words.to_steps }}</a>
+        <a class="lab-back" href="#steps" data-testid="to-steps" @click.prevent="$emit('steps')">{{ words.to_steps }}</a>
       </div>
       <template v-if="progress.saved">
         <fieldset v-if="has('variants')" class="lab-variants" :disabled="!store.online"><legend>{{ texts.pair }}</legend>
-          <label v-for="(variant, at) in lesson.variants" :key="variant.key"><input type="radio" name="variant" :value="at" :checked="at === variantAt"
-            :data-testid="'variant-' + variant.key" @change="compare(variant)"> {{ words.variants[variant.key] }}</label>
+          <label v-for="(variant, at) in lesson.variants" :key="variant.key"><input type="radio" name="variant" :value="at" :checked="at === (wanted ?? variantAt)"
+            :data-testid="'variant-' + variant.key" @change="compare(at)"> {{ words.variants[variant.key] }}</label>
         </fieldset>
         <Sliders v-if="has('sliders')" :lesson="lesson"/>
         <Verdict v-if="has('verdict')"/>
@@ -131,7 +133,7 @@ export const Lab = {
         <Tries v-if="has('tries')" :lesson="lesson" :tries="progress.tries"/>
       </template>
     </section>`,
-  data: () => ({ store, fill }),
+  data: () => ({ store, fill, wanted: null }), // wanted: what was chosen last, until its run is there
   computed: {
     words: () => store.words.lessons,
     texts: () => store.words.lessons.tools,
@@ -141,8 +143,7 @@ export const Lab = {
     },
   },
   created() {
-    // Two charts have room beside a text, and these are what lessons speak of.
-    store.charts = this.lesson.key === 'e1' || this.lesson.key === 'e2' ? ['felt_trust', 'voice'] : ['felt_trust', 'progress'];
+    store.charts = [...this.lesson.charts]; // two have room beside a text
   },
   methods: {
     newLuck,
@@ -151,6 +152,7 @@ export const Lab = {
     },
     // Only the start moves: whatever else the change has, it keeps.
     begin(month) {
+      this.wanted = month;
       edit((next) => {
         const change = next.changes.find((one) => one.do === 'train_staff' && one.who === 'B');
         if (change) change.start = month;
@@ -161,9 +163,15 @@ export const Lab = {
       });
     },
     // Another pair, with the same luck.
-    compare(variant) {
+    compare(at) {
+      this.wanted = at;
       const { luck } = setup();
-      edit((next) => Object.assign(next, JSON.parse(JSON.stringify(variant.setup)), { luck }));
+      edit((next) => Object.assign(next, JSON.parse(JSON.stringify(this.lesson.variants[at].setup)), { luck }));
+    },
+  },
+  watch: {
+    'store.stale': function settled(stale) {
+      if (!stale) this.wanted = null;
     },
   },
 };

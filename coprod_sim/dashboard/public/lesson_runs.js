@@ -4,8 +4,10 @@ import { fill } from './fill.js';
 import { endOf, verdictOf } from './lesson_tries.js';
 import { store } from './store.js';
 
-const MEASURES = ['felt_trust', 'progress'];
+const MEASURES = ['felt_trust', 'progress']; // of the dots
+const JUDGED = [...MEASURES, 'voice'];
 const REACHES = [0.5, 1, 2, 5, 10, 20, 50, 100]; // of the axis of dots, to both sides of zero
+const SURE = 2; // digits of a number that is worked out from twenty pairs
 const LANES = 5; // dots of near values stand below one another
 
 const variance = (values) => {
@@ -18,7 +20,8 @@ export function alone(measure) {
   const ends = store.band.series[measure].map((rows) => rows.map((row) => row[row.length - 1]));
   const paired = variance(ends[1].map((value, pair) => value - ends[0][pair]));
   if (paired < 1e-9) return null;
-  return Math.max(1, Math.round((ends[0].length * (variance(ends[0]) + variance(ends[1]))) / paired));
+  const runs = (ends[0].length * (variance(ends[0]) + variance(ends[1]))) / paired;
+  return Math.max(1, Math.round(Number(runs.toPrecision(SURE))));
 }
 
 const whole = () => Boolean(store.band) && store.band.done === store.band.of && !store.stale;
@@ -39,7 +42,7 @@ export const Verdict = {
       return made(this.texts);
     },
     lines() {
-      return MEASURES.map((measure) => {
+      return JUDGED.map((measure) => {
         const end = endOf(measure);
         const verdict = verdictOf(end);
         const name = store.words.lessons.measures[measure];
@@ -61,8 +64,8 @@ export const Dots = {
             <i class="strip-zero"></i><i v-for="(dot, at) in strip.dots" :key="at" class="strip-dot" :style="dot"></i>
             <span class="strip-low">{{ strip.low }}</span><span class="strip-none">0</span><span class="strip-high">{{ strip.high }}</span>
           </div>
-          <p class="strip-alone">{{ strip.alone }}</p>
         </div>
+        <p data-testid="alone">{{ without }}</p>
         <details><summary data-testid="dots-table">{{ fill(texts.dots_table, { of: store.band.of }) }}</summary>
           <div class="lab-scroll" role="group" tabindex="0" :aria-label="title"><table class="lab-table">
             <thead><tr><th scope="col">{{ texts.dots_luck }}</th><th v-for="strip in strips" :key="strip.measure" scope="col">{{ strip.name }}</th></tr></thead>
@@ -83,6 +86,11 @@ export const Dots = {
     strips() {
       return MEASURES.map(this.strip);
     },
+    without() {
+      const runs = alone(MEASURES[0]);
+      const name = store.words.lessons.measures[MEASURES[0]];
+      return runs === null ? fill(this.texts.alone_same, { name }) : fill(this.texts.alone, { name, n: store.band.of, m: runs });
+    },
   },
   methods: {
     strip(measure) {
@@ -90,7 +98,6 @@ export const Dots = {
       const name = store.words.lessons.measures[measure];
       const reach = REACHES.find((far) => gaps.every((gap) => Math.abs(gap) <= far)) ?? 100;
       const [low, high] = [`\u2212${reach}`, `+${reach}`];
-      const runs = alone(measure);
       const verdict = this.texts[verdictOf(endOf(measure))];
       return {
         measure, name, higher, low, high,
@@ -98,7 +105,6 @@ export const Dots = {
         numbers: gaps.map((gap) => gap.toFixed(2).replace('-', '\u2212')),
         what: fill(this.texts.dots_what, { name, low, high, n: higher, of }),
         told: fill(this.texts.verdict_line, { name, verdict, n: higher, of }),
-        alone: runs === null ? fill(this.texts.alone_same, { name }) : fill(this.texts.alone, { name, n: of, m: runs }),
       };
     },
   },

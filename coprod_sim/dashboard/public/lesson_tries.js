@@ -39,7 +39,7 @@ function current(lesson) {
   const [a, b] = run.series.felt_trust.map((row) => rounded(row[run.months]));
   if (lesson.tools.includes('starts')) {
     const start = startOf(run.setup);
-    return start === null ? null : { same: 1, numbers: [start, a, b] };
+    return start === null ? null : { same: 1, numbers: [start, a, b, rounded(run.series.progress[1][run.months])] };
   }
   if (!whole()) return null;
   const counts = ['felt_trust', 'progress'].map((measure) => endOf(measure).higher);
@@ -67,7 +67,7 @@ export function table(lesson, tries, texts) {
   const a = fill(texts.try_a, { m });
   const b = fill(texts.try_b, { m });
   if (lesson.tools.includes('starts')) {
-    return { heads: [texts.try_start, a, b], rows: tries.map(([start, ...ends]) => [fill(texts.month_n, { n: start }), ...ends]) };
+    return { heads: [texts.try_start, a, b, fill(texts.try_young, { m })], rows: tries.map(([start, ...ends]) => [fill(texts.month_n, { n: start }), ...ends]) };
   }
   if (lesson.tools.includes('sliders')) {
     const names = lesson.sliders.map((slider) => store.words.lessons.sliders[slider.name].name);
@@ -88,7 +88,7 @@ export const Tries = {
       <p v-if="!tries.length">{{ texts.no_tries }}</p>
       <div v-else class="lab-scroll" role="group" tabindex="0" :aria-label="texts.tries"><table class="lab-table" data-testid="tries">
         <thead><tr><th v-for="head in shown.heads" :key="head" scope="col">{{ head }}</th></tr></thead>
-        <tbody><tr v-for="(row, at) in shown.rows" :key="at"><th scope="row">{{ row[0] }}</th><td v-for="(cell, column) in row.slice(1)" :key="column">{{ cell }}</td></tr></tbody>
+        <tbody><tr v-for="(row, at) in shown.rows" :key="at"><th scope="row" :data-head="shown.heads[0]">{{ row[0] }}</th><td v-for="(cell, column) in row.slice(1)" :key="column" :data-head="shown.heads[column + 1]">{{ cell }}</td></tr></tbody>
       </table></div>
       <figure v-if="dots.length" class="tries-chart">
         <figcaption>{{ fill(texts.tries_chart, { m: store.run.months }) }}</figcaption>
