@@ -46,7 +46,7 @@ def most_trusted(month: int) -> str:
 
 
 def read_the_picture(student: Student) -> None:
-    """Lesson 1: step to month 12, on to month 60, and say who is trusted most and where say is largest."""
+    """Lesson 1: step to month 12, on to month 60, and say who is trusted most and in which service trust is highest."""
     student.tick(1)
     student.to_lab()
     student.press("forward", *["Enter"] * 12)
@@ -56,8 +56,8 @@ def read_the_picture(student: Student) -> None:
     student.choose(3, most_trusted(12))
     one = world(start_of("e1").scenarios()[0], start_of("e1").luck, start_of("e1").months)
     homes = one.people.family_commissioner
-    says = [one.say[12][homes == service].mean() for service in range(one.people.commissioners)]
-    student.choose(4, str(int(np.argmax(says)) + 1))
+    trusts = [one.trust[12][homes == service].mean() for service in range(one.people.commissioners)]
+    student.choose(4, str(int(np.argmax(trusts)) + 1))
     student.write(5, str(round(float(one.measures["felt_trust"][12]) * 100)))
     student.write(6, "It does not show who has little say.")
     student.to_lab()

@@ -66,7 +66,7 @@ export const Lesson = {
         </section>
         <HandIn v-if="progress.saved" :lesson="lesson" :tools="fixed.lesson" :progress="progress" :fits="fits" :guess="guessText" :packed="text" :revealed="revealed" :options="optionsOf" @say="announce"/>
       </article>
-      <Lab :lesson="fixed.lesson" :progress="progress" @steps="goTo('steps')"/>
+      <Lab :lesson="fixed.lesson" :progress="progress" @steps="backToSteps"/>
     </main>
     <p class="hidden" role="status" aria-live="polite" data-testid="status">{{ status.text }}</p></div>
     <First v-else :error="error" :usual="'/lessons/' + fixed.lesson.key" @report="saveReport"/>`,
@@ -158,7 +158,20 @@ export const Lesson = {
     goTo(id) {
       const head = document.getElementById(id);
       head.focus({ preventScroll: true });
-      head.scrollIntoView({ block: 'start' });
+      // A lab that is always in sight must not make the text lose its place.
+      const inSight = getComputedStyle(head.closest('section')).position === 'sticky';
+      head.scrollIntoView({ block: inSight ? 'nearest' : 'start' });
+    },
+    // To the first step that is still to be done: its answer, or its box.
+    backToSteps() {
+      const [first] = this.open;
+      const here = first && this.$el.querySelector(`[data-testid=answer-${first}], [data-testid=done-${first}]`);
+      if (!here) {
+        this.goTo('steps');
+        return;
+      }
+      here.focus({ preventScroll: true });
+      here.scrollIntoView({ block: 'center' });
     },
     // What can be chosen in a step: listed with it, or those of the run.
     optionsOf(one) {

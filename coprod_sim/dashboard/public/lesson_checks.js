@@ -35,7 +35,7 @@ const tried = (tries, first) => tries.find((one) => one[0] === first);
 const CHECKS = {
   staff_trusted: (value) => mostTrusted(year(), value),
   staff_trusted_end: (value) => mostTrusted(store.run.months, value),
-  service_say: (value) => isMost(services(store.run, 0, year()).map((row) => row.say ?? -1), Number(value) - 1),
+  service_trust: (value) => isMost(services(store.run, 0, year()).map((row) => row.trust ?? -1), Number(value) - 1),
   trust_12: (value) => near(value, Math.round(store.run.series.felt_trust[0][year()])),
   best_start: (value, { tries, lesson }) => {
     if (tries.length < lesson.starts.length) return null;
