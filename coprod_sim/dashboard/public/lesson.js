@@ -47,9 +47,8 @@ export const Lesson = {
           <h2 id="steps" ref="steps" tabindex="-1">{{ texts.steps }}</h2>
           <p v-if="!progress.saved">{{ texts.steps_later }}</p>
           <template v-else>
-            <p><a href="#lab" data-testid="to-lab" @click.prevent="goTo('lab')">{{ texts.to_lab }}</a></p>
             <ol><Step v-for="(one, row) in lesson.steps" :key="row" :number="row + 1" :step="one" :options="optionsOf(one)" :fits="fits[row]"
-              :done="progress.done[row]" :answer="progress.answers[row]" @done="$set(progress.done, row, $event)" @answer="$set(progress.answers, row, $event)"/></ol>
+              :done="progress.done[row]" :answer="progress.answers[row]" @done="$set(progress.done, row, $event)" @answer="$set(progress.answers, row, $event)" @lab="goTo('lab')"/></ol>
             <p data-testid="steps-done"><b>{{ fill(texts.progress, { n: lesson.steps.length - open.length, of: lesson.steps.length }) }}</b>
               <span v-if="open.length">{{ fill(texts.missing, { steps: open.join(', ') }) }}</span></p>
           </template>

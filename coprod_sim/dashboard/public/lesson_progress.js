@@ -1,6 +1,6 @@
 // How far a student has come, as a short text for the address, and back.  What a link says is looked at before it is used.
 
-export const MOST = 2000; // characters in the address; a whole link then stays below what mail and chat programs take
+export const MOST = 2500; // characters in the address: room for 150 words and some sentences, and a link that programs still take
 const MOST_TRIES = 12;
 const LONGEST = 4000; // characters of one text, whatever the link says
 

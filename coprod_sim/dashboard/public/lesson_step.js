@@ -22,6 +22,7 @@ export const Step = {
       <p v-if="step.words" class="note" :class="{ fault: count > step.words }" :id="id + 'words'" :data-testid="'words-' + number">{{ fill(texts.words_of, { n: count, of: step.words }) }}</p>
       <p :id="id + 'fits'" role="status" class="lesson-fits" :data-testid="'fits-' + number">{{ verdict }}</p>
       <label class="lesson-tick"><input type="checkbox" :checked="done" :data-testid="'done-' + number" :aria-label="fill(texts.done_of, { n: number })" @change="$emit('done', $event.target.checked)"> {{ texts.done }}</label>
+      <a v-if="!done" href="#lab" class="step-lab" :data-testid="'to-lab-' + number" @click.prevent="$emit('lab')">{{ texts.to_lab }}</a>
     </li>`,
   data: () => ({ fill }),
   computed: {
