@@ -11,6 +11,7 @@ import typer
 
 from coprod_sim import cli_two_ways
 from coprod_sim.cli_calibrate import calibrate
+from coprod_sim.cli_claims import claims
 from coprod_sim.cli_differences import differences, effects
 from coprod_sim.cli_guard import Commands, prepare_output, start_quickly, unexpected
 from coprod_sim.cli_options import (
@@ -209,6 +210,7 @@ def patterns(pairs: Pairs = 20, months: Months = 60, seed: Seed = 1, as_json: Js
     cli_run.patterns(pairs, months, seed, as_json)
 
 
+app.command(rich_help_panel=BELIEVE)(claims)
 app.command(rich_help_panel=BELIEVE)(validate)
 app.command(rich_help_panel=BELIEVE)(calibrate)
 app.command(rich_help_panel=STUDY)(sweep)

@@ -1,6 +1,5 @@
-"""Every claim held against the model: findings, a verdict, and both as a table and as plain data."""
+"""Every claim held against the model: its findings and its verdict, in words and as plain data."""
 
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,6 +10,9 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.simulation import LARGEST_SEED, checked_seed
 
 PAIRS: Final = 200
+NOTE: Final = (
+    "In brackets: the 95 % interval over pairs of runs. Numbers are of 100, and B minus A unless they say otherwise."
+)
 
 
 @dataclass(frozen=True)
@@ -60,20 +62,12 @@ def written(finding: Finding) -> str:
     return f"{finding.value:.2f} ({finding.low:.2f} to {finding.high:.2f}){share}"
 
 
-def claims_table(found: Iterable[Checked]) -> str:
-    """Write claims as plain text: each with its findings, then how many hold."""
+def summary(found: Iterable[Checked]) -> str:
+    """Say how many claims hold, and name those that fail."""
     found = list(found)
-    width = max((len(finding.name) for one in found for finding in one.findings), default=0)
-    lines = []
-    for one in found:
-        lines.append(f"{'holds' if one.holds else 'FAILS':<6}{one.claim.key:<26}{one.claim.text}")
-        for finding in one.findings:
-            mark = "" if finding.holds else "  <- missed"
-            lines.append(f"      {finding.name:<{width}}  {written(finding):<40}  {finding.wanted}{mark}")
     failing = [one.claim.key for one in found if not one.holds]
-    end = f"{len(found) - len(failing)} of {len(found)} claims hold."
-    note = "In brackets: the 95 % interval over pairs of runs. Numbers are of 100, B minus A unless they say otherwise."
-    return "\n".join([*lines, "", f"{end} {note}", *(f"  fails: {key}" for key in failing)])
+    end = f" These fail: {', '.join(failing)}." if failing else ""
+    return f"{len(found) - len(failing)} of {len(found)} claims hold.{end}"
 
 
 def to_dict(found: Iterable[Checked]) -> dict[str, Any]:
@@ -100,12 +94,3 @@ def to_dict(found: Iterable[Checked]) -> dict[str, Any]:
             for one in found
         ],
     }
-
-
-def main() -> None:
-    """Check all claims and write the table to standard output."""
-    sys.stdout.write(claims_table(check_claims()) + "\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -13,6 +13,8 @@ from coprod_sim.claims.runs import Runs
 from coprod_sim.two_ways import PRESETS, TwoWays, Way
 
 Check = Callable[[Runs], Iterator[Finding]]
+NAMES: Final = {"felt_trust": "trust", "voice": "say", "progress": "progress"}
+"""What people read for an indicator."""
 SETTINGS: Final[dict[str, TwoWays]] = {}
 CLAIMS: Final[dict[str, "Claim"]] = {}
 

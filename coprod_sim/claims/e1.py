@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from coprod_sim.claims.claim import SETTINGS, claim, way
-from coprod_sim.claims.rules import Finding, above, mostly, within
+from coprod_sim.claims.rules import FAR, LARGE, PLAIN, Finding, above, mostly, within
 from coprod_sim.claims.runs import END, STAFF_TRUST, YEAR, Runs
 from coprod_sim.two_ways import TwoWays
 
@@ -21,7 +21,7 @@ def say_starts(runs: Runs) -> Iterator[Finding]:
     """From 0 to month 4, and from there to the end."""
     say = runs.of("voice", "e1", "A")
     yield within("say in month 0", say[:, 0], 0, 0)
-    yield above("say in month 4", say[:, FIRST_REVIEWS], 5)
+    yield above("say in month 4", say[:, FIRST_REVIEWS], LARGE)
     yield within("say from month 4 to the end", say[:, END] - say[:, FIRST_REVIEWS])
 
 
@@ -53,7 +53,7 @@ def say_and_trust(runs: Runs) -> Iterator[Finding]:
 def trust_differs(runs: Runs) -> Iterator[Finding]:
     """The middle eight tenths of families span more of 100 in trust than in say."""
     say, trust = (spans(runs.people(field, "e1", "A", END)) for field in ("voice", "felt_trust"))
-    yield above("span of trust minus span of say", trust - say, 2)
+    yield above("span of trust minus span of say", trust - say, PLAIN)
 
 
 @claim("e1.trust_rises", "Trust hardly moves in the first half year. Then it rises slowly.")
@@ -61,15 +61,15 @@ def trust_rises(runs: Runs) -> Iterator[Finding]:
     """Against the start: in months 1 to 6, and at the end."""
     trust = runs.of("felt_trust", "e1", "A")
     for month in range(1, HALF_A_YEAR + 1):
-        yield within(f"trust in month {month} against the start", trust[:, month] - trust[:, 0], -2, 2)
-    yield above("trust at the end against the start", trust[:, END] - trust[:, 0], 5)
+        yield within(f"trust in month {month} against the start", trust[:, month] - trust[:, 0], -PLAIN, PLAIN)
+    yield above("trust at the end against the start", trust[:, END] - trust[:, 0], LARGE)
 
 
 @claim("e1.most_trusted", "Some staff are more trusted than others, but not by far.")
 def most_trusted(runs: Runs) -> Iterator[Finding]:
     """The mean trust of the families that each works with: the highest minus the lowest."""
     trust = runs.people(STAFF_TRUST, "e1", "A", END)
-    yield within("most minus least trusted member of staff", np.ptp(trust, axis=1), 2, 15)
+    yield within("most minus least trusted member of staff", np.ptp(trust, axis=1), PLAIN, FAR)
 
 
 @claim("e1.most_trusted_changes", "Who is most trusted changes over the years. So read the table again.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from coprod_sim.claims.claim import SETTINGS, change, claim, way
+from coprod_sim.claims.claim import NAMES, SETTINGS, change, claim, way
 from coprod_sim.claims.rules import Finding, above, draw, unpaired
 from coprod_sim.claims.runs import END, Runs
 from coprod_sim.two_ways import TwoWays
@@ -21,15 +21,15 @@ SETTINGS["e3.close"] = TwoWays(
 @claim("e3.clear", "Ask or share: every dot is on the same side of zero. B is higher.")
 def clear(runs: Runs) -> Iterator[Finding]:
     """Trust, say and progress at the end."""
-    for indicator in ("felt_trust", "voice", "progress"):
-        yield above(f"{indicator} at the end", runs.gap(indicator, "e3"))
+    for indicator, name in NAMES.items():
+        yield above(f"{name} at the end", runs.gap(indicator, "e3"))
 
 
 @claim("e3.straddles", "Staff leave a month later: dots fall on both sides of zero.", "e3.close")
 def straddles(runs: Runs) -> Iterator[Finding]:
     """Trust, say and progress at the end."""
-    for indicator in ("felt_trust", "voice", "progress"):
-        yield draw(f"{indicator} at the end", runs.gap(indicator, "e3.close"))
+    for indicator, name in NAMES.items():
+        yield draw(f"{name} at the end", runs.gap(indicator, "e3.close"))
 
 
 @claim("e3.one_run", "So one run can say up when the next says down.", "e3.close")

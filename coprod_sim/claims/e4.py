@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from coprod_sim.claims.claim import SETTINGS, change, claim, way
-from coprod_sim.claims.rules import Finding, above, below, within
+from coprod_sim.claims.rules import FAR, LARGE, Finding, above, below, within
 from coprod_sim.claims.runs import YEAR, Runs
 from coprod_sim.two_ways import TwoWays
 
@@ -33,19 +33,19 @@ SETTINGS["e4.promise"] = TwoWays(
 SETTINGS["e4.never"] = TwoWays(
     way(1), way(3), (LESS_HARM, REPLIES), town=trust(LOW), title="A town that never made the empty promise"
 )
-STEPS: Final = tuple((preset, tenths) for preset in (1, 2, 3) for tenths in (1, 3, 5))
+STEPS: Final = tuple((preset, tenths) for preset in (1, 2, 3) for tenths in range(1, 6))
 for PRESET, TENTHS in STEPS:
     SETTINGS[f"e4.start_{PRESET}_{TENTHS}"] = TwoWays(
         way(PRESET, **trust(TENTHS / 10)),
         way(PRESET, **trust((TENTHS + 1) / 10)),
-        title=f"Start trust {TENTHS}0 and {TENTHS + 1}0 of 100",
+        title=f"Way {PRESET}, start trust {TENTHS}0 and {TENTHS + 1}0 of 100",
     )
 
 
 @claim("e4.after_a_year", "After one year, the town that began with low trust is still far behind.")
 def after_a_year(runs: Runs) -> Iterator[Finding]:
     """B, which began with high trust, minus A."""
-    yield above("trust in month 12, high minus low start", runs.gap("felt_trust", "e4", YEAR), 10)
+    yield above("trust in month 12, high minus low start", runs.gap("felt_trust", "e4", YEAR), FAR)
 
 
 @claim("e4.after_five_years", "After five years the gap is small, but it is still there.")
@@ -53,7 +53,7 @@ def after_five_years(runs: Runs) -> Iterator[Finding]:
     """B minus A at the end: below an eighth of the 40 of 100 at the start."""
     gap = runs.gap("felt_trust", "e4")
     yield above("trust at the end, high minus low start", gap)
-    yield within("trust at the end, high minus low start", gap, 0, 5)
+    yield within("the same, which is at most 5 of 100", gap, 0, LARGE)
 
 
 @claim(
@@ -65,7 +65,7 @@ def no_cliff(runs: Runs) -> Iterator[Finding]:
     """Ten more of 100 at the start never become ten more at the end, in three ways of working."""
     for preset, tenths in STEPS:
         gap = runs.gap("felt_trust", f"e4.start_{preset}_{tenths}")
-        yield within(f"end trust, way {preset}, start {tenths}0 to {tenths + 1}0 of 100", gap, 0, 5)
+        yield within(f"end trust, way {preset}, start {tenths}0 to {tenths + 1}0 of 100", gap, 0, LARGE)
 
 
 @claim(
@@ -81,11 +81,11 @@ def less_harm(runs: Runs) -> Iterator[Finding]:
 @claim("e4.replies", "Replies that show what was done do bring trust up.", "e4.promise")
 def replies(runs: Runs) -> Iterator[Finding]:
     """Trust a year after the replies begin, and at the end."""
-    yield above("trust in month 36", runs.gap("felt_trust", "e4.promise", MIDDLE + YEAR), 5)
-    yield above("trust at the end", runs.gap("felt_trust", "e4.promise"), 10)
+    yield above("trust in month 36", runs.gap("felt_trust", "e4.promise", MIDDLE + YEAR), LARGE)
+    yield above("trust at the end", runs.gap("felt_trust", "e4.promise"), FAR)
 
 
 @claim("e4.scar", "Even so, trust ends below a town that never made the empty promise.", "e4.never")
 def scar(runs: Runs) -> Iterator[Finding]:
     """Trust at the end, with smaller promise and replies, against asking as usual all along."""
-    yield below("trust at the end", runs.gap("felt_trust", "e4.never"), 5)
+    yield below("trust at the end", runs.gap("felt_trust", "e4.never"), LARGE)

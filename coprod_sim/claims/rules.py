@@ -20,6 +20,12 @@ AGREE: Final = 0.95
 """So many pairs must agree: whoever opens the page sees one of them, and should see what the text says."""
 SEEN: Final = 0.5
 """A difference smaller than this, of 100, is less than a line is wide on the page: nobody could see it."""
+PLAIN: Final = 2.0
+"""A difference that is plain to see: on the page its lines stand apart by more than they are wide."""
+LARGE: Final = 5.0
+"""A difference that a room sees at once: five families' worth in a hundred."""
+FAR: Final = 10.0
+"""What a text calls far, or much: a tenth of the whole scale."""
 SAME: Final = 1.0
 """"No clear difference": the interval lies within this, of 100, on both sides of zero.  The page rounds to whole ones."""
 SPLIT: Final = (0.25, 0.75)
@@ -126,10 +132,11 @@ def unpaired(name: str, a: Reals, b: Reals, least: float, most: float = math.inf
 
     The interval is that of leaving out one pair in turn (the jackknife); there is no share of pairs, so `agree` is nan.
     """
-    pairs = len(a)
-    times = times_more_runs(a, b)
-    each = np.array([times_more_runs(np.delete(a, out), np.delete(b, out)) for out in range(pairs)])
-    error = math.sqrt((pairs - 1) / pairs * float(((each - each.mean()) ** 2).sum()))
+    pairs, times = len(a), times_more_runs(a, b)
+    error = 0.0
+    if math.isfinite(times):
+        each = np.array([times_more_runs(np.delete(a, out), np.delete(b, out)) for out in range(pairs)])
+        error = math.sqrt((pairs - 1) / pairs * float(((each - each.mean()) ** 2).sum()))
     low, high = times - 2 * error, times + 2 * error
     wanted = f"interval above {least:g}" if math.isinf(most) else f"interval from {least:g} to {most:g}"
     return Finding(name, times, low, high, math.nan, wanted, least <= low and high <= most)

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from coprod_sim.claims.claim import SETTINGS, claim, way
-from coprod_sim.claims.rules import Finding, above, apart, below, mostly, overlap
+from coprod_sim.claims.rules import FAR, PLAIN, Finding, above, apart, below, mostly, overlap
 from coprod_sim.claims.runs import END, YEAR, Runs
 from coprod_sim.state import Reals
 from coprod_sim.two_ways import TwoWays
@@ -22,15 +22,15 @@ def say_before_trust(runs: Runs) -> Iterator[Finding]:
     """The month from which B stays ahead: that of trust minus that of say, and say while trust is still behind."""
     say, trust = (months_behind(runs.gaps(indicator, "w1")) for indicator in ("voice", "felt_trust"))
     yield above("months from say to trust", trust - say, 6)
-    yield above("say in month 6", runs.gap("voice", "w1", 6), 2)
+    yield above("say in month 6", runs.gap("voice", "w1", 6), PLAIN)
 
 
 @claim("w1.trust_dips", "At first, trust in B falls behind A. It goes ahead in year 2.")
 def trust_dips(runs: Runs) -> Iterator[Finding]:
     """Months 6, 18 and 60."""
-    yield below("trust in month 6", runs.gap("felt_trust", "w1", 6), 2)
-    yield above("trust in month 18", runs.gap("felt_trust", "w1", 18), 1)
-    yield above("trust at the end", runs.gap("felt_trust", "w1"), 20)
+    yield below("trust in month 6", runs.gap("felt_trust", "w1", 6), PLAIN)
+    yield above("trust in month 18", runs.gap("felt_trust", "w1", 18), PLAIN)
+    yield above("trust at the end", runs.gap("felt_trust", "w1"), FAR)
 
 
 @claim("w1.bands", "The shaded bands cross early in year 2. After that they are far apart.")
@@ -46,14 +46,14 @@ def bands(runs: Runs) -> Iterator[Finding]:
 def workload(runs: Runs) -> Iterator[Finding]:
     """Staff load in months 9 and 60."""
     yield above("staff load in month 9", runs.gap("staff_load", "w1", 9))
-    yield below("staff load at the end", runs.gap("staff_load", "w1"), 2)
+    yield below("staff load at the end", runs.gap("staff_load", "w1"), PLAIN)
 
 
 @claim("w1.most_wait", "After one year, most families still have more trust in A.")
 def most_wait(runs: Runs) -> Iterator[Finding]:
     """The same family in A and in B."""
     share = share_better_in_a(runs, "felt_trust", YEAR)
-    yield above("families with more trust in A in month 12, of 100, minus 50", share - 50, 10)
+    yield above("families with more trust in A in month 12, of 100, minus 50", share - 50, FAR)
 
 
 @claim("w1.nearly_all", "By the end, nearly all families have more trust in B.")
