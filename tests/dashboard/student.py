@@ -5,13 +5,14 @@ from typing import Any, Final
 from playwright.sync_api import Browser, Page, expect
 
 from coprod_sim.dashboard.words import words
+from coprod_sim.two_ways import TwoWays
 from tests.dashboard.serving import Visit
 
 LESSONS: Final[dict[str, Any]] = {each["key"]: each for each in words("lessons")["lessons"]["each"]}
 FAR: Final = 120
 """More presses of Tab than a lesson has controls."""
 FOCUSED: Final = "document.activeElement.dataset.testid ?? ''"
-PATIENCE: Final = 120_000
+PATIENCE: Final = 60_000
 
 
 class Student:
@@ -78,23 +79,10 @@ class Student:
         cells = "rows => rows.map(row => [...row.cells].slice(1, 3).map(cell => Number(cell.textContent)))"
         return [(a, b) for a, b in self.visit.at("tries").locator("tbody tr").evaluate_all(cells)]
 
-    def settled(self, start: int) -> None:
-        """Wait until the run is there in which training begins in this month, and nothing is on its way."""
-        self.page.wait_for_function(
-            """start => import('/static/public/store.js').then(({ store }) => !store.stale
-                && store.run.setup.changes[0].start === Math.max(1, start))""",
-            arg=start,
-            timeout=PATIENCE,
-        )
-
-    def higher(self, preset: str) -> str:
-        """Give in how many runs B has more trust, once all runs are there of a pair whose A is this preset."""
-        self.page.wait_for_function(
-            """preset => import('/static/public/store.js').then(({ store }) => !store.stale
-                && store.run.setup.A.preset === preset && store.band?.done === store.band?.of && Boolean(store.band))""",
-            arg=preset,
-            timeout=PATIENCE,
-        )
+    def higher(self, two: TwoWays) -> str:
+        """Give in how many runs B has more trust, once this pair is shown and all its runs are there."""
+        self.visit.until("hash", two.hash, PATIENCE)
+        expect(self.visit.at("dots-felt_trust")).to_be_visible(timeout=PATIENCE)
         return self.visit.at("dots-felt_trust").get_attribute("data-higher") or ""
 
     def kept(self) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -71,11 +72,12 @@ def move_the_start(student: Student) -> None:
     student.tried(1)
     student.to_lab()
     student.press("start", "Home")
+    tried = {start_of("e2").changes[0].start}
     for month in STARTS:
-        student.settled(month)
+        tried.add(month)
+        student.tried(len(tried))
         if month != STARTS[-1]:
             student.page.keyboard.press("ArrowDown")
-    student.tried(len(STARTS))
     student.to_steps()
     student.tick(1)
     student.tick(2)
@@ -95,11 +97,11 @@ def look_at_the_dots(student: Student) -> None:
     student.to_steps()
     student.choose(2, "b")
     far, close = VARIANTS["e3"]
-    student.write(3, student.higher(SETTINGS[far].a.preset))
+    student.write(3, student.higher(replace(SETTINGS[far], luck=2)))
     student.to_lab()
     student.press(f"variant-{far}", "ArrowDown")
     student.to_steps()
-    student.write(4, student.higher(SETTINGS[close].a.preset))
+    student.write(4, student.higher(replace(SETTINGS[close], luck=2)))
     student.write(5, "That B is better.")
     student.write(6, "Pairs take out luck.")
 
