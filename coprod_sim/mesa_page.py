@@ -1,6 +1,6 @@
 """Mesa's own viewer on the model: the network, four charts, and sliders made from the declarations.
 
-    solara run coprod_sim/mesa_page.py        (or the door "Learn" of: coprod-sim dashboard)
+    solara run coprod_sim/mesa_page.py        (or /mesa of: coprod-sim dashboard)
 
 Each visitor gets a model of their own: Mesa's usual page would share one among all browsers.
 """

@@ -25,13 +25,19 @@ PATIENCE: Final = 0.4
 """Seconds after which a band that is still being made is shown as far as it is."""
 
 
-def opened(search: str | None) -> tuple[TwoWays, list[str]]:
-    """Read the query of an address: what it shows, and notes on what could not be used."""
-    query = parse_qs(search or "")
-    link, version = query.get("s", [""])[0], query.get("v", [str(LINK_VERSION)])[0]
-    if not link and version == str(LINK_VERSION):
-        return TwoWays(), []
-    return from_link(link, version=version)
+def opened(search: str | None, start: TwoWays | None = None) -> tuple[TwoWays, list[str]]:
+    """Read the query of an address: what it shows, and notes on what could not be used.
+
+    start: what a page shows where the address says nothing, or nothing that can be read; the usual start, if not given.
+    An `s` without a text is the link of the usual start, and no address that says nothing.
+    """
+    query = parse_qs(search or "", keep_blank_values=True)
+    version = query.get("v", [str(LINK_VERSION)])[0]
+    if "s" not in query and version == str(LINK_VERSION):
+        return start or TwoWays(), []
+    two, notes = from_link(query.get("s", [""])[0], version=version)
+    unread = bool(notes) and two == TwoWays()
+    return (start or two if unread else two), notes
 
 
 def address(two: TwoWays, path: str = "/present", kept: Mapping[str, str] | None = None) -> str:

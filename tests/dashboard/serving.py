@@ -18,10 +18,11 @@ from coprod_sim.cli_dashboard import HOST, free_port
 PATIENCE: Final = 90
 FIRST: Final = 60_000
 SIGNS: Final = {
+    "/lessons": "main h1",
     "/batch": "[data-testid=toml]",
     "/compare": "[data-testid=pairs]",
     "/present": "[data-testid=play]",
-    "/learn": "text=Step: 0",
+    "/mesa": "text=Step: 0",
     "/explore": "[data-testid=find]",
     "/model": "[data-testid=settings]",
 }

@@ -1,6 +1,6 @@
 """Everybody can perceive the page: axe finds nothing, all colours stand out, and nothing is told by colour alone.
 
-/learn is Mesa's own page, whose parts are not ours to mend, so it is left out.
+/mesa is Mesa's own page, whose parts are not ours to mend, so it is left out.
 """
 
 import io

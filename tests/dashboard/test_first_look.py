@@ -8,7 +8,7 @@ from tests.dashboard.conftest import Visitor
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/present", "/learn", "/research")
+PAGES = ("/", "/present", "/mesa", "/research")
 VIEWS = ("net-canvas-a", "net-canvas-b", "chart-felt_trust", "chart-voice", "chart-progress", "chart-staff_load")
 COLD = 3.0
 """Seconds; the budget of the design for a laptop with two processors."""

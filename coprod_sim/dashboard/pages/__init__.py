@@ -11,6 +11,7 @@ from coprod_sim.dashboard.pages.compare import Compare
 from coprod_sim.dashboard.pages.explore import Explore
 from coprod_sim.dashboard.pages.guide import Guide
 from coprod_sim.dashboard.pages.home import Home
+from coprod_sim.dashboard.pages.lessons import Lessons
 from coprod_sim.dashboard.pages.model import Model
 from coprod_sim.dashboard.pages.page import Bare, WithSidebar, roomy
 from coprod_sim.dashboard.pages.present import Present
@@ -22,10 +23,11 @@ routes = [
     solara.Route("present", component=roomy(Present), label="Two ways of working"),
     solara.Route("explore", component=roomy(Explore), label="All settings"),
     solara.Route("compare", component=roomy(Compare), label="Differences"),
-    solara.Route("learn", component=roomy(mesa_page.Page), label="Change a lever", layout=WithSidebar),
     solara.Route("model", component=Model, label="The model", layout=Bare),
     solara.Route("guide", component=Guide, label="Trainer guide"),
     solara.Route("batch", component=roomy(Batch), label="A batch"),
+    solara.Route("lessons", component=roomy(Lessons), label="Lessons"),
+    solara.Route("mesa", component=roomy(mesa_page.Page), label="Change a lever", layout=WithSidebar),
     solara.Route("research", component=Research, label="Many runs"),
 ]
 

@@ -27,7 +27,8 @@ LOG: Final = logging.getLogger(__name__)
 TRACE: Final = 12
 """Lines of a fault that go into a report."""
 
-Push = Callable[[TwoWays, list[str]], None]
+Push = Callable[[TwoWays | None, list[str]], None]
+"""Shows another state, or the start of the page, with notes."""
 Tell = Callable[..., None]
 More = Callable[[Table, TwoWays, Tell], None]
 """Answers the questions that only one page asks: the question, what the page shows, and a way to tell the answer."""
@@ -74,7 +75,7 @@ def answer(question: Table, two: TwoWays, push: Push, tell: Tell, more: More) ->
         case "link":
             push(*from_link(question["link"]))
         case "reset":
-            push(TwoWays(), [])
+            push(None, [])
         case "story":
             tell(story=story_of(*two.scenarios(), question["family"], two.luck, two.months))
         case "csv":
@@ -112,15 +113,17 @@ def LivePage(
     fixed: Table | None = None,
     more: More = no_more,
     beside: Beside = lambda _: {},
+    start: TwoWays | None = None,
 ) -> None:
     """Show two ways of working by a page of public/main.js.
 
     page: its name.   title: what the window is called.   fixed: what it needs beside what can be chosen.
     more: answers questions that only this page asks.   beside: what only this page needs of each pair.
+    start: what is shown where the address says nothing; the usual one.
     """
     router = solara.use_router()
     search = router.search or ""
-    two, notes = solara.use_memo(lambda: show.opened(search), [search])
+    two, notes = solara.use_memo(lambda: show.opened(search, start), [search, start])
     reply = solara.use_reactive({"notes": notes})
     asked = solara.use_ref(0)
     kept = solara.use_ref(dict[str, str]())
@@ -130,7 +133,8 @@ def LivePage(
     def tell(**told: Any) -> None:
         reply.value = told | {"number": reply.peek().get("number", 0) + 1}
 
-    def push(new: TwoWays, new_notes: list[str]) -> None:
+    def push(wanted: TwoWays | None, new_notes: list[str]) -> None:
+        new = wanted or start or TwoWays()
         if to_link(new) == to_link(two):
             tries.value += 1  # the same again: it is run anew, in case it failed
         router.push(show.address(new, router.path, kept.current))

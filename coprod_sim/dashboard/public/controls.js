@@ -23,6 +23,7 @@ export const Icon = {
 
 export const Controls = {
   components: { Icon },
+  props: { guessing: { type: Boolean, default: true } }, // the room guesses in a dialog of its own
   template: `
     <section class="controls" :aria-label="words.bar">
       <button type="button" data-testid="reset" @click="start"><Icon name="start"/> {{ words.reset }}</button>
@@ -38,8 +39,8 @@ export const Controls = {
       <input class="scrub" type="range" min="0" :max="store.run.months" step="1" :value="store.month" :disabled="!mayPlay" data-testid="scrub"
         :aria-label="words.month" :aria-valuetext="monthText" @input="scrub($event.target.value)">
       <span class="month" data-testid="month">{{ monthText }}</span>
-      <button v-if="store.stage === 'predict'" type="button" class="quiet" data-testid="skip" @click="$emit('skip')">{{ words.skip }}</button>
-      <button type="button" class="guess" data-testid="guess" @click="$emit('guess')">{{ words['stage_' + store.stage] }}</button>
+      <button v-if="guessing && store.stage === 'predict'" type="button" class="quiet" data-testid="skip" @click="$emit('skip')">{{ words.skip }}</button>
+      <button v-if="guessing" type="button" class="guess" data-testid="guess" @click="$emit('guess')">{{ words['stage_' + store.stage] }}</button>
     </section>`,
   data: () => ({ store, speeds: Object.keys(SPEEDS) }),
   computed: {

@@ -35,10 +35,11 @@ export const ACTIONS = {
   '?': 'help',
 };
 
-export function listen(act) {
+// `hears` says which actions a page has; keys of others keep what the browser does with them.
+export function listen(act, hears = () => true) {
   const heard = (event) => {
     const action = actionOf(event);
-    if (!action) return;
+    if (!action || !hears(action)) return;
     if (store.blank) {
       if (action !== 'blank') return;
     } else if (action !== 'blank' && document.querySelector('.page dialog[open], .page [role=dialog]')) {

@@ -8,6 +8,7 @@ const PAGES = {
   full: ['./plain_pages.js', 'FullPage'],
   guide: ['./guide.js', 'GuidePage'],
   home: ['./home.js', 'HomePage'],
+  lessons: ['./lessons.js', 'LessonsPage'],
   model: ['./model.js', 'ModelPage'],
   present: ['./present.js', 'PresentPage'],
   research: ['./plain_pages.js', 'ResearchPage'],

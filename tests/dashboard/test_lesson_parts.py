@@ -1,0 +1,76 @@
+"""What a lesson is made of, without a browser: its start, its words, its sliders, and what can be compared in it."""
+
+from typing import Final
+
+import pytest
+
+from coprod_sim.claims import SETTINGS
+from coprod_sim.dashboard.pages.lessons import CHARTS, SLIDERS, STARTS, TOOLS, VARIANTS, Slider, lesson_table, start_of
+from coprod_sim.dashboard.payload import MEASURES
+from coprod_sim.dashboard.show import opened
+from coprod_sim.dashboard.words import texts, words
+from coprod_sim.parameters import BY_NAME
+from coprod_sim.two_ways import TwoWays
+from coprod_sim.two_ways_file import to_link
+from tests.dashboard.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
+
+TEXTS: Final = words("lessons")["lessons"]
+NOT_READ: Final = ("key", "kind", "check", "options")
+START: Final = start_of("e4")
+
+
+@pytest.mark.parametrize("search", [None, "", "p=abc", "v=1", "v=1&s=nonsense", "v=9&s="])
+def test_an_address_that_says_nothing_opens_the_start_of_its_page(search: str | None) -> None:
+    """So does one that cannot be read, with a note; without a start of its own a page has the usual one."""
+    two, notes = opened(search, START)
+    assert two == START
+    assert bool(notes) == (search in ("v=1&s=nonsense", "v=9&s="))
+    assert opened(search)[0] == TwoWays()
+
+
+def test_an_empty_link_is_the_usual_start() -> None:
+    """The link of the usual start has no letters, and a page with another start must not mistake it for none."""
+    assert to_link(TwoWays()) == ""
+    assert opened("v=1&s=", START) == (TwoWays(), [])
+    assert opened(f"v=1&s={to_link(START)}") == (START, [])
+
+
+def test_every_lesson_is_whole() -> None:
+    """Words, tools, charts and what is compared are there for the same lessons, and each pair has a name and settings."""
+    keys = [each["key"] for each in TEXTS["each"]]
+    assert keys == list(TOOLS) == list(CHARTS) == list(VARIANTS)
+    for key in keys:
+        assert set(CHARTS[key]) <= set(MEASURES)
+        assert set(VARIANTS[key]) <= set(SETTINGS)
+        assert len(VARIANTS[key]) == 1 or set(VARIANTS[key]) <= set(TEXTS["variants"])
+        assert lesson_table(key)["claims"]
+
+
+def test_every_start_of_training_can_be_chosen() -> None:
+    """The second lesson moves one change and nothing else, among the starts that its claims are about."""
+    for start in STARTS:
+        claimed = SETTINGS[f"e2.{start}"]
+        (change,) = claimed.changes
+        assert (claimed.a, claimed.b, claimed.luck) == (start_of("e2").a, start_of("e2").b, start_of("e2").luck)
+        assert (change.who, change.do, change.start) == ("B", "train_staff", max(1, start))
+        assert (change.length, change.amount) == (start_of("e2").changes[0].length, start_of("e2").changes[0].amount)
+
+
+@pytest.mark.parametrize("slider", SLIDERS, ids=lambda slider: slider.name)
+def test_a_slider_stays_within_what_is_allowed(slider: Slider) -> None:
+    """Its ends are values that the model takes, its usual value lies between them, and it has words and a grade."""
+    declared = BY_NAME[slider.name]
+    assert declared.low <= slider.low <= declared.default <= slider.high <= declared.high
+    assert {"name", "unit"} == set(TEXTS["sliders"][slider.name])
+    assert declared.status in TEXTS["grades"]
+
+
+def test_lessons_can_be_read_at_age_nine() -> None:
+    """Short sentences, plain words, and nothing of the trade."""
+    for place, text in texts(TEXTS):
+        if place.rpartition(".")[2] not in NOT_READ:
+            assert [one for one in sentence_list(text) if len(word_list(one)) > MOST_WORDS] == [], place
+            assert not BANNED.search(text), place
+    for each in TEXTS["each"]:
+        told = " ".join(text for place, text in texts(each) if place.rpartition(".")[2] not in NOT_READ)
+        assert grade(told) <= HIGHEST_GRADE, each["key"]

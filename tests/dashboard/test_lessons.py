@@ -1,0 +1,295 @@
+"""The five lessons: each is done by a student with the keyboard alone, and what should be seen is closed until then."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, expect
+
+from coprod_sim.claims import SETTINGS, claims_of
+from coprod_sim.dashboard import show
+from coprod_sim.dashboard.pages.lessons import STARTS, VARIANTS, start_of
+from coprod_sim.dashboard.runs import world
+from coprod_sim.dashboard.words import words
+from coprod_sim.version import VERSION
+from tests.dashboard.axe import axe
+from tests.dashboard.conftest import Visitor
+from tests.dashboard.student import LESSONS, PATIENCE, Student
+from tests.dashboard.test_small_screens import SIZES, wrong
+
+pytestmark = pytest.mark.browser
+
+TEXTS: Final = words("lessons")["lessons"]
+ESSAY: Final = "B does worse where nobody has time and nobody has learnt how. " * 6
+
+
+class Done(NamedTuple):
+    """A student who has done a lesson, and what was noted on the way."""
+
+    student: Student
+    closed: str  # all that was written on the page before the guess
+    open_too_soon: bool  # whether what should be seen was there with one step to go
+    faults: list[str]  # of axe, before the guess and after the end
+
+
+def most_trusted(month: int) -> str:
+    """Give the number of the member of staff whom families trust most in lesson 1, read off the model itself."""
+    start = start_of("e1")
+    one = world(start.scenarios()[0], start.luck, start.months)
+    staff = one.people.tie_professional
+    trust = np.bincount(staff, one.link[month]) / np.bincount(staff)
+    return str(int(np.argmax(trust)) + 1)
+
+
+def read_the_picture(student: Student) -> None:
+    """Lesson 1: step to month 12, on to month 60, and say who is trusted most and in which service trust is highest."""
+    student.tick(1)
+    student.to_lab()
+    student.press("forward", *["Enter"] * 12)
+    student.visit.until("month", "12")
+    student.to_steps()
+    student.tick(2)
+    student.choose(3, most_trusted(12))
+    one = world(start_of("e1").scenarios()[0], start_of("e1").luck, start_of("e1").months)
+    homes = one.people.family_commissioner
+    trusts = [one.trust[12][homes == service].mean() for service in range(one.people.commissioners)]
+    student.choose(4, str(int(np.argmax(trusts)) + 1))
+    student.write(5, str(round(float(one.measures["felt_trust"][12]) * 100)))
+    student.write(6, "It does not show who has little say.")
+    student.to_lab()
+    student.press("scrub", "End")
+    student.to_steps()
+    student.choose(7, most_trusted(60))
+
+
+def move_the_start(student: Student) -> None:
+    """Lesson 2: training in each of the five months, one after another."""
+    student.tried(1)
+    student.to_lab()
+    student.press("start", "Home")
+    tried = {start_of("e2").changes[0].start}
+    for month in STARTS:
+        tried.add(month)
+        student.tried(len(tried))
+        if month != STARTS[-1]:
+            student.page.keyboard.press("ArrowDown")
+    student.to_steps()
+    student.tick(1)
+    student.tick(2)
+    student.choose(3, str(max(STARTS, key=lambda start: student.ends()[STARTS.index(start)][1])))
+    student.choose(4, "yes")
+    student.choose(5, "line")
+    student.choose(6, "trust")
+    student.write(7, "What differs comes from the start alone.")
+
+
+def look_at_the_dots(student: Student) -> None:
+    """Lesson 3: other luck, and in how many lucks B is higher, for two pairs of ways."""
+    student.tick(1)
+    student.to_lab()
+    student.press("luck", "Enter")
+    student.visit.until("luck", "2", PATIENCE)
+    student.to_steps()
+    student.choose(2, "b")
+    far, close = VARIANTS["e3"]
+    student.write(3, student.higher(replace(SETTINGS[far], luck=2)))
+    student.to_lab()
+    student.press(f"variant-{far}", "ArrowDown")
+    student.to_steps()
+    student.write(4, student.higher(replace(SETTINGS[close], luck=2)))
+    student.write(5, "That B is better.")
+    student.write(6, "Pairs take out luck.")
+
+
+def mend(student: Student) -> None:
+    """Lesson 4: four pairs, one after another."""
+    student.tried(1)
+    student.tick(1)
+    (low, high), *_ = student.ends()
+    student.write(2, str(round(high - low)))
+    student.to_lab()
+    student.tab_to(f"variant-{VARIANTS['e4'][0]}")
+    for number in range(2, len(VARIANTS["e4"]) + 1):
+        student.page.keyboard.press("ArrowDown")
+        student.tried(number)
+    student.to_steps()
+    student.tick(3)
+    student.tick(4)
+    lifts = [b - a for a, b in student.ends()[1:3]]
+    student.choose(5, VARIANTS["e4"][1 + lifts.index(max(lifts))])
+    student.tick(6)
+    student.write(7, "Keep promises.")
+
+
+def break_it(student: Student) -> None:
+    """Lesson 5: no training, and little time for each family."""
+    student.to_lab()
+    student.press("slide-start_capacity", "Home")
+    verdict = student.visit.at("verdict").locator("[data-verdict]").first
+    expect(verdict).to_have_attribute("data-verdict", "worse", timeout=PATIENCE)
+    student.to_steps()
+    for number in (1, 2, 3):
+        student.tick(number)
+    student.choose(4, "start_capacity")
+    student.choose(5, "assumed")
+    student.write(6, "Give staff time.")
+    student.write(7, ESSAY)
+
+
+PLANS: Final = {"e1": read_the_picture, "e2": move_the_start, "e3": look_at_the_dots, "e4": mend, "e5": break_it}
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def done(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Done]:
+    """A lesson that a student has done by keyboard."""
+    student = Student(browser, server, request.param)
+    faults, closed = axe(student.visit), student.visit.written()
+    student.guess()
+    closed += student.visit.written()
+    PLANS[request.param](student)
+    expect(student.visit.at("see")).to_be_visible()
+    last = len(student.lesson["steps"])
+    student.tick(last)
+    soon = student.visit.at("see").count() > 0
+    student.tick(last)
+    student.kept()
+    yield Done(student, closed, soon, faults + axe(student.visit))
+    student.visit.close()
+
+
+def seen(student: Student) -> list[str]:
+    """Give what should be seen, as the page shows it."""
+    return student.visit.at("see").locator("li").all_inner_texts()
+
+
+def test_a_lesson_is_done_by_keyboard(done: Done) -> None:
+    """At its end the student sees every claim, in order, and every answer that can be looked up fits."""
+    student = done.student
+    checks = [number for number, step in enumerate(student.lesson["steps"], 1) if "check" in step]
+    right = (TEXTS["right"], TEXTS["found"])
+
+    assert seen(student) == [claim.text for claim in claims_of(student.key)]
+    assert [number for number in checks if student.fits(number) not in right] == []
+
+
+def test_what_should_be_seen_is_closed(done: Done) -> None:
+    """Before the guess, before the steps and with one step to go, none of it is written anywhere on the page."""
+    for text in (*(claim.text for claim in claims_of(done.student.key)), *done.student.lesson["means"], TEXTS["see"]):
+        assert text not in done.closed
+    assert not done.open_too_soon
+
+
+def test_axe_finds_nothing_in_a_lesson(done: Done) -> None:
+    """It is clean before the guess and at its end."""
+    assert done.faults == []
+
+
+def test_a_lesson_needs_nobody_else(done: Done) -> None:
+    """No request leaves this computer, and the browser complains of nothing."""
+    assert done.student.visit.outside == []
+    assert done.student.visit.complaints == []
+
+
+def test_the_hand_in_holds_all(done: Done) -> None:
+    """Guess, answers, tries, link, hash, version and date stand in the file; its link leads to where it was made."""
+    student = done.student
+    student.tab_to("hand-in")
+    with student.page.expect_download() as download:
+        student.page.keyboard.press("Enter")
+    file = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    steps = student.lesson["steps"]
+    first = student.lesson["guess"]["choices"][0]
+
+    assert file["lesson"] == student.key
+    assert file["prediction"] == {"choice": first["key"], "text": first["text"], "why": "I am not sure."}
+    assert [step["text"] for step in file["steps"]] == [step["text"] for step in steps]
+    assert all(step["done"] for step in file["steps"])
+    assert all(step.get("answer", "none is asked for") for step in file["steps"])
+    assert [step["fits"] for step in file["steps"] if "fits" in step] == [True for step in steps if "check" in step]
+    assert bool(file["tries"]) == (student.key != "e1")
+    assert file["finished"]
+    assert file["hash"] == student.visit.state("hash") == show.opened(file["link"].partition("?")[2])[0].hash
+    assert file["made_with"] == f"coprod_sim {VERSION}"
+    assert abs(datetime.now(UTC) - datetime.fromisoformat(file["date"])) < timedelta(days=1)
+    assert download.value.suggested_filename == f"coprod-sim-{VERSION}-lesson-{student.key}-{file['hash']}.json"
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_lesson_is_whole_on_small_screens(done: Done, width: int, height: int) -> None:
+    """At its end it leads only downwards, nothing is cut off, and every control is met."""
+    done.student.page.set_viewport_size({"width": width, "height": height})
+    faults = wrong(done.student.visit, done.student.page.locator("main"))
+    done.student.page.set_viewport_size({"width": 1280, "height": 720})
+
+    assert faults == []
+
+
+def test_progress_can_be_shared(done: Done, browser: Browser, server: str) -> None:
+    """For somebody else with the link all is as it was: guess, ticks, answers, tries, and what should be seen."""
+    student = done.student
+    link = student.visit.at("lesson-link").input_value()
+    other = Student(browser, server, student.key, "?" + link.partition("?")[2])
+    expect(other.visit.at("see")).to_be_visible(timeout=PATIENCE)
+
+    assert stand(other) == stand(student)
+    other.visit.close()
+
+
+@pytest.mark.parametrize("done", ["e2"], indirect=True)
+def test_progress_survives_a_reload(done: Done) -> None:
+    """The address that the page is at holds all, too."""
+    before = stand(done.student)
+    done.student.page.reload()
+    expect(done.student.visit.at("see")).to_be_visible(timeout=PATIENCE)
+
+    assert stand(done.student) == before
+
+
+def stand(student: Student) -> Any:
+    """Give where a student stands: guess, answers, ticks and tries."""
+    boxes = student.page.locator(".lesson-text :is(input, select, textarea):not([data-testid=lesson-link])")
+    tries = student.visit.at("tries").all_inner_texts()
+    return [
+        boxes.evaluate_all("boxes => boxes.map(one => [one.dataset.testid, one.value, one.checked ?? null])"),
+        tries,
+    ]
+
+
+def test_a_wrong_answer_is_said_and_nothing_unread_hurts(visit: Visitor) -> None:
+    """An answer is checked against the run; a text that is too long for the link is said; a progress that cannot be read is left out."""
+    visitor = visit("/lessons/e1?p=zzz")
+    expect(visitor.at("note")).to_contain_text(TEXTS["unread"])
+    visitor.at("guess-same").check()
+    visitor.at("save-guess").click()
+    wrong_one = next(str(number) for number in range(1, 31) if str(number) != most_trusted(12))
+    visitor.at("answer-3").select_option(wrong_one)
+    expect(visitor.at("fits-3")).to_have_text(TEXTS["wrong"])
+    visitor.at("answer-6").fill("A long story. " * 200)
+    expect(visitor.at("too-long")).to_be_visible()
+    assert len(visitor.page.url) < 3_000
+    visitor.at("answer-6").fill("Short.")
+
+    expect(visitor.at("too-long")).to_have_count(0)
+
+
+def test_the_list_of_lessons(visit: Visitor) -> None:
+    """It leads to each lesson, to all settings and to Mesa's page; axe is content, on a telephone, too; an unknown name leads there."""
+    visitor = visit("/lessons/e6")
+    expect(visitor.at("unknown-lesson")).to_contain_text(TEXTS["unknown"])
+    doors = [visitor.at(f"lesson-{key}").get_attribute("href") for key in LESSONS]
+    more = [visitor.at(name).get_attribute("href") for name in ("more-explore", "more-mesa")]
+    assert doors == [f"/lessons/{key}" for key in LESSONS]
+    assert more == ["/explore", "/mesa"]
+    assert axe(visitor) == []
+    visitor.page.set_viewport_size({"width": 320, "height": 640})
+    assert wrong(visitor, visitor.page.locator("main")) == []
+    visitor.at("lesson-e1").click()
+
+    expect(visitor.page.locator("h1")).to_have_text(LESSONS["e1"]["title"], timeout=PATIENCE)
+    assert visitor.outside == []
+    assert visitor.complaints == []
