@@ -270,6 +270,7 @@ def test_work_is_done_once_for_all_who_ask() -> None:
 
 def test_work_stops_when_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """It goes on while one visitor waits, and is given up when the last one leaves, or asks no more."""
+    monkeypatch.setattr(work_module, "PATIENCE", 10 * SOON)  # so that only leaving can end it
     board, go, steps = Board[int](at_once=1, kept=2), Event(), []
 
     def do(work: Work[int]) -> int:
