@@ -100,15 +100,15 @@ def copy(tmp_path: Path) -> Path:
     return copied
 
 
-def typed(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Type a command into a shell, in a folder."""
+def typed(command: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Type a command into a shell, in a folder, with settings of the environment."""
     path = f"{Path(sys.prefix) / 'bin'}{os.pathsep}{os.environ['PATH']}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     return subprocess.run(
         command,
         shell=True,
         cwd=folder,
-        env=environment | {"PATH": path, "COLUMNS": "80"},
+        env=environment | {"PATH": path, "COLUMNS": "80"} | settings,
         capture_output=True,
         encoding="utf-8",
         timeout=PATIENCE,
@@ -152,8 +152,7 @@ def test_commands_of_a_document_work(document: Path, copy: Path) -> None:
 
 def followed(language: str, block: str, copy: Path) -> str:
     """Do what a block of a tutorial says; a command that ends in `# refused` must be.  Gives all that was printed."""
-    # -P: the project that is installed, as the commands use it, so that nothing is compiled anew in the copy.
-    lines = block.splitlines() if language in SHELLS else ["python -P block.py"]
+    lines = block.splitlines() if language in SHELLS else ["python block.py"]
     if language == "python":
         (copy / "block.py").write_text(block, encoding="utf-8")
     printed = ""
@@ -161,7 +160,8 @@ def followed(language: str, block: str, copy: Path) -> str:
         if line.partition(" #")[0].strip() in ONLY_LOOKED_AT:
             assert_can_be_typed(line.partition(" #")[0].strip(), copy)
             continue
-        done = typed(line, copy)
+        # Safe path: the project that is installed, as the commands use it, so that nothing is compiled anew in the copy.
+        done = typed(line, copy, PYTHONSAFEPATH="1")
         assert (done.returncode != 0) == line.endswith("# refused"), f"{line}\n{done.stdout[-1000:]}\n{done.stderr}"
         printed += done.stdout + done.stderr
     return printed
