@@ -1,8 +1,12 @@
 // The home page: three doors, and what this is and is not.
 
+import { SiteHeader } from './site_header.js';
+
 export const HomePage = {
   props: ['words', 'fixed'],
+  components: { SiteHeader },
   template: `
+    <div><SiteHeader here="home" :words="words.site"/>
     <main class="home">
       <h1>{{ texts.title }}</h1>
       <p class="home-what" data-testid="what">{{ texts.what }}</p>
@@ -12,7 +16,7 @@ export const HomePage = {
         </li>
       </ul>
       <p class="note">{{ texts.foot }} {{ fixed.version }}</p>
-    </main>`,
+    </main></div>`,
   computed: {
     texts() {
       return this.words.home;
