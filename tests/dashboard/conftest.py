@@ -1,4 +1,4 @@
-"""One server for all tests of a file that need one, and visitors who leave when their test ends."""
+"""One server for all tests that need a usual one, and visitors who leave when their test ends."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,7 +11,7 @@ from tests.dashboard.serving import Visit, serving
 Visitor = Callable[..., Visit]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The dashboard, served: gives its address."""
     with serving() as address:

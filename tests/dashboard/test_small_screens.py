@@ -24,7 +24,7 @@ SHOWN: Final = """const shown = [...root.querySelectorAll('*')].filter(part => p
 CUT_OFF: Final = f"""root => {{
     {SHOWN}
     const wide = root.tagName === 'DIALOG' ? root.getBoundingClientRect().right : innerWidth;
-    return shown.filter(part => [...part.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())).filter(part => {{
+    return shown.filter(part => !part.closest('.table-box')).filter(part => [...part.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())).filter(part => {{
         const box = part.getBoundingClientRect();
         const flows = getComputedStyle(part).display === 'inline';
         return box.left < -1 || box.right > wide + 1 || (!flows && part.scrollWidth > part.clientWidth + 1);

@@ -1,7 +1,7 @@
 """When something goes wrong: a run that fails, a server that is gone, too many people, and a room that must not see more."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import pytest
@@ -305,30 +305,33 @@ def test_the_button_of_the_blank_screen_brings_the_page_back(visit: Visitor) -> 
         expect(visitor.at("blank-screen")).to_have_count(0)
 
 
-def goes_on(visitor: Visit) -> None:
-    """Leave for another page."""
-    visitor.page.goto("about:blank")
+def test_too_many_people_are_asked_to_wait(browser: Browser) -> None:
+    """Who finds the room full reads so plainly; one of those who wait gets in as soon as somebody has left.
 
-
-@pytest.mark.parametrize("leave", [goes_on, Visit.close], ids=["goes on", "is cut off"])
-def test_too_many_people_are_asked_to_wait(browser: Browser, leave: Callable[[Visit], None]) -> None:
-    """Who finds the room full reads so plainly; one of those who wait gets in as soon as somebody has left."""
+    One leaves for another page, the next is cut off.
+    """
     with serving(most_visitors="1") as where:
         first = Visit(browser, where)
-        waiting = [Visit(browser, where, "/") for _ in range(2)]
+        waiting = [Visit(browser, where, "/") for _ in range(3)]
         for one in waiting:
             one.page.goto(where + "/present")
             expect(one.at("full")).to_have_text(TEXTS["busy"])
-            one.page.get_by_role("link", name=TEXTS["again"]).click()
-            expect(one.at("full")).to_have_text(TEXTS["busy"])
-        leave(first)
-        waiting[0].page.get_by_role("link", name=TEXTS["again"]).click()
+        first.page.goto("about:blank")
+        tries_again(waiting[0])
         expect(waiting[0].at("play")).to_be_visible(timeout=20_000)
-        waiting[1].page.get_by_role("link", name=TEXTS["again"]).click()
+        tries_again(waiting[1])
         expect(waiting[1].at("full")).to_have_text(TEXTS["busy"])
-        for one in waiting:
+        waiting[0].close()
+        tries_again(waiting[2])
+        expect(waiting[2].at("play")).to_be_visible(timeout=20_000)
+        for one in (first, *waiting):
             assert one.complaints == []
             one.close()
+
+
+def tries_again(visitor: Visit) -> None:
+    """Press the link of the page that asks people to wait."""
+    visitor.page.get_by_role("link", name=TEXTS["again"]).click()
 
 
 def test_a_line_that_is_cut_for_a_moment_goes_on(browser: Browser, server: str) -> None:

@@ -72,6 +72,9 @@ ONLY_READ = {
 ELSEWHERE = {"--help", "--sizes", "--write", "--strict"}
 """Options of programs beside coprod-sim that a sentence names alone: benchmarks, mkdocs."""
 
+SAFE = {"PYTHONSAFEPATH": "1"}
+"""Programs take the project that is installed, as the commands do, so that nothing is compiled anew in a copy."""
+
 NOT_HERE = ("dask_jobqueue",)
 """A program of a document that imports one of these needs a cluster: it is only compiled."""
 
@@ -116,9 +119,9 @@ def typed(command: str, folder: Path, **settings: str) -> subprocess.CompletedPr
     )
 
 
-def assert_works(command: str, folder: Path) -> str:
-    """Type a command into a shell, in a folder; it must end well.  Gives what it printed."""
-    done = typed(command, folder)
+def assert_works(command: str, folder: Path, **settings: str) -> str:
+    """Type a command into a shell, in a folder, with settings; it must end well.  Gives what it printed."""
+    done = typed(command, folder, **settings)
     assert done.returncode == 0, f"{command}\n{done.stdout[-1000:]}\n{done.stderr[-3000:]}"
     return done.stdout
 
@@ -144,7 +147,7 @@ def test_commands_of_a_document_work(document: Path, copy: Path) -> None:
         compile(program, str(document), "exec")
         if not any(module in program for module in NOT_HERE):
             (copy / "block.py").write_text(program, encoding="utf-8")
-            assert_works("python block.py", copy)
+            assert_works("python block.py", copy, **SAFE)
     for question in blocks(document, "sql"):
         (copy / "block.sql").write_text(question, encoding="utf-8")
         assert_works("python -c \"import duckdb; assert duckdb.sql(open('block.sql').read()).fetchall()\"", copy)
@@ -160,8 +163,7 @@ def followed(language: str, block: str, copy: Path) -> str:
         if line.partition(" #")[0].strip() in ONLY_LOOKED_AT:
             assert_can_be_typed(line.partition(" #")[0].strip(), copy)
             continue
-        # Safe path: the project that is installed, as the commands use it, so that nothing is compiled anew in the copy.
-        done = typed(line, copy, PYTHONSAFEPATH="1")
+        done = typed(line, copy, **SAFE)
         assert (done.returncode != 0) == line.endswith("# refused"), f"{line}\n{done.stdout[-1000:]}\n{done.stderr}"
         printed += done.stdout + done.stderr
     return printed

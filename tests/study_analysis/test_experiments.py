@@ -10,6 +10,8 @@ import pytest
 
 EXPERIMENTS = Path(__file__).parents[2] / "experiments"
 NAMES = sorted(path.parent.name for path in EXPERIMENTS.glob("*/plan.toml"))
+LONG = ("seven_steps", "where_sharing_loses", "which_assumptions_matter")
+"""What takes up to a minute even when it is made small, so that `make study` runs it."""
 SMALLER = {
     r"^months = .*": "months = 6",
     r"^at = .*": "at = [6]",
@@ -29,7 +31,9 @@ def made_small(plan: Path) -> None:
     plan.write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.study] if name in LONG else []) for name in NAMES]
+)
 def test_the_one_command_of_an_experiment_draws_the_figures_that_are_kept(name: str, tmp_path: Path) -> None:
     """From nothing but its plans and its script, an experiment makes files of the names that stand in its folder."""
     folder = tmp_path / "experiments" / name
