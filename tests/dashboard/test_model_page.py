@@ -204,6 +204,7 @@ def test_everything_is_on_the_page(visit: Visitor) -> None:
     ]
     assert page.locator(".model-sources li").count() == len(references())
 
+    assert axe(visitor) == []
     visitor.at("odd-open").click()
     cells = page.locator("[data-testid=odd-text]").locator("th, td").evaluate_all(CELL)
     text = document("odd")
@@ -214,7 +215,8 @@ def test_everything_is_on_the_page(visit: Visitor) -> None:
         )
     )
     assert keys == set(keys_in(text))
-    assert axe(visitor) == []
+    # The long description has the same colours, and a thousand cells to look at one by one.
+    assert axe(visitor, without=["color-contrast"]) == []
     assert (visitor.outside, visitor.complaints) == ([], [])
 
 

@@ -3,7 +3,15 @@ document.documentElement.lang = 'en-GB';
 document.querySelector('meta[name=viewport]').content = 'width=device-width, initial-scale=1';
 // The look of the views that several pages share, and of each page its own; `small` comes last, for it overrules the others.
 const shared = ['network', 'charts', 'telling', 'story', 'predict', 'present', 'rail', 'dialogs', 'tour', 'site'];
-const own = { batch: ['batch'], compare: ['compare'], explore: ['explore'], guide: ['guide', 'guide_print'], lessons: ['lessons'], model: ['model'], research: ['research'] };
+const own = {
+  batch: ['commands', 'batch'],
+  compare: ['compare'],
+  explore: ['explore'],
+  guide: ['guide', 'guide_print'],
+  lessons: ['lessons'],
+  model: ['model'],
+  research: ['commands', 'research'],
+};
 const path = window.location.pathname.slice(solara.rootPath.length);
 for (const name of [...shared, ...(own[path.split('/')[1]] ?? []), 'small']) {
   const link = document.createElement('link');
