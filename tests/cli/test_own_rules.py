@@ -22,6 +22,7 @@ def small_run(rules: Path | None = None) -> RunResult:
     return run(small("power_sharing"), months=12, rules=rules)
 
 
+@pytest.mark.study  # compiles all rules twice
 def test_same_rule_same_bits_and_edited_rule_other_results(tmp_path: Path) -> None:
     """A copy of a rule gives the same bits as ours; the same file, edited, gives others without any cache cleared."""
     file = tmp_path / "rules.py"

@@ -47,6 +47,8 @@ ONLY_LOOKED_AT = {
     "python -m benchmarks.peers": "takes minutes, and measures a busy machine wrongly",
     "python -m pytest tests/docking": "is part of make test",
     "coprod-sim sweep plan.toml": "stands for any plan; experiments/README.md runs one",
+    "coprod-sim compare consultation_only power_sharing --rules examples/my_rules.py": "compiles for half a minute; "
+    "tests/cli/test_own_rules.py runs it in a small place",
     "coprod-sim claims": "takes minutes; tests/claims runs each claim over a few pairs",
     "coprod-sim validate": "takes minutes; tests/validation runs each part of it",
     "coprod-sim validate --out validation.html": "takes minutes; tests/validation runs each part of it",

@@ -50,6 +50,7 @@ def test_the_executor_of_somebody_else_gives_the_same_bytes_and_stays_open(tmp_p
     assert_same_data(tmp_path, expected)
 
 
+@pytest.mark.study  # waits for workers that are started anew
 def test_a_worker_process_killed_in_mid_study_is_survived(tmp_path: Path) -> None:
     """The pool is built again, what was under way is run again, and nothing is missing or failed."""
     victims: list[int | None] = []
@@ -81,6 +82,7 @@ def test_dask_gives_the_same_bytes(tmp_path: Path, expected: Path) -> None:
     assert_same_data(tmp_path, expected)
 
 
+@pytest.mark.study  # waits for workers that are started anew
 def test_a_dask_worker_killed_in_mid_study_is_survived(tmp_path: Path) -> None:
     """Its nanny starts another, the scheduler gives its chunks again, and nothing is missing or failed."""
     import distributed
