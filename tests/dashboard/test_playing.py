@@ -1,7 +1,6 @@
 """Playing: the months move when they are asked to, stop when they should, and need no server."""
 
 import time
-from typing import Any
 
 import pytest
 
@@ -11,6 +10,15 @@ from tests.dashboard.serving import Visit
 pytestmark = pytest.mark.browser
 
 SECONDS = {"slow": 30, "normal": 12, "fast": 4}
+LISTEN = """() => {
+    const send = WebSocket.prototype.send;
+    window.sent = [];
+    WebSocket.prototype.send = function (data) {
+        window.sent.push(typeof data === 'string' ? data : new TextDecoder().decode(data));
+        return send.call(this, data);
+    };
+}"""
+"""Keeps what the page sends to the server, as text: messages of widgets travel as bytes."""
 GAPS = """() => new Promise(done => {
     const gaps = []; let last = performance.now(); const end = last + 3000;
     const tick = now => { gaps.push(now - last); last = now; if (now < end) requestAnimationFrame(tick); else done(gaps); };
@@ -26,14 +34,9 @@ def month(visitor: Visit) -> int:
 def test_space_plays_and_pauses_without_the_server(visit: Visitor) -> None:
     """Space starts the months and stops them; while they run nothing is sent to the server."""
     visitor = visit()
-    sent: list[Any] = []
     visitor.skip()
     visitor.whole_band()
-    visitor.page.on("websocket", lambda socket: socket.on("framesent", sent.append))
-    visitor.page.evaluate(
-        """() => { const send = WebSocket.prototype.send; window.sent = [];
-            WebSocket.prototype.send = function (data) { window.sent.push(String(data).slice(0, 200)); return send.call(this, data); }; }"""
-    )
+    visitor.page.evaluate(LISTEN)
     visitor.page.keyboard.press("Space")
     visitor.until("playing", "true")
     visitor.page.wait_for_timeout(2000)
