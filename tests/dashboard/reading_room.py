@@ -54,7 +54,7 @@ def room(browser: Browser, css: str, width: int = 1280, height: int = 720) -> It
         page.wait_for_function("document.styleSheets.length > 0")
         page.focus("#opener")
         yield page
-        assert heard == []
+        assert not heard, heard
 
 
 def settle(page: Page) -> None:

@@ -26,7 +26,7 @@ TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
 }
-HTML: Final = """<!doctype html><html lang="en-GB"><head><title>Stage</title>
+HTML: Final = """<!doctype html><html lang="en-GB"><head><link rel="icon" href="data:,"><title>Stage</title>
 <link rel="stylesheet" href="/assets/custom.css">{styles}</head>
 <body><div id="app"><div id="view"></div></div><script src="/vue.js"></script>
 <script type="module">
