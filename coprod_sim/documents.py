@@ -4,11 +4,11 @@ They are written in docs/ of the repository, where people look for them; a wheel
 """
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from coprod_sim.errors import ModelError
+from coprod_sim.shipped import shipped_folder
 
 NAMES: Final = ("limits", "evidence", "from_essay_to_model", "odd")
 """Those that travel; pyproject.toml puts the same into the wheel."""
@@ -17,12 +17,7 @@ NAMES: Final = ("limits", "evidence", "from_essay_to_model", "odd")
 @cache
 def documents_folder() -> Path:
     """Give the folder of the documents: in the installed package, else beside it in the repository."""
-    inside = Path(str(files("coprod_sim").joinpath("docs")))
-    beside = Path(__file__).resolve().parent.parent / "docs"
-    found = next((folder for folder in (inside, beside) if folder.is_dir()), None)
-    if found is None:
-        raise ModelError(f"the documents are in neither {inside} nor {beside}. Install coprod-sim again.")
-    return found
+    return shipped_folder("docs", "the documents")
 
 
 def document(name: str) -> str:

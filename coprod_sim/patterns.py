@@ -11,12 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from coprod_sim.compare import Progress, checked_pairs, plain
+from coprod_sim.compare import Progress, checked_question, plain
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import MONTHS_A_YEAR
 from coprod_sim.pattern_list import PATTERNS, YEARS, Declared, Part, Runs
-from coprod_sim.run import checked_months
-from coprod_sim.simulation import LARGEST_SEED, checked_seed
 
 __all__ = ["Part", "Pattern", "check_patterns", "patterns_table", "to_dict"]
 
@@ -108,11 +106,9 @@ def check_patterns(
     settings are changed in every scenario; `progress` is called with patterns done and patterns in all.
     Raises ScenarioError where something given is not allowed.
     """
-    pairs, months, seed = checked_pairs(pairs), checked_months(months), checked_seed(seed)
+    pairs, months, seed = checked_question(pairs, months, seed)
     if months < LEAST_MONTHS:
         raise ScenarioError(f"months = {months}: the patterns look at five years. Give {LEAST_MONTHS} or more.")
-    if seed > LARGEST_SEED - pairs:
-        raise ScenarioError(f"seed = {seed}: leaves no room for {pairs} pairs. Give a smaller one.")
     runs = Runs(pairs, months, seed, settings)
     patterns = []
     for done, declared in enumerate(PATTERNS, start=1):

@@ -9,11 +9,11 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Final, cast
 
-from coprod_sim.errors import ModelError, ScenarioError
+from coprod_sim.errors import ScenarioError
+from coprod_sim.shipped import shipped_folder
 
 MOST_BYTES: Final = 1_000_000
 MOST_WORK: Final = 4 * MOST_BYTES  # characters read in search of lines
@@ -46,12 +46,7 @@ class Document:
 @cache
 def scenarios_folder() -> Path:
     """The folder of the built-in scenarios: in the installed package, else beside it in the repository."""
-    inside = Path(str(files("coprod_sim").joinpath("scenarios")))
-    beside = Path(__file__).resolve().parent.parent / "scenarios"
-    found = next((folder for folder in (inside, beside) if folder.is_dir()), None)
-    if found is None:
-        raise ModelError(f"the built-in scenarios are in neither {inside} nor {beside}. Install coprod-sim again.")
-    return found
+    return shipped_folder("scenarios", "the built-in scenarios")
 
 
 def shown_path(path: Path) -> str:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from coprod_sim.claims import CLAIMS, SETTINGS, Claim, Finding, Runs
-from coprod_sim.compare import Progress, checked_pairs, plain
-from coprod_sim.errors import ScenarioError
-from coprod_sim.simulation import LARGEST_SEED, checked_seed
+from coprod_sim.compare import Progress, checked_question, plain
+from coprod_sim.two_ways import USUAL_MONTHS
 
 PAIRS: Final = 200
 NOTE: Final = (
@@ -40,9 +39,7 @@ def check_claims(
 
     `progress` is called with claims done and claims in all.  Raises ScenarioError where something given is not allowed.
     """
-    pairs, seed = checked_pairs(pairs), checked_seed(seed)
-    if seed > LARGEST_SEED - pairs:
-        raise ScenarioError(f"seed = {seed}: leaves no room for {pairs} pairs. Give a smaller one.")
+    pairs, _, seed = checked_question(pairs, USUAL_MONTHS, seed)
     runs, wanted = Runs(SETTINGS, pairs, seed), list(claims)
     found = []
     for done, claim in enumerate(wanted, start=1):

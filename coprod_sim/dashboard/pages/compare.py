@@ -165,4 +165,4 @@ def Compare() -> None:
     """Show the differences between two ways of working."""
     others = [{"name": name, "title": one.title} for name, one in INDICATORS.items() if name not in MEASURES]
     fixed = {"measures": list(MEASURES), "others": others, "pairs": list(CHOICES)}
-    LivePage("compare", words("compare")["compare"]["title"], fixed=fixed, more=more)
+    LivePage("compare", words("compare")["compare"]["title"], fixed=fixed, more=more, banded=False)

@@ -89,8 +89,8 @@ def no_more(question: Table, _two: TwoWays, _tell: Tell) -> None:
     raise ValueError(f"the page asked for {question['kind']!r}, which no page answers")
 
 
-def use_shown(two: TwoWays, tries: int, beside: Beside) -> tuple[Table | None, Table, Table | None]:
-    """Give the run and the band of a state, made anew when it changes, and a report if that failed."""
+def use_shown(two: TwoWays, tries: int, beside: Beside, *, banded: bool) -> tuple[Table | None, Table, Table | None]:
+    """Give the run and, where wanted, the band of a state, made anew when it changes, and a report if that failed."""
     state = [to_link(two), tries]
     good = solara.use_ref(None)
     band = solara.use_reactive(Table())
@@ -98,7 +98,7 @@ def use_shown(two: TwoWays, tries: int, beside: Beside) -> tuple[Table | None, T
     good.current = run
 
     def fill_band() -> None:
-        for part in show.bands_of(two) if error is None else ():
+        for part in show.bands_of(two) if banded and error is None else ():
             band.value = part
 
     use_task(fill_band, dependencies=state)
@@ -114,12 +114,13 @@ def LivePage(
     more: More = no_more,
     beside: Beside = lambda _: {},
     start: TwoWays | None = None,
+    banded: bool = True,
 ) -> None:
     """Show two ways of working by a page of public/main.js.
 
     page: its name.   title: what the window is called.   fixed: what it needs beside what can be chosen.
     more: answers questions that only this page asks.   beside: what only this page needs of each pair.
-    start: what is shown where the address says nothing; the usual one.
+    start: what is shown where the address says nothing; the usual one.   banded: whether it needs the runs of all lucks.
     """
     router = solara.use_router()
     search = router.search or ""
@@ -128,7 +129,7 @@ def LivePage(
     asked = solara.use_ref(0)
     kept = solara.use_ref(dict[str, str]())
     tries = solara.use_reactive(0)
-    run, band, error = use_shown(two, tries.value, beside)
+    run, band, error = use_shown(two, tries.value, beside, banded=banded)
 
     def tell(**told: Any) -> None:
         reply.value = told | {"number": reply.peek().get("number", 0) + 1}

@@ -13,11 +13,24 @@ export function whereTo(run) {
   return { month, view, stage: month > 0 ? 'open' : store.stage };
 }
 
-// Keeps the month in the address, so that a reload comes back to it.  No server is asked, and no step of history is made.
+// Keeps the month in the address, so that a reload comes back to it.
 export function keepPlace() {
   const query = new URLSearchParams(window.location.search);
   if (!query.has('s')) return;
   query.set('at', String(store.month));
   query.set('view', store.view);
+  rewrite(query);
+}
+
+// The query of the address, with the two ways that are shown even where they are the usual ones.
+export function wholeQuery() {
+  const query = new URLSearchParams(window.location.search);
+  if (!query.has('v')) query.set('v', '1');
+  if (store.run && !query.has('s')) query.set('s', store.run.link);
+  return query;
+}
+
+// Writes a query into the address.  No server is asked, and no step of history is made.
+export function rewrite(query) {
   window.history.replaceState(window.history.state, '', `${window.location.pathname}?${query}`);
 }

@@ -1,6 +1,7 @@
 // The differences between two ways of working: dots, table, who wins and who loses, and what made the difference.
 // Pairs are asked for again and again while they are run; the numbers of before stay until all new ones are there.
 
+import { rewrite, wholeQuery } from './address.js';
 import { MadeDifference } from './compare_why.js';
 import { DifferenceTable, TakeAway } from './compare_table.js';
 import { WinAndLose } from './compare_families.js';
@@ -228,7 +229,7 @@ export const ComparePage = {
     },
     // Pairs and month stand in the address, beside the two ways.
     keep() {
-      const query = new URLSearchParams(window.location.search);
+      const query = wholeQuery();
       for (const [name, value, usual] of [['pairs', this.pairs, USUAL], ['month', this.month, null]]) {
         delete kept[name];
         query.delete(name);
@@ -236,9 +237,7 @@ export const ComparePage = {
         kept[name] = String(value);
         query.set(name, String(value));
       }
-      if (store.run && !query.has('s')) query.set('s', store.run.link);
-      if (!query.has('v')) query.set('v', '1');
-      if (Object.keys(kept).length || window.location.search) window.history.replaceState(window.history.state, '', `${window.location.pathname}?${query}`);
+      if (Object.keys(kept).length || window.location.search) rewrite(query);
     },
   },
   watch: {

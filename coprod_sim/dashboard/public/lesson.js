@@ -1,5 +1,6 @@
 // One lesson: a guess first, then steps beside a lab, and what should be seen when both are done.  The address keeps the progress.
 
+import { rewrite, wholeQuery } from './address.js';
 import { fill } from './fill.js';
 import { listen } from './keys.js';
 import { checked } from './lesson_checks.js';
@@ -136,14 +137,10 @@ export const Lesson = {
     keep() {
       clearTimeout(this.later);
       if (this.long || !store.run) return;
-      const query = new URLSearchParams(window.location.search);
-      if (!query.has('s')) {
-        query.set('v', '1');
-        query.set('s', store.run.link);
-      }
+      const query = wholeQuery();
       if (query.get('p') === this.text) return;
       query.set('p', this.text);
-      window.history.replaceState(window.history.state, '', `${window.location.pathname}?${query}`);
+      rewrite(query);
     },
     saveGuess() {
       this.missed = this.progress.guess === '';

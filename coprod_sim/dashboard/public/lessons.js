@@ -15,7 +15,7 @@ const LessonList = {
       <p class="lesson-intro">{{ texts.intro }} {{ texts.how }}</p>
       <ol class="lesson-list">
         <li v-for="(each, at) in texts.each" :key="each.key">
-          <a :href="'/lessons/' + each.key" class="lesson-door" :data-testid="'lesson-' + each.key">
+          <a :href="'/lessons/' + each.key" class="door" :data-testid="'lesson-' + each.key">
             <h2>{{ at + 1 }}. {{ each.title }}</h2><p>{{ each.short }}</p><p class="note">{{ fill(texts.minutes, { n: each.minutes }) }}</p></a></li>
       </ol>
       <h2>{{ texts.more }}</h2>
