@@ -15,7 +15,9 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -31,7 +33,10 @@ from platformdirs import user_cache_dir
 Function = TypeVar("Function", bound=Callable[..., Any])
 Kind = Literal["rule", "act", "loop"]
 
-KEPT_CACHES = 4
+KEPT_CACHES = 8
+"""Sets of compiled functions that are kept, the last used; each has 28 MB."""
+DAY = 86_400.0
+"""Seconds; a folder without compiled code is younger where somebody compiles into it."""
 SOURCES: dict[str, tuple[Kind, FunctionType]] = {}
 """Every compiled function of the project as plain Python, by name, in the order of its definition."""
 
@@ -63,15 +68,30 @@ def cache_folder(extra: str = "") -> Path:
         root = Path(tempfile.gettempdir()) / "coprod_sim"
         (root / name).mkdir(parents=True, exist_ok=True)
     os.utime(root / name)
-    old = sorted(root.glob("compiled-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for folder in old[KEPT_CACHES:]:
-        shutil.rmtree(folder, ignore_errors=True)
+    tidy(root)
     return root / name
+
+
+def tidy(root: Path) -> None:
+    """Remove compiled code that was not used for long, and folders that stayed empty, as broken rules leave them."""
+    used = {}
+    for folder in root.glob("compiled-*"):
+        with suppress(FileNotFoundError):  # another process was quicker
+            used[folder] = folder.stat().st_mtime
+    full = [folder for folder in sorted(used, key=used.__getitem__, reverse=True) if holds_code(folder)]
+    empty = [folder for folder in used if folder not in full and used[folder] < time.time() - DAY]
+    for folder in (*full[KEPT_CACHES:], *empty):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def holds_code(folder: Path) -> bool:
+    """Tell whether something was compiled into a folder."""
+    return any(folder.rglob("*.nbi"))
 
 
 def is_warm() -> bool:
     """Tell whether compiled code is at hand, so that the first run need not wait for the compiler."""
-    return any(cache_folder().rglob("*.nbi"))
+    return holds_code(cache_folder())
 
 
 def compile_function(function: FunctionType, kind: Kind, folder: Path) -> Any:

@@ -2,7 +2,9 @@
 
 import inspect
 import json
+import os
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from typer.testing import CliRunner
 
 from coprod_sim.cli import app
 from coprod_sim.compare import compare
-from coprod_sim.compiled import SOURCES
+from coprod_sim.compiled import DAY, KEPT_CACHES, SOURCES, tidy
 from coprod_sim.run import RunResult, run
 from tests.cli.command import ROOT, SMALL, coprod_sim, small
 
@@ -48,6 +50,25 @@ def test_rules_on_the_command_line() -> None:
         assert json.loads(done.stdout) == expected
     without = compare(*both, pairs=2, months=12).to_dict()
     assert without["indicators"]["felt_trust"] != expected["indicators"]["felt_trust"]
+
+
+def test_compiled_code_is_kept_as_long_as_it_is_used(tmp_path: Path) -> None:
+    """The sets that were used last stay; broken rules, which leave empty folders, push none of them out."""
+    now = time.time()
+    for age in range(KEPT_CACHES + 2):
+        full, empty = tmp_path / f"compiled-full{age}", tmp_path / f"compiled-empty{age}"
+        (full / "rules").mkdir(parents=True)
+        (full / "rules" / "rule.nbi").touch()
+        empty.mkdir()
+        os.utime(full, (now - age * DAY, now - age * DAY))
+        os.utime(empty, (now - age, now - age))
+    os.utime(tmp_path / "compiled-empty0", (now - 2 * DAY, now - 2 * DAY))
+    tidy(tmp_path)
+
+    assert {folder.name for folder in tmp_path.iterdir()} == {
+        *(f"compiled-full{age}" for age in range(KEPT_CACHES)),
+        *(f"compiled-empty{age}" for age in range(1, KEPT_CACHES + 2)),
+    }
 
 
 HEAD = "def trust_rate(experienced, family_trust, par):\n"
