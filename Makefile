@@ -26,7 +26,11 @@ check: .venv/.dev ## look at form, style, types and the floors of the code
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test: check ## check, then run all tests but the long studies
+compile: .venv/.dev ## compile the rules now, so that the first run need not wait
+	@$(BIN)/coprod-sim run power_sharing --months 1 --json >/dev/null
+
+test: .venv/.dev ## check, then run all tests but the long studies
+	@$(MAKE) -j 2 check compile
 	@COPROD_CHROMIUM=$$(sh scripts/find_chromium.sh) && export COPROD_CHROMIUM && $(PYTEST)
 
 docs: .venv/.dev ## build the site of all documents, site/index.html; any warning fails
@@ -88,4 +92,4 @@ clean: ## remove what the other commands made, except .venv
 	fi; \
 	"$$python" -m venv --clear .venv || { rm -rf .venv; exit 1; }
 
-.PHONY: help setup demo check test docs study dashboard bench bench-england bench-dashboard mutate clean
+.PHONY: help setup demo check compile test docs study dashboard bench bench-england bench-dashboard mutate clean
