@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, Final
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from coprod_sim.dashboard import runs
 from coprod_sim.dashboard.stories import family_names, story_of
 from coprod_sim.dashboard.telling import telling
 from coprod_sim.scenario import load_scenario
+from tests.axe import axe
 from tests.dashboard import stage
 
 PAIR: Final = ("consultation_only", "power_sharing")
@@ -44,9 +44,9 @@ def a_story(family: int | None = None) -> dict[str, Any]:
 
 
 @contextmanager
-def room(browser: Browser, css: str, width: int = 1280, height: int = 720) -> Iterator[Page]:
+def room(browser: Browser, css: str, width: int = 1280, height: int = 720, *, fresh: bool = False) -> Iterator[Page]:
     """Open a stage with one style sheet, headings, and a button that has focus; complaints in the console fail the test."""
-    with stage.staged(browser, given(), width, height) as page:
+    with stage.staged(browser, given(), width, height, fresh=fresh) as page:
         heard: list[str] = []
         page.on("console", lambda message: heard.append(message.text))
         page.on("pageerror", lambda error: heard.append(str(error)))
@@ -77,8 +77,7 @@ def click(page: Page, *ids: str) -> None:
 
 def assert_everybody_can_use(page: Page) -> None:
     """Axe finds nothing wrong."""
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    assert axe(page) == []
 
 
 def smallest_text(page: Page, inside: str) -> float:

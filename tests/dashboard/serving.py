@@ -11,9 +11,10 @@ from typing import Any, Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from coprod_sim.cli_dashboard import HOST, free_port
+from tests.tabs import Tab
 
 PATIENCE: Final = 90
 FIRST: Final = 60_000
@@ -84,20 +85,22 @@ def serving(*, faulty: bool = False, most_visitors: str = "") -> Iterator[str]:
 
 
 class Visit:
-    """One visitor with a browser context of their own; what the page asks of others and complains about is kept."""
+    """One visitor with a browser context of their own; what the page asks of others and complains about is kept.
+
+    Options are those of a tab (tests/tabs.py): width and height [px], fresh, and what a context takes.
+    """
 
     def __init__(self, browser: Browser, address: str, path: str = "/present", **options: Any) -> None:
         hurried = options.pop("hurried", False)  # one of many: neither watched nor waited for
-        size = ViewportSize(width=options.pop("width", 1280), height=options.pop("height", 720))
-        self.context: BrowserContext = browser.new_context(viewport=size, accept_downloads=True, **options)
+        self.tab = Tab(browser, options.pop("width", 1280), options.pop("height", 720), **options)
         self.address = address
         self.outside: list[str] = []
         self.complaints: list[str] = []
-        self.page: Page = self.context.new_page()
+        self.page: Page = self.tab.page
         if not hurried:
-            self.page.on("request", self.note)
-        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+            self.tab.hear("request", self.note)
+        self.tab.hear("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        self.tab.hear("pageerror", lambda error: self.complaints.append(str(error)))
         if hurried:
             self.page.goto(address + path, wait_until="commit")
         else:
@@ -198,4 +201,4 @@ class Visit:
 
     def close(self) -> None:
         """Leave."""
-        self.context.close()
+        self.tab.leave()

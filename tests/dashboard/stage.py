@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +19,7 @@ from coprod_sim import dashboard
 from coprod_sim.dashboard import payload, runs
 from coprod_sim.dashboard.words import words
 from coprod_sim.scenario import load_scenario
+from tests.tabs import Tab
 
 ROOT: Final = Path(dashboard.__file__).parent
 VUE: Final = Path(sys.prefix) / "share/solara/cdn/@widgetti/solara-vuetify-app@10.1.1/dist/solara-vuetify-app8.min.js"
@@ -62,6 +64,7 @@ class Handler(BaseHTTPRequestHandler):
             else (file.read_bytes() if file.is_file() else None)
         )
         self.send_response(404 if body is None else 200)
+        self.send_header("Cache-Control", "max-age=3600")
         self.send_header("Content-Type", TYPES.get(".html" if path == "/" else file.suffix, "text/plain"))
         self.end_headers()
         self.wfile.write(body or b"")
@@ -87,18 +90,25 @@ def a_run(a: str = "consultation_only", b: str = "power_sharing", luck: int = 7,
     return {"run": run, "band": payload.band_payload(whole, runs.BAND), "words": words("present")}
 
 
-@contextmanager
-def staged(browser: Browser, given: dict[str, Any], width: int = 1280, height: int = 720) -> Iterator[Page]:
-    """Open a stage with a run in the store: `page.evaluate` can then call mount(file, name, props)."""
+@cache
+def address() -> str:
+    """Serve the stage until the tests end, and give where."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    page = browser.new_page(viewport={"width": width, "height": height})
+    return f"http://127.0.0.1:{server.server_port}/"
+
+
+@contextmanager
+def staged(
+    browser: Browser, given: dict[str, Any], width: int = 1280, height: int = 720, *, fresh: bool = False
+) -> Iterator[Page]:
+    """Open a stage with a run in the store, in a tab (tests/tabs.py): `page.evaluate` can then call mount(file, name, props)."""
+    tab = Tab(browser, width, height, fresh=fresh)
+    page = tab.page
     try:
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        page.goto(address())
         page.wait_for_function("window.ready")
         page.evaluate("given => window.give(JSON.parse(given))", json.dumps(given))
         yield page
     finally:
-        page.close()
-        server.shutdown()
-        server.server_close()
+        tab.leave()

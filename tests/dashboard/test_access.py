@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.dashboard.axe import axe
+from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.every_dialog import each_dialog
 from tests.dashboard.serving import Visit
@@ -37,33 +37,33 @@ def test_axe_finds_nothing_on_a_page_of_words(visit: Visitor, path: str) -> None
     visitor = visit(path)
     visitor.page.locator("main.home").wait_for()
 
-    assert axe(visitor) == []
+    assert axe(visitor.page) == []
 
 
 def test_axe_finds_nothing_from_guess_to_reveal(visit: Visitor) -> None:
     """The way of a workshop is clean at every step: guess, own question, lock, watch, reveal."""
     visitor = visit()
-    found = axe(visitor)
+    found = axe(visitor.page)
     visitor.at("guess").click()
-    found += axe(visitor)
+    found += axe(visitor.page)
     visitor.at("predict-question").select_option("own")
-    found += axe(visitor)
+    found += axe(visitor.page)
     visitor.at("predict-question").select_option("0")
     visitor.at("predict-plus-fast_rise").click()
     visitor.at("predict-lock").click()
-    found += axe(visitor)
+    found += axe(visitor.page)
     visitor.page.keyboard.press("Escape")
     visitor.whole_band()
     for month in ("30", "60"):
         visitor.at("scrub").fill(month)
-        found += axe(visitor)
+        found += axe(visitor.page)
     visitor.at("guess").click()
     visitor.at("predict-reveal").click()
     visitor.at("predict-result").wait_for()
-    found += axe(visitor)
+    found += axe(visitor.page)
     visitor.page.keyboard.press("Escape")
 
-    assert found + axe(visitor) == []
+    assert found + axe(visitor.page) == []
 
 
 def test_axe_finds_nothing_in_any_dialog(visit: Visitor) -> None:
@@ -71,10 +71,10 @@ def test_axe_finds_nothing_in_any_dialog(visit: Visitor) -> None:
     visitor = visit()
     visitor.skip()
     visitor.add_change("train_staff", "B", 12)
-    found = {name: axe(visitor) for name, _ in each_dialog(visitor)}
+    found = {name: axe(visitor.page) for name, _ in each_dialog(visitor)}
     visitor.at("open-ladder").click()
     visitor.at("rung-asked").click()
-    found["rung"] = axe(visitor)
+    found["rung"] = axe(visitor.page)
 
     assert {name: faults for name, faults in found.items() if faults} == {}
 
@@ -83,15 +83,15 @@ def test_axe_finds_nothing_with_numbers_and_banners(visit: Visitor) -> None:
     """The tables behind the pictures are clean; so are a note and an error."""
     visitor = visit("/present?v=9&s=xxx")
     visitor.at("note").wait_for()
-    found = axe(visitor)
+    found = axe(visitor.page)
     visitor.skip()
     visitor.at("scrub").fill("30")
     for name in ("chart-table-1", "net-numbers-a"):
         visitor.at(name).click()
-        found += axe(visitor)
+        found += axe(visitor.page)
     with_fault(visitor)
 
-    assert found + axe(visitor) == []
+    assert found + axe(visitor.page) == []
 
 
 # What axe does not look at: lines, rings, and buttons that cannot be pressed.
@@ -203,11 +203,11 @@ def colour_of(line: Any, screen: Image.Image) -> Any:
 @pytest.mark.parametrize("eyes", ["deuteranopia", "protanopia", "tritanopia"])
 def test_lines_differ_for_all_eyes(visit: Visitor, eyes: str) -> None:
     """A and B stand apart by 20 or more (CIE76) for people who see fewer colours."""
-    visitor = visit()
+    visitor = visit(fresh=True)
     visitor.skip()
     visitor.at("scrub").fill("60")
     visitor.page.wait_for_timeout(300)
-    session = visitor.context.new_cdp_session(visitor.page)
+    session = visitor.page.context.new_cdp_session(visitor.page)
     session.send("Emulation.setEmulatedVisionDeficiency", {"type": eyes})
     screen = Image.open(io.BytesIO(visitor.page.screenshot())).convert("RGB")
     lines = visitor.at("chart-voice").locator(".chart-known .chart-line")

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from coprod_sim.dashboard.batch_form import link_of, usual_plan
 from coprod_sim.study.plan import Plan, load_plan
 from coprod_sim.version import VERSION
-from tests.dashboard.axe import axe
+from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit, serving
 from tests.dashboard.test_small_screens import TARGET, TOO_SMALL, wrong
@@ -116,7 +116,7 @@ def test_twelve_runs_here_and_at_the_command_line(visit: Visitor, tmp_path: Path
     """Two scenarios, two values, three repeats: 12 runs, a table, a chart, and the shown command gives the same numbers."""
     visitor = visit("/batch")
     expect(visitor.at("estimate")).to_contain_text("30 runs, about", timeout=PATIENCE)
-    found = axe(visitor)
+    found = axe(visitor.page)
     visitor.at("row-0-how").select_option("list")
     box(visitor, "row-0-values", "0.1, 0.5")
     box(visitor, "months", "24")
@@ -129,7 +129,7 @@ def test_twelve_runs_here_and_at_the_command_line(visit: Visitor, tmp_path: Path
     expect(visitor.at("told")).to_contain_text("All 12 runs are there.")
     expect(visitor.at("means").locator("tbody tr")).to_have_count(4)
     expect(visitor.page.locator(".batch-line")).to_have_count(2)
-    found += axe(visitor)
+    found += axe(visitor.page)
     mean = visitor.at("means").locator("tbody tr strong").first.text_content()
     visitor.at("look-month").select_option("12")
     expect(visitor.at("means").locator("caption")).to_contain_text("month 12")
@@ -144,7 +144,7 @@ def test_twelve_runs_here_and_at_the_command_line(visit: Visitor, tmp_path: Path
 
     visitor.go(visitor.page.url.removeprefix(visitor.address))
     visitor.until("state", "done")
-    assert found + axe(visitor) == []
+    assert found + axe(visitor.page) == []
     assert visitor.outside == []
     assert visitor.complaints == []
 
@@ -172,7 +172,7 @@ def test_cancel_leaves_whole_runs_and_resume_the_rest(visit: Visitor) -> None:
     assert "-partial" in name
     assert 0 < len(runs) < 200
     assert len(lines) - 1 == len(runs) * 2 * 3
-    assert axe(visitor) == []
+    assert axe(visitor.page) == []
 
     visitor.go(path)
     visitor.until("state", "stopped")
@@ -198,7 +198,7 @@ def test_what_is_wrong_stands_beside_its_box(visit: Visitor) -> None:
     assert visitor.at("toml").text_content() == before
     expect(visitor.at("start")).to_be_disabled()
     expect(visitor.at("mend")).to_be_visible()
-    found = axe(visitor)
+    found = axe(visitor.page)
     visitor.at("row-0-remove").click()
     expect(visitor.at("add")).to_be_focused()
     box(visitor, "replicates", "2")
@@ -249,7 +249,7 @@ def test_a_plan_file_fills_the_form_and_comes_out_the_same(visit: Visitor) -> No
         assert visitor.state("hash") == mine.hash
     upload(visitor, "other.toml", load_plan(ROOT / "experiments" / "which_assumptions_matter").to_toml())
     expect(visitor.at("refused")).to_contain_text("coprod-sim sweep other.toml --out results")
-    assert axe(visitor) == []
+    assert axe(visitor.page) == []
 
 
 def test_keyboard_only(visit: Visitor) -> None:
@@ -327,6 +327,6 @@ def test_the_researchers_door_leads_here(visit: Visitor) -> None:
         "/model",
         "/explore",
     ]
-    assert axe(visitor) == []
+    assert axe(visitor.page) == []
     visitor.at("link-batch").click()
     visitor.until("state", "new")

@@ -21,7 +21,7 @@ from coprod_sim.dashboard.show import address
 from coprod_sim.dashboard.words import fill, words
 from coprod_sim.two_ways import TwoWays, Way
 from coprod_sim.two_ways_file import from_link
-from tests.dashboard.axe import axe
+from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit
 
@@ -203,7 +203,7 @@ def test_more_pairs_come_and_can_be_stopped(visit: Visitor) -> None:
 def test_what_made_the_difference_adds_up(visit: Visitor) -> None:
     """Worked out on request; the shares add up to the whole; axe finds nothing, everything is reached, nothing is too small."""
     visitor = opened(visit, ONE_RULE)
-    found = axe(visitor)
+    found = axe(visitor.page)
     visitor.at("why-start").click()
     expect(visitor.at("shares")).to_be_visible(timeout=LONG)
     shares = [number(text) for text in visitor.page.locator("[data-testid=share] [data-part=share]").all_inner_texts()]
@@ -215,7 +215,7 @@ def test_what_made_the_difference_adds_up(visit: Visitor) -> None:
     visitor.at("pick").fill("3")
     visitor.at("pick").press("Enter")
     visitor.at("group-by").select_option("need")
-    found += axe(visitor)
+    found += axe(visitor.page)
     assert found == []
     assert visitor.page.evaluate(SMALL_TEXT) == []
     assert_reached(visitor)
@@ -223,7 +223,7 @@ def test_what_made_the_difference_adds_up(visit: Visitor) -> None:
         visitor.page.set_viewport_size({"width": width, "height": height})
         expect(visitor.at("dots-voice").locator("circle.dot").first).to_be_visible()
         assert visitor.page.evaluate(SIDEWAYS) <= 0
-        assert axe(visitor) == []
+        assert axe(visitor.page) == []
     assert visitor.complaints == []
     assert visitor.outside == []
 

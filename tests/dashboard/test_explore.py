@@ -12,7 +12,7 @@ from coprod_sim.dashboard.settings_table import settings_table
 from coprod_sim.parameters import DECLARED
 from coprod_sim.two_ways import TwoWays, Way
 from coprod_sim.two_ways_file import to_link
-from tests.dashboard.axe import axe
+from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit
 from tests.dashboard.test_small_screens import TOO_SMALL, wrong
@@ -317,11 +317,11 @@ def test_axe_finds_nothing_after_a_change_and_in_dialogs(visit: Visitor) -> None
     visitor.at("about-training").click()
     open_section(visitor, "world", "feeling")
     visitor.whole_band()
-    found = {"page": axe(visitor)}
+    found = {"page": axe(visitor.page)}
     for button, dialog in DIALOGS.items():
         visitor.at(button).locator("xpath=self::button").click()
         box_of(visitor, dialog)
-        found[dialog] = axe(visitor)
+        found[dialog] = axe(visitor.page)
         visitor.page.keyboard.press("Escape")
     assert {name: faults for name, faults in found.items() if faults} == {}
     assert visitor.page.locator("h1").count() == 1

@@ -5,11 +5,13 @@ import time
 import pytest
 
 from tests.dashboard.conftest import Visitor
+from tests.dashboard.serving import serving
 
 pytestmark = pytest.mark.browser
 
 PAGES = ("/", "/present", "/mesa", "/research")
 VIEWS = ("net-canvas-a", "net-canvas-b", "chart-felt_trust", "chart-voice", "chart-progress", "chart-staff_load")
+TRIES = 8
 COLD = 3.0
 """Seconds; the budget of the design for a laptop with two processors."""
 
@@ -17,25 +19,43 @@ COLD = 3.0
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_needs_nobody_else(visit: Visitor, path: str) -> None:
     """No request leaves this computer, and the browser complains of nothing."""
-    visitor = visit(path)
+    visitor = visit(path, fresh=True)
     visitor.page.wait_for_timeout(500)
 
     assert visitor.outside == []
     assert visitor.complaints == []
 
 
-def test_networks_and_charts_come_soon(visit: Visitor) -> None:
-    """Both networks and four charts are there within the budget: the best of three visits counts, as machines are shared."""
-    visit()
-    waits = []
-    for _ in range(3):
-        start = time.perf_counter()
-        visitor = visit()
-        for view in VIEWS:
-            visitor.at(view).wait_for(state="visible")
-        waits.append(time.perf_counter() - start)
+def test_a_tab_opens_one_server_after_another(visit: Visitor, server: str) -> None:
+    """Who starts the dashboard again, at another port, can open it in the tab that showed the first."""
+    visitor = visit()
+    with serving() as other:
+        assert other != server
+        visitor.page.goto(f"{other}/present")
+        visitor.at("play").wait_for()
 
-    assert min(waits) <= COLD
+    assert visitor.complaints == []
+
+
+def test_networks_and_charts_come_soon(visit: Visitor) -> None:
+    """Both networks and four charts are there within the budget: one of a few visits must do it, as machines are shared."""
+    visit()
+    waits = [first_sight(visit)]
+    while min(waits) > COLD and len(waits) < TRIES:
+        waits.append(first_sight(visit))
+
+    assert min(waits) <= COLD, waits
+
+
+def first_sight(visit: Visitor) -> float:
+    """Open the page in a new tab: gives how long it takes until all views are there [s]."""
+    start = time.perf_counter()
+    visitor = visit(fresh=True)
+    for view in VIEWS:
+        visitor.at(view).wait_for(state="visible")
+    taken = time.perf_counter() - start
+    visitor.close()
+    return taken
 
 
 def test_it_fits_a_projector(visit: Visitor) -> None:

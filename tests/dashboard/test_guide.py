@@ -14,7 +14,7 @@ from coprod_sim.dashboard.guide import MINUTES, MOMENTS, MOST_MOVING, guide
 from coprod_sim.dashboard.words import texts, words
 from coprod_sim.tally import RUNGS
 from coprod_sim.two_ways_file import from_link
-from tests.dashboard.axe import axe
+from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
 from tests.dashboard.serving import Visit
@@ -137,7 +137,7 @@ def read(visit: Visitor, **options: int) -> Visit:
 def test_the_page_is_for_everybody(visit: Visitor) -> None:
     """Axe finds nothing, nothing is fetched from elsewhere, links lead to their parts, and no width leads sideways."""
     visitor = read(visit)
-    assert axe(visitor) == []
+    assert axe(visitor.page) == []
     visitor.at("to-w3").focus()
     visitor.page.keyboard.press("Enter")
     expect(visitor.at("w3")).to_be_in_viewport()
@@ -146,7 +146,7 @@ def test_the_page_is_for_everybody(visit: Visitor) -> None:
     for width, height in ((640, 360), (320, 640)):
         visitor.page.set_viewport_size({"width": width, "height": height})
         faults[width] = wrong(visitor, visitor.page.locator(".guide"))
-        assert axe(visitor) == []
+        assert axe(visitor.page) == []
     assert faults == {640: [], 320: []}
     assert (visitor.outside, visitor.complaints) == ([], [])
 
@@ -170,7 +170,7 @@ def test_all_of_the_guide_is_on_the_page(visit: Visitor) -> None:
 def test_a_link_opens_its_state(visit: Visitor, key: str) -> None:
     """The link of a step opens the trainer's page, in one tab, with the two ways, the month and the view of that moment."""
     visitor = read(visit)
-    with visitor.context.expect_page() as opened:
+    with visitor.page.context.expect_page() as opened:
         visitor.at(f"open-{key}").first.click()
     visitor.page = opened.value
     visitor.at("play").wait_for(timeout=60_000)

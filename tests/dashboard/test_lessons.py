@@ -17,7 +17,7 @@ from coprod_sim.dashboard.pages.lessons import STARTS, VARIANTS, start_of
 from coprod_sim.dashboard.runs import world
 from coprod_sim.dashboard.words import words
 from coprod_sim.version import VERSION
-from tests.dashboard.axe import axe
+from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.student import LESSONS, PATIENCE, Student
 from tests.dashboard.test_small_screens import SIZES, wrong
@@ -148,7 +148,7 @@ PLANS: Final = {"e1": read_the_picture, "e2": move_the_start, "e3": look_at_the_
 def done(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Done]:
     """A lesson that a student has done by keyboard."""
     student = Student(browser, server, request.param)
-    faults, closed = axe(student.visit), student.visit.written()
+    faults, closed = axe(student.page), student.visit.written()
     student.guess()
     closed += student.visit.written()
     PLANS[request.param](student)
@@ -158,7 +158,7 @@ def done(browser: Browser, server: str, request: pytest.FixtureRequest) -> Itera
     soon = student.visit.at("see").count() > 0
     student.tick(last)
     student.kept()
-    yield Done(student, closed, soon, faults + axe(student.visit))
+    yield Done(student, closed, soon, faults + axe(student.page))
     student.visit.close()
 
 
@@ -285,7 +285,7 @@ def test_the_list_of_lessons(visit: Visitor) -> None:
     more = [visitor.at(name).get_attribute("href") for name in ("more-explore", "more-mesa")]
     assert doors == [f"/lessons/{key}" for key in LESSONS]
     assert more == ["/explore", "/mesa"]
-    assert axe(visitor) == []
+    assert axe(visitor.page) == []
     visitor.page.set_viewport_size({"width": 320, "height": 640})
     assert wrong(visitor, visitor.page.locator("main")) == []
     visitor.at("lesson-e1").click()

@@ -20,12 +20,12 @@ pytestmark = pytest.mark.browser
 
 LOG: Final = logging.getLogger(__name__)
 """Shown with --log-cli-level=INFO."""
-VISITORS: Final = int(os.environ.get("COPROD_VISITORS", "15"))
+VISITORS: Final = int(os.environ.get("COPROD_VISITORS", "10"))
 """As many as two processors open within a minute beside other tests; for a whole room: COPROD_VISITORS=30."""
 GENEROUS: Final = 60.0
 """Seconds; how fast it really is, benchmarks/dashboard.py measures."""
 MEGABYTES_EACH: Final = 10.0
-CHEAP: Final = {"reduced_motion": "reduce", "width": 800, "height": 600}
+CHEAP: Final = {"fresh": True, "reduced_motion": "reduce", "width": 800, "height": 600}
 """So that so many browsers leave something of two processors to the server: with less motion, Play is one picture."""
 MEGABYTE: Final = 1024 * 1024
 
@@ -67,7 +67,7 @@ def starts_with(number: int) -> TwoWays:
 def test_everybody_gets_their_own_run(browser: Browser, served: tuple[str, int]) -> None:
     """Many change their way of working and press Play at the same time: each sees what the model gives for their own choice."""
     where, group = served
-    warm = Visit(browser, where)
+    warm = Visit(browser, where, fresh=True)
     warm.skip()
     warm.whole_band()
     before = memory_of_group(group)

@@ -17,7 +17,7 @@ from coprod_sim.dashboard.words import texts, words
 from coprod_sim.documents import NAMES, document
 from coprod_sim.parameters import BY_NAME, DECLARED
 from coprod_sim.pattern_list import PATTERNS
-from tests.dashboard.axe import axe
+from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.reading_age import MOST_WORDS, grade, sentence_list, word_list
 from tests.dashboard.serving import Visit
@@ -204,7 +204,7 @@ def test_everything_is_on_the_page(visit: Visitor) -> None:
     ]
     assert page.locator(".model-sources li").count() == len(references())
 
-    assert axe(visitor) == []
+    assert axe(visitor.page) == []
     visitor.at("odd-open").click()
     cells = page.locator("[data-testid=odd-text]").locator("th, td").evaluate_all(CELL)
     text = document("odd")
@@ -216,7 +216,7 @@ def test_everything_is_on_the_page(visit: Visitor) -> None:
     )
     assert keys == set(keys_in(text))
     # The long description has the same colours, and a thousand cells to look at one by one.
-    assert axe(visitor, without=["color-contrast"]) == []
+    assert axe(visitor.page, without=["color-contrast"]) == []
     assert (visitor.outside, visitor.complaints) == ([], [])
 
 

@@ -14,7 +14,7 @@ from coprod_sim.cli_dashboard import HOST, free_port
 from coprod_sim.dashboard.words import fill, words
 from coprod_sim.two_ways_file import from_file
 from coprod_sim.version import VERSION
-from tests.dashboard.axe import axe
+from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit, started, stopped
 from tests.dashboard.test_guessing import HANDS, guess, names_of
@@ -139,7 +139,7 @@ def test_a_session_is_taken_home_without_a_server(browser: Browser) -> None:
     two, notes = from_file(text(files, "scenario"), strict=True)
     assert (two.hash, notes) == (visitor.state("hash"), [])
     visitor.at("open-share").click()
-    assert axe(visitor) == []
+    assert axe(visitor.page) == []
     link = visitor.at("share-link").input_value()
     for said in (link, two.hash, VERSION, SHARE["pack_made_up"], fill(SHARE["pack_date"], date="")[:-1]):
         assert said in text(files, "read_me")

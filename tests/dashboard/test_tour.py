@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.dashboard.axe import axe
+from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit
 
@@ -30,7 +30,7 @@ def test_the_tour_asks_for_five_actions(visit: Visitor) -> None:
     assert visitor.at("tour").count() == 0
     begun(visitor)
     on_step(visitor, 1)
-    assert axe(visitor) == []
+    assert axe(visitor.page) == []
     visitor.press("n")  # what is not asked for does not count
     visitor.until("luck", "2")
     on_step(visitor, 1)

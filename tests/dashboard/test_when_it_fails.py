@@ -311,8 +311,8 @@ def test_too_many_people_are_asked_to_wait(browser: Browser) -> None:
     One leaves for another page, the next is cut off.
     """
     with serving(most_visitors="1") as where:
-        first = Visit(browser, where)
-        waiting = [Visit(browser, where, "/") for _ in range(3)]
+        first = Visit(browser, where, fresh=True)
+        waiting = [Visit(browser, where, "/", fresh=True) for _ in range(3)]
         for one in waiting:
             one.page.goto(where + "/present")
             expect(one.at("full")).to_have_text(TEXTS["busy"])
