@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.rounding import rounding
 from tests.checkpoints.runs import eventful, files_of
 
 NOBODY = 65534
@@ -36,6 +37,13 @@ def make_read_only(folder: Path) -> None:
         os.seteuid(folder.stat().st_uid)
     folder.chmod(0o555)
     os.seteuid(mine)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compiled() -> None:
+    """Load all compiled code, which may be the administrator's alone, before a test gives up those rights."""
+    rounding()
+    eventful().begin().advance(1)
 
 
 @pytest.fixture
