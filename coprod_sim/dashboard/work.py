@@ -59,14 +59,16 @@ class Board(Generic[T]):
         self.works: OrderedDict[Hashable, Work[T]] = OrderedDict()
 
     def ask(self, key: Hashable, who: str, do: Callable[[Work[T]], T]) -> Work[T]:
-        """Give the work of a key, begun if it is not there yet; work that has failed is given once, and then begun anew.
+        """Give the work of a key, begun if it is not there yet.
 
+        Raises what went wrong with work that was begun before, once: who asks after that has it begun anew.
         who: the visitor who waits for it, until `leave`, or until they ask no more.
         """
         with self.lock:
             work = self.works.get(key)
             if work is not None and work.fault is not None:
-                return self.works.pop(key)
+                del self.works[key]
+                raise work.fault
             if work is None or work.given_up:
                 work = Work()
                 if sum(not other.over for other in self.works.values()) >= MOST_WAITING:

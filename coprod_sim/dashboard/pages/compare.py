@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from time import perf_counter
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import solara
 
@@ -24,8 +24,6 @@ from coprod_sim.simulation import simulate
 from coprod_sim.tidy_csv import tidy_csv
 from coprod_sim.two_ways import TwoWays
 from coprod_sim.two_ways_file import to_link
-
-T = TypeVar("T")
 
 CHOICES: Final = (20, 50, 100, 200)
 """So many pairs can be chosen."""
@@ -74,20 +72,13 @@ def board_of(pairs: int) -> Board[Found]:
 
 def asked_pairs(two: TwoWays, pairs: int, who: str) -> Work[Found]:
     """Ask for so many pairs; raises what went wrong with them."""
-    return unless_failed(board_of(pairs).ask(key_of(two, pairs), who, lambda work: run_pairs(two, pairs, work.step)))
+    return board_of(pairs).ask(key_of(two, pairs), who, lambda work: run_pairs(two, pairs, work.step))
 
 
 def asked_shares(two: TwoWays, month: int, who: str) -> Work[Explanation]:
     """Ask what made the difference in a month; raises what went wrong with it."""
     a, b = two.scenarios()
-    return unless_failed(SHARES.ask((a, b, month), who, lambda work: made_difference.divided(a, b, month, work.step)))
-
-
-def unless_failed(work: Work[T]) -> Work[T]:
-    """Give a piece of work; raises what went wrong with it."""
-    if work.fault is not None:
-        raise work.fault
-    return work
+    return SHARES.ask((a, b, month), who, lambda work: made_difference.divided(a, b, month, work.step))
 
 
 def checked_month(month: object, two: TwoWays, lowest: int = 0) -> int:

@@ -9,7 +9,7 @@ import { DotPlot } from './dot_plot.js';
 import { fill } from './fill.js';
 import { Banners, First, live } from './live.js';
 import { NumberBox } from './number_box.js';
-import { ask, kept } from './setup.js';
+import { ask, askAgain, kept } from './setup.js';
 import { fileName, save } from './share.js';
 import { SiteHeader } from './site_header.js';
 import { announce, status } from './status.js';
@@ -84,7 +84,7 @@ export const ComparePage = {
     <First v-else :error="error" usual="/compare" @report="saveReport"/>`,
   data: () => ({
     store, status, who, ...fromAddress(), other: '', all: false, picked: null, pickedIn: null,
-    shown: null, work: null, halted: '', shares: null, sharesWork: null,
+    shown: null, work: null, failed: null, halted: '', shares: null, sharesWork: null,
   }),
   computed: {
     texts() {
@@ -150,8 +150,16 @@ export const ComparePage = {
       this.work = { done: 0, of: this.pairs, begun: false };
       this.askPairs();
     },
+    // What failed is tried again: pairs, the shares of a difference, or else what was asked last.
+    again() {
+      const { failed } = this;
+      Object.assign(this, { error: null, failed: null });
+      if (failed === 'pairs') this.renew();
+      else if (failed === 'shares') this.startShares();
+      else askAgain();
+    },
     told(reply) {
-      if (reply.error) Object.assign(this, { work: null, sharesWork: null });
+      if (reply.error) Object.assign(this, { failed: this.work ? 'pairs' : this.sharesWork && 'shares', work: null, sharesWork: null });
       if (reply.table) save(reply.table, fileName('table', 'csv'), 'text/csv');
       if (reply.pairs) this.takePairs(reply.pairs);
       if (reply.stopped) this.takeStop(reply.stopped.done);
@@ -241,6 +249,9 @@ export const ComparePage = {
     },
   },
   watch: {
+    fault() {
+      this.failed = null;
+    },
     'store.online': function back(online) {
       if (!online) return;
       if (this.work) this.askPairs();
