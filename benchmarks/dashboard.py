@@ -7,63 +7,36 @@ Times are taken inside the page: from the event that a hand makes to the second 
 import argparse
 import math
 import os
-import signal
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.error import URLError
-from urllib.request import urlopen
+from typing import NamedTuple
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.dashboard_visit import (
+    MEGABYTE,
+    PAINTED,
+    ROOT,
+    SIZE,
+    Server,
+    at,
+    measured,
+    opened,
+    ready,
+    serving,
+    whole_band,
+)
 from benchmarks.marks import write
 from benchmarks.table import machine, written
-from coprod_sim.cli_dashboard import HOST, free_port
 
-ROOT = Path(__file__).parent.parent
 HEAD = ("What", "Budget", "Judged by", "Median", "95 of 100", "Worst", "Verdict")
-MEGABYTE = 1024 * 1024
-PATIENCE = 90
 STARTS, LOADS, CLICKS, PLAYS = 3, 5, 20, 3
 VISITORS = 30
-SIZE: Any = {"width": 1280, "height": 720}
 BUSY = 3.0
 """A load before the start from which on the table says that the machine was not quiet."""
-
-PAINTED = """() => { const look = () => {
-    const canvases = [...document.querySelectorAll('[data-testid=net-canvas-a], [data-testid=net-canvas-b]')];
-    const lines = document.querySelectorAll('.panel-charts svg .chart-line');
-    if (canvases.length === 2 && canvases.every(one => one.width > 300) && lines.length === 8) {
-        requestAnimationFrame(() => { window.painted = performance.now(); });
-    } else requestAnimationFrame(look);
-}; requestAnimationFrame(look); }"""
-
-# Notes when a hand did something, and when a mark of the page changed and was drawn.
-WATCH = """async mark => {
-    const { store } = await import('/static/public/store.js');
-    const app = document.getElementById('app');
-    window.took = null; window.bandTook = null;
-    let begin = null;
-    const began = event => { begin = event.timeStamp; };
-    for (const kind of ['click', 'change']) document.addEventListener(kind, began, { capture: true, once: true });
-    const drawn = then => requestAnimationFrame(() => requestAnimationFrame(() => then(performance.now() - begin)));
-    const watcher = new MutationObserver(() => {
-        watcher.disconnect();
-        drawn(took => { window.took = took; });
-        const look = () => {
-            if (store.band && store.band.done === store.band.of) drawn(took => { window.bandTook = took; });
-            else requestAnimationFrame(look);
-        };
-        look();
-    });
-    watcher.observe(app, { attributes: true, attributeFilter: ['data-' + mark] });
-}"""
 
 FRAMES = """() => new Promise(done => {
     const gaps = []; let last = performance.now(); const end = last + 8000;
@@ -100,85 +73,6 @@ class Measured(NamedTuple):
         figures = [written(figure, self.unit) for figure in self.figures.values()] if len(self.values) > 1 else []
         single = [written(self.values[0], self.unit), "", ""]
         return self.what, written(self.budget, self.unit), self.by, *(figures or single), self.verdict
-
-
-class Server:
-    """The dashboard as its command serves it, on a free port."""
-
-    def __init__(self) -> None:
-        self.port = free_port()
-        self.address = f"http://{HOST}:{self.port}"
-        command = [str(Path(sys.executable).with_name("coprod-sim")), "dashboard", "--no-browser"]
-        self.process = subprocess.Popen(
-            [*command, "--port", str(self.port)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            start_new_session=True,
-        )
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            try:
-                with urlopen(f"{self.address}/readyz", timeout=5):
-                    return
-            except (URLError, OSError):
-                time.sleep(0.2)
-        raise TimeoutError("the server did not answer")
-
-    def memory(self) -> float:
-        """Give the resident memory of the server and all that it started [MB]."""
-        pages = 0
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                if os.getpgid(int(folder.name)) == self.process.pid:
-                    pages += int((folder / "statm").read_text(encoding="ascii").split()[1])
-            except OSError:
-                continue  # it has ended
-        return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
-
-    def stop(self) -> None:
-        """Stop it, with all that it started."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-
-
-@contextmanager
-def serving() -> Iterator[Server]:
-    """Serve for a while."""
-    server = Server()
-    try:
-        yield server
-    finally:
-        server.stop()
-
-
-def opened(context: BrowserContext, server: Server) -> tuple[Page, float]:
-    """Open the trainer's page, and give the milliseconds until both networks and four charts were drawn."""
-    page = context.new_page()
-    page.add_init_script(f"({PAINTED})()")
-    page.goto(f"{server.address}/present")
-    page.wait_for_function("window.painted > 0", timeout=60_000)
-    return page, float(page.evaluate("window.painted"))
-
-
-def at(name: str) -> str:
-    """Select the control with this data-testid."""
-    return f'[data-testid="{name}"]'
-
-
-def whole_band(page: Page) -> None:
-    """Wait until all runs of the band are there."""
-    page.wait_for_function(
-        "import('/static/public/store.js').then(({ store }) => store.band && store.band.done === store.band.of)"
-    )
-
-
-def ready(browser: Browser, server: Server) -> Page:
-    """Open a page whose guess is left out and whose band is there."""
-    page, _ = opened(browser.new_context(viewport=SIZE), server)
-    page.click(at("skip"))
-    whole_band(page)
-    return page
 
 
 def first_paint(browser: Browser) -> Iterator[Measured]:
@@ -221,14 +115,6 @@ def is_outside(url: str, own: str) -> bool:
     return not url.startswith((own, own.replace("http", "ws"), "data:", "blob:"))
 
 
-def measured(page: Page, mark: str, act: Any) -> float:
-    """Do something, and give the milliseconds until the mark of the page had changed and was drawn."""
-    page.evaluate(WATCH, mark)
-    act()
-    page.wait_for_function("window.took !== null", timeout=30_000)
-    return float(page.evaluate("window.took"))
-
-
 def buttons(page: Page) -> Iterator[Measured]:
     """Measure a button that needs no server, and one that does."""
     steps = [measured(page, "month", lambda: page.click(at("forward"))) for _ in range(CLICKS)]
@@ -267,6 +153,22 @@ def changes(page: Page) -> Iterator[Measured]:
     yield Measured("Another way of working to its run drawn", "ms", 500, runs, "95 of 100")
     yield Measured("Another way of working to all 20 pairs", "s", 4, bands, "95 of 100")
     yield Measured("Message with a pair of runs", "KB", 400, messages, "worst")
+
+
+def settings(page: Page, server: Server) -> Iterator[Measured]:
+    """Measure a number on the page of all settings, typed as nobody did before: the pair, and its 20 pairs."""
+    page.goto(f"{server.address}/explore")
+    page.wait_for_selector(at("set-power_ceiling-b"))
+    whole_band(page)
+    runs, bands = [], []
+    for turn in range(CLICKS):
+        whole_band(page)
+        page.fill(at("set-power_ceiling-b"), str(41 + turn))
+        runs.append(measured(page, "rev", partial(page.press, at("set-power_ceiling-b"), "Enter")))
+        page.wait_for_function("window.bandTook !== null", timeout=30_000)
+        bands.append(page.evaluate("window.bandTook") / 1e3)
+    yield Measured("A setting on /explore to its run drawn", "ms", 500, runs, "95 of 100")
+    yield Measured("A setting on /explore to all 20 pairs", "s", 4, bands, "95 of 100")
 
 
 def playing(page: Page) -> Iterator[Measured]:
@@ -311,6 +213,7 @@ def measurements(browser: Browser) -> Iterator[Measured]:
         page = ready(browser, server)
         for measure in (buttons, changes, playing):
             yield from measure(page)
+        yield from settings(page, server)
         page.context.close()
     yield from memory(browser)
 
