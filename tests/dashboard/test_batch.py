@@ -220,7 +220,7 @@ def test_too_many_runs_go_to_the_command_line(visit: Visitor) -> None:
     # Nor does the server, whatever a browser asks.
     visitor.page.evaluate("import('/static/public/setup.js').then(({ ask }) => ask({ kind: 'start' }))")
     expect(visitor.at("note")).to_contain_text("too much")
-    assert visitor.state("state") == "new"
+    visitor.until("state", "new")
 
 
 def test_a_plan_file_fills_the_form_and_comes_out_the_same(visit: Visitor) -> None:
@@ -290,6 +290,7 @@ def test_keyboard_only(visit: Visitor) -> None:
 def test_small_screens(visit: Visitor, width: int, height: int) -> None:
     """The page with results leads only downwards, and every control can be hit; no text is small."""
     visitor = visit(path_of(replicates=2, months=12, at=[6, 12]), width=width, height=height)
+    visitor.until_not("state", "unknown")
     if visitor.state("state") != "done":
         visitor.at("start").click()
     visitor.until("state", "done", PATIENCE)

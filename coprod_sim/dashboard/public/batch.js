@@ -11,6 +11,7 @@ import { announce, status } from './status.js';
 import { store } from './store.js';
 
 const PAUSE = 400; // ms without a key before the server is asked
+const UNKNOWN = 'unknown';
 const AT_WORK = ['waiting', 'running', 'stopping'];
 const MOST_BYTES = 1e6;
 
@@ -84,9 +85,9 @@ export const BatchPage = {
       return this.words.batch;
     },
     command: () => 'coprod-sim sweep plan.toml --out results',
-    // The batch of another plan is no news of this one.
+    // The batch of another plan is no news of this one; until the server has looked, nobody knows whether there is one.
     batch() {
-      return this.band?.hash === this.run.hash ? this.band : { state: 'new', done: 0, total: this.run.runs, results: null };
+      return this.band?.hash === this.run.hash ? this.band : { state: UNKNOWN, done: 0, total: this.run.runs, results: null };
     },
     results() {
       return this.settled ? this.batch.results : null;
@@ -99,7 +100,7 @@ export const BatchPage = {
       return this.sent === this.seen && !this.faults.length;
     },
     mayStart() {
-      return store.online && this.settled && !this.run.too_much.length;
+      return store.online && this.settled && this.batch.state !== UNKNOWN && !this.run.too_much.length;
     },
     estimate() {
       const { runs, seconds } = this.run;
@@ -122,7 +123,7 @@ export const BatchPage = {
       if (state === 'waiting' && ahead) return words.waiting;
       if (state === 'waiting' || (state === 'running' && left === null)) return fill(words.begun, numbers);
       if (state === 'running') return fill(words.running, { ...numbers, time: time(left, words) });
-      return state === 'new' ? '' : fill(words[state], numbers);
+      return state in words ? fill(words[state], numbers) : '';
     },
   },
   created() {
