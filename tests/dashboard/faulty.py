@@ -1,11 +1,13 @@
 """A server with faults of its own, to see what the page makes of them: python faulty.py PORT [MOST_VISITORS].
 
-Its model fails for BAD_LUCK always, for UNSTEADY_LUCK the first time, and for FAILING_PAIRS pairs the first time; it may
-let in fewer visitors than usual.
+Its model fails for BAD_LUCK always, for UNSTEADY_LUCK, FAILING_PAIRS pairs and the shares of a difference
+the first time; it may let in fewer visitors than usual.
 """
 
 import os
 import sys
+from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 from coprod_sim.cli_dashboard import HOST, OFFLINE, PAGES
@@ -15,35 +17,32 @@ UNSTEADY_LUCK = 17
 FAILING_PAIRS = 50
 
 
+def spoil(module: ModuleType, name: str, wanted: Callable[..., bool], *, once: bool = False) -> None:
+    """Let a function of a module fail for what is wanted, each time or once."""
+    works, spoiled = vars(module)[name], [True]
+
+    def fails(*given: Any) -> Any:
+        if spoiled and wanted(*given):
+            if once:
+                spoiled.clear()
+            raise RuntimeError("this is made to fail")
+        return works(*given)
+
+    vars(module)[name] = fails
+
+
 def main(port: str, most_visitors: str = "") -> None:
     """Serve the dashboard with its faults."""
     os.environ.update(OFFLINE)
     from solara.__main__ import main as solara
 
-    from coprod_sim.dashboard import show
+    from coprod_sim.dashboard import made_difference, show
     from coprod_sim.dashboard.pages import compare, page
 
-    works = vars(show)["world"]
-    failing = [BAD_LUCK, UNSTEADY_LUCK]
-
-    def world(scenario: Any, seed: int, months: int) -> Any:
-        if seed in failing:
-            if seed == UNSTEADY_LUCK:
-                failing.remove(seed)
-            raise RuntimeError("this luck is made to fail")
-        return works(scenario, seed, months)
-
-    run_pairs = vars(compare)["run_pairs"]
-    failing_pairs = [FAILING_PAIRS]
-
-    def pairs_that_fail(two: Any, pairs: int, step: Any = None) -> Any:
-        if pairs in failing_pairs:
-            failing_pairs.remove(pairs)
-            raise RuntimeError("these pairs are made to fail")
-        return run_pairs(two, pairs, step)
-
-    vars(show)["world"] = world
-    vars(compare)["run_pairs"] = pairs_that_fail
+    spoil(show, "world", lambda _scenario, seed, *_: seed == BAD_LUCK)
+    spoil(show, "world", lambda _scenario, seed, *_: seed == UNSTEADY_LUCK, once=True)
+    spoil(compare, "run_pairs", lambda _two, pairs, *_: pairs == FAILING_PAIRS, once=True)
+    spoil(made_difference, "divided", lambda *_: True, once=True)
     if most_visitors:
         vars(page)["MOST_VISITORS"] = int(most_visitors)
     sys.argv = [

@@ -46,15 +46,11 @@ def a_story(family: int | None = None) -> dict[str, Any]:
 @contextmanager
 def room(browser: Browser, css: str, width: int = 1280, height: int = 720, *, fresh: bool = False) -> Iterator[Page]:
     """Open a stage with one style sheet, headings, and a button that has focus; complaints in the console fail the test."""
-    with stage.staged(browser, given(), width, height, fresh=fresh) as page:
-        heard: list[str] = []
-        page.on("console", lambda message: heard.append(message.text))
-        page.on("pageerror", lambda error: heard.append(str(error)))
+    with stage.staged(browser, given(), width, height, fresh=fresh) as page, stage.without_complaint(page):
         page.evaluate(SETTING, css)
         page.wait_for_function("document.styleSheets.length > 0")
         page.focus("#opener")
         yield page
-        assert not heard, heard
 
 
 def settle(page: Page) -> None:

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 from coprod_sim import dashboard
 from coprod_sim.dashboard import payload, runs
@@ -96,6 +96,26 @@ def address() -> str:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return f"http://127.0.0.1:{server.server_port}/"
+
+
+@contextmanager
+def without_complaint(page: Page, *, but: tuple[str, ...] = ()) -> Iterator[None]:
+    """Assert at the end that a page has said nothing in its console; what holds one of some words does not count."""
+    heard: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        if not any(word in f"{message.text} {message.location}" for word in but):
+            heard.append(message.text)
+
+    def failed(error: Error) -> None:
+        heard.append(str(error))
+
+    page.on("console", said)
+    page.on("pageerror", failed)
+    yield
+    page.remove_listener("console", said)
+    page.remove_listener("pageerror", failed)
+    assert not heard, heard
 
 
 @contextmanager

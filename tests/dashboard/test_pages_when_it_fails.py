@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from coprod_sim.cli_dashboard import HOST, free_port
+from coprod_sim.dashboard.show import address
 from coprod_sim.dashboard.words import words
-from coprod_sim.two_ways import TwoWays
-from coprod_sim.two_ways_file import to_link
+from coprod_sim.two_ways import TwoWays, Way
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.faulty import BAD_LUCK, FAILING_PAIRS, UNSTEADY_LUCK
 from tests.dashboard.serving import Visit, serving, started, stopped
@@ -87,7 +87,7 @@ def test_every_page_survives_its_server(browser: Browser) -> None:
 
 def at_luck(path: str, luck: int) -> str:
     """Give the address of a page at a luck."""
-    return f"{path}?v=1&s={to_link(TwoWays(luck=luck))}"
+    return address(TwoWays(luck=luck), path)
 
 
 def assert_told(visitor: Visit) -> None:
@@ -131,4 +131,15 @@ def test_pairs_that_fail_leave_those_that_there_are(visit: Visitor) -> None:
     expect(shown).to_have_attribute("data-pairs", "20")
     visitor.at("again").click()
     expect(shown).to_have_attribute("data-pairs", str(FAILING_PAIRS), timeout=BACK)
+    expect(visitor.at("error")).to_have_count(0)
+
+
+def test_shares_that_fail_are_worked_out_again(visit: Visitor) -> None:
+    """On /compare, what made the difference can be asked for again with Try again."""
+    two = TwoWays(months=12, town={"families": 100}, b=Way("invited_not_deciding"))
+    visitor = visit(address(two, "/compare"))
+    visitor.at("why-start").click(timeout=BACK)
+    assert_told(visitor)
+    visitor.at("again").click()
+    expect(visitor.at("shares")).to_be_visible(timeout=BACK)
     expect(visitor.at("error")).to_have_count(0)

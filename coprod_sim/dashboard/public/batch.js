@@ -123,7 +123,7 @@ export const BatchPage = {
       if (state === 'waiting' && ahead) return words.waiting;
       if (state === 'waiting' || (state === 'running' && left === null)) return fill(words.begun, numbers);
       if (state === 'running') return fill(words.running, { ...numbers, time: time(left, words) });
-      return state in words ? fill(words[state], numbers) : '';
+      return [UNKNOWN, 'new'].includes(state) ? '' : fill(words[state], numbers);
     },
   },
   created() {
