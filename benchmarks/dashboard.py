@@ -177,6 +177,22 @@ def settings(page: Page, server: Server) -> Iterator[Measured]:
     yield Measured("A setting on /explore to all 20 pairs", "s", 4, bands, "95 of 100")
 
 
+def stories(page: Page) -> Iterator[Measured]:
+    """Measure the story of a family that nobody asked for before, in the open drawer."""
+    page.click(at("open-story"))
+    page.wait_for_selector(at("story-a"))
+    families = page.eval_on_selector_all(f"{at('story-pick')} option", "all => all.map(one => one.value)")
+    now = page.input_value(at("story-pick"))
+    others = [family for family in families if family != now][:CLICKS]
+    told = [
+        measured(page, "", partial(page.select_option, at("story-pick"), family), where="#story-title")
+        for family in others
+    ]
+    page.click(at("story-close"))
+    yield Measured("Another family's story, until it can be read: median", "ms", 150, told)
+    yield Measured("Another family's story: 95 of 100", "ms", 300, told, "95 of 100")
+
+
 def playing(page: Page) -> Iterator[Measured]:
     """Measure frames while months run."""
     gaps: list[float] = []
@@ -217,7 +233,7 @@ def measurements(browser: Browser) -> Iterator[Measured]:
     yield from first_paint(browser)
     with serving() as server:
         page = ready(browser, server)
-        for measure in (buttons, changes, playing):
+        for measure in (buttons, changes, stories, playing):
             yield from measure(page)
         yield from settings(page, server)
         page.context.close()

@@ -29,10 +29,9 @@ PAINTED = """() => { const look = () => {
     } else requestAnimationFrame(look);
 }; requestAnimationFrame(look); }"""
 
-# Notes when a hand did something, and when a mark of the page changed and was drawn.
-WATCH = """async mark => {
+# Notes when a hand did something, and when a mark of the page, or the text of a part of it, changed and was drawn.
+WATCH = """async ([where, mark]) => {
     const { store } = await import('/static/public/store.js');
-    const app = document.getElementById('app');
     window.took = null; window.bandTook = null;
     let begin = null;
     const began = event => { begin = event.timeStamp; };
@@ -47,7 +46,8 @@ WATCH = """async mark => {
         };
         look();
     });
-    watcher.observe(app, { attributes: true, attributeFilter: ['data-' + mark] });
+    const seen = mark ? { attributes: true, attributeFilter: ['data-' + mark] } : { childList: true, characterData: true, subtree: true };
+    watcher.observe(document.querySelector(where), seen);
 }"""
 
 BAND = """async patience => {
@@ -136,9 +136,9 @@ def ready(browser: Browser, server: Server) -> Page:
     return page
 
 
-def measured(page: Page, mark: str, act: Any) -> float:
-    """Do something, and give the milliseconds until the mark of the page had changed and was drawn."""
-    page.evaluate(WATCH, mark)
+def measured(page: Page, mark: str, act: Any, where: str = "#app") -> float:
+    """Do something, and give the milliseconds until a mark of a part had changed (no mark: its text) and was drawn."""
+    page.evaluate(WATCH, [where, mark])
     act()
     page.wait_for_function("window.took !== null", timeout=30_000)
     return float(page.evaluate("window.took"))

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 # No deadline: the first call of a rule compiles it. No new luck: the same commit gets the same verdict every time.
 settings.register_profile("coprod_sim", deadline=None, derandomize=True)
 settings.load_profile("coprod_sim")
 
+PATIENCE = 15_000
+"""How long to wait for what is expected of a page [ms], where a test says nothing else; a busy machine needs more than 5 s."""
 NOTED_CHROMIUM = Path(__file__).parent.parent / ".venv" / ".chromium"
 NEEDLESS = (
     # What Playwright leaves out itself; a second list takes the place of its own.
@@ -61,6 +63,7 @@ def chromium_path() -> str:
 def browser() -> Iterator[Browser]:
     """One headless Chromium for all browser tests; a test opens its own page in it."""
     path = chromium_path()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, headless=True, args=CHROMIUM_FLAGS)
         yield chromium

@@ -123,12 +123,12 @@ class Visit:
 
     def state(self, name: str) -> str:
         """Read one of the marks of the page: month, playing, luck, hash, results, rev, stage."""
-        return str(self.page.evaluate("name => document.getElementById('app').dataset[name]", name))
+        return str(self.page.locator("#app").get_attribute(f"data-{name}"))
 
     def until(self, name: str, value: str, timeout: int = 15_000) -> None:
-        """Wait until a mark of the page has a value."""
+        """Wait until a mark of the page has a value; between two pages there is none."""
         self.page.wait_for_function(
-            "([name, value]) => document.getElementById('app').dataset[name] === value",
+            "([name, value]) => document.getElementById('app')?.dataset[name] === value",
             arg=[name, value],
             timeout=timeout,
         )
@@ -136,9 +136,15 @@ class Visit:
     def until_not(self, name: str, value: str, timeout: int = 15_000) -> None:
         """Wait until a mark of the page has another value."""
         self.page.wait_for_function(
-            "([name, value]) => document.getElementById('app').dataset[name] !== value",
+            "([name, value]) => document.getElementById('app') && document.getElementById('app').dataset[name] !== value",
             arg=[name, value],
             timeout=timeout,
+        )
+
+    def until_month(self, month: int, timeout: int = 15_000) -> None:
+        """Wait until a month is shown, or a later one."""
+        self.page.wait_for_function(
+            "month => Number(document.getElementById('app')?.dataset.month) >= month", arg=month, timeout=timeout
         )
 
     def written(self) -> str:

@@ -11,14 +11,18 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from coprod_sim.dashboard.batch_choices import batch_choices
 from coprod_sim.dashboard.batch_form import link_of, usual_plan
+from coprod_sim.dashboard.pages.batch import plan_table
+from coprod_sim.dashboard.words import words
 from coprod_sim.study.plan import Plan, load_plan
 from coprod_sim.version import VERSION
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit, serving
+from tests.dashboard.stage import a_run, staged
 from tests.dashboard.test_small_screens import TARGET, TOO_SMALL, wrong
 
 pytestmark = pytest.mark.browser
@@ -149,6 +153,21 @@ def test_twelve_runs_here_and_at_the_command_line(visit: Visitor, tmp_path: Path
     assert visitor.complaints == []
 
 
+@pytest.mark.parametrize(("looked", "may_start"), [(False, False), (True, True)])
+def test_start_waits_until_the_server_has_looked(browser: Browser, looked: bool, may_start: bool) -> None:
+    """What is known of another plan's batch says nothing of this one, which may be done already."""
+    plan = usual_plan()
+    band = {"hash": plan.hash if looked else "another", "state": "new", "done": 0, "total": 12, "results": None}
+    run = plan_table(plan) | {"typed": 0, "seconds": 1.0}
+    given = {"words": words("batch"), "fixed": batch_choices(), "run": run, "band": band, "answers": 0}
+    with staged(browser, a_run(months=1)) as page:
+        page.evaluate(
+            "given => mount('batch.js', 'BatchPage', { ...JSON.parse(given), ask() {} })",
+            json.dumps(given | {"reply": {"number": 0, "notes": []}}),
+        )
+        assert page.get_by_test_id("start").is_enabled() == may_start
+
+
 def test_cancel_leaves_whole_runs_and_resume_the_rest(visit: Visitor) -> None:
     """Stopped, seen again by another visitor, downloaded in part, and completed; who comes meanwhile waits."""
     path = path_of(**slow(seed=5))
@@ -239,13 +258,13 @@ def test_a_plan_file_fills_the_form_and_comes_out_the_same(visit: Visitor) -> No
     expect(visitor.at("row-2-how")).to_have_value("same")
     assert saved(visitor, "download")[1] == mine.to_toml()
 
-    for text, words in (
+    for text, why in (
         (load_plan(ROOT / "experiments" / "which_assumptions_matter").to_toml(), "no boxes for its method"),
         (mine.to_toml().replace("power_sharing+broken_trust", "../secret.toml"), "built-in scenarios only"),
         (mine.to_toml().replace("0.1", "7.5"), "training = 7.5: must be a number between 0 and 0.2"),
     ):
         upload(visitor, "other.toml", text)
-        expect(visitor.at("refused")).to_contain_text(words)
+        expect(visitor.at("refused")).to_contain_text(why)
         assert visitor.state("hash") == mine.hash
     upload(visitor, "other.toml", load_plan(ROOT / "experiments" / "which_assumptions_matter").to_toml())
     expect(visitor.at("refused")).to_contain_text("coprod-sim sweep other.toml --out results")

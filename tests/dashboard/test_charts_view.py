@@ -479,26 +479,6 @@ def test_letters_of_changes_never_overlap(row: Page) -> None:
     assert all(one["right"] <= two["left"] for one, two in itertools.pairwise(boxes))
 
 
-def test_a_month_costs_little(row: Page) -> None:
-    """To show the next month in four charts with all their lines takes less than 3 ms of work, half of the time."""
-    show(row, lines=True, playing=True)
-    half = row.evaluate(
-        """async () => {
-            const times = [];
-            for (let month = 0; month <= 60; month += 1) {
-                const start = performance.now();
-                store.month = month;
-                await Vue.nextTick();
-                times.push(performance.now() - start);
-                await new Promise(requestAnimationFrame);
-            }
-            return times.sort((a, b) => a - b)[30];
-        }"""
-    )
-
-    assert half < 3
-
-
 def test_words_are_plain() -> None:
     """No sentence of the charts or the ladder has more than 15 words."""
     all_texts = [text for table in ("charts", "ladder") for _, text in texts(words()[table])]

@@ -84,9 +84,7 @@ def test_everybody_gets_their_own_run(browser: Browser, served: tuple[str, int])
         visitor.press("Space")
     for visitor in room:
         visitor.whole_band()
-        visitor.page.wait_for_function(
-            "Number(document.getElementById('app').dataset.month) > 0", timeout=int(1000 * GENEROUS)
-        )
+        visitor.until_month(1, timeout=int(1000 * GENEROUS))
     taken = time.monotonic() - begin
     each = (memory_of_group(group) - before) / VISITORS
     LOG.info("%d visitors: %.1f s from the first change to the last band, %.2f MB each", VISITORS, taken, each)

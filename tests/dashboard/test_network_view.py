@@ -352,19 +352,6 @@ def test_any_town_fits(page: Page, crowd: tuple[int, int, int]) -> None:
     assert page.evaluate("colour => count('net-canvas-a', colour)", FAMILY) > 0
 
 
-def test_a_frame_is_drawn_in_time(page: Page) -> None:
-    """A quarter of 200 frames, with every pixel really painted, takes less than 4 milliseconds each: others use this computer too."""
-    quick = page.evaluate(
-        """() => { const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-          Object.assign(context.canvas, { width: 412, height: 226 });
-          const times = Array.from({ length: 200 }, (_, i) => { const start = performance.now();
-            drawTown(context, store.run, 1, i % 61, 412, 226); context.getImageData(0, 0, 1, 1); return performance.now() - start; });
-          return times.sort((a, b) => a - b)[50]; }"""
-    )
-
-    assert quick < 4
-
-
 @pytest.mark.parametrize("snapshots", [False, True])
 def test_everybody_can_use_it(page: Page, snapshots: bool) -> None:
     """Axe finds nothing, with the table open; no words are smaller than 16 pixels; the table is reached by the keyboard."""

@@ -43,7 +43,8 @@ def page(browser: Browser) -> Iterator[Page]:
 def timed_page(browser: Browser) -> Iterator[Page]:
     """The panel, with a clock that is moved by hand."""
     with mounted(browser, fresh=True) as opened:
-        opened.clock.install()
+        opened.clock.install(time=0)
+        opened.clock.pause_at(1000)
         yield opened
 
 

@@ -126,7 +126,7 @@ def test_sentences_stay_put_while_months_run(visit: Visitor) -> None:
             .observe(document.querySelector('[data-testid=telling]'), { childList: true, subtree: true, characterData: true }); }"""
     )
     visitor.press("Space")
-    visitor.page.wait_for_function("Number(document.getElementById('app').dataset.month) >= 12")
+    visitor.until_month(12)
     assert visitor.state("playing") == "true"
     assert told(visitor) == before
     assert visitor.page.evaluate("window.moved") == 0

@@ -53,7 +53,7 @@ def assert_plays(visitor: Visit) -> None:
     """Play moves the months."""
     visitor.press("Home")
     visitor.press("Space")
-    visitor.page.wait_for_function("Number(document.getElementById('app').dataset.month) >= 2", timeout=5_000)
+    visitor.until_month(2, timeout=5_000)
     visitor.press("Space")
 
 
@@ -146,7 +146,7 @@ def stop_at(visitor: Visit, month: int) -> None:
     """Play a little up to a month, and pause there."""
     visitor.at("scrub").fill(str(month - 1))
     visitor.press("Space")
-    visitor.page.wait_for_function(f"Number(document.getElementById('app').dataset.month) >= {month}")
+    visitor.until_month(month)
     visitor.press("Space")
     visitor.until("playing", "false")
 
