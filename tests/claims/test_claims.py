@@ -18,7 +18,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.two_ways_file import from_file, from_link, to_file, to_link
 from scripts import make_claims
 from tests.claims.planted import PLANTED, SPOILED, Planted
-from tests.dashboard.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
+from tests.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
 
 LONGEST_LINK = 1_500
 claims = pytest.mark.parametrize("claim", CLAIMS, ids=[claim.key for claim in CLAIMS])

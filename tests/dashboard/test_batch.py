@@ -22,8 +22,8 @@ from coprod_sim.version import VERSION
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit, serving
-from tests.dashboard.stage import a_run, staged
 from tests.dashboard.test_small_screens import TARGET, TOO_SMALL, wrong
+from tests.views.stage import a_run, staged
 
 pytestmark = pytest.mark.browser
 

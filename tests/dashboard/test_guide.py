@@ -16,9 +16,9 @@ from coprod_sim.tally import RUNGS
 from coprod_sim.two_ways_file import from_link
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
-from tests.dashboard.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
 from tests.dashboard.serving import Visit
 from tests.dashboard.test_small_screens import wrong
+from tests.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
 
 WORDS: Final = dict(texts({"guide": words()["guide"]}))
 WORKSHOPS: Final = {each["key"]: each for each in guide()["workshops"]}

@@ -12,7 +12,7 @@ from coprod_sim.dashboard.words import texts, words
 from coprod_sim.parameters import BY_NAME
 from coprod_sim.two_ways import TwoWays
 from coprod_sim.two_ways_file import to_link
-from tests.dashboard.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
+from tests.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
 
 TEXTS: Final = words("lessons")["lessons"]
 NOT_READ: Final = ("key", "kind", "check", "options")

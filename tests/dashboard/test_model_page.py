@@ -19,10 +19,10 @@ from coprod_sim.parameters import BY_NAME, DECLARED
 from coprod_sim.pattern_list import PATTERNS
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
-from tests.dashboard.reading_age import MOST_WORDS, grade, sentence_list, word_list
 from tests.dashboard.serving import Visit
 from tests.dashboard.test_small_screens import CUT_OFF, SIDEWAYS
 from tests.patterns.test_patterns import GREEN
+from tests.reading_age import MOST_WORDS, grade, sentence_list, word_list
 
 MODEL: Final = words("model")["model"]
 ORDER: Final = ["what", "how", "use", "notice", "try", "further", "limits", "essay", "who", "odd"]

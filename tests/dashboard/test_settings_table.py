@@ -10,8 +10,8 @@ from coprod_sim.dashboard.words import texts, words
 from coprod_sim.parameters import BY_NAME, DECLARED
 from coprod_sim.scenario import load_scenario
 from coprod_sim.two_ways import TwoWays, Way
-from tests.dashboard.reading_age import BANNED, MOST_WORDS, sentence_list, word_list
-from tests.dashboard.reading_age import grade as reading_grade
+from tests.reading_age import BANNED, MOST_WORDS, sentence_list, word_list
+from tests.reading_age import grade as reading_grade
 
 ROWS = settings_table()["rows"]
 TEXTS = words("explore")["explore"]

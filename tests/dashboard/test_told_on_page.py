@@ -13,8 +13,8 @@ from coprod_sim.dashboard.show import address, run_of
 from coprod_sim.dashboard.words import words
 from coprod_sim.two_ways import TwoWays, Way
 from tests.dashboard.conftest import Visitor
-from tests.dashboard.reading_age import BANNED, MOST_WORDS, sentence_list, word_list
 from tests.dashboard.serving import Visit
+from tests.reading_age import BANNED, MOST_WORDS, sentence_list, word_list
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.dashboard.stage import a_run, staged
+from tests.views.stage import a_run, staged
 
 pytestmark = pytest.mark.browser
 WIDTH, HEIGHT = 1920, 1080

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.axe import axe
-from tests.dashboard import stage
+from tests.views import stage
 
 pytestmark = pytest.mark.browser
 

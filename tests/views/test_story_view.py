@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.dashboard.reading_room import a_story, assert_everybody_can_use, room, settle, smallest_text
+from tests.views.reading_room import a_story, assert_everybody_can_use, room, settle, smallest_text
 
 pytestmark = pytest.mark.browser
 

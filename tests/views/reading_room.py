@@ -12,7 +12,7 @@ from coprod_sim.dashboard.stories import family_names, story_of
 from coprod_sim.dashboard.telling import telling
 from coprod_sim.scenario import load_scenario
 from tests.axe import axe
-from tests.dashboard import stage
+from tests.views import stage
 
 PAIR: Final = ("consultation_only", "power_sharing")
 LUCK: Final = 7

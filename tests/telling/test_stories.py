@@ -11,7 +11,7 @@ from coprod_sim.dashboard.words import words
 from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.story import story
 from coprod_sim.tally import RUNGS
-from tests.dashboard.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
+from tests.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
 
 MONTHS = 60
 NAMES = (

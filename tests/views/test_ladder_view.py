@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from coprod_sim.tally import RUNGS
 from tests.axe import OF_WHOLE_PAGES, axe
-from tests.dashboard.stage import ROOT, a_run, staged
+from tests.views.stage import ROOT, a_run, staged
 
 pytestmark = pytest.mark.browser
 SETTLED: Final = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"

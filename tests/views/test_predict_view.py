@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from coprod_sim.dashboard.words import words
 from coprod_sim.findings import pairs_that_must_agree
-from tests.dashboard.reading_room import assert_everybody_can_use, click, put, room, settle, smallest_text
+from tests.views.reading_room import assert_everybody_can_use, click, put, room, settle, smallest_text
 
 pytestmark = pytest.mark.browser
 

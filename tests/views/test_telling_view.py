@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.dashboard.reading_room import assert_everybody_can_use, given, put, room, settle, smallest_text
+from tests.views.reading_room import assert_everybody_can_use, given, put, room, settle, smallest_text
 
 pytestmark = pytest.mark.browser
 
