@@ -1,8 +1,10 @@
 """Playing: the months move when they are asked to, stop when they should, and need no server."""
 
 import time
+from typing import Final
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit
@@ -142,6 +144,23 @@ def test_with_reduced_motion_play_jumps_to_the_next_change(visit: Visitor) -> No
 
     assert visitor.page.evaluate("window.months") == seen
     assert moving == 0
+
+
+CLOSED: Final = """async () => {
+    document.querySelector('[data-testid=view-close]').click();
+    await null;
+    return document.activeElement.tagName;
+}"""
+"""What has the focus when a dialog was just closed, before the browser does anything else."""
+
+
+def test_a_dialog_closed_with_the_mouse_leaves_space_to_the_page(visit: Visitor) -> None:
+    """The focus is in the page at once, however soon Space comes: the button that opened it would open it again."""
+    visitor = visit()
+    visitor.at("open-view").click()
+
+    assert visitor.page.evaluate(CLOSED) == "MAIN"
+    expect(visitor.at("view")).to_have_count(0)
 
 
 def test_after_a_press_with_the_mouse_space_plays(visit: Visitor) -> None:

@@ -25,8 +25,9 @@ export const Dialog = {
     else focusPage();
   },
   methods: {
+    // At once: the browser tells of a closed dialog later, and gives the focus to the button that opened it until then.
     close() {
-      this.$refs.box.close();
+      this.$emit('close');
     },
   },
 };
