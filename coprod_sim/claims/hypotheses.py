@@ -2,7 +2,7 @@
 
 The words of each are those of the design.  The model was not changed for any of them: where they disagree, the lesson's text says
 what is seen, or other settings were found with which its point can be seen.
-Numbers are rounded from docs/claims.md: whoever makes that document anew reads these sentences again.
+Numbers are rounded from docs/claims.md; a test says which sentence to write anew when that document changes.
 """
 
 from typing import Final, Literal, NamedTuple
