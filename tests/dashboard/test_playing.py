@@ -146,21 +146,35 @@ def test_with_reduced_motion_play_jumps_to_the_next_change(visit: Visitor) -> No
     assert moving == 0
 
 
-CLOSED: Final = """async () => {
-    document.querySelector('[data-testid=view-close]').click();
-    await null;
-    return document.activeElement.tagName;
-}"""
-"""What has the focus when a dialog was just closed, before the browser does anything else."""
+CLOSED: Final = {
+    "button": "document.querySelector('[data-testid=view-close]').click()",
+    "Esc": "document.querySelector('[data-testid=view]').requestClose()",
+}
+"""How a dialog is closed: by its button, and as the browser does it for Esc."""
+FOCUS: Final = "async () => { %s; await null; return document.activeElement.tagName; }"
+"""What has the focus right after that, before the browser does anything else."""
 
 
-def test_a_dialog_closed_with_the_mouse_leaves_space_to_the_page(visit: Visitor) -> None:
+@pytest.mark.parametrize("how", CLOSED)
+def test_a_dialog_opened_with_the_mouse_leaves_space_to_the_page(visit: Visitor, how: str) -> None:
     """The focus is in the page at once, however soon Space comes: the button that opened it would open it again."""
     visitor = visit()
     visitor.at("open-view").click()
 
-    assert visitor.page.evaluate(CLOSED) == "MAIN"
+    assert visitor.page.evaluate(FOCUS % CLOSED[how]) == "MAIN"
     expect(visitor.at("view")).to_have_count(0)
+
+
+def test_a_file_that_is_not_chosen_closes_nothing(visit: Visitor) -> None:
+    """Who leaves the browser's own window for a file is back in the dialog."""
+    visitor = visit()
+    visitor.at("open-share").click()
+    visitor.page.evaluate(
+        "document.querySelector('dialog input[type=file]').dispatchEvent(new Event('cancel', { bubbles: true }))"
+    )
+    visitor.page.wait_for_timeout(200)
+
+    expect(visitor.at("share")).to_be_visible()
 
 
 def test_after_a_press_with_the_mouse_space_plays(visit: Visitor) -> None:

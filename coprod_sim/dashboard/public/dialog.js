@@ -5,7 +5,7 @@ import { byPointer, focusPage } from './hands.js';
 export const Dialog = {
   props: ['title', 'name', 'words'],
   template: `
-    <dialog ref="box" class="dialog" :aria-labelledby="name + '-title'" :data-testid="name" @close="$emit('close')" @click.self="close">
+    <dialog ref="box" class="dialog" :aria-labelledby="name + '-title'" :data-testid="name" @cancel.self.prevent="close" @close="close" @click.self="close">
       <div class="dialog-inner">
         <div class="dialog-head">
           <h2 :id="name + '-title'" tabindex="-1" ref="title">{{ title }}</h2>
@@ -25,7 +25,7 @@ export const Dialog = {
     else focusPage();
   },
   methods: {
-    // At once: the browser tells of a closed dialog later, and gives the focus to the button that opened it until then.
+    // At once, for Esc too: the browser tells of a closed dialog later, and until then its button has the focus again.
     close() {
       this.$emit('close');
     },
