@@ -13,8 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 from coprod_sim.errors import ModelError, ScenarioError
-from coprod_sim.parameters import BY_NAME, close_name
+from coprod_sim.parameters import BY_NAME
 from coprod_sim.scenario import parse_setting
+from coprod_sim.scenario_checks import unknown_name
 
 WIDE: Final = 110
 """From so many columns on, tables have room for what is nice to know."""
@@ -127,7 +128,5 @@ def value_of(value: float) -> str:
 def checked_setting(name: str) -> str:
     """Give the name of a setting, or say which one is nearest."""
     if name not in BY_NAME:
-        near = close_name(name, BY_NAME)
-        advice = f"Did you mean {near}?" if near else "See: coprod-sim parameters"
-        raise ScenarioError(f"{name}: is not the name of a setting. {advice}")
+        raise ScenarioError(unknown_name(name, BY_NAME))
     return name

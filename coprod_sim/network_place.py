@@ -53,8 +53,8 @@ class Network:
     def make_place(self, values: Mapping[str, float], seed: int) -> Place:
         """Make a place with everybody as at month 0: drawn as in the default place, and then as the network says.
 
-        What is drawn is not moved to suit what is given, with two exceptions.
-        Quarters and fifths follow resources.
+        What is drawn is not moved to suit what is given, with three exceptions.
+        Quarters and fifths follow resources; felt trust follows the trust on ties, and peers' word.
         Power adds up to 1 in every plan: where only some of it is given, the rest goes to the others,
         in the proportions in which they would have held it (in equal parts where all of them would have held none).
         """
@@ -62,8 +62,10 @@ class Network:
         usual = Powers(*(part.copy() for part in powers_of(place)))
         for kind, rows in parts_of(place).items():
             for name in self.starts[kind].keys() - set(LEVERS):
-                numbers, said = numbers_of(rows, slots(kind)[name]), self.starts[kind][name]
-                np.copyto(numbers, said, "unsafe", where=~np.isnan(said))
+                overwrite(numbers_of(rows, slots(kind)[name]), self.starts[kind][name])
+        starting.settle_felt_trust(place)
+        if "felt_trust" in self.starts["family"]:
+            overwrite(place.families["felt_trust"], self.starts["family"]["felt_trust"])
         share_rest(place, usual, self.given_powers())
         if "resources" in self.starts["family"]:
             starting.set_bands(place)
@@ -89,6 +91,11 @@ def numbers_of(rows: Records, slot: Slot) -> Reals:
     """Give one attribute of all rows, as a view: what is written into it is written into the rows."""
     numbers: Reals = rows[slot.field.name]
     return numbers if slot.part is None else numbers[:, slot.part]
+
+
+def overwrite(numbers: Reals, said: Reals) -> None:
+    """Write what was said over what was drawn, where something was said."""
+    np.copyto(numbers, said, "unsafe", where=~np.isnan(said))
 
 
 def powers_of(place: Place) -> Powers:

@@ -235,7 +235,6 @@ STARTS = (
     start("start_family_trust", 0.45, 0.02, 0.98, SHARE, "mean trust of families in their professionals", "ipsos2022", "estimated"),
     start("start_professional_trust", 0.4, 0.02, 0.98, SHARE, "mean trust of professionals in families"),
     start("start_trust_evenness", 10, 2, 200, "Beta a + b", "how alike people's starting trust is"),
-    start("start_felt_trust", 0.45, 0, 1, SHARE, "felt trust of every family", "ipsos2022", "estimated"),
     start("start_family_power", 0.05, 0, 1, SHARE, "a family's share in the decision"),
     start("start_commissioner_power", 0.45, 0, 1, SHARE, "the commissioner's share in the decision"),
     start("start_resources_evenness", 6, 2, 200, "Beta a + b", "how alike families' resources are (mean one half)"),
@@ -295,6 +294,11 @@ PLACE = (
 DECLARED: tuple[Parameter, ...] = LEVERS + PARAMETERS + STARTS + PLACE
 BY_NAME: dict[str, Parameter] = {declared.name: declared for declared in DECLARED}
 DEFAULTS: dict[str, float] = {declared.name: declared.default for declared in DECLARED}
+
+REMOVED: dict[str, str] = {
+    "start_felt_trust": "felt trust starts where start_family_trust and peers' word hold it. Set start_family_trust.",
+}
+"""What once was a setting, with what came in its place and what to do; a name stays here for one release."""
 
 
 def close_name(name: str, known: Iterable[str]) -> str | None:

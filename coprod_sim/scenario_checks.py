@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from numbers import Integral, Real
 from typing import Final, NamedTuple, TypeGuard
 
-from coprod_sim.parameters import BY_NAME, GROUPS, Parameter, nearest
+from coprod_sim.parameters import BY_NAME, GROUPS, REMOVED, Parameter, nearest
 
 LONGEST_SHOWN: Final = 60
 ROUNDING: Final = 1e-9
@@ -114,6 +114,8 @@ def known(name: str) -> str:
 
 def unknown_name(name: str, here: Collection[str] = ()) -> str:
     """The fault of a name that no setting has, with the nearest one: of `here`, the names of its table, if possible."""
+    if name in REMOVED:
+        return f"{name}: is no longer a setting: {REMOVED[name]}"
     close = next(iter(difflib.get_close_matches(name, here, n=1)), None)
     guess = nearest(name)
     advice = (

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from scipy.special import betaincinv
 
 from coprod_sim import randomness
+from coprod_sim.agents.family import own_trust_now
 from coprod_sim.agents.forum import EMPTY
 from coprod_sim.compiled import loop, rule
+from coprod_sim.daily_life import felt_trust_now
 from coprod_sim.fields import AREAS
 from coprod_sim.parameters import names
 from coprod_sim.state import (
@@ -136,7 +138,6 @@ def start_families(place, resources_table, resources_shift):
         me.energy = par.start_energy
         me.engaged = par.start_engaged
         me.lived_fit = par.start_lived_fit
-        me.felt_trust = par.start_felt_trust
         me.gossip = par.gossip
         me.expected_voice = place.commissioners[me.commissioner].promise
 
@@ -156,6 +157,36 @@ def start_casework(place, family_table, professional_table, commissioner_power):
             tie.family_trust = read_table(family_table, randomness.uniform(words[0]))
             tie.professional_trust = read_table(professional_table, randomness.uniform(words[1]))
             tie.power = (1 - me.power - me.commissioner_power) / (last - first)
+
+
+MOST_SWEEPS = 200
+"""So often peers' word is heard before month 1 at most; a tenth of that is enough at the gossip of a usual place."""
+SETTLED = 1e-12
+"""Felt trust has settled when no family's changes by more than this in a sweep [share]."""
+
+
+@loop
+def settle_felt_trust(place):
+    """Let felt trust start where own experience and peers' word hold it, so that nothing but the first month moves it.
+
+    It solves felt_trust = felt_trust_now(own_trust, peers' felt_trust, gossip) for all families, one after the other.
+    """
+    for row in range(len(place.families)):
+        place.families[row].felt_trust = own_trust_now(place, row)
+    for _ in range(MOST_SWEEPS):
+        largest = 0.0
+        for row in range(len(place.families)):
+            me = place.families[row]
+            heard = total = 0.0
+            for tie in range(place.peer_start[row], place.peer_start[row + 1]):
+                heard += place.peer_weight[tie] * place.families[place.peers[tie]].felt_trust
+                total += place.peer_weight[tie]
+            if total > 0:
+                settled = felt_trust_now(own_trust_now(place, row), heard / total, me.gossip)
+                largest = max(largest, abs(settled - me.felt_trust))
+                me.felt_trust = settled
+        if largest <= SETTLED:
+            break
 
 
 @loop
@@ -247,6 +278,7 @@ def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> Non
         beta_quantiles(values["start_bravery"], values["start_bravery_evenness"]),
         area.capacity_factor,
     )
+    settle_felt_trust(place)
     set_bands(place)
 
 

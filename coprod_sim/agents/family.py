@@ -133,14 +133,20 @@ def hear_peers(place, row, month):
 
 
 @act
-def feel_trust(place, row, peers):
-    """Set felt trust from own experience and peers' word, and close the month's ledger."""
-    me = place.families[row]
+def own_trust_now(place, row):
+    """Give a family's trust from own experience: the mean over its team."""
     first, last = place.team_start[row], place.team_start[row + 1]
     own_trust = 0.0
     for edge in range(first, last):
         own_trust += place.casework[edge].family_trust
-    own_trust /= last - first
+    return own_trust / (last - first)
+
+
+@act
+def feel_trust(place, row, peers):
+    """Set felt trust from own experience and peers' word, and close the month's ledger."""
+    me = place.families[row]
+    own_trust = own_trust_now(place, row)
     gossip = me.gossip * peers.any
     before = me.felt_trust
     me.felt_trust = daily_life.felt_trust_now(own_trust, peers.felt_trust, gossip)
@@ -150,7 +156,7 @@ def feel_trust(place, row, peers):
     for cause in range(len(CAUSES)):
         me.ledger[cause] *= 1 - gossip
         own_part += me.ledger[cause]
-    # What own experience does not explain came from peers; in the first month also from the difference to the start.
+    # What own experience does not explain came from peers; where a network set felt trust, the first month also from that.
     me.ledger[PEERS_WORD] = me.felt_trust - before - own_part
     me.dispute_mark = me.conference_mark = 0.0
     return own_trust

@@ -1,6 +1,6 @@
 """E4, history matters: low and high trust at the start, an empty promise made smaller, and replies that keep a promise.
 
-Start trust is that of families in staff, of staff in families, and in the service; all three are moved together.
+Start trust is that of families in staff and of staff in families; both are moved together, and trust in the service follows.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ SMALLER: Final = 0.2
 
 def trust(start: float) -> dict[str, float]:
     """Settings that move trust at the start."""
-    return dict.fromkeys(("start_family_trust", "start_professional_trust", "start_felt_trust"), start)
+    return dict.fromkeys(("start_family_trust", "start_professional_trust"), start)
 
 
 LESS_HARM = change("B", "promise_more_say", MIDDLE, SMALLER)

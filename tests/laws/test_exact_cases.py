@@ -15,6 +15,7 @@ from coprod_sim.network import load_network
 from coprod_sim.randomness import philox
 from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.simulation import Simulation
+from coprod_sim.starting import settle_felt_trust
 from coprod_sim.state import default_parameters
 from tests.docking.flat_map import FlatMap
 from tests.sizes import small_scenarios
@@ -250,4 +251,5 @@ def flat_world() -> Simulation:
     place.professionals["facilitation"], place.professionals["bravery"] = flat.facilitation, 0.25
     place.professionals["capacity"] = 5.5
     place.casework["family_trust"], place.casework["professional_trust"] = flat.trust, flat.belief
+    settle_felt_trust(place)
     return simulation

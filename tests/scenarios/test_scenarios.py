@@ -29,7 +29,7 @@ SHARING = {
     "young_person_voice": 0.5,
     "open_recruitment": 0.8,
 }
-LOW_TRUST = {"start_family_trust": 0.2, "start_professional_trust": 0.2, "start_felt_trust": 0.2}
+LOW_TRUST = {"start_family_trust": 0.2, "start_professional_trust": 0.2}
 
 PROPOSAL = json.loads(SHIPPED.with_suffix(".json").read_text(encoding="utf-8"))["result"]["proposal"]
 
