@@ -14,6 +14,7 @@ The newest one and the one before it are kept, so a damaged disk costs some mont
 
 import json
 import platform
+import re
 import warnings
 from collections.abc import Mapping
 from contextlib import suppress
@@ -24,10 +25,11 @@ from typing import IO, Any, Final, NamedTuple, Self, cast
 import numpy as np
 
 from coprod_sim.areas import Areas
-from coprod_sim.checkpoint_file import ASIDE, Array, DamagedError, opened, write_file
+from coprod_sim.checkpoint_file import Array, DamagedError, opened, write_file
 from coprod_sim.engine import STANDARD, Walks
 from coprod_sim.errors import ScenarioError
 from coprod_sim.events import Ramp
+from coprod_sim.files import ASIDE
 from coprod_sim.folder_lock import lock_folder
 from coprod_sim.question import Question, differences
 from coprod_sim.rounding import rounding
@@ -49,6 +51,11 @@ from coprod_sim.tally import TALLY
 
 NAME: Final = "month-{:05d}.npz"
 ALL: Final = "month-*.npz"
+OUR_NAME: Final = re.compile(r"month-\d{5,}\.npz")
+ZIP: Final = b"PK\x03\x04"
+"""How each checkpoint begins: it is a zip."""
+LEFT_ASIDE: Final = re.compile(rf"month-\d+\.npz\.[0-9a-f]{{8}}{re.escape(ASIDE)}")
+"""What a run that was killed while it wrote leaves behind (files.py)."""
 RECORD_TYPES: Final = {
     "families": FAMILY_TYPE,
     "professionals": PROFESSIONAL_TYPE,
@@ -159,8 +166,9 @@ class Checkpoints:
         try:
             self.lock = lock_folder(self.folder)
             self.check_question()
-            for left in self.folder.glob(ALL + ASIDE):
-                left.unlink()
+            for left in self.folder.glob(f"{ALL}.*{ASIDE}"):
+                if LEFT_ASIDE.fullmatch(left.name):
+                    left.unlink()
         except BaseException as error:
             self.give_back()
             if isinstance(error, OSError):
@@ -229,7 +237,7 @@ class Checkpoints:
         try:
             write_file(path, manifest_of(simulation, self.question), arrays_of(simulation, tallies))
             for old in self.folder.glob(ALL):
-                if old not in (path, self.good):
+                if old not in (path, self.good) and is_ours(old):
                     old.unlink()
         except OSError as error:
             raise self.not_written(error) from error
@@ -243,6 +251,12 @@ class Checkpoints:
             f"{self.folder}: {error.strerror or error}: checkpoints are written here. {kept}"
             "Make room or rights there, or choose another folder."
         )
+
+
+def is_ours(path: Path) -> bool:
+    """Tell whether a file is a checkpoint, or what damage left of one: by its name, and by how it begins."""
+    with path.open("rb") as file:
+        return OUR_NAME.fullmatch(path.name) is not None and file.read(len(ZIP)) in (b"", ZIP)
 
 
 def warn(text: str) -> None:

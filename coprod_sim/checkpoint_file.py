@@ -6,21 +6,20 @@ Records are kept as plain bytes: NumPy's own way would lose the bytes between th
 """
 
 import json
-import os
 import struct
-import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from coprod_sim.files import written_whole
+
 Array = np.ndarray[Any, Any]
 
 MANIFEST: Final = "manifest.json"
-ASIDE: Final = ".part"
 ENCRYPTED: Final = 1
 MOST_BYTES: Final = 10_000_000
 FAULTS: Final = (
@@ -45,22 +44,11 @@ def write_file(path: Path, manifest: Mapping[str, Any], arrays: Mapping[str, Arr
 
     The arrays are written from where they are, in pieces: no copy of a large place is made.  Raises OSError.
     """
-    aside = path.with_name(path.name + ASIDE)
-    try:
-        with aside.open("wb") as file:
-            with zipfile.ZipFile(file, "w") as archive:
-                archive.writestr(part(MANIFEST), json.dumps(manifest, indent=1))
-                for name, array in arrays.items():
-                    with archive.open(part(f"{name}.npy"), "w", force_zip64=True) as stream:
-                        np.lib.format.write_array(stream, as_plain(array), allow_pickle=False)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-        sync_folder(path.parent)
-    except OSError:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise
+    with written_whole(path) as file, zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(part(MANIFEST), json.dumps(manifest, indent=1))
+        for name, array in arrays.items():
+            with archive.open(part(f"{name}.npy"), "w", force_zip64=True) as stream:
+                np.lib.format.write_array(stream, as_plain(array), allow_pickle=False)
 
 
 def part(name: str) -> zipfile.ZipInfo:
@@ -71,17 +59,6 @@ def part(name: str) -> zipfile.ZipInfo:
 def as_plain(array: Array) -> Array:
     """Show records as their bytes; the memory is shared."""
     return array.view(np.uint8) if array.dtype.names else array
-
-
-def sync_folder(folder: Path) -> None:
-    """Have a new name in a folder outlast a power cut, where the system can be asked for that."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -91,6 +91,7 @@ def run(
         Path | None, typer.Option(metavar="DIR", help="Keep the state here; started again, the run goes on from it.")
     ] = None,
     every: Annotated[int, typer.Option(help="Months from one checkpoint to the next.")] = 12,
+    force: Annotated[bool, typer.Option("--force", help="Write over another run's results in --out.")] = False,
     as_json: Json = False,
 ) -> None:
     """Run one scenario once, and show how it goes year by year."""
@@ -98,12 +99,13 @@ def run(
     from coprod_sim.cli_console import common
 
     options = common(months, seed, settings, network, rules) | {"areas": areas, "scale": scale}
+    cli_run.check_outputs(scenario, options, out, page, force)
     result = cli_run.run(scenario, options | {"checkpoint": checkpoint, "every": every, "threads": threads})
     if page:
         from coprod_sim.report.area_page import write_area_page
 
         write_area_page(result, page)
-    cli_run.show(result, out, page, as_json)
+    cli_run.show(result, out, page, as_json, force)
 
 
 @app.command(rich_help_panel=TRY)
@@ -135,7 +137,7 @@ def compare(
     asked = cli_two_ways.asked(a, b, months)
     options = common(asked.months, seed, settings, network, rules)
     options |= cli_run.other_assumptions(assumptions, assumption_pairs)
-    both = cli_run.compared(asked.a, asked.b, pairs, options, report, csv)
+    both = cli_run.compared(asked.a, asked.b, pairs, options, report=report, csv=csv)
     if report:
         from coprod_sim.report.html import write_report
 

@@ -40,7 +40,7 @@ def calibrate(
     as_json: Json = False,
 ) -> None:
     """Find sets of assumptions with which the model fits the patterns and published figures (about an hour)."""
-    from coprod_sim.assumptions.ensemble import write_ensemble
+    from coprod_sim.assumptions.ensemble import account_beside, write_ensemble
     from coprod_sim.calibration.calibrate import calibrate as find_sets
     from coprod_sim.calibration.default import write_default
     from coprod_sim.cli_console import compiled_rules, print_json, progress
@@ -49,6 +49,8 @@ def calibrate(
         raise typer.BadParameter(f"{out} must end in .csv.", param_hint="--out")
     if default and default.suffix.lower() != ".toml":
         raise typer.BadParameter(f"{default} must end in .toml.", param_hint="--default")
+    if out:
+        account_beside(out)  # or say so, before an hour's work
     sets, waves, pairs = QUICK if quick else (sets, waves, pairs)
     # The waves stand beside the result until it is there.
     waiting = out.with_suffix(".waves.json") if out else None

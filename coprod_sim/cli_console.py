@@ -34,6 +34,21 @@ def note(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
+def quoted(word: str | Path) -> str:
+    """Write a word of a command so that it can be pasted.
+
+    >>> print(quoted("my.toml"), quoted("My Town.toml"))
+    my.toml 'My Town.toml'
+    """
+    if sys.platform == "win32":
+        import subprocess
+
+        return subprocess.list2cmdline([str(word)])
+    import shlex
+
+    return shlex.quote(str(word))
+
+
 def print_json(data: object) -> None:
     """Print plain data as JSON."""
     sys.stdout.write(json.dumps(data, indent=2, allow_nan=False) + "\n")

@@ -65,11 +65,23 @@ def plain_letters(error: UnicodeError) -> tuple[str, int]:
     return text.encode("ascii", "ignore").decode() or "?", error.end
 
 
+def open_what_is_closed() -> None:
+    """Let nothing be read and nobody be told where a standard stream was closed: else the next file would get its number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            setattr(sys, name, os.fdopen(number, "r" if name == "stdin" else "w", encoding="utf-8"))
+
+
 def prepare_output() -> None:
     """Let terminals of any encoding show all that we write, and show warnings as plain notes."""
     import io
     import warnings
 
+    open_what_is_closed()
     codecs.register_error("coprod_sim.plain_letters", plain_letters)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

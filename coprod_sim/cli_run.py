@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from coprod_sim.cli_console import WIDE, compiled_rules, console, note, print_json, progress, table
 from coprod_sim.errors import ScenarioError
+from coprod_sim.parameters import BY_NAME
 from coprod_sim.scenario import load_scenario
 
 if TYPE_CHECKING:
@@ -71,11 +72,35 @@ def run(scenario: str, options: dict[str, Any]) -> "RunResult":
         )
 
 
-def show(result: "RunResult", out: Path | None, page: Path | None, as_json: bool) -> None:
+def check_outputs(scenario: str, options: dict[str, Any], out: Path | None, page: Path | None, force: bool) -> None:
+    """See that what is wanted as files can be written, before anything is run."""
+    from coprod_sim.files import HTML, check_output
+
+    if page:
+        check_output(page, HTML, "--page")
+    if out:
+        from coprod_sim.result_folder import check_results_folder
+
+        check_results_folder(out, known_before(scenario, options), force)
+
+
+def known_before(scenario: str, options: dict[str, Any]) -> dict[str, Any] | None:
+    """Say what a run will be, as its manifest will; None where its files or its scale tell only when they are read."""
+    from coprod_sim.version import VERSION
+
+    if any(options[kind] is not None for kind in ("network", "rules", "areas")) or options["scale"] != 1:
+        return None
+    settings = {name: value for name, value in options.items() if name in BY_NAME}
+    counts = {name: options[name] for name in ("seed", "months", "scale")}
+    nothing_own = {"network": None, "rules": None, "areas": None}
+    return {"scenario_hash": load_scenario(scenario, settings).hash, **counts, **nothing_own, "coprod_sim": VERSION}
+
+
+def show(result: "RunResult", out: Path | None, page: Path | None, as_json: bool, force: bool = False) -> None:
     """Show the headlines of a run by year and by area, or print everything as JSON; write what is wanted as files."""
     from coprod_sim.cli_areas import show_areas
 
-    saved = result.save(out) if out else None
+    saved = result.save(out, force=force) if out else None
     if as_json:
         print_json(run_data(result))
     else:
@@ -148,14 +173,22 @@ def value_at(result: "RunResult", name: str, month: int) -> float:
 
 
 def compared(
-    a: "str | Scenario", b: "str | Scenario", pairs: int, options: dict[str, Any], *files: Path | None
+    a: "str | Scenario",
+    b: "str | Scenario",
+    pairs: int,
+    options: dict[str, Any],
+    *,
+    report: Path | None = None,
+    csv: Path | None = None,
 ) -> "Comparison":
     """Compare two scenarios; files that could not be written are refused before anything is run."""
     from coprod_sim.compare import compare
+    from coprod_sim.files import CSV, HTML, check_output, check_parent
 
-    for file in files:
-        if file and not file.absolute().parent.is_dir():
-            raise ScenarioError(f"{file}: there is no folder {file.parent}. Make it first, or choose another place.")
+    for file, endings, option in ((report, HTML, "--report"), (csv, CSV, "--csv")):
+        if file:
+            check_output(file, endings, option)
+            check_parent(file)
     one, other = load_scenario(a), load_scenario(b)
     with compiled_rules(options["rules"]), progress("Comparing") as step:
         return compare(one, other, pairs=pairs, progress=step, **options)

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from coprod_sim.cli_console import console, note, table, value_of
+from coprod_sim.cli_console import console, note, quoted, table, value_of
 from coprod_sim.errors import ScenarioError
 from coprod_sim.parameters import BY_NAME, DEFAULTS
 from coprod_sim.scenario import Event, Scenario, list_scenarios, load_scenario
@@ -74,20 +74,20 @@ def event_words(event: Event) -> str:
 
 def new(file: Path, extends: str | None) -> None:
     """Write a file to begin with; a file that is there already is left alone."""
-    from coprod_sim.run import write_aside
+    from coprod_sim.files import TOML, check_output, check_parent, write_whole
     from coprod_sim.scenario_text import new_scenario_text, toml_value
 
-    target = file if file.suffix == ".toml" else file.with_name(f"{file.name}.toml")
-    if target.exists():
+    check_output(file, TOML, "scenarios new")
+    target = file if file.suffix.lower() in TOML else file.with_name(f"{file.name}.toml")
+    if target.exists() or target.is_symlink():
         raise ScenarioError(f"{target}: is there already: must be a new file. Choose another name, or remove it.")
     text = new_scenario_text(target.stem)
     if extends:
         checked_extends(extends, target)
         text = text.replace('#extends = "consultation_only"', f"extends = {toml_value(extends)}")
-    if not target.absolute().parent.is_dir():
-        raise ScenarioError(f"{target}: there is no folder {target.parent}. Make it first, or choose another place.")
-    write_aside(target, text.encode())
-    note(f"Written to {target}. Take away the # before what you want to change, then: coprod-sim run {target}")
+    check_parent(target)
+    write_whole(target, text.encode())
+    note(f"Written to {target}. Take away the # before what you want to change, then: coprod-sim run {quoted(target)}")
 
 
 def checked_extends(extends: str, target: Path) -> Scenario:

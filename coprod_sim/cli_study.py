@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coprod_sim.cli_options import Json
+from coprod_sim.errors import ScenarioError
 
 if TYPE_CHECKING:
     from coprod_sim.study.discovery import Discovery, Side
@@ -102,6 +103,7 @@ def discover(
     from coprod_sim.study.prim_search import prim_module
     from coprod_sim.study.study_figures import write_discovery
 
+    check_there(study)
     wanted: Side = "lower" if side is Zero.below else "higher"
     prim_module()  # or say how to get it, before a long study is run
     response = response_of(study, indicator, month, None, between)
@@ -126,6 +128,14 @@ def response_of(
     from coprod_sim.study.response import read_response
 
     return read_response(results.open(folder_of(study)), indicator, month, scenario, between)
+
+
+def check_there(study: Path) -> None:
+    """See that a study is there before libraries are loaded that take long; raises ScenarioError."""
+    if not study.exists():
+        raise ScenarioError(
+            f"{study}: there is no such file or folder: must be a folder of results, or a plan. Check the path."
+        )
 
 
 def folder_of(study: Path) -> Path:

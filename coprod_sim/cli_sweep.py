@@ -58,12 +58,16 @@ def sweep(
     """Run a study: many runs after a plan.  Stopped, or killed, it loses nothing finished; started again, it goes on."""
     from coprod_sim.cli_console import compiled_rules, note
     from coprod_sim.errors import ScenarioError
+    from coprod_sim.files import CSV, check_output, check_parent
     from coprod_sim.study.plan import load_plan
     from coprod_sim.study.runner import estimate, run_plan
     from coprod_sim.study.store import MANIFEST
     from coprod_sim.study.turns import WHOLE, parse_shard
 
     folder = out or results_folder(plan)
+    if csv:
+        check_output(csv, CSV, "--csv")
+        check_parent(csv)
     if resume and not (folder / MANIFEST).exists():
         raise ScenarioError(f"{folder}: holds no study that could go on. Leave out --resume to begin one.")
     wanted, share = load_plan(plan), parse_shard(shard) if shard else WHOLE

@@ -101,12 +101,12 @@ def write_csv(both: "Comparison", file: Path, found: str) -> None:
     """Write the table, and say of what it is."""
     from coprod_sim.cli_console import note
     from coprod_sim.errors import ScenarioError
-    from coprod_sim.run import write_aside
+    from coprod_sim.files import write_whole
     from coprod_sim.tidy_csv import tidy_csv
     from coprod_sim.version import VERSION
 
     try:
-        write_aside(file, "".join(tidy_csv(both)).encode())
+        write_whole(file, "".join(tidy_csv(both)).encode())
     except OSError as error:
         raise ScenarioError(f"{file}: {error.strerror}: the table is written here. Choose another file.") from error
     note(f"Written to {file}: coprod-sim {VERSION}, hash {found}")

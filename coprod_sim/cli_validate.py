@@ -20,10 +20,15 @@ def validated(
 ) -> "Validation":
     """Run the validation, and write it as JSON beside the page, if one is wanted."""
     from coprod_sim.errors import ScenarioError
+    from coprod_sim.files import HTML, check_output, is_json_with, leave_alone
     from coprod_sim.validation.validate import run_validation, write_json
 
     if out is not None and out.suffix.lower() == ".json":
         raise ScenarioError(f"--out {out}: is the name of the page; the JSON is written beside it. Give a .html file.")
+    if out is not None:
+        check_output(out, HTML, "--out")
+        beside = out.with_suffix(".json")
+        leave_alone(beside, is_json_with(beside, "verdicts"), "validation")
     with compiled_rules(None):
         found = run_validation(
             areas, ensemble, quick=quick, scale=scale, seed=seed, tell=lambda part: note(f"Looking at {part} ...")

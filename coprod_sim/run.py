@@ -14,10 +14,12 @@ from coprod_sim.agents.review import CAUSES
 from coprod_sim.areas import Areas, read_areas, scaled_sizes, sizes_for
 from coprod_sim.custom_rules import load_rules
 from coprod_sim.errors import ScenarioError
+from coprod_sim.files import write_whole, written_whole
 from coprod_sim.findings import RATES
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
 from coprod_sim.network import load_network
 from coprod_sim.origin import Origin, origin_of
+from coprod_sim.result_folder import check_results_folder
 from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.simulation import LARGEST_SEED, Simulation, checked_seed
 from coprod_sim.state import Reals, Records
@@ -114,15 +116,20 @@ class RunResult:
         table["change"] = np.diff(self.series["felt_trust"], prepend=self.series["felt_trust"][0])
         return table
 
-    def save(self, folder: str | Path) -> Path:
-        """Write indicators.parquet, ledger.parquet and manifest.json (version, scenario, seed, hashes, platform)."""
+    def save(self, folder: str | Path, *, force: bool = False) -> Path:
+        """Write indicators.parquet, ledger.parquet and manifest.json (version, scenario, seed, hashes, platform).
+
+        force: write over the results of another run, which are left alone otherwise; a study's are never written over.
+        Raises ScenarioError.
+        """
         target = Path(folder)
+        check_results_folder(target, self.manifest(), force)
         try:
             target.mkdir(parents=True, exist_ok=True)
             write_parquet(self.indicators, target / "indicators.parquet", {n: i.unit for n, i in INDICATORS.items()})
             write_parquet(self.ledger, target / "ledger.parquet", dict.fromkeys((*CAUSES, "change"), "share per month"))
             text = json.dumps(self.manifest(), indent=2)
-            write_aside(target / "manifest.json", text.encode())
+            write_whole(target / "manifest.json", text.encode())
         except OSError as error:
             raise ScenarioError(
                 f"{target}: {error.strerror}: results are written here. Choose another folder."
@@ -147,13 +154,6 @@ class RunResult:
         }
 
 
-def write_aside(path: Path, content: bytes) -> None:
-    """Write a file beside its place and put it there when it is whole, so that nothing is ever half-written."""
-    aside = path.with_name(path.name + ".part")
-    aside.write_bytes(content)
-    aside.replace(path)
-
-
 def write_parquet(table: "pd.DataFrame", path: Path, units: dict[str, str]) -> None:
     """Write a table as Parquet with the units of its indicators, the version and the licence in the metadata."""
     import pyarrow as pa
@@ -162,9 +162,8 @@ def write_parquet(table: "pd.DataFrame", path: Path, units: dict[str, str]) -> N
     arrow = pa.Table.from_pandas(table, preserve_index=False)
     words = {"units": json.dumps(units), "coprod_sim": VERSION}
     arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **words})
-    aside = path.with_name(path.name + ".part")
-    pq.write_table(arrow, aside, compression="zstd")
-    aside.replace(path)
+    with written_whole(path) as file:
+        pq.write_table(arrow, file, compression="zstd")
 
 
 def run(

@@ -14,8 +14,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.files import is_json_with, leave_alone, write_whole
 from coprod_sim.parameters import BY_NAME, DEFAULTS
-from coprod_sim.run import write_aside
 from coprod_sim.scenario_checks import named, relation_faults, setting_fault, shown, unknown_name
 from coprod_sim.state import Reals
 
@@ -182,6 +182,13 @@ def csv_text(ensemble: Ensemble) -> str:
     return "\n".join(rows) + "\n"
 
 
+def account_beside(target: Path) -> Path:
+    """Name the JSON file that tells how sets were made; raises ScenarioError where that is somebody else's."""
+    beside = target.with_suffix(".json")
+    leave_alone(beside, is_json_with(beside, "method"), "account of such sets")
+    return beside
+
+
 def write_ensemble(ensemble: Ensemble, path: str | Path) -> Path:
     """Write an ensemble as CSV, and how it was made as JSON beside it, each whole or not at all.
 
@@ -191,11 +198,12 @@ def write_ensemble(ensemble: Ensemble, path: str | Path) -> Path:
     if target.suffix.lower() != ".csv":
         raise ScenarioError(f"{target}: must end in .csv: how the sets were made is written beside it. Name it so.")
     checked_ensemble(ensemble)
+    beside = account_beside(target)
     about = json.dumps(ensemble.about, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_aside(target, csv_text(ensemble).encode())
-        write_aside(target.with_suffix(".json"), about.encode())
+        write_whole(target, csv_text(ensemble).encode())
+        write_whole(beside, about.encode())
     except OSError as error:
         raise ScenarioError(
             f"{target}: {error.strerror}: assumptions are written here. Choose another file."

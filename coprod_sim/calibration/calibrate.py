@@ -25,8 +25,8 @@ from coprod_sim.calibration.sequential_abc import KEEP, Population, first_wave, 
 from coprod_sim.calibration.targets import TARGETS
 from coprod_sim.compare import checked_pairs
 from coprod_sim.errors import ScenarioError
+from coprod_sim.files import write_whole
 from coprod_sim.pattern_list import THREADS
-from coprod_sim.run import write_aside
 from coprod_sim.simulation import checked_seed
 from coprod_sim.state import Reals
 from coprod_sim.version import VERSION
@@ -217,7 +217,7 @@ class Kept:
             text = json.dumps({"asked": self.asked, "waves": self.waves, "last": last})
             try:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
-                write_aside(self.file, text.encode())
+                write_whole(self.file, text.encode())
             except OSError as error:
                 raise ScenarioError(
                     f"{self.file}: {error.strerror}: waves are written here. Choose another file."

@@ -10,8 +10,8 @@ from typing import Final
 
 from coprod_sim.calibration.result import Calibration
 from coprod_sim.errors import ScenarioError
+from coprod_sim.files import write_whole
 from coprod_sim.parameters import BY_NAME, GROUPS
-from coprod_sim.run import write_aside
 from coprod_sim.scenario_text import toml_text
 
 TITLE: Final = "Calibrated assumptions"
@@ -40,7 +40,7 @@ def write_default(found: Calibration, path: str | Path) -> Path:
     target = Path(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_aside(target, default_text(found.proposal()).encode())
+        write_whole(target, default_text(found.proposal()).encode())
     except OSError as error:
         raise ScenarioError(
             f"{target}: {error.strerror}: the calibrated default is written here. Choose another file."

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.run import write_aside
+from coprod_sim.files import write_whole
 from coprod_sim.version import VERSION
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -35,7 +35,7 @@ def write_page(text: str, path: str | Path, kind: str) -> Path:
         if target.is_dir():
             raise IsADirectoryError(None, "Is a directory")
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_aside(target, text.encode())
+        write_whole(target, text.encode())
     except OSError as error:
         raise ScenarioError(f"{target}: {error.strerror}: the {kind} is written here. Choose another file.") from error
     return target

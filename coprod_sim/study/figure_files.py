@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.run import write_aside
+from coprod_sim.files import leave_alone, write_whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,6 +34,8 @@ STYLE: Final[Any] = {
     "hatch.linewidth": 0.6,
     "hatch.color": GREY,
 }
+MARK: Final = b"coprod_sim"
+"""What each of our pictures holds: the program that made it."""
 Rows = list[dict[str, Any]]
 
 
@@ -51,13 +53,21 @@ def write(draw: "Callable[[Any], Figure]", found: Any, rows: Rows, stem: Path) -
             "svg": picture(figure, "svg", {**words, "Creator": "coprod_sim", "Date": None}),
             "csv": table_text(rows).encode(),
         }
+    for ending in ("png", "svg"):
+        there = stem.with_name(f"{stem.name}.{ending}")
+        leave_alone(there, is_ours(there), "figure")
     try:
         stem.parent.mkdir(parents=True, exist_ok=True)
         for ending, content in made.items():
-            write_aside(stem.with_name(f"{stem.name}.{ending}"), content)
+            write_whole(stem.with_name(f"{stem.name}.{ending}"), content)
     except OSError as error:
         raise ScenarioError(f"{stem}: {error.strerror}: figures are written here. Choose another folder.") from error
     return [stem.with_name(f"{stem.name}.{ending}") for ending in made]
+
+
+def is_ours(path: Path) -> bool:
+    """Tell whether a picture says that we drew it, as those do that `picture` makes."""
+    return path.is_file() and MARK in path.read_bytes()
 
 
 def picture(figure: "Figure", kind: str, words: dict[str, Any]) -> bytes:

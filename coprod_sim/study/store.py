@@ -5,7 +5,7 @@
     settings.parquet                 each point and its settings
     runs/part-000123.parquet         the runs of chunk 123: seed, done or failed, error, seconds
     indicators/part-000123.parquet   what these runs gave
-    lock                             which process is at work here
+    coprod_sim.lock                  which process is at work here
 
 A file is written aside, flushed to the disk and renamed, so it is whole or not there.
 The indicators of a chunk come first, its table of runs last: a chunk is finished when both are there and right.
@@ -14,11 +14,9 @@ A chunk's files have its number, so what is run twice is never counted twice.
 
 import hashlib
 import json
-import os
 import platform
-import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -26,8 +24,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from coprod_sim import compiled
-from coprod_sim.checkpoint_file import ASIDE, DamagedError, sync_folder
+from coprod_sim.checkpoint_file import DamagedError
 from coprod_sim.errors import ScenarioError
+from coprod_sim.files import ASIDE, write_whole
 from coprod_sim.study.chunks import Cut
 from coprod_sim.study.parts import (
     MACHINE,
@@ -122,22 +121,6 @@ class Store:
                 digest.update(self.part("indicators", chunk).read_bytes())
                 digest.update(parquet_bytes(found[0].drop_columns(list(MACHINE))))
         return digest.hexdigest()[:16]
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is whole under its name or not there, even when the power fails.  Raises OSError."""
-    aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}{ASIDE}")
-    try:
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-        sync_folder(path.parent)
-    except OSError:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise
 
 
 # Beginning, and going on.

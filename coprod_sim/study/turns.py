@@ -4,9 +4,7 @@ The system takes a lock back from a process that is killed, so none is ever left
 """
 
 import math
-import os
 import re
-import socket
 import time
 import warnings
 from collections.abc import Iterator
@@ -15,7 +13,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.folder_lock import LOCK, take
+from coprod_sim.folder_lock import LOCK, open_lock, take, write_holder
 
 Shard = tuple[int, int]
 WHOLE: Final[Shard] = (1, 1)
@@ -58,7 +56,7 @@ def shard_of(path: Path) -> Shard | None:
     """Read the shard from the name of its lock; None where the file is no lock."""
     if path.name == LOCK:
         return WHOLE
-    found = re.fullmatch(rf"{LOCK}-(\d+)-of-(\d+)", path.name)
+    found = re.fullmatch(rf"{re.escape(LOCK)}-(\d+)-of-(\d+)", path.name)
     return (int(found[1]), int(found[2])) if found else None
 
 
@@ -78,18 +76,16 @@ def held(folder: Path, shard: Shard) -> Iterator[None]:
     """Hold the lock of a shard; raises OSError where nothing can be written."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / lock_name(shard)
-    with path.open("a+", encoding="utf-8") as file:
+    with open_lock(path) as file:
         if not could_take(file):
             raise ScenarioError(in_use(folder, path))
-        file.truncate(0)
-        file.write(f"process {os.getpid()} on {socket.gethostname()}\n")
-        file.flush()
+        write_holder(file)
         yield
 
 
 def is_busy(path: Path) -> bool:
     """Tell whether a process holds a lock."""
-    with path.open("a+", encoding="utf-8") as file:
+    with open_lock(path) as file:
         return not could_take(file)
 
 

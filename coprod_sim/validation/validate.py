@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.files import write_whole
 from coprod_sim.origin import Source, hash_of_files
 from coprod_sim.patterns import check_patterns
-from coprod_sim.run import write_aside
 from coprod_sim.validation.area_section import between_areas
 from coprod_sim.validation.areas import read_official
 from coprod_sim.validation.figures import english_figures
@@ -155,7 +155,7 @@ def write_json(validation: Validation, path: str | Path) -> Path:
     target = Path(path)
     text = json.dumps(validation.to_dict(), indent=2, allow_nan=False) + "\n"
     try:
-        write_aside(target, text.encode())
+        write_whole(target, text.encode())
     except OSError as error:
         raise ScenarioError(f"{target}: {error.strerror}: the JSON is written here. Choose another file.") from error
     return target

@@ -83,11 +83,20 @@ def test_damage_everywhere_is_an_error(tmp_path: Path) -> None:
         run.newest(tmp_path)
 
 
+def test_somebodys_files_with_such_names_stay(tmp_path: Path) -> None:
+    """Checkpoints go when newer ones are there; notes that are called nearly so, or are no checkpoint, do not."""
+    run = eventful()
+    (tmp_path / "month-notes.npz").write_bytes(b"PK\x03\x04 mine")
+    (tmp_path / "month-00001.npz").write_text("mine", encoding="utf-8")
+    run.saved(tmp_path, 3, 6, 9)
+    assert sorted(files_of(tmp_path)) == ["month-00001.npz", "month-00006.npz", "month-00009.npz", "month-notes.npz"]
+
+
 def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
     """A half-written file of ours goes at the next start; other people's files stay."""
     run = eventful()
     run.saved(tmp_path, 3)
-    (tmp_path / "month-00006.npz.part").write_bytes(b"half")
+    (tmp_path / "month-00006.npz.0123abcd.part").write_bytes(b"half")
     (tmp_path / "letter.part").write_text("mine", encoding="utf-8")
     assert run.newest(tmp_path).month == 3
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.part", "lock", "month-00003.npz"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["coprod_sim.lock", "letter.part", "month-00003.npz"]

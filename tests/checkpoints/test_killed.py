@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.folder_lock import LOCK
 from tests.checkpoints.runs import SEED, assert_same_state, assert_same_tallies, with_areas
 
 ROOT = Path(__file__).parent.parent.parent
@@ -113,4 +114,4 @@ def test_a_killed_process_leaves_no_lock(tmp_path: Path) -> None:
         process.kill()
         process.wait(PATIENCE)
         with run.checkpoints(folder):
-            assert f"process {os.getpid()} " in (folder / "lock").read_text(encoding="utf-8")
+            assert f"process {os.getpid()} " in (folder / LOCK).read_text(encoding="utf-8")

@@ -1,0 +1,160 @@
+"""Writing files so that nobody loses one: whole or not at all, through links and pipes, and never over what is not ours.
+
+A file is written aside in the same folder, flushed to the disk and renamed, so it is whole under its name or not there.
+A link stays a link: what it leads to is new.  Pipes, devices and files with several names are written through.
+What a command may write, and what it has to leave alone, is asked here before anything is run.
+"""
+
+import json
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Final
+
+from coprod_sim.errors import ScenarioError
+
+ASIDE: Final = ".part"
+LONGEST_NAME: Final = 200
+"""So many letters of a name are kept in the name aside, which must not become too long for a disk."""
+OF_THE_SYSTEM: Final = ("/dev/", "/proc/")
+HTML: Final = (".html", ".htm")
+CSV: Final = (".csv",)
+TOML: Final = (".toml",)
+PROMISES: Final = [
+    ".csv",
+    ".doc",
+    ".docx",
+    ".gexf",
+    ".gif",
+    ".graphml",
+    ".gz",
+    ".htm",
+    ".html",
+    ".jpeg",
+    ".jpg",
+    ".json",
+    ".md",
+    ".odt",
+    ".ods",
+    ".parquet",
+    ".pdf",
+    ".png",
+    ".ppt",
+    ".pptx",
+    ".py",
+    ".svg",
+    ".toml",
+    ".tsv",
+    ".xls",
+    ".xlsx",
+    ".xml",
+    ".yaml",
+    ".yml",
+    ".zip",
+]
+"""Endings that promise a format; a name with another ending, or none, may be given to any file."""
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file to be written: when all is written it is there, and before, or if anything fails, what was there before.
+
+    Raises OSError where it cannot be written; nothing is left aside.
+    """
+    if must_be_written_through(path):
+        with path.open("wb") as file:
+            yield file
+        return
+    target = Path(os.path.realpath(path))
+    before = target.stat().st_mode if target.exists() else None
+    aside = target.with_name(f"{target.name[:LONGEST_NAME]}.{secrets.token_hex(4)}{ASIDE}")
+    try:
+        with aside.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if before is not None:
+            aside.chmod(stat.S_IMODE(before))
+        aside.replace(target)
+        sync_folder(target.parent)
+    except BaseException:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is whole under its name or not there, even when the power fails.  Raises OSError."""
+    with written_whole(path) as file:
+        file.write(content)
+
+
+def must_be_written_through(path: Path) -> bool:
+    """Tell whether a file has to be written where it is: a pipe, a device, one of several names, or one in a closed folder.
+
+    Raises PermissionError where a file is there that may not be written, which a rename would replace all the same.
+    """
+    if path.absolute().as_posix().startswith(OF_THE_SYSTEM):
+        return True
+    if not path.exists():
+        return False
+    if not os.access(path, os.W_OK):
+        raise PermissionError(13, "Permission denied", str(path))
+    target = Path(os.path.realpath(path))
+    several = path.is_file() and path.stat().st_nlink > 1
+    return several or not (path.is_file() or path.is_dir()) or not os.access(target.parent, os.W_OK)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a new name in a folder outlast a power cut, where the system can be asked for that."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def check_output(path: Path, endings: tuple[str, ...], option: str) -> None:
+    """See that a file can be written where it is wanted, before anything is run.
+
+    endings: those of its format, the usual one first; an ending that promises another format is refused.
+    Raises ScenarioError.
+    """
+    ending = path.suffix.lower()
+    if ending in PROMISES and ending not in endings:
+        usual = path.with_suffix(endings[0])
+        raise ScenarioError(
+            f"{option} {path}: is written as {endings[0]}: must not end in {path.suffix}, which promises another format. "
+            f"Name it {usual.name}."
+        )
+    if path.is_dir():
+        raise ScenarioError(f"{option} {path}: is a folder: must be a file. Name a file in it.")
+
+
+def check_parent(path: Path) -> None:
+    """See that the folder is there in which a file is wanted.  Raises ScenarioError."""
+    if not path.absolute().parent.is_dir():
+        raise ScenarioError(f"{path}: there is no folder {path.parent}. Make it first, or choose another place.")
+
+
+def is_json_with(path: Path, key: str) -> bool:
+    """Tell whether a file is a JSON object that has a key, by which we know our own."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and key in found
+
+
+def leave_alone(path: Path, ours: bool, what: str) -> None:
+    """Refuse to write over a file whose name nobody gave us, where it is not one of ours.  Raises ScenarioError."""
+    if path.exists() and not ours:
+        raise ScenarioError(
+            f"{path}: is there already, and is no {what} of ours, so it is left alone. Move it, or choose another place."
+        )
