@@ -1,6 +1,6 @@
 """Running and comparing: what `run`, `compare` and `patterns` do and print."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from math import isfinite
 from pathlib import Path
@@ -81,12 +81,17 @@ def show(result: "RunResult", out: Path | None, page: Path | None, as_json: bool
     else:
         show_run(result)
         show_areas(result)
-        for gap in result.areas.gaps if result.areas else ():
-            note(gap)
+        tell_gaps(result.areas.gaps if result.areas else ())
     if saved:
         note(f"Written to {saved}: indicators.parquet, ledger.parquet, manifest.json")
     if page:
         note(f"The picture of the areas is {page.absolute()}")
+
+
+def tell_gaps(gaps: Iterable[str]) -> None:
+    """Say what a table of areas left out, and what was used instead."""
+    for gap in gaps:
+        note(gap)
 
 
 def run_data(result: "RunResult") -> dict[str, Any]:
@@ -101,6 +106,7 @@ def run_data(result: "RunResult") -> dict[str, Any]:
         "months": result.months,
         "version": VERSION,
         **(result.origin.to_dict() if result.origin else {}),
+        "provenance": result.provenance(),
         "indicators": {name: [plain(float(value)) for value in values] for name, values in result.series.items()},
         **({"areas": area_data(result)} if result.areas else {}),
     }
@@ -197,6 +203,7 @@ def show_comparison(both: "Comparison", report: Path | None, as_json: bool, besi
     for part in told(both):
         screen.print(f"\n{part.heading}", style="bold")
         screen.print(" ".join(part.sentences))
+    tell_gaps(both.gaps)
     if report:
         screen.print(f"\nThe report is {report.absolute()}", soft_wrap=True)
 

@@ -63,6 +63,10 @@ def sweep(
     from coprod_sim.study.store import MANIFEST
     from coprod_sim.study.turns import WHOLE, parse_shard
 
+    if csv:
+        from coprod_sim.provenance import check_side_file
+
+        check_side_file(csv)
     folder = out or results_folder(plan)
     if resume and not (folder / MANIFEST).exists():
         raise ScenarioError(f"{folder}: holds no study that could go on. Leave out --resume to begin one.")

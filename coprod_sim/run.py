@@ -2,10 +2,11 @@
 
 import json
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from coprod_sim.findings import RATES
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
 from coprod_sim.network import load_network
 from coprod_sim.origin import Origin, origin_of
+from coprod_sim.provenance import provenance
 from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.simulation import LARGEST_SEED, Simulation, checked_seed
 from coprod_sim.state import Reals, Records
@@ -119,8 +121,11 @@ class RunResult:
         target = Path(folder)
         try:
             target.mkdir(parents=True, exist_ok=True)
-            write_parquet(self.indicators, target / "indicators.parquet", {n: i.unit for n, i in INDICATORS.items()})
-            write_parquet(self.ledger, target / "ledger.parquet", dict.fromkeys((*CAUSES, "change"), "share per month"))
+            words = {"provenance": json.dumps(self.provenance())}
+            units = {name: indicator.unit for name, indicator in INDICATORS.items()}
+            write_parquet(self.indicators, target / "indicators.parquet", units, words)
+            per_month = dict.fromkeys((*CAUSES, "change"), "share per month")
+            write_parquet(self.ledger, target / "ledger.parquet", per_month, words)
             text = json.dumps(self.manifest(), indent=2)
             write_aside(target / "manifest.json", text.encode())
         except OSError as error:
@@ -128,6 +133,11 @@ class RunResult:
                 f"{target}: {error.strerror}: results are written here. Choose another folder."
             ) from error
         return target
+
+    def provenance(self) -> dict[str, Any]:
+        """What made this run (provenance.py)."""
+        gaps = self.areas.gaps if self.areas else ()
+        return provenance((self.scenario,), self.origin, scale=self.scale, gaps=gaps)
 
     def manifest(self) -> dict[str, Any]:
         """Everything that is needed to repeat this run."""
@@ -141,6 +151,7 @@ class RunResult:
             "scale": self.scale,
             **(self.origin.to_dict() if self.origin else {}),
             "gaps": list(self.areas.gaps) if self.areas else [],
+            "provenance": self.provenance(),
             "python": platform.python_version(),
             "numpy": np.__version__,
             "platform": platform.platform(),
@@ -154,13 +165,15 @@ def write_aside(path: Path, content: bytes) -> None:
     aside.replace(path)
 
 
-def write_parquet(table: "pd.DataFrame", path: Path, units: dict[str, str]) -> None:
-    """Write a table as Parquet with the units of its indicators, the version and the licence in the metadata."""
+def write_parquet(
+    table: "pd.DataFrame", path: Path, units: dict[str, str], about: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Write a table as Parquet with the units of its indicators, the version, and more words `about` it in the metadata."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     arrow = pa.Table.from_pandas(table, preserve_index=False)
-    words = {"units": json.dumps(units), "coprod_sim": VERSION}
+    words = {"units": json.dumps(units), "coprod_sim": VERSION, **about}
     arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **words})
     aside = path.with_name(path.name + ".part")
     pq.write_table(arrow, aside, compression="zstd")
@@ -195,8 +208,7 @@ def run(
     """
     scenario = load_scenario(preset, settings)
     months, seed = checked_months(months), checked_seed(seed)
-    if network is not None and (areas is not None or scale != 1):
-        raise ScenarioError("network: a network says itself who there is. Leave out areas and scale, or the network.")
+    check_place(network, areas, scale)
     scenario, table = sized(scenario, areas, scale)
     place, walks = load_network(network, scenario), load_rules(rules)
     origin = origin_of(network, place, rules, areas)
@@ -224,11 +236,25 @@ def run(
     return RunResult(scenario, seed, months, tallies, origin, simulation.names, simulation.areas, scale)
 
 
+def check_place(network: object, areas: object, scale: float) -> None:
+    """Refuse a network together with what would say otherwise who there is."""
+    if network is not None and (areas is not None or scale != 1):
+        raise ScenarioError("network: a network says itself who there is. Leave out areas and scale, or the network.")
+
+
 def sized(scenario: Scenario, areas: str | Path | None, scale: float) -> tuple[Scenario, Areas | None]:
     """Give a scenario with the sizes that a scale and a table of areas ask for, and the areas that were read."""
     if scale != 1:
         scenario = load_scenario(scenario, scaled_sizes(scenario.values(), scale))
-    if areas is None:
-        return scenario, None
-    table = read_areas(areas, scenario.values(), scale)
-    return load_scenario(scenario, sizes_for(table, scenario.values())), table
+    table = areas_from(areas, scale)(scenario)
+    return (load_scenario(scenario, sizes_for(table, scenario.values())) if table else scenario), table
+
+
+def areas_from(areas: str | Path | None, scale: float) -> Callable[[Scenario], Areas | None]:
+    """Give what reads the table of areas for a scenario, which says what stands where nothing is published."""
+    return lambda scenario: None if areas is None else read_areas(areas, scenario.values(), scale)
+
+
+def gaps_of(tables: Iterable[Areas | None]) -> tuple[str, ...]:
+    """Give what tables of areas do not say, each gap once."""
+    return tuple(dict.fromkeys(gap for table in tables if table for gap in table.gaps))

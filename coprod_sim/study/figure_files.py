@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.provenance import write_side_file
 from coprod_sim.run import write_aside
 
 if TYPE_CHECKING:
@@ -38,11 +39,12 @@ Rows = list[dict[str, Any]]
 
 
 def write(draw: "Callable[[Any], Figure]", found: Any, rows: Rows, stem: Path) -> list[Path]:
-    """Draw a figure and write it and its table, each put in place when it is whole."""
+    """Draw a figure and write it and its table, each put in place when it is whole; beside the table, what made it."""
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     with mpl.rc_context(STYLE):
+        made_by = getattr(found, "response", found).provenance
         figure = draw(found)
         FigureCanvasAgg(figure)
         words = {"Title": figure.get_suptitle()}
@@ -55,9 +57,10 @@ def write(draw: "Callable[[Any], Figure]", found: Any, rows: Rows, stem: Path) -
         stem.parent.mkdir(parents=True, exist_ok=True)
         for ending, content in made.items():
             write_aside(stem.with_name(f"{stem.name}.{ending}"), content)
+        beside = write_side_file(stem.with_name(f"{stem.name}.csv"), {"provenance": made_by})
     except OSError as error:
         raise ScenarioError(f"{stem}: {error.strerror}: figures are written here. Choose another folder.") from error
-    return [stem.with_name(f"{stem.name}.{ending}") for ending in made]
+    return [*(stem.with_name(f"{stem.name}.{ending}") for ending in made), *([beside] if beside else [])]
 
 
 def picture(figure: "Figure", kind: str, words: dict[str, Any]) -> bytes:

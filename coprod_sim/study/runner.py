@@ -18,7 +18,16 @@ from coprod_sim.study.chunks import cut
 from coprod_sim.study.crews import Crew, Kind, checked_workers, crew_of
 from coprod_sim.study.parts import parquet_bytes, runs_table, values_table
 from coprod_sim.study.plan import Plan
-from coprod_sim.study.store import MANIFEST, Store, check_same, clear_words, prepare_store, read_manifest, with_chunk
+from coprod_sim.study.store import (
+    MANIFEST,
+    Store,
+    check_same,
+    clear_words,
+    note_versions,
+    prepare_store,
+    read_manifest,
+    with_chunk,
+)
 from coprod_sim.study.turns import WHOLE, Shard, turn
 from coprod_sim.study.work import Chunk, Done, lost, run_chunk
 
@@ -82,6 +91,7 @@ def run_plan(
         planned, left = (sum(len(store.cut.numbers(chunk)) for chunk in chunks) for chunks in (mine, todo))
         count = Count(planned - left, planned, progress)
         if todo:
+            note_versions(folder)
             with crew_of(executor, workers, scheduler) as crew:
                 Rounds(store, crew, count, deque(todo)).go()
     return Outcome(folder, count.finished, planned, count.made, count.failed, time.perf_counter() - begun)

@@ -28,7 +28,9 @@ from typing import TYPE_CHECKING, Any, Final
 from coprod_sim import compiled
 from coprod_sim.checkpoint_file import ASIDE, DamagedError, sync_folder
 from coprod_sim.errors import ScenarioError
+from coprod_sim.provenance import versions
 from coprod_sim.study.chunks import Cut
+from coprod_sim.study.made_with import begun_with, mixed, study_provenance, warn_if_mixed
 from coprod_sim.study.parts import (
     MACHINE,
     check_parts,
@@ -37,6 +39,7 @@ from coprod_sim.study.parts import (
     runs_table,
     settings_table,
     values_table,
+    with_all_columns,
 )
 from coprod_sim.study.plan import Plan
 from coprod_sim.study.work import Done
@@ -71,7 +74,7 @@ class Store:
         paths = [self.part(table, chunk) for table in ("runs", "indicators")]
         if not paths[0].exists():
             return None
-        runs, values = (read_parquet(path) for path in paths)
+        runs, values = with_all_columns(read_parquet(paths[0])), read_parquet(paths[1])
         plan = self.cut.plan
         try:
             check_parts(runs, values, self.cut.numbers(chunk), len(plan.at) * len(plan.indicators))
@@ -166,6 +169,19 @@ def prepare_store(folder: Path, cut: Cut) -> Store:
     return Store(folder, cut)
 
 
+def note_versions(folder: Path) -> None:
+    """Warn where a study goes on with other versions than before, and keep in its manifest which.
+
+    Two shards may do so at the same time, and one note may be lost: the tables of runs have all.
+    """
+    kept = read_manifest(folder)
+    before = [begun_with(kept), *kept.get("went_on_with", [])]
+    warn_if_mixed(folder, [*before, versions()])
+    if not any(mixed([earlier, versions()]) == {} for earlier in before):
+        kept = kept | {"went_on_with": [*kept.get("went_on_with", []), versions()]}
+        write_whole(folder / MANIFEST, (json.dumps(kept, indent=2) + "\n").encode())
+
+
 def read_points(folder: Path) -> "pd.DataFrame":
     """Read the settings of every point, one row each; raises ScenarioError where they are missing or damaged."""
     try:
@@ -193,6 +209,7 @@ def manifest_of(cut: Cut) -> dict[str, Any]:
         "chunk": plan.chunk,
         "scenario_hashes": scenario_hashes(cut),
         "plan": as_json(plan),
+        "provenance": study_provenance(plan),
         "python": platform.python_version(),
         **{library: version(library) for library in ("numpy", "scipy", "SALib")},
         "platform": platform.platform(),
