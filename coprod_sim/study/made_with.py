@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from coprod_sim.origin import Origin
 from coprod_sim.provenance import commit, provenance, versions
 
 if TYPE_CHECKING:
@@ -27,13 +26,13 @@ class MixedVersionsWarning(UserWarning):
     """The runs of a study were made with more than one version of something."""
 
 
-def study_provenance(plan: "Plan", origin: Origin | None = None, gaps: Iterable[str] = ()) -> dict[str, Any]:
+def study_provenance(plan: "Plan", gaps: Iterable[str] = ()) -> dict[str, Any]:
     """Give what a study is made with as it begins; `settings` are those of all its runs."""
     return {
         "plan": plan.name,
         "plan_hash": plan.hash,
         "settings": plan.to_dict().get("settings", {}),
-        **provenance(plan.loaded, origin, gaps=gaps),
+        **provenance(plan.loaded, plan.place.origin, scale=plan.place.scale, gaps=gaps),
     }
 
 

@@ -19,8 +19,8 @@ from coprod_sim.findings import RATES, YEAR
 from coprod_sim.indicators import measure_all, whole_place
 from coprod_sim.provenance import versions_text
 from coprod_sim.scenario import Scenario, load_scenario
-from coprod_sim.simulation import simulate
 from coprod_sim.state import Reals, Records
+from coprod_sim.study.own_place import BUILT_IN, OwnPlace, simulate_here
 
 FAILURES: Final = (ScenarioError, ModelError, ArithmeticError, ValueError)
 """What may go wrong with one run, and says nothing against the others."""
@@ -45,6 +45,7 @@ class Chunk:
     """Some runs to be made, with all that they need: it can be sent to another computer that has no files of ours.
 
     names: of the settings that are set or vary.   rows: their values by point.   months: how long a run is, and which are kept.
+    place: what there is of one's own, with its files.
     """
 
     number: int
@@ -55,6 +56,7 @@ class Chunk:
     months: int
     at: tuple[int, ...]
     indicators: tuple[str, ...]
+    place: OwnPlace = BUILT_IN
 
 
 class Done(NamedTuple):
@@ -101,7 +103,7 @@ def run_one(chunk: Chunk, run: Run) -> Reals:
     """Make one run: its indicators at the months that are kept, shape (months kept, indicators)."""
     settings = dict(zip(chunk.names, chunk.rows[run.point], strict=True))
     scenario = load_scenario(chunk.scenarios[run.scenario], settings)
-    return kept(simulate(scenario, run.seed, chunk.months), chunk.at, chunk.indicators)
+    return kept(simulate_here(chunk.place, scenario, run.seed, chunk.months), chunk.at, chunk.indicators)
 
 
 def kept(tallies: Records, at: tuple[int, ...], indicators: tuple[str, ...]) -> Reals:
