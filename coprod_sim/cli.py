@@ -91,6 +91,10 @@ def run(
         Path | None, typer.Option(metavar="DIR", help="Keep the state here; started again, the run goes on from it.")
     ] = None,
     every: Annotated[int, typer.Option(help="Months from one checkpoint to the next.")] = 12,
+    start: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="DIR", help="Go on from the state kept there, under this scenario."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Run one scenario once, and show how it goes year by year."""
@@ -98,7 +102,9 @@ def run(
     from coprod_sim.cli_console import common
 
     options = common(months, seed, settings, network, rules, areas, scale)
-    result = cli_run.run(scenario, options | {"checkpoint": checkpoint, "every": every, "threads": threads})
+    result = cli_run.run(
+        scenario, options | {"checkpoint": checkpoint, "every": every, "start": start, "threads": threads}
+    )
     if page:
         from coprod_sim.report.area_page import write_area_page
 

@@ -131,6 +131,8 @@ def show_run(result: "RunResult") -> None:
     screen = console()
     shown = months_shown(result.months, max(2, (screen.width - TITLE_WIDTH) // NUMBER_WIDTH))
     screen.print(f"{result.scenario.title} ({result.scenario.name}), one run, seed {result.seed}")
+    if result.branched_from:
+        screen.print("Until month {month} it was {scenario}: branched from {file}".format(**result.branched_from))
     sheet = table("Month", *(str(month) for month in shown), numbers=range(1, len(shown) + 1))
     for name in HEADLINES:
         title = INDICATORS[name].title + (" *" if name in RATES else "")

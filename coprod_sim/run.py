@@ -50,6 +50,7 @@ class RunResult:
     names: what the commissioners are called, in their order; empty where they have numbers only.
     areas: in what the areas of a place with schools differ; the boards, which come after them, are not among them.
     scale: how large the place is beside the one that its scenario or table describes.
+    branched_from: the saved state from which it went on under another scenario (branch.py), if it did.
     """
 
     scenario: Scenario
@@ -60,6 +61,7 @@ class RunResult:
     names: tuple[str, ...] = ()
     areas: Areas | None = None
     scale: float = 1.0
+    branched_from: Mapping[str, Any] | None = None
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -137,7 +139,7 @@ class RunResult:
     def provenance(self) -> dict[str, Any]:
         """What made this run (provenance.py)."""
         gaps = self.areas.gaps if self.areas else ()
-        return provenance((self.scenario,), self.origin, scale=self.scale, gaps=gaps)
+        return provenance((self.scenario,), self.origin, scale=self.scale, gaps=gaps, branched_from=self.branched_from)
 
     def manifest(self) -> dict[str, Any]:
         """Everything that is needed to repeat this run."""
@@ -194,6 +196,7 @@ def run(
     checkpoint: str | Path | None = None,
     every: int = 12,
     going_on: Callable[[int], None] | None = None,
+    start: str | Path | None = None,
     **settings: float,
 ) -> RunResult:
     """Run one scenario.
@@ -204,15 +207,20 @@ def run(
     progress: is told after each month how many are done, and of how many.
     checkpoint: a folder where the state is written every so many months; a run that was stopped goes on from there,
     and `going_on` is told from which month (long_run.py).
+    start: a saved state of another run (such a folder, or a file in it), which goes on under this scenario (branch.py):
+    `months` count from its beginning, and its seed stays.
     Raises ScenarioError where something given is not allowed.
     """
     scenario = load_scenario(preset, settings)
     months, seed = checked_months(months), checked_seed(seed)
+    tell = (lambda month: progress(month, months)) if progress else None
+    if start is not None:
+        given = {"network": network, "areas": areas, "scale": None if scale == 1 else scale, "checkpoint": checkpoint}
+        return run_on(start, scenario, months, given, rules, threads, tell)
     check_place(network, areas, scale)
     scenario, table = sized(scenario, areas, scale)
     place, walks = load_network(network, scenario), load_rules(rules)
     origin = origin_of(network, place, rules, areas)
-    tell = (lambda month: progress(month, months)) if progress else None
     if checkpoint is not None:
         from coprod_sim.long_run import simulate_with_checkpoints
 
@@ -234,6 +242,29 @@ def run(
         simulation = Simulation(scenario, seed, place, walks, threads, table)
         tallies = np.concatenate((simulation.count(), simulation.advance(months, tell)))
     return RunResult(scenario, seed, months, tallies, origin, simulation.names, simulation.areas, scale)
+
+
+def run_on(
+    start: str | Path,
+    scenario: Scenario,
+    months: int,
+    given: Mapping[str, object],
+    rules: str | Path | None,
+    threads: int,
+    tell: Callable[[int], None] | None,
+) -> RunResult:
+    """Go on from a saved state under a scenario.   given: what else was asked for, which a saved state says itself."""
+    from coprod_sim.branch import branched, checked_start, fitted, read_saved
+
+    saved = read_saved(start)
+    faults = list(checked_start(saved, months, given))
+    if faults:
+        raise ScenarioError(*faults)
+    simulation = branched(saved, fitted(saved, scenario), load_rules(rules), threads)
+    tallies = np.concatenate((saved.state.tallies, simulation.advance(months - saved.state.month, tell)))
+    origin = origin_of(None, None, rules)
+    about = (origin, simulation.names, simulation.areas)
+    return RunResult(simulation.scenario, saved.seed, months, tallies, *about, branched_from=saved.to_dict())
 
 
 def check_place(network: object, areas: object, scale: float) -> None:
