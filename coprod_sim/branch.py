@@ -31,6 +31,7 @@ from coprod_sim.state import Place, Records, parameter_record
 
 LEVERS: Final = names("lever")
 MOVES_LEVERS: Final = ("set", "ramp", "promise", "recentralise", "budget_cut")
+USUAL_SEED: Final = 1
 STAYS: Final = (*names("place"), *names("start"))
 """What the town says itself: these settings of a new scenario come too late."""
 
@@ -127,6 +128,14 @@ def fitted(saved: Saved, scenario: Scenario) -> Scenario:
 def branched(saved: Saved, scenario: Scenario, walks: Walks = STANDARD, threads: int = 1) -> Simulation:
     """Give a simulation that goes on from a saved state under another scenario, which `fitted` gave."""
     state = saved.state
+    own = saved.question["rules of one's own"]
+    if own and walks is STANDARD:
+        warnings.warn(
+            f"{state.path}: its rules were those of a file (SHA-256 {own[:12]}): ours hold from now on. "
+            "Give that file as rules to keep them.",
+            BranchWarning,
+            stacklevel=3,
+        )
     levers, timeline = course(state.place, scenario, state.month)
     place = state.place._replace(parameters=parameter_record(scenario.values()))
     simulation = Simulation(scenario, saved.seed, walks=walks, threads=threads, place=place)
@@ -159,8 +168,13 @@ def move_levers(place: Place, levers: Records) -> None:
         hear_promise(place, place.area_start[row], place.area_start[row + 1])
 
 
-def checked_start(saved: Saved, months: int, given: Mapping[str, object]) -> Iterator[str]:
-    """Say what does not go with a saved state.  given: what else was asked for, by name, None where it was not."""
+def checked_start(saved: Saved, months: int, seed: int, given: Mapping[str, object]) -> Iterator[str]:
+    """Say what does not go with a saved state.  given: what else was asked for, by name, None where it was not.
+
+    The usual seed counts as none.
+    """
+    if seed not in (USUAL_SEED, saved.seed):
+        yield f"seed = {seed}: the saved run has seed {saved.seed}, and its luck goes on. Leave seed out."
     if months <= saved.state.month:
         yield (
             f"months = {months}: the saved run is at month {saved.state.month}: must be more, counted from its beginning. "

@@ -119,8 +119,14 @@ def planned(
     if network is None and rules is None and areas is None and scale is None:
         return read
     given = given_place(network, rules, areas)
-    own = read.place._replace(**given.files)
-    return read.with_place(own if scale is None else own._replace(scale=scale))
+    before = read.place
+    own = given._replace(
+        network=given.network or before.network,
+        rules=given.rules or before.rules,
+        areas=given.areas or before.areas,
+        scale=before.scale if scale is None else scale,
+    )
+    return read.with_place(own)
 
 
 def rules_of(plan: "Plan") -> Path | None:

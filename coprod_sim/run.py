@@ -216,7 +216,7 @@ def run(
     tell = (lambda month: progress(month, months)) if progress else None
     if start is not None:
         given = {"network": network, "areas": areas, "scale": None if scale == 1 else scale, "checkpoint": checkpoint}
-        return run_on(start, scenario, months, given, rules, threads, tell)
+        return run_on(start, scenario, months, seed, given, rules, threads, tell)
     check_place(network, areas, scale)
     scenario, table = sized(scenario, areas, scale)
     place, walks = load_network(network, scenario), load_rules(rules)
@@ -248,6 +248,7 @@ def run_on(
     start: str | Path,
     scenario: Scenario,
     months: int,
+    seed: int,
     given: Mapping[str, object],
     rules: str | Path | None,
     threads: int,
@@ -257,7 +258,7 @@ def run_on(
     from coprod_sim.branch import branched, checked_start, fitted, read_saved
 
     saved = read_saved(start)
-    faults = list(checked_start(saved, months, given))
+    faults = list(checked_start(saved, months, seed, given))
     if faults:
         raise ScenarioError(*faults)
     simulation = branched(saved, fitted(saved, scenario), load_rules(rules), threads)

@@ -40,13 +40,13 @@ def begun_with(manifest: Mapping[str, Any]) -> Versions:
     """Give the versions with which a study was begun, as far as its manifest says them."""
     told = manifest.get("provenance", {})
     if isinstance(told, Mapping) and isinstance(told.get("versions"), Mapping):
-        return told["versions"]
+        return {str(name): str(version) for name, version in told["versions"].items()}
     return {name: str(manifest[name]) for name in OLD_KEYS if name in manifest}
 
 
 def run_versions(texts: Iterable[str]) -> list[Versions]:
     """Read what runs of a study note of their versions, each combination once; nothing of what is no such note."""
-    found = []
+    found: list[Versions] = []
     for text in dict.fromkeys(texts):
         try:
             told = json.loads(text)

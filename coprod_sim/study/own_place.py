@@ -154,8 +154,6 @@ def is_unchanged(own: OwnFile) -> bool:
 
 def simulate_here(own: OwnPlace, scenario: Scenario, seed: int, months: int) -> Records:
     """Run a scenario in this place and with these rules: tallies of shape (months + 1, commissioners)."""
-    if own == BUILT_IN:
-        return simulate(scenario, seed, months)
     fitted, table = sized(scenario, own.areas and copied(own.areas), own.scale)
     network = network_of(own.network) if own.network else None
     faults = list(scenario_faults(network, fitted)) if network else []

@@ -19,6 +19,7 @@ from coprod_sim.findings import RATES, YEAR
 from coprod_sim.indicators import measure_all, whole_place
 from coprod_sim.provenance import versions_text
 from coprod_sim.scenario import Scenario, load_scenario
+from coprod_sim.simulation import simulate
 from coprod_sim.state import Reals, Records
 from coprod_sim.study.own_place import BUILT_IN, OwnPlace, simulate_here
 
@@ -103,7 +104,11 @@ def run_one(chunk: Chunk, run: Run) -> Reals:
     """Make one run: its indicators at the months that are kept, shape (months kept, indicators)."""
     settings = dict(zip(chunk.names, chunk.rows[run.point], strict=True))
     scenario = load_scenario(chunk.scenarios[run.scenario], settings)
-    return kept(simulate_here(chunk.place, scenario, run.seed, chunk.months), chunk.at, chunk.indicators)
+    if chunk.place == BUILT_IN:
+        tallies = simulate(scenario, run.seed, chunk.months)
+    else:
+        tallies = simulate_here(chunk.place, scenario, run.seed, chunk.months)
+    return kept(tallies, chunk.at, chunk.indicators)
 
 
 def kept(tallies: Records, at: tuple[int, ...], indicators: tuple[str, ...]) -> Reals:

@@ -124,6 +124,7 @@ def test_what_comes_too_late_is_told(town: Path) -> None:
     ("asked", "words"),
     [
         ({"months": 6}, "months = 6: the saved run is at month 6: must be more"),
+        ({"seed": 3}, "seed = 3: the saved run has seed 7, and its luck goes on"),
         ({"scale": 0.5}, "scale: a saved state says itself"),
         ({"areas": "a.csv"}, "areas: a saved state says itself"),
         ({"network": "a.graphml"}, "network: a saved state says itself"),
@@ -133,7 +134,16 @@ def test_what_comes_too_late_is_told(town: Path) -> None:
 def test_what_does_not_go_with_a_saved_state_is_refused(town: Path, asked: dict[str, Any], words: str) -> None:
     """Nothing that was asked for is left out without a word."""
     with pytest.raises(ScenarioError, match=words):
-        run("power_sharing", **({"months": 12, "start": town} | asked))
+        run("power_sharing", **dict[str, Any]({"months": 12, "start": town} | asked))
+
+
+def test_rules_that_are_left_behind_are_told(tmp_path: Path) -> None:
+    """A run that had rules of its own goes on with ours only after a word."""
+    one = RUNS["rules"]()
+    one.saved(tmp_path, 2)
+    saved = read_saved(tmp_path)
+    with pytest.warns(BranchWarning, match="its rules were those of a file"):
+        branched(saved, fitted(saved, one.scenario))
 
 
 def test_a_commissioner_who_is_not_there_is_told(town: Path) -> None:
@@ -167,5 +177,5 @@ def test_what_is_no_saved_state_is_told(town: Path, tmp_path: Path, monkeypatch:
         read_saved(town)
     file.write_bytes(content)
     monkeypatch.setattr("coprod_sim.compiled.source_hash", lambda: "other")
-    with pytest.raises(ScenarioError, match="was saved by coprod_sim .* with other rules"):
+    with pytest.raises(ScenarioError, match=r"was saved by coprod_sim .* with other rules"):
         read_saved(town)

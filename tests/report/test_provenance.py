@@ -24,14 +24,14 @@ from coprod_sim.scenario import load_scenario
 from coprod_sim.story import story
 from coprod_sim.version import VERSION
 
-SMALL = {"families": 30, "professionals": 6}
+SMALL: dict[str, Any] = {"families": 30, "professionals": 6}
 BOTH = ("consultation_only", "power_sharing")
 AREAS = """la_name,ehc_plans,sen_support_est,within_20_weeks_pct,requests_refused_pct,child_poverty_pct
 North,20,30,,25,30
 South,10,15,60,20,20
 """
 GAP = "North: within_20_weeks_pct is not published; 51.9 is used"
-COUNTRY = {"families": 100, "professionals": 60, "commissioners": 2, "school_families": 20}
+COUNTRY: dict[str, Any] = {"families": 100, "professionals": 60, "commissioners": 2, "school_families": 20}
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from coprod_sim.study.made_with import MixedVersionsWarning
 from coprod_sim.study.parts import OLD_RUNS, parquet_bytes
 from coprod_sim.study.runner import run_plan
 from coprod_sim.study.store import MANIFEST
+from coprod_sim.version import VERSION
 from tests.study_runs.small import data_hash, small_plan
 from tests.study_runs.test_sweep_command import typed
 
@@ -93,7 +94,7 @@ def test_a_study_of_before_is_read(half: Path) -> None:
         found = results.open(half)
     assert found.complete
     assert found.provenance["mixed"] == {}
-    assert found.provenance["runs_made_with"][0] == {"coprod_sim": provenance.VERSION}
+    assert found.provenance["runs_made_with"][0] == {"coprod_sim": VERSION}
 
 
 def test_beside_the_table_of_a_study_lies_what_made_it(tmp_path: Path) -> None:
