@@ -92,15 +92,21 @@ def run(
     ] = None,
     every: Annotated[int, typer.Option(help="Months from one checkpoint to the next.")] = 12,
     force: Annotated[bool, typer.Option("--force", help="Write over another run's results in --out.")] = False,
+    start: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="DIR", help="Go on from the state kept there, under this scenario."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Run one scenario once, and show how it goes year by year."""
     from coprod_sim import cli_run
     from coprod_sim.cli_console import common
 
-    options = common(months, seed, settings, network, rules) | {"areas": areas, "scale": scale}
-    cli_run.check_outputs(scenario, options, out, page, force)
-    result = cli_run.run(scenario, options | {"checkpoint": checkpoint, "every": every, "threads": threads})
+    options = common(months, seed, settings, network, rules, areas, scale)
+    cli_run.check_outputs(scenario, options | {"start": start}, out, page, force)
+    result = cli_run.run(
+        scenario, options | {"checkpoint": checkpoint, "every": every, "start": start, "threads": threads}
+    )
     if page:
         from coprod_sim.report.area_page import write_area_page
 
@@ -119,6 +125,8 @@ def compare(
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    areas: AreasFile = None,
+    scale: Scale = 1.0,
     assumptions: Annotated[
         str | None,
         typer.Option(metavar="FILE.csv", help="Ask other sets of assumptions too; ensemble: those that come with it."),
@@ -135,7 +143,11 @@ def compare(
     from coprod_sim.cli_console import common
 
     asked = cli_two_ways.asked(a, b, months)
-    options = common(asked.months, seed, settings, network, rules)
+    if csv:
+        from coprod_sim.provenance import check_side_file
+
+        check_side_file(csv)
+    options = common(asked.months, seed, settings, network, rules, areas, scale)
     options |= cli_run.other_assumptions(assumptions, assumption_pairs)
     both = cli_run.compared(asked.a, asked.b, pairs, options, report=report, csv=csv)
     if report:
@@ -159,6 +171,8 @@ def explain(
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    areas: AreasFile = None,
+    scale: Scale = 1.0,
     runs: Annotated[
         int | None, typer.Option(help="How many runs may be made; more give smaller errors.", show_default=False)
     ] = None,
@@ -169,7 +183,7 @@ def explain(
     from coprod_sim.cli_console import common
 
     asked = cli_two_ways.asked(a, b, months, command="explain", whole=False)
-    options = common(asked.months, seed, settings, network, rules)
+    options = common(asked.months, seed, settings, network, rules, areas, scale)
     cli_explain.explain(asked.a, asked.b, pairs, indicator or ["progress"], runs, options, as_json)
 
 
@@ -189,6 +203,8 @@ def story(
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    areas: AreasFile = None,
+    scale: Scale = 1.0,
     everything: Annotated[
         bool, typer.Option("--all", help="Tell every review, not only those that moved most.")
     ] = False,
@@ -200,7 +216,8 @@ def story(
 
     if (family is None) == (pick is None):
         raise typer.BadParameter("give --family N, or --pick changed with --against.", param_hint="--family")
-    cli_story.story(scenario, family, against, everything, common(months, seed, settings, network, rules), as_json)
+    options = common(months, seed, settings, network, rules, areas, scale)
+    cli_story.story(scenario, family, against, everything, options, as_json)
 
 
 @app.command(rich_help_panel=BELIEVE)

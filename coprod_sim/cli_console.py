@@ -55,7 +55,13 @@ def print_json(data: object) -> None:
 
 
 def common(
-    months: int, seed: int, settings: Sequence[str] | None, network: Path | None, rules: Path | None
+    months: int,
+    seed: int,
+    settings: Sequence[str] | None,
+    network: Path | None,
+    rules: Path | None,
+    areas: Path | None,
+    scale: float,
 ) -> dict[str, Any]:
     """Make keywords for run, compare, explain and story of the options that they share; raises all faults together."""
     changed: dict[str, float] = {}
@@ -68,7 +74,8 @@ def common(
             faults += error.faults
     if faults:
         raise ScenarioError(*faults)
-    return {"months": months, "seed": seed, "network": network, "rules": rules, **changed}
+    place = {"network": network, "rules": rules, "areas": areas, "scale": scale}
+    return {"months": months, "seed": seed, **place, **changed}
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coprod_sim.cli_options import Json
+from coprod_sim.cli_options import AreasFile, Json, NetworkFile, OwnScale, RulesFile
 from coprod_sim.cli_study import (
     Alone,
     Between,
@@ -44,6 +44,10 @@ def differences(
         tuple[str, str] | None,
         typer.Option(metavar="A B", help="B minus A of these two; each against the first unless given."),
     ] = None,
+    network: NetworkFile = None,
+    rules: RulesFile = None,
+    areas: AreasFile = None,
+    scale: OwnScale = None,
     out: Figures = None,
     as_json: Json = False,
 ) -> None:
@@ -52,7 +56,7 @@ def differences(
     from coprod_sim.study.comparison_figures import write_differences
     from coprod_sim.study.differences import differences as compared
 
-    found = compared(results.open(folder_of(study)), indicator, month, between)
+    found = compared(results.open(folder_of(study, network, rules, areas, scale)), indicator, month, between)
     what = found.lines[0].indicator if indicator or not found.of_one_pair else found.lines[0].b
     written = write_differences(found, out / f"differences_{what}") if out else []
     print_data(found.to_dict()) if as_json else show_differences(found)
@@ -66,6 +70,10 @@ def effects(
     month: Month = None,
     scenario: Alone = None,
     between: Between = None,
+    network: NetworkFile = None,
+    rules: RulesFile = None,
+    areas: AreasFile = None,
+    scale: OwnScale = None,
     out: Figures = None,
     as_json: Json = False,
 ) -> None:
@@ -73,7 +81,7 @@ def effects(
     from coprod_sim.study.comparison_figures import write_effects
     from coprod_sim.study.effects import effects as changes
 
-    found = changes(response_of(study, indicator, month, scenario, between))
+    found = changes(response_of(folder_of(study, network, rules, areas, scale), indicator, month, scenario, between))
     looked_at = "_minus_".join(reversed(found.response.scenarios))
     stem = f"effects_{found.response.indicator}_{looked_at}"
     written = write_effects(found, out / stem) if out else []

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from coprod_sim.cli_console import WIDE, compiled_rules, console, print_json, progress, table, value_of
-from coprod_sim.cli_run import figure
+from coprod_sim.cli_run import figure, tell_gaps
 from coprod_sim.scenario import load_scenario
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def explain(
     screen = console()
     screen.print(ABOUT)
     screen.print(f"{found.runs:,} runs. {how(found)}")
+    tell_gaps(found.gaps)
 
 
 def how(found: "Explanation") -> str:

@@ -30,6 +30,10 @@ AreasFile = Annotated[
     typer.Option("--areas", metavar="FILE.csv", help="The table of local authorities, for a place such as england."),
 ]
 Scale = Annotated[float, typer.Option(help="Make the place smaller: 0.01 is a hundredth of it.")]
+OwnScale = Annotated[
+    float | None,
+    typer.Option("--scale", help="Make the place smaller; as the plan says unless given.", show_default=False),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
 
 

@@ -1,6 +1,6 @@
 """Running and comparing: what `run`, `compare` and `patterns` do and print."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from math import isfinite
 from pathlib import Path
@@ -88,7 +88,7 @@ def known_before(scenario: str, options: dict[str, Any]) -> dict[str, Any] | Non
     """Say what a run will be, as its manifest will; None where its files or its scale tell only when they are read."""
     from coprod_sim.version import VERSION
 
-    if any(options[kind] is not None for kind in ("network", "rules", "areas")) or options["scale"] != 1:
+    if any(options[kind] is not None for kind in ("network", "rules", "areas", "start")) or options["scale"] != 1:
         return None
     settings = {name: value for name, value in options.items() if name in BY_NAME}
     counts = {name: options[name] for name in ("seed", "months", "scale")}
@@ -106,12 +106,17 @@ def show(result: "RunResult", out: Path | None, page: Path | None, as_json: bool
     else:
         show_run(result)
         show_areas(result)
-        for gap in result.areas.gaps if result.areas else ():
-            note(gap)
+        tell_gaps(result.areas.gaps if result.areas else ())
     if saved:
         note(f"Written to {saved}: indicators.parquet, ledger.parquet, manifest.json")
     if page:
         note(f"The picture of the areas is {page.absolute()}")
+
+
+def tell_gaps(gaps: Iterable[str]) -> None:
+    """Say what a table of areas left out, and what was used instead."""
+    for gap in gaps:
+        note(gap)
 
 
 def run_data(result: "RunResult") -> dict[str, Any]:
@@ -126,6 +131,7 @@ def run_data(result: "RunResult") -> dict[str, Any]:
         "months": result.months,
         "version": VERSION,
         **(result.origin.to_dict() if result.origin else {}),
+        "provenance": result.provenance(),
         "indicators": {name: [plain(float(value)) for value in values] for name, values in result.series.items()},
         **({"areas": area_data(result)} if result.areas else {}),
     }
@@ -150,6 +156,8 @@ def show_run(result: "RunResult") -> None:
     screen = console()
     shown = months_shown(result.months, max(2, (screen.width - TITLE_WIDTH) // NUMBER_WIDTH))
     screen.print(f"{result.scenario.title} ({result.scenario.name}), one run, seed {result.seed}")
+    if result.branched_from:
+        screen.print("Until month {month} it was {scenario}: branched from {file}".format(**result.branched_from))
     sheet = table("Month", *(str(month) for month in shown), numbers=range(1, len(shown) + 1))
     for name in HEADLINES:
         title = INDICATORS[name].title + (" *" if name in RATES else "")
@@ -230,6 +238,7 @@ def show_comparison(both: "Comparison", report: Path | None, as_json: bool, besi
     for part in told(both):
         screen.print(f"\n{part.heading}", style="bold")
         screen.print(" ".join(part.sentences))
+    tell_gaps(both.gaps)
     if report:
         screen.print(f"\nThe report is {report.absolute()}", soft_wrap=True)
 

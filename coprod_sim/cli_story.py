@@ -4,6 +4,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
 from coprod_sim.cli_console import compiled_rules, console, print_json, table
+from coprod_sim.cli_run import tell_gaps
 from coprod_sim.scenario import load_scenario
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def story(
     screen = console()
     screen.print(f"{told.name} (family {told.family}, seed {told.seed}). {MADE_UP}", style="bold")
     left_out = show_two(screen, told, told.against, everything) if told.against else show_one(screen, told, everything)
+    tell_gaps(told.gaps)
     if left_out:
         screen.print(f"{left_out} quieter reviews are left out. To read them too: --all")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coprod_sim.cli_options import Json
+from coprod_sim.cli_options import AreasFile, Json, NetworkFile, OwnScale, RulesFile
 from coprod_sim.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -52,6 +52,10 @@ def sensitivity(
     month: Month = None,
     scenario: Alone = None,
     between: Between = None,
+    network: NetworkFile = None,
+    rules: RulesFile = None,
+    areas: AreasFile = None,
+    scale: OwnScale = None,
     out: Figures = None,
     as_json: Json = False,
 ) -> None:
@@ -59,7 +63,7 @@ def sensitivity(
     from coprod_sim.study.indices import indices
     from coprod_sim.study.study_figures import write_indices
 
-    found = indices(response_of(study, indicator, month, scenario, between))
+    found = indices(response_of(folder_of(study, network, rules, areas, scale), indicator, month, scenario, between))
     written = write_indices(found, out / f"sensitivity_{found.response.indicator}") if out else []
     print_data(found.to_dict()) if as_json else show_indices(found)
     tell(written)
@@ -71,6 +75,10 @@ def map_(
     indicator: Indicator = None,
     month: Month = None,
     between: Between = None,
+    network: NetworkFile = None,
+    rules: RulesFile = None,
+    areas: AreasFile = None,
+    scale: OwnScale = None,
     out: Figures = None,
     as_json: Json = False,
 ) -> None:
@@ -78,7 +86,7 @@ def map_(
     from coprod_sim.study.region_map import region_map
     from coprod_sim.study.study_figures import write_map
 
-    found = region_map(response_of(study, indicator, month, None, between))
+    found = region_map(response_of(folder_of(study, network, rules, areas, scale), indicator, month, None, between))
     written = write_map(found, out / f"map_{found.response.indicator}") if out else []
     print_data(found.to_dict()) if as_json else show_map(found)
     tell(written)
@@ -95,6 +103,10 @@ def discover(
     threshold: Annotated[
         float, typer.Option(help="What B minus A is held against, in the unit that tables show (of 100, for a share).")
     ] = 0.0,
+    network: NetworkFile = None,
+    rules: RulesFile = None,
+    areas: AreasFile = None,
+    scale: OwnScale = None,
     out: Figures = None,
     as_json: Json = False,
 ) -> None:
@@ -106,7 +118,7 @@ def discover(
     check_there(study)
     wanted: Side = "lower" if side is Zero.below else "higher"
     prim_module()  # or say how to get it, before a long study is run
-    response = response_of(study, indicator, month, None, between)
+    response = response_of(folder_of(study, network, rules, areas, scale), indicator, month, None, between)
     found = search(response, wanted, density, threshold=threshold / response.unit.factor)
     written = write_discovery(found, out / f"discover_{found.response.indicator}_{wanted}") if out else []
     print_data(found.to_dict()) if as_json else show_discovery(found)
@@ -117,17 +129,17 @@ def discover(
 
 
 def response_of(
-    study: Path,
+    folder: Path,
     indicator: str | None,
     month: int | None,
     scenario: str | None,
     between: tuple[str, str] | None,
 ) -> "Response":
-    """Open a study, which is run first where a plan is given, and choose what to look at."""
+    """Open the folder of a study, and choose what to look at."""
     from coprod_sim.study import results
     from coprod_sim.study.response import read_response
 
-    return read_response(results.open(folder_of(study)), indicator, month, scenario, between)
+    return read_response(results.open(folder), indicator, month, scenario, between)
 
 
 def check_there(study: Path) -> None:
@@ -138,19 +150,32 @@ def check_there(study: Path) -> None:
         )
 
 
-def folder_of(study: Path) -> Path:
-    """Give the folder of results; a plan is run, or goes on, as sweep would."""
+def folder_of(
+    study: Path,
+    network: Path | None = None,
+    rules: Path | None = None,
+    areas: Path | None = None,
+    scale: float | None = None,
+) -> Path:
+    """Give the folder of results; a plan is run, or goes on, as sweep would, with what is given beside it."""
+    from coprod_sim.cli_console import compiled_rules
+    from coprod_sim.cli_sweep import planned, progress, results_folder, rules_of, study_folder
+    from coprod_sim.study.runner import run_plan
     from coprod_sim.study.store import MANIFEST
 
-    if (study / MANIFEST).exists():
-        return study
-    from coprod_sim.cli_console import compiled_rules
-    from coprod_sim.cli_sweep import progress, results_folder
-    from coprod_sim.study.plan import load_plan
-    from coprod_sim.study.runner import run_plan
-
-    with compiled_rules(None), progress("Runs") as step:
-        return run_plan(load_plan(study), results_folder(study), progress=step).folder
+    found = study_folder(study) or (study if (study / MANIFEST).exists() else None)
+    given = {"network": network, "rules": rules, "areas": areas, "scale": scale}
+    named = [f"--{name}" for name, value in given.items() if value is not None]
+    if found and named:
+        advice = "Give the plan, or leave the options out."
+        raise ScenarioError(
+            f"{study}: holds results, which are as they are: {', '.join(named)} says how to run a plan. {advice}"
+        )
+    if found:
+        return found
+    wanted = planned(study, network, rules, areas, scale)
+    with compiled_rules(rules_of(wanted)), progress("Runs") as step:
+        return run_plan(wanted, results_folder(study), progress=step).folder
 
 
 # What is printed.

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from coprod_sim.cli_options import Json
+from coprod_sim.cli_options import AreasFile, Json, NetworkFile, OwnScale, RulesFile
 
 if TYPE_CHECKING:
+    from coprod_sim.study.plan import Plan
     from coprod_sim.study.runner import Estimate, Outcome
 
 STOPPED: Final = 130
@@ -53,30 +54,40 @@ def sweep(
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE.csv", help="Write all numbers of the study as one table here.")
     ] = None,
+    network: NetworkFile = None,
+    rules: RulesFile = None,
+    areas: AreasFile = None,
+    scale: OwnScale = None,
     as_json: Json = False,
 ) -> None:
     """Run a study: many runs after a plan.  Stopped, or killed, it loses nothing finished; started again, it goes on."""
     from coprod_sim.cli_console import compiled_rules, note
     from coprod_sim.errors import ScenarioError
     from coprod_sim.files import CSV, check_output, check_parent
-    from coprod_sim.study.plan import load_plan
     from coprod_sim.study.runner import estimate, run_plan
     from coprod_sim.study.store import MANIFEST
     from coprod_sim.study.turns import WHOLE, parse_shard
 
-    folder = out or results_folder(plan)
     if csv:
         check_output(csv, CSV, "--csv")
         check_parent(csv)
+        from coprod_sim.provenance import check_side_file
+
+        check_side_file(csv)
+    found = study_folder(plan) if out is None else None
+    folder = out or found or results_folder(plan)
+    if found:
+        note(f"{plan} holds the results of a study: it goes on there.")
     if resume and not (folder / MANIFEST).exists():
         raise ScenarioError(f"{folder}: holds no study that could go on. Leave out --resume to begin one.")
-    wanted, share = load_plan(plan), parse_shard(shard) if shard else WHOLE
+    wanted = planned(found or plan, network, rules, areas, scale)
+    share = parse_shard(shard) if shard else WHOLE
     if dry_run:
-        with compiled_rules(None):
+        with compiled_rules(rules_of(wanted)):
             show_estimate(estimate(wanted, folder, workers), as_json)
         return
     try:
-        with compiled_rules(None), progress("Runs") as step:
+        with compiled_rules(rules_of(wanted)), progress("Runs") as step:
             outcome = run_plan(
                 wanted,
                 folder,
@@ -94,6 +105,57 @@ def sweep(
 
         write_study_csv(folder, csv)
     show(outcome, as_json)
+
+
+def planned(
+    plan: Path,
+    network: Path | None = None,
+    rules: Path | None = None,
+    areas: Path | None = None,
+    scale: float | None = None,
+) -> "Plan":
+    """Read a plan; what is given beside it stands in the place of what its table [place] says."""
+    from coprod_sim.study.own_place import given_place
+    from coprod_sim.study.plan import load_plan
+
+    read = load_plan(plan)
+    if network is None and rules is None and areas is None and scale is None:
+        return read
+    given = given_place(network, rules, areas)
+    before = read.place
+    own = given._replace(
+        network=given.network or before.network,
+        rules=given.rules or before.rules,
+        areas=given.areas or before.areas,
+        scale=before.scale if scale is None else scale,
+    )
+    return read.with_place(own)
+
+
+def rules_of(plan: "Plan") -> Path | None:
+    """Give the rules file of a plan, which is code, so that it is checked before it is run."""
+    from coprod_sim.study.own_place import original
+
+    return original(plan.place.rules) if plan.place.rules else None
+
+
+def study_folder(path: Path) -> Path | None:
+    """Give the folder of results that is meant by it, or by the plan that lies in it; None where there is no study.
+
+    A plan that lies beside a manifest was written there by a study, which goes on: it is not begun again inside itself.
+    """
+    import json
+
+    from coprod_sim.study.store import MANIFEST
+
+    folder = path if path.is_dir() else path.parent
+    if not path.is_dir() and path.name != "plan.toml":
+        return None
+    try:
+        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return folder if isinstance(told, dict) and "plan_hash" in told else None
 
 
 def results_folder(plan: Path) -> Path:

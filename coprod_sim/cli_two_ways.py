@@ -102,11 +102,15 @@ def write_csv(both: "Comparison", file: Path, found: str) -> None:
     from coprod_sim.cli_console import note
     from coprod_sim.errors import ScenarioError
     from coprod_sim.files import write_whole
+    from coprod_sim.provenance import write_side_file
     from coprod_sim.tidy_csv import tidy_csv
     from coprod_sim.version import VERSION
 
     try:
         write_whole(file, "".join(tidy_csv(both)).encode())
+        beside = write_side_file(file, {**both.asked(), "hash": found})
     except OSError as error:
         raise ScenarioError(f"{file}: {error.strerror}: the table is written here. Choose another file.") from error
     note(f"Written to {file}: coprod-sim {VERSION}, hash {found}")
+    if beside:
+        note(f"What made it is told in {beside}")

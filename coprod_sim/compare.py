@@ -5,7 +5,7 @@ Intervals are for the mean difference over pairs (Student's t); they speak of lu
 What other assumptions would say is asked with `assumptions` (robust.py).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import numpy as np
 from scipy.special import stdtrit
 
+from coprod_sim.areas import Areas
 from coprod_sim.assumptions.ensemble import Ensemble
 from coprod_sim.assumptions.robust import PAIRS_A_SET, Robust, at_the_end, to_dict, varied
 from coprod_sim.custom_rules import load_rules
@@ -23,7 +24,8 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES, INDICATORS, measure_all, whole_place
 from coprod_sim.network import load_network
 from coprod_sim.origin import NOTHING_OWN, Origin, origin_of
-from coprod_sim.run import checked_months
+from coprod_sim.provenance import provenance
+from coprod_sim.run import check_place, checked_months, gaps_of, sized
 from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.simulation import LARGEST_SEED, checked_seed, simulate
 from coprod_sim.state import Reals
@@ -72,7 +74,10 @@ def paired_interval(differences: Reals) -> tuple[Reals, Reals, Reals]:
 
 @dataclass(frozen=True)
 class Paired:
-    """What was asked of pairs of runs: the two scenarios, how many pairs, how many months, the first seed, and the origin."""
+    """What was asked of pairs of runs: the two scenarios, how many pairs, how many months, the first seed, and the origin.
+
+    scale: how large the place is beside what scenarios or a table of areas describe.   gaps: what that table leaves out.
+    """
 
     scenario_a: Scenario
     scenario_b: Scenario
@@ -81,6 +86,12 @@ class Paired:
     seed: int
     _: KW_ONLY
     origin: Origin = NOTHING_OWN
+    scale: float = 1.0
+    gaps: tuple[str, ...] = ()
+
+    def provenance(self) -> dict[str, Any]:
+        """What made this (provenance.py)."""
+        return provenance((self.scenario_a, self.scenario_b), self.origin, scale=self.scale, gaps=self.gaps)
 
     def asked(self) -> dict[str, Any]:
         """Give what was asked as plain data: how the JSON of every answer begins."""
@@ -92,6 +103,7 @@ class Paired:
             "seed": self.seed,
             "version": VERSION,
             **self.origin.to_dict(),
+            "provenance": self.provenance(),
         }
 
 
@@ -179,6 +191,8 @@ def compare(
     seed: int = 1,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,
+    areas: str | Path | None = None,
+    scale: float = 1.0,
     assumptions: str | Path | Ensemble | None = None,
     assumption_pairs: int = PAIRS_A_SET,
     workers: int = 2,
@@ -187,12 +201,13 @@ def compare(
 ) -> Comparison:
     """Compare two scenarios over pairs of runs with the same people and the same luck.
 
-    Settings apply to both.  Pair k has seed + k.  `progress` is called with runs done and runs in all.
+    Settings apply to both, and so do network, rules, areas and scale (see run).  Pair k has seed + k.
+    `progress` is called with runs done and runs in all.
     assumptions: "ensemble" (the shipped sets of assumptions), a CSV file or an Ensemble; the comparison is made again
     with every set, over `assumption_pairs` pairs each, beside the settings of the scenarios and those given here.
     Raises ScenarioError where something given is not allowed.
     """
-    both = (load_scenario(a, settings), load_scenario(b, settings))
+    both, tables = sized_pair(a, b, settings, network, areas, scale)
     pairs, months, seed = checked_question(pairs, months, seed)
     others = None
     if assumptions is not None:
@@ -200,10 +215,10 @@ def compare(
         others = varied(assumptions, both, few)
     walks = load_rules(rules)
     networks = [load_network(network, scenario) for scenario in both]
-    origin = origin_of(network, networks[0], rules)
+    origin = origin_of(network, networks[0], rules, areas)
 
     def measured(scenario: Scenario, side: int, pair: int, wanted: tuple[str, ...] | None = None) -> dict[str, Reals]:
-        tallies = simulate(scenario, seed + pair, months, networks[side], walks)
+        tallies = simulate(scenario, seed + pair, months, networks[side], walks, areas=tables[side])
         return measure_all(whole_place(tallies), wanted)
 
     def one(job: tuple[int, int]) -> dict[str, Reals]:
@@ -222,7 +237,31 @@ def compare(
         results = list(told(pool.map(one, jobs), done, len(jobs) + len(more), progress))
         ends = list(told(pool.map(end, more), done, len(jobs) + len(more), progress))
     series = stacked(results[0::2]), stacked(results[1::2])
-    return Comparison(*both, pairs, months, seed, *series, origin=origin, assumptions=others and others.gathered(ends))
+    return Comparison(
+        *both,
+        pairs,
+        months,
+        seed,
+        *series,
+        origin=origin,
+        scale=scale,
+        gaps=gaps_of(tables),
+        assumptions=others and others.gathered(ends),
+    )
+
+
+def sized_pair(
+    a: str | Path | Scenario,
+    b: str | Path | Scenario,
+    settings: Mapping[str, object],
+    network: object = None,
+    areas: str | Path | None = None,
+    scale: float = 1.0,
+) -> tuple[tuple[Scenario, Scenario], tuple[Areas | None, Areas | None]]:
+    """Give two scenarios with their settings and sizes, and the areas of each where a table says them."""
+    check_place(network, areas, scale)
+    (one, its), (other, theirs) = (sized(load_scenario(which, settings), areas, scale) for which in (a, b))
+    return (one, other), (its, theirs)
 
 
 def told(results: Iterable[T], done: Iterator[int], of: int, progress: Progress | None) -> Iterator[T]:

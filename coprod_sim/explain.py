@@ -7,13 +7,22 @@ The arithmetic of shares stands in shapley.py; here the runs are made that it ne
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from coprod_sim.compare import Comparison, Difference, Paired, Progress, checked_question, paired_interval, plain
+from coprod_sim.compare import (
+    Comparison,
+    Difference,
+    Paired,
+    Progress,
+    checked_question,
+    paired_interval,
+    plain,
+    sized_pair,
+)
 from coprod_sim.custom_rules import load_rules
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS
@@ -21,7 +30,8 @@ from coprod_sim.mixtures import EVENTS, Game, Player, players_of
 from coprod_sim.network import load_network
 from coprod_sim.origin import Origin, origin_of
 from coprod_sim.parameters import close_name
-from coprod_sim.scenario import Scenario, load_scenario
+from coprod_sim.run import areas_from, gaps_of
+from coprod_sim.scenario import Scenario
 from coprod_sim.shapley import coalitions_on_the_way, couple_shares, couples, exact_shares
 from coprod_sim.state import Reals
 
@@ -147,11 +157,13 @@ def planned(players: int, pairs: int, runs: int | None = None) -> Plan:
 
     >>> planned(4, 20)
     Plan(exact=True, runs=320, couples=0)
+    >>> planned(1, 2, runs=1)
+    Plan(exact=True, runs=4, couples=0)
     >>> planned(11, 20)
     Plan(exact=False, runs=1640, couples=4)
     """
     everything = 2**players * pairs
-    if everything <= (MOST_RUNS if runs is None else runs):
+    if players == 1 or everything <= (MOST_RUNS if runs is None else runs):
         return Plan(True, everything, 0)
     steps = 2 * (players - 1)
     count = max(FEWEST_COUPLES, ((DRAWN_RUNS if runs is None else runs) // pairs - 2) // steps)
@@ -169,6 +181,8 @@ def explain(
     runs: int | None = None,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,
+    areas: str | Path | None = None,
+    scale: float = 1.0,
     workers: int = 2,
     progress: Progress | None = None,
     **settings: float,
@@ -179,21 +193,22 @@ def explain(
     Without `runs`, up to MOST_RUNS are spent on all orders, or about DRAWN_RUNS on drawn ones.
     `progress` is called with runs done and runs in all.   Raises ScenarioError where something given is not allowed.
     """
-    both = (load_scenario(a, settings), load_scenario(b, settings))
+    both, tables = sized_pair(a, b, settings, network, areas, scale)
     pairs, months, seed = checked_question(pairs, months, seed)
     wanted, players = checked_indicators(indicators), players_of(*both)
     if not players:
         fault = "they do not differ in any setting or event: there is nothing to explain. Name two that differ."
         raise ScenarioError(f"{both[0].name} and {both[1].name}: {fault}")
     places = [load_network(network, scenario) for scenario in both]
-    game = Game(*both, players, seed, months, wanted, places[0], load_rules(rules))
-    origin = origin_of(network, places[0], rules)
+    game = Game(*both, players, seed, months, wanted, places[0], load_rules(rules), areas_from(areas, scale))
+    origin = origin_of(network, places[0], rules, areas)
     plan = planned(len(players), pairs, runs)
     if plan.exact:
         shares, errors = shares_of_all_orders(game, pairs, workers, progress)
     else:
         shares, errors = shares_of_some_orders(game, pairs, plan.couples, workers, progress)
-    return explanation(game, pairs, plan.exact, shares, errors, origin)
+    found = explanation(game, pairs, plan.exact, shares, errors, origin)
+    return replace(found, scale=scale, gaps=gaps_of(tables))
 
 
 def explanation(game: Game, pairs: int, exact: bool, shares: Reals, errors: Reals, origin: Origin) -> Explanation:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from coprod_sim.areas import Areas
 from coprod_sim.compare import Progress, settings_that_differ
 from coprod_sim.engine import Walks
 from coprod_sim.findings import RATES, YEAR
@@ -61,11 +62,17 @@ def players_of(a: Scenario, b: Scenario) -> tuple[Player, ...]:
     return tuple(Player(tuple(sorted(group, key=order.index))) for group in groups)
 
 
+def no_areas(scenario: Scenario) -> None:
+    """Give no areas: the place draws its own, if it has some."""
+    del scenario
+
+
 @dataclass
 class Game:
     """Two scenarios and what lies between them: runs each coalition with each seed once, when it is asked for.
 
     A coalition is a whole number whose bits say which players are as in B.
+    areas: gives the areas of a mixture, where a table says them.
     """
 
     a: Scenario
@@ -76,15 +83,18 @@ class Game:
     indicators: tuple[str, ...]
     network: "Network | None"
     walks: Walks
+    areas: Callable[[Scenario], Areas | None] = no_areas
     known: dict[tuple[int, int], Reals] = field(default_factory=dict)  # by coalition and pair: shape (indicators,)
     mixtures: dict[int, Scenario] = field(default_factory=dict)
+    tables: dict[int, Areas | None] = field(default_factory=dict)
 
     def mixture(self, coalition: int) -> Scenario:
         """Give the scenario of a coalition."""
         if coalition not in self.mixtures:
             names = [name for bit, player in enumerate(self.players) if coalition >> bit & 1 for name in player.names]
             settings = {name: self.b.value(name) for name in names if name != EVENTS}
-            self.mixtures[coalition] = self.a.changed(settings, self.b.events if EVENTS in names else self.a.events)
+            mixed = self.a.changed(settings, self.b.events if EVENTS in names else self.a.events)
+            self.mixtures[coalition], self.tables[coalition] = mixed, self.areas(mixed)
         return self.mixtures[coalition]
 
     def worth_in(self, pair: int) -> Callable[[int], Reals]:
@@ -98,7 +108,10 @@ class Game:
 
         def worth(job: tuple[int, int]) -> Reals:
             coalition, pair = job
-            tallies = simulate(scenarios[coalition], self.seed + pair, self.months, self.network, self.walks)
+            table = self.tables[coalition]
+            tallies = simulate(
+                scenarios[coalition], self.seed + pair, self.months, self.network, self.walks, areas=table
+            )
             last = measure_all(whole_place(tallies[1:][-YEAR:]), self.indicators)
             return np.array([series.mean() if name in RATES else series[-1] for name, series in last.items()])
 

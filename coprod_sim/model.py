@@ -20,6 +20,7 @@ import mesa
 import numpy as np
 
 from coprod_sim.agents.people import Commissioner, Family, Professional
+from coprod_sim.branch import branched, fitted, read_saved
 from coprod_sim.custom_rules import load_rules
 from coprod_sim.engine import Engine
 from coprod_sim.errors import ScenarioError
@@ -71,6 +72,7 @@ class CoproductionModel(mesa.Model):
     activation: "compiled" walks all rows in one compiled loop; "agents" steps Mesa agents one by one, "shuffled" in
     random order.  All three give the same numbers to the bit.
     family_class and the like: subclasses of the agents, for behaviour of one's own; they need activation "agents".
+    start: a saved state, which goes on under this scenario with the luck that it has (branch.py; see from_state).
     """
 
     def __init__(
@@ -88,9 +90,11 @@ class CoproductionModel(mesa.Model):
         professional_class: type[Professional] = Professional,
         commissioner_class: type[Commissioner] = Commissioner,
         agent_reporters: Mapping[str, Any] | None = None,
+        start: str | Path | None = None,
         **kwargs: Any,
     ) -> None:
-        self.seed = chosen_seed(seed, rng)
+        saved = None if start is None else read_saved(start)
+        self.seed = saved.seed if saved else chosen_seed(seed, rng)
         super().__init__(rng=self.seed)
         if activation not in ACTIVATIONS:
             raise ScenarioError(f"activation = {activation!r}: must be one of {', '.join(ACTIVATIONS)}. Choose one.")
@@ -100,12 +104,28 @@ class CoproductionModel(mesa.Model):
         self.classes = (family_class, professional_class, commissioner_class)
         self.network = load_network(network, self.policy)
         self.origin = origin_of(network, self.network, rules)
-        self.simulation = Simulation(self.policy, self.seed, self.network, load_rules(rules), threads)
-        self.tallies: list[Records] = [self.simulation.count()]
+        if saved:
+            if network is not None:
+                raise ScenarioError("network: a saved state says itself who there is. Leave one of the two out.")
+            self.policy = fitted(saved, self.policy)
+            self.simulation = branched(saved, self.policy, load_rules(rules), threads)
+        else:
+            self.simulation = Simulation(self.policy, self.seed, self.network, load_rules(rules), threads)
+        self.branched_from = saved and saved.to_dict()
+        lived = saved.state.tallies if saved else self.simulation.count()
+        self.tallies: list[Records] = [lived[:1]]
         reporters = {name: latest(name) for name in INDICATORS}
         self.datacollector = mesa.DataCollector(reporters, dict(agent_reporters or {}) or None)
         self.now = measure_all(whole_place(self.tallies[0][0]))
         self.datacollector.collect(self)
+        for month in range(1, len(lived)):
+            self.steps = month
+            self.keep(lived[month : month + 1])
+
+    @classmethod
+    def from_state(cls, saved: str | Path, preset: str | Path | Scenario, **settings: Any) -> "CoproductionModel":
+        """Go on from a saved state (a folder of checkpoints, or a file in it) under a scenario: one town, another future."""
+        return cls(preset, start=saved, **settings)
 
     @property
     def place(self) -> Place:
@@ -167,7 +187,8 @@ class CoproductionModel(mesa.Model):
         """What the run has given so far: tidy tables of indicators, the ledger of trust, save(folder)."""
         months, tallies = len(self.tallies) - 1, np.concatenate(self.tallies)
         lived = self.simulation
-        return RunResult(self.policy, self.seed, months, tallies, self.origin, lived.names, lived.areas)
+        about = (self.origin, lived.names, lived.areas)
+        return RunResult(self.policy, self.seed, months, tallies, *about, branched_from=self.branched_from)
 
     @cached_property
     def people(self) -> tuple[list[Family], list[Professional], list[Commissioner]]:

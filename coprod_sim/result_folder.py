@@ -60,7 +60,13 @@ def differing(found: Mapping[str, Any], asked: Mapping[str, Any]) -> list[str]:
     >>> differing({"seed": 1, "months": 60}, {"seed": 2, "months": 60})
     ['seed']
     """
-    return [name for name in SAME if name in asked and found.get(name) != asked[name]]
+    differ = [name for name in SAME if name in asked and found.get(name) != asked[name]]
+    return [*differ, "branched_from"] if branch_of(found) != branch_of(asked) else differ
+
+
+def branch_of(manifest: Mapping[str, Any]) -> Any:
+    """Give the saved state from which a run went on, if it did."""
+    return manifest.get("provenance", {}).get("branched_from")
 
 
 def called(found: Mapping[str, Any]) -> str:

@@ -2,10 +2,11 @@
 
 import json
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from coprod_sim.findings import RATES
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
 from coprod_sim.network import load_network
 from coprod_sim.origin import Origin, origin_of
+from coprod_sim.provenance import provenance
 from coprod_sim.result_folder import check_results_folder
 from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.simulation import LARGEST_SEED, Simulation, checked_seed
@@ -50,6 +52,7 @@ class RunResult:
     names: what the commissioners are called, in their order; empty where they have numbers only.
     areas: in what the areas of a place with schools differ; the boards, which come after them, are not among them.
     scale: how large the place is beside the one that its scenario or table describes.
+    branched_from: the saved state from which it went on under another scenario (branch.py), if it did.
     """
 
     scenario: Scenario
@@ -60,6 +63,7 @@ class RunResult:
     names: tuple[str, ...] = ()
     areas: Areas | None = None
     scale: float = 1.0
+    branched_from: Mapping[str, Any] | None = None
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -126,8 +130,11 @@ class RunResult:
         check_results_folder(target, self.manifest(), force)
         try:
             target.mkdir(parents=True, exist_ok=True)
-            write_parquet(self.indicators, target / "indicators.parquet", {n: i.unit for n, i in INDICATORS.items()})
-            write_parquet(self.ledger, target / "ledger.parquet", dict.fromkeys((*CAUSES, "change"), "share per month"))
+            words = {"provenance": json.dumps(self.provenance())}
+            units = {name: indicator.unit for name, indicator in INDICATORS.items()}
+            write_parquet(self.indicators, target / "indicators.parquet", units, words)
+            per_month = dict.fromkeys((*CAUSES, "change"), "share per month")
+            write_parquet(self.ledger, target / "ledger.parquet", per_month, words)
             text = json.dumps(self.manifest(), indent=2)
             write_whole(target / "manifest.json", text.encode())
         except OSError as error:
@@ -135,6 +142,11 @@ class RunResult:
                 f"{target}: {error.strerror}: results are written here. Choose another folder."
             ) from error
         return target
+
+    def provenance(self) -> dict[str, Any]:
+        """What made this run (provenance.py)."""
+        gaps = self.areas.gaps if self.areas else ()
+        return provenance((self.scenario,), self.origin, scale=self.scale, gaps=gaps, branched_from=self.branched_from)
 
     def manifest(self) -> dict[str, Any]:
         """Everything that is needed to repeat this run."""
@@ -148,19 +160,22 @@ class RunResult:
             "scale": self.scale,
             **(self.origin.to_dict() if self.origin else {}),
             "gaps": list(self.areas.gaps) if self.areas else [],
+            "provenance": self.provenance(),
             "python": platform.python_version(),
             "numpy": np.__version__,
             "platform": platform.platform(),
         }
 
 
-def write_parquet(table: "pd.DataFrame", path: Path, units: dict[str, str]) -> None:
-    """Write a table as Parquet with the units of its indicators, the version and the licence in the metadata."""
+def write_parquet(
+    table: "pd.DataFrame", path: Path, units: dict[str, str], about: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Write a table as Parquet with the units of its indicators, the version, and more words `about` it in the metadata."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     arrow = pa.Table.from_pandas(table, preserve_index=False)
-    words = {"units": json.dumps(units), "coprod_sim": VERSION}
+    words = {"units": json.dumps(units), "coprod_sim": VERSION, **about}
     arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **words})
     with written_whole(path) as file:
         pq.write_table(arrow, file, compression="zstd")
@@ -180,6 +195,7 @@ def run(
     checkpoint: str | Path | None = None,
     every: int = 12,
     going_on: Callable[[int], None] | None = None,
+    start: str | Path | None = None,
     **settings: float,
 ) -> RunResult:
     """Run one scenario.
@@ -190,16 +206,20 @@ def run(
     progress: is told after each month how many are done, and of how many.
     checkpoint: a folder where the state is written every so many months; a run that was stopped goes on from there,
     and `going_on` is told from which month (long_run.py).
+    start: a saved state of another run (such a folder, or a file in it), which goes on under this scenario (branch.py):
+    `months` count from its beginning, and its seed stays.
     Raises ScenarioError where something given is not allowed.
     """
     scenario = load_scenario(preset, settings)
     months, seed = checked_months(months), checked_seed(seed)
-    if network is not None and (areas is not None or scale != 1):
-        raise ScenarioError("network: a network says itself who there is. Leave out areas and scale, or the network.")
+    tell = (lambda month: progress(month, months)) if progress else None
+    if start is not None:
+        given = {"network": network, "areas": areas, "scale": None if scale == 1 else scale, "checkpoint": checkpoint}
+        return run_on(start, scenario, months, seed, given, rules, threads, tell)
+    check_place(network, areas, scale)
     scenario, table = sized(scenario, areas, scale)
     place, walks = load_network(network, scenario), load_rules(rules)
     origin = origin_of(network, place, rules, areas)
-    tell = (lambda month: progress(month, months)) if progress else None
     if checkpoint is not None:
         from coprod_sim.long_run import simulate_with_checkpoints
 
@@ -223,11 +243,49 @@ def run(
     return RunResult(scenario, seed, months, tallies, origin, simulation.names, simulation.areas, scale)
 
 
+def run_on(
+    start: str | Path,
+    scenario: Scenario,
+    months: int,
+    seed: int,
+    given: Mapping[str, object],
+    rules: str | Path | None,
+    threads: int,
+    tell: Callable[[int], None] | None,
+) -> RunResult:
+    """Go on from a saved state under a scenario.   given: what else was asked for, which a saved state says itself."""
+    from coprod_sim.branch import branched, checked_start, fitted, read_saved
+
+    saved = read_saved(start)
+    faults = list(checked_start(saved, months, seed, given))
+    if faults:
+        raise ScenarioError(*faults)
+    simulation = branched(saved, fitted(saved, scenario), load_rules(rules), threads)
+    tallies = np.concatenate((saved.state.tallies, simulation.advance(months - saved.state.month, tell)))
+    origin = origin_of(None, None, rules)
+    about = (origin, simulation.names, simulation.areas)
+    return RunResult(simulation.scenario, saved.seed, months, tallies, *about, branched_from=saved.to_dict())
+
+
+def check_place(network: object, areas: object, scale: float) -> None:
+    """Refuse a network together with what would say otherwise who there is."""
+    if network is not None and (areas is not None or scale != 1):
+        raise ScenarioError("network: a network says itself who there is. Leave out areas and scale, or the network.")
+
+
 def sized(scenario: Scenario, areas: str | Path | None, scale: float) -> tuple[Scenario, Areas | None]:
     """Give a scenario with the sizes that a scale and a table of areas ask for, and the areas that were read."""
     if scale != 1:
         scenario = load_scenario(scenario, scaled_sizes(scenario.values(), scale))
-    if areas is None:
-        return scenario, None
-    table = read_areas(areas, scenario.values(), scale)
-    return load_scenario(scenario, sizes_for(table, scenario.values())), table
+    table = areas_from(areas, scale)(scenario)
+    return (load_scenario(scenario, sizes_for(table, scenario.values())) if table else scenario), table
+
+
+def areas_from(areas: str | Path | None, scale: float) -> Callable[[Scenario], Areas | None]:
+    """Give what reads the table of areas for a scenario, which says what stands where nothing is published."""
+    return lambda scenario: None if areas is None else read_areas(areas, scenario.values(), scale)
+
+
+def gaps_of(tables: Iterable[Areas | None]) -> tuple[str, ...]:
+    """Give what tables of areas do not say, each gap once."""
+    return tuple(dict.fromkeys(gap for table in tables if table for gap in table.gaps))

@@ -49,6 +49,7 @@ class Scenario:
     settings: only what was set somewhere in its chain; value(name) knows the defaults of the rest.
     events: in the order of their months.   source: the path of its file, or "built in".
     modifier: it is a modifier (on top of consultation_only).   modifiers: the names of those on top of it.
+    named: the scenario of this name as it was before anything was changed on top; None where nothing was.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Scenario:
     source: str = field(default=BUILT_IN, compare=False)
     modifier: bool = False
     modifiers: tuple[str, ...] = ()
+    named: "Scenario | None" = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse what is wrong, and keep settings and events in one order that nobody can change."""
@@ -84,7 +86,7 @@ class Scenario:
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to other processes: a read-only view cannot be pickled, its content can."""
         content = (self.name, self.title, self.summary, dict(self.settings), self.events, self.source)
-        return Scenario, (*content, self.modifier, self.modifiers)
+        return Scenario, (*content, self.modifier, self.modifiers, self.named)
 
     def value(self, name: str) -> float:
         """The value of one setting, the default where this scenario sets none."""
@@ -115,7 +117,14 @@ class Scenario:
             self.source,
             self.modifier,
             self.modifiers,
+            None if name else self.named or self,
         )
+
+    @property
+    def changes(self) -> dict[str, float]:
+        """What was set on top of the scenario of this name: each setting that is not as there."""
+        before = self.named.values() if self.named else self.values()
+        return {name: tidy(name, value) for name, value in self.values().items() if value != before[name]}
 
     @property
     def hash(self) -> str:

@@ -114,7 +114,8 @@ def simulate(
     network: "Network | None" = None,
     walks: Walks = STANDARD,
     threads: int = 1,
+    areas: Areas | None = None,
 ) -> Records:
     """Run a scenario: tallies of shape (months + 1, commissioners), from month 0 on.  The pure core of every study."""
-    simulation = Simulation(scenario, seed, network, walks, threads)
+    simulation = Simulation(scenario, seed, network, walks, threads, areas)
     return np.concatenate((simulation.count(), simulation.advance(months)))

@@ -16,7 +16,8 @@ from coprod_sim.custom_rules import load_rules
 from coprod_sim.errors import ScenarioError
 from coprod_sim.network import load_network
 from coprod_sim.origin import NOTHING_OWN, Origin, origin_of
-from coprod_sim.run import checked_months
+from coprod_sim.provenance import provenance
+from coprod_sim.run import check_place, checked_months, gaps_of, sized
 from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.simulation import Simulation, checked_seed
 from coprod_sim.story_telling import StoryEvent, tell
@@ -48,6 +49,8 @@ class Story:
     life: Life
     against: "Story | None" = None
     origin: Origin = NOTHING_OWN
+    scale: float = 1.0
+    gaps: tuple[str, ...] = ()
 
     @cached_property
     def trace(self) -> "pd.DataFrame":
@@ -74,6 +77,7 @@ class Story:
             "months": self.months,
             "version": VERSION,
             **self.origin.to_dict(),
+            "provenance": provenance((self.scenario,), self.origin, scale=self.scale, gaps=self.gaps),
             "events": [event._asdict() for event in self.events],
         }
         return result | ({"against": self.against.to_dict()} if self.against else {})
@@ -124,6 +128,8 @@ def story(
     against: str | Path | Scenario | None = None,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,
+    areas: str | Path | None = None,
+    scale: float = 1.0,
     **settings: float,
 ) -> Story:
     """Tell the story of one family, by its number from 0, in a scenario and, if asked, in another one.
@@ -132,12 +138,15 @@ def story(
     Raises ScenarioError where something given is not allowed.
     """
     months, seed, walks = checked_months(months), checked_seed(seed), load_rules(rules)
-    scenarios = [load_scenario(one, settings) for one in (preset, against) if one is not None]
+    check_place(network, areas, scale)
+    asked = [load_scenario(one, settings) for one in (preset, against) if one is not None]
+    scenarios, tables = zip(*(sized(one, areas, scale) for one in asked), strict=True)
     places = [load_network(network, one) for one in scenarios]
-    origin = origin_of(network, places[0], rules)
+    origin = origin_of(network, places[0], rules, areas)
 
     def fresh() -> list[Simulation]:
-        return [Simulation(one, seed, place, walks) for one, place in zip(scenarios, places, strict=True)]
+        each = zip(scenarios, places, tables, strict=True)
+        return [Simulation(one, seed, place, walks, areas=table) for one, place, table in each]
 
     sizes = [len(simulation.place.families) for simulation in fresh()]
     if len(set(sizes)) > 1:
@@ -149,9 +158,10 @@ def story(
         family = most_changed(fresh()[0], fresh()[1], months)
     family = checked_family(family, sizes[0])
     told: Story | None = None
+    gaps = gaps_of(tables)
     for scenario, simulation in reversed(list(zip(scenarios, fresh(), strict=True))):
         life = watch(simulation, family, months)
         events = tuple(tell(life, scenario))
-        told = Story(family_name(family), family, scenario, seed, months, events, life, told, origin)
+        told = Story(family_name(family), family, scenario, seed, months, events, life, told, origin, scale, gaps)
     assert told is not None
     return told

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from coprod_sim.compare import Comparison, settings_that_differ
 from coprod_sim.errors import ScenarioError
 from coprod_sim.parameters import BY_NAME, DECLARED, GROUPS, PARAMETERS
+from coprod_sim.run import sized
 from coprod_sim.scenario import Event, Scenario, load_scenario
 from coprod_sim.scenario_events import KIND
 
@@ -15,6 +16,9 @@ SAVED_NETWORK = "network.graphml"
 """Where the command that repeats a report looks for a graph that was in memory."""
 SAVED_ASSUMPTIONS = "assumptions.csv"
 """Where it looks for sets of assumptions that were in memory."""
+
+
+SIZES = ("families", "professionals", "commissioners")
 
 
 class Setting(NamedTuple):
@@ -85,7 +89,7 @@ def command(comparison: Comparison) -> tuple[str, bool]:
     A graph that was in memory must be saved first, too: as SAVED_NETWORK; and sets of assumptions as SAVED_ASSUMPTIONS.
     """
     a, b = comparison.scenario_a, comparison.scenario_b
-    common = common_changes(a, b)
+    common = common_changes(a, b, comparison)
     named = common is not None
     names = [a.name, b.name] if named else ["scenario_a.toml", "scenario_b.toml"]
     words = ["coprod-sim", "compare", *names, "--pairs", str(comparison.pairs), "--months", str(comparison.months)]
@@ -97,6 +101,10 @@ def command(comparison: Comparison) -> tuple[str, bool]:
         words += ["--network", network.name if network.is_file else SAVED_NETWORK]
     if rules:
         words += ["--rules", rules.name]
+    areas = comparison.origin.areas
+    words += ["--areas", areas.name] if areas else []
+    # Scenarios that are saved have their sizes already; a table of areas is scaled each time that it is read.
+    words += ["--scale", repr(comparison.scale)] if comparison.scale != 1 and (named or areas) else []
     if comparison.assumptions:
         sets = comparison.assumptions
         words += ["--assumptions", SAVED_ASSUMPTIONS if sets.in_memory else sets.source.name]
@@ -104,17 +112,23 @@ def command(comparison: Comparison) -> tuple[str, bool]:
     return shlex.join([*words, "--report", "report.html"]), not named
 
 
-def common_changes(a: Scenario, b: Scenario) -> dict[str, float] | None:
-    """Find the settings that, put on top of the built-in scenarios of these names, give these two; None if none do."""
+def common_changes(a: Scenario, b: Scenario, comparison: Comparison | None = None) -> dict[str, float] | None:
+    """Find the settings that, put on top of the built-in scenarios of these names, give these two; None if none do.
+
+    Sizes that follow from the scale or the areas of a comparison are not among them.
+    """
+    areas = comparison.origin.areas.name if comparison and comparison.origin.areas else None
+    scale = comparison.scale if comparison else 1.0
+    follow = SIZES if areas or scale != 1 else ()
     try:
         plain = [load_scenario(scenario.name) for scenario in (a, b)]
         changes = {
             name: scenario.value(name)
             for scenario, found in zip((a, b), plain, strict=True)
             for name, value in found.values().items()
-            if scenario.value(name) != value
+            if scenario.value(name) != value and name not in follow
         }
-        again = [load_scenario(found, changes).hash for found in plain]
+        again = [sized(load_scenario(found, changes), areas, scale)[0].hash for found in plain]
     except ScenarioError:
         return None
     return changes if again == [a.hash, b.hash] else None

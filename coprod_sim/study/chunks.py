@@ -65,7 +65,7 @@ class Cut:
         common = tuple(float(value) for value in plan.settings.values())
         rows = {run.point: (*common, *(float(value) for value in self.points[run.point])) for run in runs}
         names = (*plan.settings, *self.names)
-        return Chunk(number, runs, self.scenarios, names, rows, plan.months, plan.at, plan.indicators)
+        return Chunk(number, runs, self.scenarios, names, rows, plan.months, plan.at, plan.indicators, plan.place)
 
     def share(self, shard: tuple[int, int]) -> range:
         """Give the chunks of shard i of n: every nth, from the ith on (i counts from 1)."""

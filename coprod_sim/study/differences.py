@@ -38,6 +38,11 @@ class Differences:
         """Whether all lines compare the same two scenarios."""
         return len({(line.a, line.b) for line in self.lines}) == 1
 
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What the study was made with."""
+        return self.results.provenance
+
     def to_dict(self) -> dict[str, Any]:
         """Give them as plain data, in the indicators' own units: what `differences --json` prints."""
         from coprod_sim.compare import plain
@@ -49,7 +54,7 @@ class Differences:
             for line in self.lines
             for month, found in zip(self.months, line.by_month, strict=True)
         ]
-        return {"study": self.results.plan.name, "differences": rows}
+        return {"study": self.results.plan.name, "provenance": self.provenance, "differences": rows}
 
 
 def differences(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import leave_alone, write_whole
+from coprod_sim.provenance import write_side_file
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,11 +41,12 @@ Rows = list[dict[str, Any]]
 
 
 def write(draw: "Callable[[Any], Figure]", found: Any, rows: Rows, stem: Path) -> list[Path]:
-    """Draw a figure and write it and its table, each put in place when it is whole."""
+    """Draw a figure and write it and its table, each put in place when it is whole; beside the table, what made it."""
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     with mpl.rc_context(STYLE):
+        made_by = getattr(found, "response", found).provenance
         figure = draw(found)
         FigureCanvasAgg(figure)
         words = {"Title": figure.get_suptitle()}
@@ -60,9 +62,10 @@ def write(draw: "Callable[[Any], Figure]", found: Any, rows: Rows, stem: Path) -
         stem.parent.mkdir(parents=True, exist_ok=True)
         for ending, content in made.items():
             write_whole(stem.with_name(f"{stem.name}.{ending}"), content)
+        beside = write_side_file(stem.with_name(f"{stem.name}.csv"), {"provenance": made_by})
     except OSError as error:
         raise ScenarioError(f"{stem}: {error.strerror}: figures are written here. Choose another folder.") from error
-    return [stem.with_name(f"{stem.name}.{ending}") for ending in made]
+    return [*(stem.with_name(f"{stem.name}.{ending}") for ending in made), *([beside] if beside else [])]
 
 
 def is_ours(path: Path) -> bool:

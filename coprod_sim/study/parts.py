@@ -21,7 +21,7 @@ from coprod_sim.version import VERSION
 
 DONE: Final = "done"
 FAILED: Final = "failed"
-MACHINE: Final = ("seconds", "host", "version")
+MACHINE: Final = ("seconds", "host", "version", "made_with")
 """The columns of the table of runs that tell of the computer, not of the model."""
 RUNS: Final = pa.schema(
     [
@@ -35,8 +35,11 @@ RUNS: Final = pa.schema(
         ("seconds", pa.float64()),
         ("host", pa.string()),
         ("version", pa.string()),
+        ("made_with", pa.string()),
     ]
 )
+OLD_RUNS: Final = pa.schema(list(RUNS)[:-1])
+"""Of studies that were begun before each run kept all its versions."""
 VALUES: Final = pa.schema(
     [
         ("run", pa.int64()),
@@ -66,6 +69,7 @@ def runs_table(done: Done, names: tuple[str, ...]) -> Any:
         "seconds": list(done.seconds),
         "host": [done.host] * len(runs),
         "version": [VERSION] * len(runs),
+        "made_with": [done.made_with] * len(runs),
     }
     return pa.table(columns, schema=RUNS)
 
@@ -115,6 +119,14 @@ def read_parquet(path: Path) -> Any:
         return pq.ParquetFile(content, page_checksum_verification=True).read(use_threads=False)
     except DAMAGE as error:
         raise DamagedError(f"{path.name}: {error}") from error
+
+
+def with_all_columns(runs: Any) -> Any:
+    """Give a table of runs as it is written now: an older one knows its version of coprod_sim only."""
+    if not runs.schema.equals(OLD_RUNS):
+        return runs
+    notes = [json.dumps({"coprod_sim": version}) for version in runs["version"].to_pylist()]
+    return runs.append_column("made_with", pa.array(notes, pa.string()))
 
 
 def check_parts(runs: Any, values: Any, numbers: range, of_run: int) -> None:

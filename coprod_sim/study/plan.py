@@ -10,7 +10,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -23,8 +23,10 @@ from coprod_sim.scenario import HASH_LENGTH, Scenario, tidy
 from coprod_sim.scenario_chain import is_there
 from coprod_sim.scenario_checks import shown
 from coprod_sim.scenario_file import MOST_BYTES, Document, read_toml, shown_path, syntax_fault
+from coprod_sim.study.own_place import BUILT_IN, OwnPlace
 from coprod_sim.study.plan_checks import DEFAULT_SEED, Checked, check_sampling, check_settings, check_top
 from coprod_sim.study.plan_fields import CHUNK, LEVELS, MONTHS, REPLICATES, SAMPLERS, Method, Seeds, Varied
+from coprod_sim.study.plan_place import plan_place
 from coprod_sim.study.plan_scenarios import check_relations, check_scenarios, scenario_in
 from coprod_sim.study.plan_text import plan_text
 from coprod_sim.study.plan_vary import check_size, check_vary
@@ -32,7 +34,7 @@ from coprod_sim.study.plan_vary import check_size, check_vary
 __all__ = ["PLAN_FILE", "Plan", "Varied", "load_plan", "plan_of_text"]
 
 PLAN_FILE: Final = "plan.toml"
-NOT_RESULTS: Final = ("title", "question", "chunk", "scenarios")
+NOT_RESULTS: Final = ("title", "question", "chunk", "scenarios", "place")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class Plan:
     points: asked, not counted: samples of a Latin hypercube, base N of Sobol, trajectories of Morris; else 0.
     levels: of Morris.   at: the months at which indicators are kept.   chunk: runs made and written together.
     seeds: "paired": a seed for each point and replicate; "common": for each replicate, at every point the same.
-    Both give all scenarios the same seed.   folder: where files are looked for; None: nowhere.
+    Both give all scenarios the same seed.   place: a network, rules, areas and scale of one's own.
+    folder: where files are looked for; None: nowhere.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Plan:
     indicators: tuple[str, ...] = HEADLINES
     chunk: int = int(CHUNK.default)
     seeds: Seeds = "paired"
+    place: OwnPlace = BUILT_IN
     folder: Path | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
@@ -100,6 +104,8 @@ class Plan:
         result |= {"scenarios": list(self.scenarios), "months": self.months, "replicates": self.replicates}
         result |= {"seed": self.seed, "seeds": self.seeds, "indicators": list(self.indicators)}
         result |= {"at": list(self.at), "chunk": self.chunk}
+        if self.place != BUILT_IN:
+            result["place"] = self.place.to_dict()
         if self.settings:
             result["settings"] = {name: tidy(name, value) for name, value in self.settings.items()}
         result["sampling"] = {"method": self.method} | {
@@ -119,6 +125,8 @@ class Plan:
         """
         content = {key: value for key, value in self.to_dict().items() if key not in NOT_RESULTS}
         content["scenarios"] = [[scenario.name, scenario.hash] for scenario in self.loaded]
+        if self.place != BUILT_IN:
+            content["place"] = self.place.hashes()
         # The order of settings that vary decides the design, so no keys are sorted.
         text = json.dumps(content, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:HASH_LENGTH]
@@ -144,7 +152,18 @@ class Plan:
             own = scenario.source != "built in"
             found |= {path: scenario.to_toml()} if own else {}
             names.append(path if own else what)
-        return {PLAN_FILE: plan_text(self.to_dict() | {"scenarios": names}), **found}
+        tables = self.to_dict() | {"scenarios": names}
+        if self.place != BUILT_IN:
+            # The first file of a part is the one that it is named by.
+            paths = {part: path for part, path, _ in reversed(list(self.place.copies()))}
+            tables["place"] = self.place.to_dict() | paths
+        return {PLAN_FILE: plan_text(tables), **found}
+
+    def with_place(self, place: OwnPlace) -> "Plan":
+        """This plan with files and scale of one's own in the place of those that it has."""
+        changed = replace(self, place=place)
+        changed.__dict__["loaded"] = self.loaded
+        return changed
 
 
 def rebuilt(content: dict[str, object]) -> Plan:
@@ -168,6 +187,7 @@ def plan_of(document: Document, name: str, folder: Path | None) -> Plan:
     check_vary(document, found)
     check_relations(document, found)
     check_size(document, found)
+    place = plan_place(document, folder, found)
     if found.faults or found.method is None:
         raise ScenarioError(*dict.fromkeys(found.faults))
     plan = Plan(
@@ -187,6 +207,7 @@ def plan_of(document: Document, name: str, folder: Path | None) -> Plan:
         indicators=found.indicators,
         chunk=found.chunk,
         seeds=found.seeds,
+        place=place,
         folder=folder,
     )
     plan.__dict__["loaded"] = found.loaded  # as they were checked, even if a file changes later

@@ -77,11 +77,12 @@ TOP_KEYS: Final = (
     "indicators",
     "at",
     "chunk",
+    "place",
     "settings",
     "sampling",
     "vary",
 )
-TABLES: Final = ("settings", "sampling", "vary")
+TABLES: Final = ("place", "settings", "sampling", "vary")
 
 SHORTHANDS: Final = ("guesses", "parameters")
 """What `vary` may be instead of a table: every number of [parameters] that is only assumed, or every one at all."""

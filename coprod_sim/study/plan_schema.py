@@ -10,6 +10,7 @@ from coprod_sim.indicators import INDICATORS
 from coprod_sim.parameters import DECLARED, Parameter
 from coprod_sim.schema import DIALECT, Schema, number_schema, setting_schema
 from coprod_sim.simulation import LARGEST_SEED
+from coprod_sim.study.own_place import PARTS
 from coprod_sim.study.plan_checks import DEFAULT_SEED
 from coprod_sim.study.plan_fields import LONGEST, SAMPLERS, SAMPLING_NUMBERS, SEEDS, SHORTHANDS, STEPS, TOP_NUMBERS
 from coprod_sim.study.plan_vary import RANGE
@@ -68,6 +69,15 @@ def sampling_schema() -> Schema:
     }
 
 
+def place_schema() -> Schema:
+    """The table [place]: files of one's own beside the plan or below, and the scale."""
+    meanings = {"network": "who works with whom", "rules": "rules that replace ours", "areas": "local authorities"}
+    properties: Schema = {part: {"type": "string", "minLength": 1, "description": meanings[part]} for part in PARTS}
+    properties["scale"] = {"type": "number", "exclusiveMinimum": 0, "maximum": 1, "default": 1}
+    description = "files of one's own, beside the plan or below; scale makes the place smaller"
+    return {"type": "object", "description": description, "properties": properties, "additionalProperties": False}
+
+
 def plan_schema() -> Schema:
     """The schema of a plan (JSON Schema, draft 2020-12)."""
     text: Schema = {"type": "string", "minLength": 1}
@@ -86,6 +96,7 @@ def plan_schema() -> Schema:
         "seeds": {"enum": list(SEEDS), "default": SEEDS[0], "description": SEEDS_MEANING},
         "indicators": indicators,
         "at": names_schema(AT, {"type": "integer", "minimum": 0, "maximum": int(TOP_NUMBERS["months"].high)}),
+        "place": place_schema(),
         "settings": table | settings,
         "sampling": sampling_schema(),
         "vary": {"oneOf": [table | vary, {"enum": list(SHORTHANDS)}]},

@@ -15,6 +15,7 @@ from coprod_sim.findings import PLAIN, Unit, unit_of
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.parameters import close_name
 from coprod_sim.state import Reals
+from coprod_sim.study.made_with import made_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,7 +96,14 @@ class Response:
             "month": self.month,
             "scenario_a": self.a,
             "scenario_b": self.b,
+            "provenance": self.provenance,
         }
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What the study was made with; results in memory know their plan only."""
+        found: dict[str, Any] | None = getattr(self.results, "provenance", None)
+        return found or made_of(self.results.plan, None, ())
 
     def range_of(self, name: str) -> tuple[float, float]:
         """Give the lowest and the highest value that the plan explores of a setting."""

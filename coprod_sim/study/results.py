@@ -8,7 +8,7 @@ The same tables open without us, in pandas, polars, DuckDB and R: see store.py f
 A study that is still at work, or was stopped, can be opened too: what is finished is there, and `missing` says what is not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
@@ -21,6 +21,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.parameters import close_name
 from coprod_sim.state import Reals
 from coprod_sim.study.chunks import Cut
+from coprod_sim.study.made_with import begun_with, made_of, run_versions, warn_if_mixed
 from coprod_sim.study.parts import RUNS, VALUES
 from coprod_sim.study.plan import Plan, load_plan
 from coprod_sim.study.store import PLAN, Store, check_same, read_manifest, read_points, with_chunk
@@ -64,7 +65,7 @@ class Results:
 
     runs: one row a run, in the order of their numbers.   settings: one row a point.
     indicators: run, scenario, point, replicate, month, indicator, value; failed runs have no rows.
-    missing: chunks that are not finished.
+    missing: chunks that are not finished.   manifest: what the folder says of itself, if there is one.
     """
 
     plan: Plan
@@ -72,6 +73,12 @@ class Results:
     settings: "pd.DataFrame"
     indicators: "pd.DataFrame"
     missing: tuple[int, ...] = ()
+    manifest: Mapping[str, Any] | None = None
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What this rests on: scenarios, files, versions of the runs and of what reads them (made_with.py)."""
+        return made_of(self.plan, self.manifest, notes_of(self.runs))
 
     @property
     def complete(self) -> bool:
@@ -217,7 +224,14 @@ def open(folder: str | Path, *others: str | Path) -> Results:  # noqa: A001 (res
             "Give the command coprod-sim sweep again with this folder: it runs them anew and nothing else."
         )
     runs, values = (as_table([pair[place] for pair in tables], schema) for place, schema in enumerate((RUNS, VALUES)))
-    return Results(first.cut.plan, runs, read_points(first.folder), values, tuple(missing))
+    manifests = [read_manifest(store.folder) for store in stores]
+    warn_if_mixed(folder, [*map(begun_with, manifests), *run_versions(notes_of(runs))])
+    return Results(first.cut.plan, runs, read_points(first.folder), values, tuple(missing), manifests[0])
+
+
+def notes_of(runs: "pd.DataFrame") -> list[str]:
+    """Give what runs note of their versions, each text once."""
+    return [str(text) for text in runs["made_with"].unique()] if "made_with" in runs else []
 
 
 def opened(*folders: Path) -> Iterator[Store]:
@@ -259,6 +273,8 @@ def as_table(parts: list[Any], schema: Any) -> "pd.DataFrame":
     import pyarrow as pa
 
     whole = pa.concat_tables([part.replace_schema_metadata() for part in parts]) if parts else schema.empty_table()
-    often = [name for name in ("scenario", "indicator", "status", "host", "version") if name in schema.names]
+    often = [
+        name for name in ("scenario", "indicator", "status", "host", "version", "made_with") if name in schema.names
+    ]
     table: pd.DataFrame = whole.to_pandas(categories=often, use_threads=False)
     return table

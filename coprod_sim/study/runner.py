@@ -16,9 +16,20 @@ from coprod_sim import compiled
 from coprod_sim.errors import ScenarioError
 from coprod_sim.study.chunks import cut
 from coprod_sim.study.crews import Crew, Kind, checked_workers, crew_of
+from coprod_sim.study.own_place import checked_place
 from coprod_sim.study.parts import parquet_bytes, runs_table, values_table
 from coprod_sim.study.plan import Plan
-from coprod_sim.study.store import MANIFEST, Store, check_same, clear_words, prepare_store, read_manifest, with_chunk
+from coprod_sim.study.store import (
+    MANIFEST,
+    Store,
+    check_same,
+    clear_words,
+    note_versions,
+    prepare_store,
+    read_manifest,
+    with_chunk,
+    with_settings,
+)
 from coprod_sim.study.turns import WHOLE, Shard, turn
 from coprod_sim.study.work import Chunk, Done, lost, run_chunk
 
@@ -82,6 +93,7 @@ def run_plan(
         planned, left = (sum(len(store.cut.numbers(chunk)) for chunk in chunks) for chunks in (mine, todo))
         count = Count(planned - left, planned, progress)
         if todo:
+            note_versions(folder)
             with crew_of(executor, workers, scheduler) as crew:
                 Rounds(store, crew, count, deque(todo)).go()
     return Outcome(folder, count.finished, planned, count.made, count.failed, time.perf_counter() - begun)
@@ -204,6 +216,8 @@ def estimate(plan: Plan, folder: str | Path | None = None, workers: int | None =
         check_same(Path(folder), kept, whole)
         whole = with_chunk(whole, kept["chunk"])
         todo = Store(Path(folder), whole).unfinished(range(whole.chunks))
+    else:
+        checked_place(plan.place, with_settings(plan))
     if not todo:
         return Estimate(0, 0, 0.0, 0, workers)
     first = whole.chunk(todo[0])

@@ -16,7 +16,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -27,7 +27,11 @@ from coprod_sim import compiled
 from coprod_sim.checkpoint_file import DamagedError
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import ASIDE, write_whole
+from coprod_sim.provenance import versions
+from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.study.chunks import Cut
+from coprod_sim.study.made_with import begun_with, mixed, study_provenance, warn_if_mixed
+from coprod_sim.study.own_place import checked_place
 from coprod_sim.study.parts import (
     MACHINE,
     check_parts,
@@ -36,6 +40,7 @@ from coprod_sim.study.parts import (
     runs_table,
     settings_table,
     values_table,
+    with_all_columns,
 )
 from coprod_sim.study.plan import Plan
 from coprod_sim.study.work import Done
@@ -49,7 +54,7 @@ PLAN: Final = "plan.toml"
 SETTINGS: Final = "settings.parquet"
 TABLES: Final = ("indicators", "runs")
 """In the order in which they are written."""
-BESIDE_THE_POINT: Final = ("name", "title", "question", "chunk")
+BESIDE_THE_POINT: Final = ("name", "title", "question", "chunk", "place")
 """What may differ between two plans that give the same results."""
 LONGEST: Final = 60
 
@@ -70,7 +75,7 @@ class Store:
         paths = [self.part(table, chunk) for table in ("runs", "indicators")]
         if not paths[0].exists():
             return None
-        runs, values = (read_parquet(path) for path in paths)
+        runs, values = with_all_columns(read_parquet(paths[0])), read_parquet(paths[1])
         plan = self.cut.plan
         try:
             check_parts(runs, values, self.cut.numbers(chunk), len(plan.at) * len(plan.indicators))
@@ -139,14 +144,41 @@ def prepare_store(folder: Path, cut: Cut) -> Store:
         begun = replace(cut, points=read_points(folder).drop(columns="point").to_numpy())
         return Store(folder, with_chunk(begun, kept["chunk"]))
     check_free(folder, cut.plan)
+    gaps = checked_place(cut.plan.place, with_settings(cut.plan))
     for table in TABLES:
         (folder / table).mkdir(parents=True, exist_ok=True)
-    for name, text in cut.plan.files().items():
+    for name, content in files_of(cut.plan).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / name, text.encode())
+        write_whole(folder / name, content)
     write_whole(folder / SETTINGS, parquet_bytes(settings_table(cut)))
-    write_whole(folder / MANIFEST, (json.dumps(manifest_of(cut), indent=2) + "\n").encode())
+    write_whole(folder / MANIFEST, (json.dumps(manifest_of(cut, gaps), indent=2) + "\n").encode())
     return Store(folder, cut)
+
+
+def files_of(plan: Plan) -> dict[str, bytes]:
+    """Give all that stands in the folder of a study so that it needs no other: plan, scenarios, files of one's own."""
+    texts = {name: text.encode() for name, text in plan.files().items()}
+    return texts | {path: content for _, path, content in plan.place.copies()}
+
+
+def note_versions(folder: Path) -> None:
+    """Warn where a study goes on with other versions than before, and keep in its manifest which.
+
+    Two shards may do so at the same time, and one note may be lost: the tables of runs have all.
+    """
+    kept = read_manifest(folder)
+    before = [begun_with(kept), *kept.get("went_on_with", [])]
+    warn_if_mixed(folder, [*before, versions()])
+    if not any(mixed([earlier, versions()]) == {} for earlier in before):
+        kept = kept | {"went_on_with": [*kept.get("went_on_with", []), versions()]}
+        write_whole(folder / MANIFEST, (json.dumps(kept, indent=2) + "\n").encode())
+
+
+def with_settings(plan: Plan) -> Iterator[Scenario]:
+    """Give the scenarios with the settings of all runs, but for those that only what varies makes right."""
+    for scenario in plan.loaded:
+        with suppress(ScenarioError):
+            yield load_scenario(scenario, plan.settings)
 
 
 def read_points(folder: Path) -> "pd.DataFrame":
@@ -163,8 +195,8 @@ def with_chunk(cut: Cut, chunk: int) -> Cut:
     return replace(cut, plan=replace(cut.plan, chunk=chunk)) if chunk != cut.plan.chunk else cut
 
 
-def manifest_of(cut: Cut) -> dict[str, Any]:
-    """Give what is planned, and what is needed to repeat it."""
+def manifest_of(cut: Cut, gaps: Iterable[str] = ()) -> dict[str, Any]:
+    """Give what is planned, and what is needed to repeat it.   gaps: what a table of areas leaves out."""
     plan = cut.plan
     return {
         "plan_hash": plan.hash,
@@ -176,6 +208,7 @@ def manifest_of(cut: Cut) -> dict[str, Any]:
         "chunk": plan.chunk,
         "scenario_hashes": scenario_hashes(cut),
         "plan": as_json(plan),
+        "provenance": study_provenance(plan, gaps),
         "python": platform.python_version(),
         **{library: version(library) for library in ("numpy", "scipy", "SALib")},
         "platform": platform.platform(),
@@ -223,7 +256,7 @@ def check_same(folder: Path, kept: dict[str, Any], cut: Cut, *, same_model: bool
     same_model: False for those who only read, and so may have newer rules.
     """
     if kept["plan_hash"] != cut.plan.hash:
-        found = [*differences(kept["plan"], as_json(cut.plan)), *other_scenarios(kept, cut)]
+        found = [*differences(kept["plan"], as_json(cut.plan)), *other_scenarios(kept, cut), *other_files(kept, cut)]
         words = "; ".join(found) or "the order of what varies"
         raise ScenarioError(f"{folder}: holds another plan: {words}. Choose another folder, or give that plan.")
     if same_model and kept["model"] != compiled.source_hash():
@@ -248,6 +281,22 @@ def other_scenarios(kept: dict[str, Any], cut: Cut) -> Iterator[str]:
             yield f"scenario {name} says something else now"
 
 
+def other_files(kept: dict[str, Any], cut: Cut) -> Iterator[str]:
+    """Say which file of one's own is another one, is missing or is new, and whether the scale is another."""
+    made = kept.get("provenance", {})
+    for part, now in cut.plan.place.origin.to_dict().items():
+        begun = made.get(part)
+        there, here = ((source or {}).get("sha256") for source in (begun, now))
+        if there != here and there and here:
+            yield f"{part} {now['name']} has changed: SHA-256 {there[:12]} there and {here[:12]} now"
+        elif there != here:
+            names = [source["name"] if source else "none" for source in (begun, now)]
+            yield f"{part} is {names[0]} there and {names[1]} in this plan"
+    scale = made.get("scale", 1.0)
+    if scale != cut.plan.place.scale:
+        yield f"scale is {scale:g} there and {cut.plan.place.scale:g} in this plan"
+
+
 def short(value: object) -> str:
     """Write a value, cut where it is long."""
     text = json.dumps(value)
@@ -261,9 +310,9 @@ def check_free(folder: Path, plan: Plan) -> None:
         raise ScenarioError(
             f"{folder}: has parts of a study, but no {MANIFEST}. Take it from a copy, or choose another folder."
         )
-    for name, text in plan.files().items():
+    for name, content in files_of(plan).items():
         path = folder / name
-        if path.exists() and path.read_bytes() != text.encode():
+        if path.exists() and path.read_bytes() != content:
             raise ScenarioError(
                 f"{path}: a study writes a file of this name, and this one is another. Choose another folder, such as "
                 f"{folder / 'results'}."

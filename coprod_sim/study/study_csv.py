@@ -32,10 +32,13 @@ def write_study_csv(folder: Path, file: Path) -> None:
     """Write the study of a folder as CSV; raises ScenarioError where the folder is no study, or the file cannot be written."""
     from coprod_sim.errors import ScenarioError
     from coprod_sim.files import write_whole
+    from coprod_sim.provenance import write_side_file
     from coprod_sim.study import results
 
-    content = study_csv(results.open(folder)).encode()
+    found = results.open(folder)
+    content = study_csv(found).encode()
     try:
         write_whole(file, content)
+        write_side_file(file, {"study": found.plan.name, "provenance": found.provenance})
     except OSError as error:
         raise ScenarioError(f"{file}: {error.strerror}: the table is written here. Choose another file.") from error

@@ -17,9 +17,11 @@ from coprod_sim import compiled
 from coprod_sim.errors import ModelError, ScenarioError
 from coprod_sim.findings import RATES, YEAR
 from coprod_sim.indicators import measure_all, whole_place
+from coprod_sim.provenance import versions_text
 from coprod_sim.scenario import Scenario, load_scenario
 from coprod_sim.simulation import simulate
 from coprod_sim.state import Reals, Records
+from coprod_sim.study.own_place import BUILT_IN, OwnPlace, simulate_here
 
 FAILURES: Final = (ScenarioError, ModelError, ArithmeticError, ValueError)
 """What may go wrong with one run, and says nothing against the others."""
@@ -44,6 +46,7 @@ class Chunk:
     """Some runs to be made, with all that they need: it can be sent to another computer that has no files of ours.
 
     names: of the settings that are set or vary.   rows: their values by point.   months: how long a run is, and which are kept.
+    place: what there is of one's own, with its files.
     """
 
     number: int
@@ -54,6 +57,7 @@ class Chunk:
     months: int
     at: tuple[int, ...]
     indicators: tuple[str, ...]
+    place: OwnPlace = BUILT_IN
 
 
 class Done(NamedTuple):
@@ -62,6 +66,7 @@ class Done(NamedTuple):
     values: shape (runs, months kept, indicators); nan where a run failed, or where there is nothing to measure.
     errors: by run, empty where it went well.   seconds: by run.   host: the computer that made them.
     model: a hash of the rules that it has, since all computers of a study must have the same.
+    made_with: the versions that it has (provenance.py).
     """
 
     chunk: Chunk
@@ -70,6 +75,7 @@ class Done(NamedTuple):
     seconds: tuple[float, ...]
     host: str
     model: str
+    made_with: str = ""
 
 
 def never() -> bool:
@@ -91,14 +97,18 @@ def run_chunk(chunk: Chunk, stopped: Callable[[], bool] = never) -> Done:
             error = words_of(failure)
         errors.append(error)
         seconds.append(time.perf_counter() - begun)
-    return Done(chunk, values, tuple(errors), tuple(seconds), host(), compiled.source_hash())
+    return Done(chunk, values, tuple(errors), tuple(seconds), host(), compiled.source_hash(), versions_text())
 
 
 def run_one(chunk: Chunk, run: Run) -> Reals:
     """Make one run: its indicators at the months that are kept, shape (months kept, indicators)."""
     settings = dict(zip(chunk.names, chunk.rows[run.point], strict=True))
     scenario = load_scenario(chunk.scenarios[run.scenario], settings)
-    return kept(simulate(scenario, run.seed, chunk.months), chunk.at, chunk.indicators)
+    if chunk.place == BUILT_IN:
+        tallies = simulate(scenario, run.seed, chunk.months)
+    else:
+        tallies = simulate_here(chunk.place, scenario, run.seed, chunk.months)
+    return kept(tallies, chunk.at, chunk.indicators)
 
 
 def kept(tallies: Records, at: tuple[int, ...], indicators: tuple[str, ...]) -> Reals:
@@ -133,7 +143,8 @@ def year_before(month: int) -> range:
 def lost(chunk: Chunk, why: str) -> Done:
     """Give what there is of a chunk whose worker never came back: no values, and the reason in every run."""
     values = np.full((len(chunk.runs), len(chunk.at), len(chunk.indicators)), np.nan)
-    return Done(chunk, values, (why,) * len(chunk.runs), (np.nan,) * len(chunk.runs), host(), compiled.source_hash())
+    runs = len(chunk.runs)
+    return Done(chunk, values, (why,) * runs, (np.nan,) * runs, host(), compiled.source_hash(), versions_text())
 
 
 def words_of(error: Exception) -> str:
