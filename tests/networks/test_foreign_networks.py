@@ -1,6 +1,7 @@
 """Networks as other programs write them are read as they are, or the message names what stands there and what to do."""
 
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,7 @@ def test_gephis_directed_edges_go_one_way(tmp_path: Path) -> None:
         loaded(tables(tmp_path, mixed, GEPHI_NODES))
 
 
-SAME_TABLES = {
+SAME_TABLES: dict[str, Callable[[str], str | bytes]] = {
     "a line of Excel": lambda text: "sep=,\r\n" + text,
     "semicolons": lambda text: text.replace(",", ";"),
     "Excel's own line and semicolons": lambda text: "sep=;\n" + text.replace(",", ";"),
