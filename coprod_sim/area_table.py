@@ -17,6 +17,7 @@ import numpy as np
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.parameters import close_name
+from coprod_sim.scenario_document import readable
 from coprod_sim.state import Reals
 from coprod_sim.table_text import Table, plain_name, table_of, twice, with_point
 
@@ -110,6 +111,7 @@ SUM_ROUNDING: Final = 0.002
 LEAST_ROWS: Final = 3
 """One of two rows that are alike is no sum of all others."""
 LONGEST_AREA, MOST_WORDS, SHOWN = 60, 7, 6
+LONGEST_NAME: Final = 200
 
 
 class Row(NamedTuple):
@@ -158,7 +160,9 @@ class AreaTable:
             return value
         allowed = f"must be a number from 0 to {most:,.0f}, or empty where nothing is published"
         advice = "Write it without separators." if self.doubtful(text) else "Correct the cell."
-        self.faults.append(f"{self.where} row {row.line} ({row.name}), column {column}: {text!r}: {allowed}. {advice}")
+        self.faults.append(
+            f"{self.where} row {row.line} ({cut(row.name)}), column {column}: {cut(text)!r}: {allowed}. {advice}"
+        )
         return math.nan
 
     def doubtful(self, text: str) -> bool:
@@ -260,13 +264,28 @@ def column_names(raw: Table, table: AreaTable) -> list[str]:
             f"{table.where} row {raw.header_line}: column {name} is here twice: must be once. Take one of the two out."
         )
     pairs = list(zip(raw.header, names, strict=True))
-    used = [f"{name} (from {old})" if old != name else name for old, name in pairs if name in COLUMNS]
+    used = [f"{name} (from {cut(old)})" if old != name else name for old, name in pairs if name in COLUMNS]
     other = [old for old, name in pairs if old and name not in COLUMNS]
     unused = f"; not used: {few(other, 12)}" if other else ""
-    table.columns_used = f"{table.where}: columns used: {', '.join(used)}{unused}."
+    table.columns_used = f"{table.where}: columns used: {few(used, 40)}{unused}."
     if other or any(old != name for old, name in pairs):
         table.notes.append(table.columns_used)
     return names
+
+
+def cut(text: str) -> str:
+    """Give a text on one line, and not too long to be shown."""
+    text = one_line(text)
+    return text if len(text) <= LONGEST_AREA else f"{text[:LONGEST_AREA]}\u2026"
+
+
+def one_line(text: str) -> str:
+    r"""Give a cell on one line.
+
+    >>> one_line("North\nshire")
+    'North shire'
+    """
+    return " ".join(text.split()) if "\n" in text or "\r" in text else text
 
 
 def few(words: list[str], most: int) -> str:
@@ -275,7 +294,9 @@ def few(words: list[str], most: int) -> str:
     >>> few(["a", "b", "c"], 2)
     'a, b and 1 more'
     """
-    return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "")
+    return ", ".join(cut(word) for word in words[:most]) + (
+        f" and {len(words) - most} more" if len(words) > most else ""
+    )
 
 
 def missing_columns(raw: Table, names: list[str], lost: list[str], table: AreaTable) -> str:
@@ -305,7 +326,7 @@ def rows_of(raw: Table, names: list[str], table: AreaTable) -> list[Row]:
                 "Put numbers with commas into quotation marks."
             )
         else:
-            rows.append(Row(line, dict(zip(names, cells, strict=False))))
+            rows.append(Row(line, dict(zip(names, map(one_line, cells), strict=False))))
     return rows
 
 
@@ -319,7 +340,7 @@ def is_footnote(row: Row, table: AreaTable) -> bool:
     words = bool(FOOTNOTE.fullmatch(first)) or len(first) > LONGEST_AREA
     sentence = not said and (first.endswith((".", ":")) or len(first.split()) > MOST_WORDS)
     if sentence or (words and sum(1 for text in said if is_figure(text)) < 2):
-        table.notes.append(f"{table.where} row {row.line} ({first[:40]}): this is no area, and is left out.")
+        table.notes.append(f"{table.where} row {row.line} ({cut(first)}): this is no area, and is left out.")
         return True
     return False
 
@@ -349,7 +370,7 @@ def local_authorities(table: AreaTable, other: list[str]) -> None:
     if level is None or not said & set(LEVELS):
         if level in PLACES[:1] and table.rows and said - {""}:
             table.faults.append(
-                f"{table.where}: no row has {level} Local authority (there are {', '.join(sorted(said - {''})[:SHOWN])}): "
+                f"{table.where}: no row has {level} Local authority (there are {few(sorted(said - {''}), SHOWN)}): "
                 "must have areas. Download the table with its local authorities."
             )
         return
@@ -398,11 +419,11 @@ def whole_areas(table: AreaTable, other: list[str]) -> None:
         dropped = [row for row in table.rows if not WHOLE_PART.fullmatch(row.cells.get(column, ""))]
         if whole and dropped:
             table.rows = whole
-            left_out(table, dropped, f"for {column} says that they are parts of areas", of_what(column))
+            left_out(table, dropped, f"for {cut(column)} says that they are parts of areas", of_what(column))
         elif part and dropped and any(row.cells.get(column) for row in dropped):
             said = sorted({row.cells.get(column, "") for row in dropped})[:SHOWN]
             table.faults.append(
-                f"{table.where}, column {column}: no row is of all people (there are {', '.join(said)}): "
+                f"{table.where}, column {cut(column)}: no row is of all people (there are {few(said, SHOWN)}): "
                 "must be totals. Download the table with its totals."
             )
             return
@@ -411,20 +432,25 @@ def whole_areas(table: AreaTable, other: list[str]) -> None:
 def check_names(table: AreaTable) -> None:
     """Note rows without a name, with a name or code that is there already, and rows that are no areas by their names."""
     counts = Counter(row.name for row in table.rows)
-    told: set[str] = set()
+    told: dict[str, Row] = {}
     wholes = WHOLES | regions(table.rows)
     for row in table.rows:
         where = f"{table.where} row {row.line}, column la_name"
         if not row.name:
             table.faults.append(f"{where}: no name: each area needs its own name. Correct the row.")
+        elif not readable(row.name) or len(row.name) > LONGEST_NAME:
+            given = f"{cut(row.name)!r} is too long, or has characters that cannot be seen"
+            table.faults.append(
+                f"{where}: {given}: must be plain text of up to {LONGEST_NAME} characters. Write it anew."
+            )
         elif counts[row.name] > 1 and row.name in told:
             table.faults.append(
-                f"{where}: {row.name!r} is here twice: each area needs its own name. {correct(table, row)}"
+                f"{where}: {row.name!r} is here twice: each area needs its own name. {correct(told[row.name], row)}"
             )
         elif len(table.rows) > 1 and row.name.lower() in wholes:
             what = f"{row.name!r} is no area but the sum or mean of areas, whose families would count twice"
             table.faults.append(f"{where}: {what}: must be a local authority. Take the row out.")
-        told.add(row.name)
+        told.setdefault(row.name, row)
     for column in ("new_la_code", "la_code"):
         codes: dict[str, Row] = {}
         for row in table.rows:
@@ -432,7 +458,7 @@ def check_names(table: AreaTable) -> None:
             first = codes.setdefault(code, row)
             if code.lower() not in CODES and code and first is not row and first.name != row.name:
                 table.faults.append(
-                    f"{table.where} row {row.line}, column {column}: {code!r} is here twice ({first.name} and {row.name}): "
+                    f"{table.where} row {row.line}, column {column}: {cut(code)!r} is here twice ({cut(first.name)} and {cut(row.name)}): "
                     "each area needs its own code. Correct the row."
                 )
 
@@ -445,12 +471,11 @@ def regions(rows: list[Row]) -> set[str]:
     } - {""}
 
 
-def correct(table: AreaTable, row: Row) -> str:
+def correct(first: Row, row: Row) -> str:
     """Say in what two rows of one area differ, and what to do."""
-    first = next(one for one in table.rows if one.name == row.name)
     apart = [name for name, cell in row.cells.items() if name not in COLUMNS and cell != first.cells.get(name)]
     if apart:
-        return f"Keep one row for each area: these differ in {', '.join(apart[:3])}."
+        return f"Keep one row for each area: these differ in {few(apart, 3)}."
     return "Correct the row."
 
 
@@ -468,7 +493,7 @@ def refuse_sums(table: AreaTable) -> None:
     enough = (counts > 0).sum(axis=0) > (0 if len(table.rows) > LEAST_ROWS else 1)
     for place in np.flatnonzero(alike.all(axis=0) & enough).tolist():
         row = table.rows[place]
-        what = f"{row.name!r} has the sum of the plans and of the support of all other rows, and would count twice"
+        what = f"{cut(row.name)!r} has the sum of the plans and of the support of all other rows, and would count twice"
         table.faults.append(f"{table.where} row {row.line}: {what}: must be a local authority. Take the row out.")
 
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from coprod_sim import randomness
-from coprod_sim.area_table import COLUMNS, AreaTable, read_table
+from coprod_sim.area_table import COLUMNS, AreaTable, few, read_table
 from coprod_sim.errors import ScenarioError
 from coprod_sim.state import Reals
 
@@ -164,7 +164,7 @@ def read_areas(path: str | Path, values: Mapping[str, float], scale: float = 1.0
         if np.isnan(counts).all()
     ]
     if empty:
-        table.notes.append(f"{path}: nobody lives in {', '.join(empty[:6])}: neither plans nor support are published.")
+        table.notes.append(f"{path}: nobody lives in {few(empty, 6)}: neither plans nor support are published.")
     plans, gaps = filled(table, "ehc_plans", columns["ehc_plans"], 0.0)
     support, more = filled(table, "sen_support_est", columns["sen_support_est"], 0.0)
     gaps += more

@@ -95,8 +95,8 @@ def one_of(words: Iterable[str]) -> str:
 def listed(names: Iterable[str], most: int = 12) -> str:
     """List names as they were written, not too many of them.
 
-    >>> listed(["Source", "Target"]), listed(str(number) for number in range(20))[-19:]
-    ('"Source", "Target"', '"11" and 8 more')
+    >>> listed(["Source", "Target"]), listed(["a", "b", "c"], 2)
+    ('"Source", "Target"', '"a", "b" and 1 more')
     """
     found = list(names)
     more = len(found) - most
