@@ -74,7 +74,7 @@ def node_kinds(reading: Reading, faults: Faults) -> dict[Hashable, str]:
         faults.add(f"{reading.where}: {these} kind = {shown(written)}: must be {one_of(KINDS)}. {advice}")
     if without and reading.whole:
         nodes = f"nodes without kind ({len(without)}: {some(without)})"
-        faults.add(f"{reading.where}: {nodes}: each must be {one_of(KINDS)}. {advice_on_kinds(reading)}.")
+        faults.add(f"{reading.where}: {nodes}: each must be {one_of(KINDS)}. {advice_on_kinds(reading, without)}.")
     if meant.total():
         words = ", ".join(f"{shown(written)} as {kind_of_word(written)}" for written, count in meant.items() if count)
         faults.note(f"{reading.where}: kinds of nodes are read by other words: {words}.")
@@ -83,8 +83,27 @@ def node_kinds(reading: Reading, faults: Faults) -> dict[Hashable, str]:
     return kinds
 
 
-def advice_on_kinds(reading: Reading) -> str:
+def other_name(reading: Reading, without: list[Hashable]) -> str | None:
+    """Say which node without a kind stands for one with a kind, by its label or but for capitals and spaces."""
+    known = [(node, given) for node, given in reading.nodes.items() if is_given(given.get("kind"))]
+    labels = {
+        str(given[name]): node for node, given in known for name in ("label", "Label") if is_given(given.get(name))
+    }
+    written = {" ".join(str(node).split()).casefold(): node for node, _ in known}
+    for node in without:
+        if str(node) in labels:
+            return f"{called(node)} is the label of {called(labels[str(node)])}: name the ends of edges by what names their nodes"
+        plain = " ".join(str(node).split()).casefold()
+        if plain in written:
+            return f"Is {called(node)} the same as {called(written[plain])}? Write them alike"
+    return None
+
+
+def advice_on_kinds(reading: Reading, without: list[Hashable]) -> str:
     """Say where the kinds of nodes seem to stand, or where they should."""
+    other = other_name(reading, without)
+    if other:
+        return other
     found = list(kinds_elsewhere(reading.nodes, reading.edges))
     if len(found) == 1:
         return f"The values of {named(found[0])} are kinds: rename it to kind"

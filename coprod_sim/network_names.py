@@ -17,35 +17,27 @@ from coprod_sim.table_text import plain_name
 OF_NODES: Final = frozenset(("kind", *FIXED, *(name for kind in KINDS for name in slots(kind))))
 OF_EDGES: Final = frozenset(("kind", "weight", "weight_back", *slots("casework")))
 PICTURES: Final = frozenset(
-    [
-        "label",
-        "name",
-        "id",
-        "viz",
-        "x",
-        "y",
-        "z",
-        "size",
-        "color",
-        "colour",
-        "r",
-        "g",
-        "b",
-        "a",
-        "timeset",
-        "interval",
-        "pid",
-        "parents",
-        "start",
-        "end",
-        "key",
-        "shape",
-        "shape_type",
-        "thickness",
-        "width",
-        "description",
-        "url",
-    ]
+    (
+        *("label", "name", "id", "key", "description", "url", "edge_label", "edge_id", "parents", "pid"),
+        *(
+            "viz",
+            "x",
+            "y",
+            "z",
+            "size",
+            "shape",
+            "shape_type",
+            "color",
+            "colour",
+            "r",
+            "g",
+            "b",
+            "a",
+            "thickness",
+            "width",
+        ),
+        *("timeset", "interval", "start", "end"),
+    )
 )
 """What programs write of their own accord: names, times and how things are drawn."""
 MOST_COMPARED: Final = 200
@@ -119,7 +111,7 @@ def note_unused(reading: Reading, kinds: Mapping[Hashable, str]) -> None:
     nodes = [name for name in given_names(reading.nodes.values()) if name not in OF_NODES]
     edges = [name for name in given_names(edge.given for edge in reading.edges) if name not in OF_EDGES]
     for whose, names, ours in (("nodes", nodes, OF_NODES), ("edges", edges, OF_EDGES)):
-        strange = [name for name in names if name.lower() not in PICTURES]
+        strange = [name for name in names if plain_name(name) not in PICTURES]
         if strange:
             hints = "".join(f" {hint}" for hint in resemblances(strange, ours))
             said = "is said of" if len(strange) == 1 else "are said of"

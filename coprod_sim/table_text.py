@@ -1,7 +1,7 @@
 """Tables as spreadsheets and statistics offices save them: bytes into rows of cells, whatever separates them.
 
 Here are marks of order and encoding, a first line `sep=;`, commas, semicolons and tabs; cells are stripped, not yet understood.
-What the columns of a network mean: network_reading.py.  What those of areas mean: area_table.py.
+What the columns of a network mean: network_reading.py.  What those of areas mean: area_file.py.
 """
 
 import csv
@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from coprod_sim.errors import ScenarioError
 
 SEPARATORS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
-SEPARATOR_LINE: Final = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE)
+SEPARATOR_LINE: Final = re.compile(r'\s*"?sep=(.|\\t)"?\s*', re.IGNORECASE)
 MARKS: Final = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -89,7 +89,8 @@ def table_of(content: bytes, where: str, known: Collection[str]) -> Table:
     said = SEPARATOR_LINE.fullmatch(first.rstrip("\r"))
     skipped, text = (1, rest) if said else (0, text)
     names = frozenset(known)
-    found = {mark: header_in(text, mark, names) for mark in ((said[1],) if said else SEPARATORS)}
+    only = said[1].replace("\\t", "\t") if said else None
+    found = {mark: header_in(text, mark, names) for mark in ((only,) if only else SEPARATORS)}
     separator = max(found, key=lambda mark: found[mark][1])  # the first of them where none knows a name
     place = found[separator][0]
     faults: list[str] = []

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from coprod_sim.area_table import read_table
+from coprod_sim.area_file import read_table
 from coprod_sim.areas import SUPPORT_IN_ALL_SCHOOLS
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import share_of

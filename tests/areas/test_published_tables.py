@@ -97,6 +97,7 @@ WRONG: dict[str, tuple[str, str]] = {
     ),
     "one share of each": (f"{HEAD}\nA,30,70,0.40,0.3,0.22", "child_poverty_pct: no percentage is above 1"),
     "names twice": (f"{PLAIN}\n{ROWS[0]}", "'Northshire' is here twice: each area needs its own name. Correct"),
+    "names twice in other letters": (f"{PLAIN}\n{ROWS[0].upper()}", "'NORTHSHIRE' is here twice"),
     "codes twice": (
         "la_code," + PLAIN.replace("\nN", "\nE1,N").replace("\nM", "\nE1,M").replace("\nS", "\nE2,S"),
         r"column la_code: 'E1' is here twice \(Northshire and Midshire\): each area needs its own code",
@@ -153,6 +154,7 @@ SAME: dict[str, str | bytes] = {
     "thousands": PLAIN.replace("3000", '"3,000"').replace("2500", "2 500").replace("8500", "8\u00a0500"),
     "signs of percent": PLAIN.replace(".0\n", ".0%\n").replace("40.0", "40.0 %"),
     "capitals in the header": PLAIN.replace(HEAD, HEAD.upper()),
+    "names by another name": PLAIN.replace("la_name", "Local authority"),
     "a title": f"Table 3: plans by authority,,,,,\n\n{PLAIN}",
     "a source": f"{PLAIN}\nSource: a yearly return,,,,,",
     "a source with commas": f"{PLAIN}\nSource: a yearly return, 2025, revised",

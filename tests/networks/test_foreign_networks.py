@@ -124,6 +124,7 @@ SAME_TABLES: dict[str, Callable[[str], str | bytes]] = {
     "a line of Excel": lambda text: "sep=,\r\n" + text,
     "semicolons": lambda text: text.replace(",", ";"),
     "Excel's own line and semicolons": lambda text: "sep=;\n" + text.replace(",", ";"),
+    "Excel's own line and tabs": lambda text: "sep=\\t\n" + text.replace(",", "\t"),
     "tabs": lambda text: text.replace(",", "\t"),
     "a mark": lambda text: text.encode("utf-8-sig"),
     "UTF-16": lambda text: text.encode("utf-16"),
@@ -167,6 +168,18 @@ ADVICE: dict[str, tuple[str, str, str]] = {
         'The values of "source_type", "target_type" are kinds: rename them, .* to source_kind and target_kind',
     ),
 }
+
+
+ADVICE["ends by label"] = (
+    EDGES,
+    "Id,Label,kind\n1,Ann,family\n2,Bob,family\n3,Pia,professional\n4,LA,commissioner\n",
+    'nodes without kind .* "Ann" is the label of "1": name the ends of edges by what names their nodes',
+)
+ADVICE["ends in other letters"] = (
+    EDGES.replace("Ann,Bob", "ANN,Bob"),
+    NODES,
+    'Is "ANN" the same as "Ann"\\? Write them',
+)
 
 
 @pytest.mark.parametrize("name", ADVICE)
