@@ -3,6 +3,7 @@
 Where each column is published: docs/table_of_areas.md.  Which rows are areas: area_rows.py.
 """
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -39,6 +40,10 @@ PUBLISHED_AS: Final = {
 }
 """Names that published tables have for the same figures, the nearest to ours first."""
 DOCUMENT: Final = "docs/table_of_areas.md"
+KNOWN_BESIDE: Final = re.compile(
+    rf"({'|'.join((*PLACES, *YEAR_COLUMNS))}|breakdown.*|characteristic.*|(new_|old_)?la_code|(region|country)(_.*)?|appeals_est|appeal_rate_pct)"
+)
+"""Columns that say which rows are areas, and published appeals, which only validation/areas.py reads."""
 MOST_BYTES: Final = 10_000_000
 
 
@@ -99,7 +104,7 @@ def column_names(raw: Table, table: AreaTable) -> list[str]:
         )
     pairs = list(zip(raw.header, names, strict=True))
     used = [f"{name} (from {cut(old)})" if old != name else name for old, name in pairs if name in COLUMNS]
-    other = [old for old, name in pairs if old and name not in COLUMNS]
+    other = [old for old, name in pairs if old and name not in COLUMNS and not KNOWN_BESIDE.fullmatch(name)]
     unused = f"; not used: {few(other, 12)}" if other else ""
     table.columns_used = f"{table.where}: columns used: {few(used, 40)}{unused}."
     if other or any(old != name for old, name in pairs):

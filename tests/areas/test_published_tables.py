@@ -69,7 +69,7 @@ def test_a_table_as_downloaded_is_its_local_authorities(tmp_path: Path) -> None:
         "1 row is left out, for the newest time_period is 202425: 202324.",
         "2 rows are left out, for breakdown_topic says that they are parts of areas: Sex.",
         "within_20_weeks_pct (from pc_plans_issued_within_20_weeks)",
-        "not used: time_period, time_identifier, geographic_level",
+        "; not used: time_identifier.",
     ):
         assert part in notes
 
