@@ -3,18 +3,20 @@
 What is published of an area is turned into what the model knows: child poverty shifts families' resources,
 timeliness says how much time staff have, and the share of refused requests how much of the decision the commissioner holds.
 Published appeal rates are not read: they are kept for testing what the model says (see the validation report).
-How people are put into areas is said in area_place.py.
+Which rows and cells of the table are read is said in area_file.py, how people are put into areas in area_place.py.
 """
 
-import csv
 import math
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from coprod_sim import randomness
+from coprod_sim.area_file import read_table
+from coprod_sim.area_table import COLUMNS, AreaTable, few
 from coprod_sim.errors import ScenarioError
 from coprod_sim.state import Reals
 
@@ -22,15 +24,10 @@ TENTH: Final = 1.2815515655446004
 """The standard normal number above which a tenth lies."""
 SUPPORT_IN_ALL_SCHOOLS: Final = 1.116
 """Children on SEN support in all schools, for each one on the rolls that the table is about (1.284 m over 1.151 m, January 2025)."""
-COLUMNS: Final = (
-    "la_name",
-    "ehc_plans",
-    "sen_support_est",
-    "within_20_weeks_pct",
-    "requests_refused_pct",
-    "child_poverty_pct",
-)
-MOST_BYTES: Final = 10_000_000
+
+
+class AreaWarning(UserWarning):
+    """Something in a table of areas is not used, was left out, or is read by another name."""
 
 
 class Areas(NamedTuple):
@@ -43,6 +40,7 @@ class Areas(NamedTuple):
     timeliness: Reals  # (areas,) plans made within 20 weeks [%]
     refused: Reals  # (areas,) requests for an assessment that are refused [%]
     gaps: tuple[str, ...]  # what the table does not say, and what was done about it
+    notes: tuple[str, ...] = ()  # which columns were used, and which rows were left out
 
     def resources_shift(self, values: Mapping[str, float]) -> Reals:
         """How far resources are shifted in each area [logits]: down where more children are poor."""
@@ -141,53 +139,13 @@ def drawn_areas(values: Mapping[str, float], seed: int) -> Areas:
 # Read from the official table.
 
 
-def cell(row: Mapping[str, str], column: str, where: str) -> float:
-    """Read a number of the table; an empty cell is not a number."""
-    text = (row.get(column) or "").strip()
-    if not text:
-        return math.nan
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.inf
-    most = 100.0 if column.endswith("_pct") else 1e7
-    if not 0 <= value <= most:
-        raise ScenarioError(
-            f"{where}, column {column}: {text!r}: must be a number from 0 to {most:,.0f}, or empty where nothing is published. Correct the cell."
-        )
-    return value
-
-
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """Read the rows of the table, or say what is wrong with the file."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise ScenarioError(f"{path}: over 10 MB: a table of areas is small. Give the table of local authorities.")
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ScenarioError(
-            f"{path}: not text in UTF-8: a CSV file is needed. Save the table as CSV (UTF-8)."
-        ) from error
-    except OSError as error:
-        raise ScenarioError(f"{path}: {error.strerror}: a CSV file of areas is read here. Check the name.") from error
-    reader = csv.DictReader(text.splitlines())
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        raise ScenarioError(
-            f"{path}: no column {missing[0]!r}: needed are {', '.join(COLUMNS)}. Use the column names of the published table."
-        )
-    rows = list(reader)
-    if not rows:
-        raise ScenarioError(f"{path}: no areas: at least one row is needed. Give the table with its rows.")
-    return rows
-
-
-def filled(column: str, given: Reals, names: Sequence[str], instead: float) -> tuple[Reals, list[str]]:
+def filled(table: AreaTable, column: str, given: Reals, instead: float) -> tuple[Reals, list[str]]:
     """Put a stated number where nothing is published, and say so for each area."""
-    gaps = [
-        f"{names[row]}: {column} is not published; {instead:g} is used"
-        for row in np.flatnonzero(np.isnan(given)).tolist()
-    ]
+    gaps = []
+    for place in np.flatnonzero(np.isnan(given)).tolist():
+        name = table.rows[place].name
+        code = table.codes.get((name, column))
+        gaps.append(f"{name}: {column} is not published{f' ({code})' if code else ''}; {instead:g} is used")
     return np.nan_to_num(given, nan=instead), gaps
 
 
@@ -195,28 +153,21 @@ def read_areas(path: str | Path, values: Mapping[str, float], scale: float = 1.0
     """Read the official table of local authorities: families from plans and SEN support, and in what areas differ.
 
     scale: 0.01 makes a place a hundredth as large, for trying things out; the sum of families is kept as exact as can be.
-    Raises ScenarioError where the file cannot be used.
+    Raises ScenarioError where the file cannot be used, with all of its faults; warns of what is left out or not used.
     """
-    path = Path(path)
-    rows = read_rows(path)
-    names = tuple((row["la_name"] or "").strip() for row in rows)
-    for number, name in enumerate(names):
-        if not name or name in names[:number]:
-            fault = f"{name!r} is here twice" if name else "no name"
-            raise ScenarioError(
-                f"{path} row {number + 2}, column la_name: {fault}: each area needs its own name. Correct the row."
-            )
-    columns = {
-        column: np.array(
-            [
-                cell(row, column, f"{path} row {number + 2} ({name})")
-                for number, (row, name) in enumerate(zip(rows, names, strict=True))
-            ]
-        )
-        for column in COLUMNS[1:]
-    }
-    plans, gaps = filled("ehc_plans", columns["ehc_plans"], names, 0.0)
-    support, more = filled("sen_support_est", columns["sen_support_est"], names, 0.0)
+    table = read_table(path)
+    columns = {column: table.numbers(column) for column in COLUMNS[1:]}
+    table.raise_all()
+    names = tuple(row.name for row in table.rows)
+    empty = [
+        name
+        for name, *counts in zip(names, columns["ehc_plans"], columns["sen_support_est"], strict=True)
+        if np.isnan(counts).all()
+    ]
+    if empty:
+        table.notes.append(f"{path}: nobody lives in {few(empty, 6)}: neither plans nor support are published.")
+    plans, gaps = filled(table, "ehc_plans", columns["ehc_plans"], 0.0)
+    support, more = filled(table, "sen_support_est", columns["sen_support_est"], 0.0)
     gaps += more
     percentages = {}
     for name, column in (
@@ -224,17 +175,20 @@ def read_areas(path: str | Path, values: Mapping[str, float], scale: float = 1.0
         ("timeliness", "within_20_weeks_pct"),
         ("refused", "requests_refused_pct"),
     ):
-        percentages[name], more = filled(column, columns[column], names, values[f"{name}_middle"])
+        percentages[name], more = filled(table, column, columns[column], values[f"{name}_middle"])
         gaps += more
     exact = scale * (plans + SUPPORT_IN_ALL_SCHOOLS * support)
     if exact.sum() < 1:
         raise ScenarioError(
             f"{path}: no families in any area: plans or SEN support are needed. Give the full table, or a larger scale."
         )
+    for message in table.notes:
+        warnings.warn(message, AreaWarning, stacklevel=2)
     return Areas(
         names=names,
         families=shared_out(round(float(exact.sum())), exact),
         plans=np.rint(scale * plans).astype(np.int64),
         gaps=tuple(gaps),
+        notes=tuple(dict.fromkeys((table.columns_used, *table.notes))),
         **percentages,
     )

@@ -105,7 +105,7 @@ def manifest_of(simulation: Simulation, question: Question) -> dict[str, Any]:
         "month": simulation.month,
         "ramps": [events.index(ramp.event) for ramp in simulation.timeline.ramps],
         "names": simulation.names,
-        "areas": areas and {"names": areas.names, "gaps": areas.gaps},
+        "areas": areas and {"names": areas.names, "gaps": areas.gaps, "notes": areas.notes},
         "rounding": rounding(),
         "scenario_name": simulation.scenario.name,
         "scenario_hash": simulation.scenario.hash,
@@ -143,7 +143,11 @@ def checkpoint_of(path: Path, manifest: Mapping[str, Any], arrays: Mapping[str, 
         place=Place(**cast("dict[str, Any]", place)),
         tallies=cast("Records", arrays["tallies"].view(TALLY)),
         ramps=tuple((event, arrays[f"ramps.{number}"]) for number, event in enumerate(manifest["ramps"])),
-        areas=Areas(names=tuple(words["names"]), gaps=tuple(words["gaps"]), **columns) if words else None,
+        areas=Areas(
+            names=tuple(words["names"]), gaps=tuple(words["gaps"]), notes=tuple(words.get("notes", ())), **columns
+        )
+        if words
+        else None,
         names=tuple(manifest["names"]),
     )
 

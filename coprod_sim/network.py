@@ -7,7 +7,11 @@ How things are at month 0 may stand on nodes and casework edges.
 Here a network is loaded, put into rows, and checked: does everybody have who they need, and does it fit the scenario?
 The other rooms, in the order in which a network goes through them:
 
-    network_reading.py     a graph or a file, taken apart into nodes and edges
+    network_files.py       which file is read how
+    network_tables.py      an edge CSV and the table of nodes beside it, taken apart
+    network_xml.py         GraphML and GEXF, taken apart
+    network_reading.py     nodes and edges as they were given
+    network_names.py       the names that other programs give to what we know, and what is not used
     network_meaning.py     the kind of each node, and what each edge means
     network_attributes.py  what one node or casework edge may say of month 0
     network_place.py       the checked network, and the place that is made of it
@@ -18,6 +22,7 @@ The other rooms, in the order in which a network goes through them:
 import warnings
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,9 +30,11 @@ import numpy as np
 
 from coprod_sim.network_attributes import KINDS, ROUNDING, slots, state_of
 from coprod_sim.network_faults import Faults, called, some
+from coprod_sim.network_files import read_network
 from coprod_sim.network_meaning import Pair, Ties, node_kinds, sorted_ties
+from coprod_sim.network_names import note_unused, use_our_names
 from coprod_sim.network_place import LEVERS, Labels, Network, Starts, power_sums
-from coprod_sim.network_reading import Reading, read_network
+from coprod_sim.network_reading import Reading
 from coprod_sim.scenario import Scenario
 from coprod_sim.starting import Structure
 
@@ -54,14 +61,17 @@ def load_network(what: "nx.Graph[Any] | str | Path | None", scenario: Scenario) 
     if what is None:
         return None
     reading = read_network(what)
-    faults = Faults(reading.where)
+    use_our_names(reading)
+    faults = reading.faults
     network = make_network(reading, faults)
     for fault in (*power_faults(network), *capacity_faults(network), *scenario_faults(network, scenario)):
         faults.add(fault)
     faults.raise_all()
     for message in unused(network, scenario):
-        warnings.warn(f"{reading.where}: {message}", NetworkWarning, stacklevel=2)
-    return network
+        faults.note(f"{reading.where}: {message}")
+    for message in faults.notes:
+        warnings.warn(message, NetworkWarning, stacklevel=2)
+    return replace(network, notes=(*faults.notes, *faults.quiet))
 
 
 # From nodes and edges to rows.
@@ -75,7 +85,7 @@ def make_network(reading: Reading, faults: Faults) -> Network:
         for node, kind in kinds.items()
     }
     ties = sorted_ties(reading, kinds, faults)
-    if len(kinds) < len(reading.nodes) or not kinds:
+    if len(kinds) < len(reading.nodes) or not kinds or not reading.whole:
         faults.raise_all()  # without all kinds, nobody knows who is missing
     nodes = {kind: [node for node in reading.nodes if kinds[node] == kind] for kind in KINDS}
     team, answers_to = others(ties.mutual["casework"]), others(ties.mutual["commissioning"])
@@ -91,6 +101,7 @@ def make_network(reading: Reading, faults: Faults) -> Network:
     structure, of_edges = make_structure(labels, ties, area, above)
     starts = {kind: columns(kind, [said[node] for node in rows]) for kind, rows in labels._asdict().items()}
     starts["casework"] = columns("casework", of_edges)
+    note_unused(reading, kinds)
     return Network(reading.where, structure, labels, starts, ties.left_out)
 
 

@@ -8,7 +8,7 @@ How files are taken apart: network_reading.py.  What kinds and edges mean: netwo
 import difflib
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -20,8 +20,14 @@ from coprod_sim.agents.review import CAUSES
 from coprod_sim.fields import AREA_NAMES, FLAG, REAL, Field
 from coprod_sim.network_faults import Faults
 from coprod_sim.scenario_checks import named, plain_number, shown
+from coprod_sim.table_text import is_missing
 
 KINDS: Final = ("family", "professional", "commissioner")
+KIND_WORDS: Final = {kind: kind for kind in KINDS} | {
+    "families": "family",
+    "professionals": "professional",
+    "commissioners": "commissioner",
+}
 KIND_FIELDS: Final = {
     "family": FAMILY,
     "professional": PROFESSIONAL,
@@ -35,6 +41,8 @@ AREA_WORDS: Final = tuple(name.split()[0].strip(",") for name in AREA_NAMES)
 LARGEST: Final = 1e6  # for state without bounds of its own: larger needs or counts would leave the range of numbers
 ROUNDING: Final = 1e-9
 ALIKE: Final = 0.85  # "confidance" is meant as confidence, "label" is not meant as late
+LONGEST_NAME: Final = 60  # no state has a name that long, and to compare long names takes long
+MOST_NAMES: Final = 500  # so many unknown names are asked whether they are misspelt: with very many that takes minutes
 NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -66,11 +74,15 @@ def state_of(kind: str, where: str, given: Mapping[str, object], faults: Faults)
     """Give the numbers of those attributes that are state; note what is wrong with them, and misspelt names."""
     values: dict[str, float] = {}
     for name, raw in given.items():
-        if name in FIXED or not is_given(raw):
+        if name in FIXED:
+            continue
+        if not is_given(raw):
+            if says_missing(raw) and name in slots(kind):
+                faults.missing[name] += 1
             continue
         slot = slots(kind).get(name)
         if slot is None:
-            fault = misnamed(kind, name)
+            fault = misnamed(kind, name) if faults.may_ask(name, MOST_NAMES) else None
             if fault:
                 faults.add_once(where, fault)
             continue
@@ -83,13 +95,33 @@ def state_of(kind: str, where: str, given: Mapping[str, object], faults: Faults)
 
 
 def is_given(raw: object) -> bool:
-    """Tell whether an attribute says anything: None and empty text do not, for tables have empty cells."""
+    """Tell whether an attribute says anything: None, empty cells, NaN and NA do not, for tables have them.
+
+    >>> [is_given(raw) for raw in (0.5, "a", None, " ", float("nan"), "NA")]
+    [True, True, False, False, False, False]
+    """
+    if isinstance(raw, str):
+        return not is_missing(raw)
+    return raw is not None and not (isinstance(raw, float | np.floating) and bool(np.isnan(raw)))
+
+
+def says_missing(raw: object) -> bool:
+    """Tell whether something that is not given was written as missing, and not just left empty."""
     return raw is not None and not (isinstance(raw, str) and not raw.strip())
 
 
 def word(raw: object) -> str:
     """Give an attribute as a word; nothing where it is not given."""
-    return str(raw) if is_given(raw) else ""
+    return str(raw).strip() if is_given(raw) else ""
+
+
+def kind_of_word(text: str) -> str | None:
+    """Give the kind of node that a word means, whatever its capitals and also in the plural.
+
+    >>> kind_of_word(" Families "), kind_of_word("COMMISSIONER"), kind_of_word("parent")
+    ('family', 'commissioner', None)
+    """
+    return KIND_WORDS.get(text.strip().lower())
 
 
 def number(raw: object) -> float | None:
@@ -144,7 +176,7 @@ def checked_value(name: str, field: Field, raw: object) -> float | str:
     return f"{name} = {shown(raw)}: {allowed}. {advice}"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def misnamed(kind: str, name: str) -> str | None:
     """Say what is wrong with the name of an attribute that is meant as state; None for all others.
 
@@ -158,6 +190,8 @@ def misnamed(kind: str, name: str) -> str | None:
     several = [known for known, slot in slots(kind).items() if slot.field.name == name]
     if several:
         return f"{name}: has several numbers: each is given by its own name. Write {', '.join(several)}."
+    if len(name) > LONGEST_NAME:
+        return None
     owner = next((other for other in KIND_FIELDS if name in slots(other)), None)
     if owner:
         there = "casework edges" if owner == "casework" else f"the nodes of kind {owner}"

@@ -3,15 +3,28 @@
 How they were read: network_reading.py.  Whether everybody has who they need: network.py.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from coprod_sim.network_attributes import FIXED, KINDS, is_given, number, slots, state_of, word
-from coprod_sim.network_faults import Faults, called, one_of, some
+from coprod_sim.network_attributes import (
+    FIXED,
+    KINDS,
+    LONGEST_NAME,
+    is_given,
+    kind_of_word,
+    number,
+    says_missing,
+    slots,
+    state_of,
+    word,
+)
+from coprod_sim.network_faults import Faults, called, listed, one_of, some
+from coprod_sim.network_names import kinds_elsewhere
 from coprod_sim.network_reading import Edge, Reading
 from coprod_sim.parameters import close_name
-from coprod_sim.scenario_checks import shown
+from coprod_sim.scenario_checks import named, shown
 
 KIND_OF_ENDS: Final = {
     ("family", "professional"): "casework",
@@ -43,24 +56,60 @@ class Ties:
 def node_kinds(reading: Reading, faults: Faults) -> dict[Hashable, str]:
     """Give the kind of each node that has a right one."""
     kinds: dict[Hashable, str] = {}
-    without = []
+    without, wrong, meant = [], dict[str, list[Hashable]](), Counter[str]()
     for node, given in reading.nodes.items():
-        kind = word(given.get("kind"))
-        if not kind:
-            without.append(node)
-        elif kind in KINDS:
+        written = word(given.get("kind"))
+        kind = kind_of_word(written)
+        if kind:
             kinds[node] = kind
+            meant[written] += written != kind
+        elif written:
+            wrong.setdefault(written, []).append(node)
         else:
-            near = close_name(kind.lower(), KINDS)
-            advice = f"Did you mean {near}?" if near else "Change it."
-            faults.add(f"{reading.where}: node {called(node)} kind = {shown(kind)}: must be {one_of(KINDS)}. {advice}")
-    if without:
-        advice = "Set the node attribute kind; for a CSV file, source_kind and target_kind, or a file <name>.nodes.csv"
+            without.append(node)
+    for written, bearers in wrong.items():
+        near = close_name(written.lower()[:LONGEST_NAME], KINDS)
+        advice = f"Did you mean {near}?" if near else "Change it."
+        these = f"node {called(bearers[0])}" if len(bearers) == 1 else f"{len(bearers)} nodes ({some(bearers)}) with"
+        faults.add(f"{reading.where}: {these} kind = {shown(written)}: must be {one_of(KINDS)}. {advice}")
+    if without and reading.whole:
         nodes = f"nodes without kind ({len(without)}: {some(without)})"
-        faults.add(f"{reading.where}: {nodes}: each must be {one_of(KINDS)}. {advice}.")
-    if not reading.nodes:
+        faults.add(f"{reading.where}: {nodes}: each must be {one_of(KINDS)}. {advice_on_kinds(reading, without)}.")
+    if meant.total():
+        words = ", ".join(f"{shown(written)} as {kind_of_word(written)}" for written, count in meant.items() if count)
+        faults.note(f"{reading.where}: kinds of nodes are read by other words: {words}.")
+    if not reading.nodes and reading.whole:
         faults.add(f"{reading.where}: the network has no nodes: must have people. Is this the right network?")
     return kinds
+
+
+def other_name(reading: Reading, without: list[Hashable]) -> str | None:
+    """Say which node without a kind stands for one with a kind, by its label or but for capitals and spaces."""
+    known = [(node, given) for node, given in reading.nodes.items() if is_given(given.get("kind"))]
+    labels = {
+        str(given[name]): node for node, given in known for name in ("label", "Label") if is_given(given.get(name))
+    }
+    written = {" ".join(str(node).split()).casefold(): node for node, _ in known}
+    for node in without:
+        if str(node) in labels:
+            return f"{called(node)} is the label of {called(labels[str(node)])}: name the ends of edges by what names their nodes"
+        plain = " ".join(str(node).split()).casefold()
+        if plain in written:
+            return f"Is {called(node)} the same as {called(written[plain])}? Write them alike"
+    return None
+
+
+def advice_on_kinds(reading: Reading, without: list[Hashable]) -> str:
+    """Say where the kinds of nodes seem to stand, or where they should."""
+    other = other_name(reading, without)
+    if other:
+        return other
+    found = list(kinds_elsewhere(reading.nodes, reading.edges))
+    if len(found) == 1:
+        return f"The values of {named(found[0])} are kinds: rename it to kind"
+    if found:
+        return f"The values of {listed(found)} are kinds: rename them, on nodes to kind, in a table of edges to source_kind and target_kind"
+    return "Set the node attribute kind; for a CSV file, source_kind and target_kind, or a file <name>.nodes.csv"
 
 
 def sorted_ties(reading: Reading, kinds: Mapping[Hashable, str], faults: Faults) -> Ties:
@@ -134,6 +183,8 @@ def add_peer_tie(peers: dict[Pair, float], edge: Edge, directed: bool, where: st
 
 def peer_weight(name: str, raw: object, usual: float, where: str, faults: Faults) -> float:
     """Give the weight of a peer tie in one direction; what is usual where it is not given, or wrong."""
+    if not is_given(raw) and says_missing(raw) and name == "weight":
+        faults.missing[name] += 1
     weight = number(raw) if is_given(raw) else usual
     if weight is not None and (weight == 0 or LIGHTEST <= weight <= HEAVIEST):
         return weight

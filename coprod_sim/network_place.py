@@ -41,7 +41,8 @@ class Powers(NamedTuple):
 class Network:
     """A checked network: who works with whom, the original nodes, and what was said of how things start.
 
-    `starts` has the kinds of nodes, and "casework", as keys; `left_out` counts edges without meaning.
+    `starts` has the kinds of nodes, and "casework", as keys; `left_out` counts edges without meaning;
+    `notes` say what was read by other names, what is not used, and what was missing.
     """
 
     where: str
@@ -49,6 +50,7 @@ class Network:
     labels: Labels
     starts: Mapping[str, Starts]
     left_out: int = 0
+    notes: tuple[str, ...] = ()
 
     def make_place(self, values: Mapping[str, float], seed: int) -> Place:
         """Make a place with everybody as at month 0: drawn as in the default place, and then as the network says.

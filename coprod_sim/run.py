@@ -107,7 +107,8 @@ class RunResult:
         series = measure_all(last)
         values = {name: series[name].mean(axis=0) if name in RATES else series[name][-1] for name in INDICATORS}
         facts = self.areas._asdict()
-        facts.pop("gaps")
+        for words in ("gaps", "notes"):
+            facts.pop(words)
         return pd.DataFrame({"area": facts.pop("names"), **facts, **values})
 
     @cached_property

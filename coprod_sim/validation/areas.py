@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from coprod_sim.areas import SUPPORT_IN_ALL_SCHOOLS, cell, read_rows
+from coprod_sim.area_file import read_table
+from coprod_sim.areas import SUPPORT_IN_ALL_SCHOOLS
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import share_of
 from coprod_sim.run import RunResult, run
@@ -58,29 +59,26 @@ class Prediction(NamedTuple):
 def read_official(path: str | Path) -> Official:
     """Read the official table with its appeals; raises ScenarioError where it cannot be used."""
     file = Path(path)
-    rows = read_rows(file)
+    table = read_table(file)
+    table.raise_all()
     for column in PUBLISHED:
-        if column not in rows[0]:
+        if column not in table.rows[0].cells:
             raise ScenarioError(
                 f"{file}: no column {column!r}: needed to compare with what was published. Add the column, or leave --areas out."
             )
-    names = tuple((row["la_name"] or "").strip() for row in rows)
-
-    def column_of(column: str) -> Reals:
-        places = [f"{file} row {number + 2} ({name})" for number, name in enumerate(names)]
-        return np.array([cell(row, column, place) for row, place in zip(rows, places, strict=True)])
-
-    plans = column_of("ehc_plans")
-    return Official(
-        names,
+    plans = table.numbers("ehc_plans")
+    official = Official(
+        tuple(row.name for row in table.rows),
         plans,
-        np.nan_to_num(plans) + SUPPORT_IN_ALL_SCHOOLS * np.nan_to_num(column_of("sen_support_est")),
-        column_of("appeals_est"),
-        column_of("appeal_rate_pct"),
-        column_of("child_poverty_pct"),
-        column_of("within_20_weeks_pct"),
-        column_of("requests_refused_pct"),
+        np.nan_to_num(plans) + SUPPORT_IN_ALL_SCHOOLS * np.nan_to_num(table.numbers("sen_support_est")),
+        table.numbers("appeals_est"),
+        table.numbers("appeal_rate_pct"),
+        table.numbers("child_poverty_pct"),
+        table.numbers("within_20_weeks_pct"),
+        table.numbers("requests_refused_pct"),
     )
+    table.raise_all()
+    return official
 
 
 def predict(

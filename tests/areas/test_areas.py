@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from coprod_sim import run
-from coprod_sim.areas import COLUMNS, SUPPORT_IN_ALL_SCHOOLS, drawn_areas, read_areas
+from coprod_sim.area_table import COLUMNS
+from coprod_sim.areas import SUPPORT_IN_ALL_SCHOOLS, drawn_areas, read_areas
 from coprod_sim.errors import ScenarioError
 from coprod_sim.parameters import DEFAULTS
 from coprod_sim.scenario import load_scenario
@@ -86,7 +87,8 @@ BROKEN = {
     "'many': must be a number": (("North,many,5,5,5,5",), HEAD),
     "'-3': must be a number": (("North,-3,5,5,5,5",), HEAD),
     "'120': must be a number from 0 to 100": (("North,3,5,120,5,5",), HEAD),
-    "'nan': must be a number": (("North,nan,5,5,5,5",), HEAD),
+    "'inf': must be a number": (("North,inf,5,5,5,5",), HEAD),
+    "'1e400': must be a number": (("North,1e400,5,5,5,5",), HEAD),
     "'North' is here twice": (("North,3,5,5,5,5", "North,3,5,5,5,5"), HEAD),
     "no name": ((",3,5,5,5,5",), HEAD),
     "no families in any area": (("North,0,0,5,5,5",), HEAD),
@@ -105,8 +107,8 @@ def test_a_table_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     """A file that is missing, or no UTF-8, says so."""
     with pytest.raises(ScenarioError, match="No such file"):
         read_areas(tmp_path / "none.csv", DEFAULTS)
-    with pytest.raises(ScenarioError, match="not text in UTF-8"):
-        read_areas(table(tmp_path, "N\u00f8rth,3,5,5,5,5", encoding="utf-16"), DEFAULTS)
+    with pytest.raises(ScenarioError, match="line 2: not UTF-8 text: must be UTF-8"):
+        read_areas(table(tmp_path, "N\u00f8rth,3,5,5,5,5", encoding="latin-1"), DEFAULTS)
 
 
 def test_a_table_needs_a_place_with_schools(tmp_path: Path) -> None:

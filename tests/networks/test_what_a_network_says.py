@@ -7,6 +7,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from coprod_sim.network import NetworkWarning
 from coprod_sim.network_place import Network
 from coprod_sim.simulation import Simulation
 from coprod_sim.state import Place
@@ -166,7 +167,8 @@ def test_nodes_may_stand_in_a_table_beside_the_edges(tmp_path: Path) -> None:
         "node,kind,resources,discipline,street\nBob,family,0.2,,Elm\nLA,commissioner,,,\nPia,professional,,sensory,\n"
     )
     (tmp_path / "village.nodes.csv").write_text(f"{nodes}Ann,family,,,Oak\n")
-    network = loaded(tmp_path / "village.csv")
+    with pytest.warns(NetworkWarning, match='"street" is said of nodes and not used'):
+        network = loaded(tmp_path / "village.csv")
     place = start(network)
     assert network.labels.family == ("Bob", "Ann")
     assert place.families["resources"][0] == 0.2

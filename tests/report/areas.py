@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from coprod_sim import run
-from coprod_sim.areas import COLUMNS
+from coprod_sim.area_table import COLUMNS
 from coprod_sim.run import RunResult
 
 if TYPE_CHECKING:
