@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 
 from coprod_sim.cli_console import console, note, table, value_of
+from coprod_sim.cli_notes import tell_once
 from coprod_sim.errors import ScenarioError
+from coprod_sim.event_notes import notes
 from coprod_sim.parameters import BY_NAME, DEFAULTS
 from coprod_sim.scenario import Event, Scenario, list_scenarios, load_scenario
 
@@ -108,6 +110,7 @@ def check(files: list[str]) -> None:
             faults += error.faults
         else:
             sys.stdout.write(f"{file}: all right ({scenario.title}, {scenario.hash})\n")
+            tell_once(notes(scenario))
     if faults:
         sys.stdout.flush()
         raise ScenarioError(*faults)

@@ -130,17 +130,21 @@ def response_of(
 
 def folder_of(study: Path) -> Path:
     """Give the folder of results; a plan is run, or goes on, as sweep would."""
+    from coprod_sim.cli_notes import tell_of_plan
+    from coprod_sim.study.plan import load_plan
     from coprod_sim.study.store import MANIFEST
 
     if (study / MANIFEST).exists():
+        tell_of_plan(load_plan(study))
         return study
     from coprod_sim.cli_console import compiled_rules
     from coprod_sim.cli_sweep import progress, results_folder
-    from coprod_sim.study.plan import load_plan
     from coprod_sim.study.runner import run_plan
 
+    plan = load_plan(study)
+    tell_of_plan(plan)
     with compiled_rules(None), progress("Runs") as step:
-        return run_plan(load_plan(study), results_folder(study), progress=step).folder
+        return run_plan(plan, results_folder(study), progress=step).folder
 
 
 # What is printed.

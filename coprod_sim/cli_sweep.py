@@ -57,6 +57,7 @@ def sweep(
 ) -> None:
     """Run a study: many runs after a plan.  Stopped, or killed, it loses nothing finished; started again, it goes on."""
     from coprod_sim.cli_console import compiled_rules, note
+    from coprod_sim.cli_notes import tell_of_plan
     from coprod_sim.errors import ScenarioError
     from coprod_sim.study.plan import load_plan
     from coprod_sim.study.runner import estimate, run_plan
@@ -67,6 +68,7 @@ def sweep(
     if resume and not (folder / MANIFEST).exists():
         raise ScenarioError(f"{folder}: holds no study that could go on. Leave out --resume to begin one.")
     wanted, share = load_plan(plan), parse_shard(shard) if shard else WHOLE
+    tell_of_plan(wanted)
     if dry_run:
         with compiled_rules(None):
             show_estimate(estimate(wanted, folder, workers), as_json)

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.event_notes import undone
 from coprod_sim.parameters import BY_NAME, DECLARED, DEFAULTS, GROUPS, names
 from coprod_sim.scenario_chain import (
     BASELINE,
@@ -47,8 +48,9 @@ class Scenario:
     """One checked scenario; it cannot be changed, but `changed` gives another.
 
     settings: only what was set somewhere in its chain; value(name) knows the defaults of the rest.
-    events: in the order of their months.   source: the path of its file, or "built in".
-    modifier: it is a modifier (on top of consultation_only).   modifiers: the names of those on top of it.
+    events: in the order of their months.   replaced: those that left nothing, each with the one of its month that did so.
+    source: the path of its file, or "built in".   modifier: it is a modifier (on top of consultation_only).
+    modifiers: the names of those on top of it.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Scenario:
     source: str = field(default=BUILT_IN, compare=False)
     modifier: bool = False
     modifiers: tuple[str, ...] = ()
+    replaced: tuple[tuple[Event, Event], ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         """Refuse what is wrong, and keep settings and events in one order that nobody can change."""
@@ -75,7 +78,11 @@ class Scenario:
             raise ScenarioError(*faults)
         ordered = {declared.name: right[declared.name] for declared in DECLARED if declared.name in right}
         object.__setattr__(self, "settings", MappingProxyType(ordered))
-        object.__setattr__(self, "events", tuple(sorted(self.events, key=lambda event: event.month)))
+        in_order = sorted(self.events, key=lambda event: event.month)
+        pairs = undone(in_order)
+        left = tuple(event for event in in_order if not any(event is earlier for earlier, _ in pairs))
+        object.__setattr__(self, "events", left)
+        object.__setattr__(self, "replaced", (*self.replaced, *pairs))
 
     def __hash__(self) -> int:
         """Equal scenarios have equal hashes."""
@@ -84,7 +91,7 @@ class Scenario:
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to other processes: a read-only view cannot be pickled, its content can."""
         content = (self.name, self.title, self.summary, dict(self.settings), self.events, self.source)
-        return Scenario, (*content, self.modifier, self.modifiers)
+        return Scenario, (*content, self.modifier, self.modifiers, self.replaced)
 
     def value(self, name: str) -> float:
         """The value of one setting, the default where this scenario sets none."""
@@ -115,6 +122,7 @@ class Scenario:
             self.source,
             self.modifier,
             self.modifiers,
+            self.replaced if events is None else (),
         )
 
     @property

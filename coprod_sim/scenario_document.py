@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
+from coprod_sim.event_notes import event_name, undone
 from coprod_sim.parameters import BY_NAME, GROUPS, Role, names
 from coprod_sim.scenario_checks import checked_settings, known, named, plain_number, shown, unknown_name
 from coprod_sim.scenario_events import Event, event_faults
@@ -163,6 +164,16 @@ def check_events(document: Document, result: Checked) -> None:
         if not faults:
             values = {key: plain_number(value) for key, value in given.items()}
             result.events.append((Event(**cast(dict[str, Any], values)), document.where("events", index)))
+    check_pairs(result)
+
+
+def check_pairs(result: Checked) -> None:
+    """Refuse two events of one month of which the later leaves nothing of the earlier: only one can be meant."""
+    places = {id(event): where for event, where in result.events}
+    for earlier, later in undone([event for event, _ in result.events]):
+        both = f"{event_name(later)}: takes away what {event_name(earlier)} does in the same month"
+        advice = "only one of the two can hold. Take one out, or give it another month."
+        result.faults.append(f"{places[id(later)]} {both} ({places[id(earlier)]}): {advice}")
 
 
 def who_fault(event: Event, commissioners: float, where: str) -> str | None:

@@ -12,6 +12,7 @@ from typing import Final, cast
 from coprod_sim.change_kinds import CHANGE
 from coprod_sim.changes import LENGTH, START, WHO, Change, kind_fault, who_fault
 from coprod_sim.errors import ScenarioError
+from coprod_sim.event_notes import event_name, overridden
 from coprod_sim.parameters import BY_NAME, Parameter, names
 from coprod_sim.scenario import load_scenario
 from coprod_sim.scenario_checks import ORDERS, SUMS, named, number_fault, shown, unknown_name
@@ -82,9 +83,21 @@ class Reader:
             raise ScenarioError(*dict.fromkeys(self.faults))
         a, b = ways
         try:
-            return TwoWays(a, b, changes, luck, months, title, town, modifiers, dict(view), self.extra)
+            two = TwoWays(a, b, changes, luck, months, title, town, modifiers, dict(view), self.extra)
         except ScenarioError as error:
             raise ScenarioError(*(f"{self.where} {fault}" for fault in error.faults)) from None
+        self.tell_of_events(two)
+        return two
+
+    def tell_of_events(self, two: TwoWays) -> None:
+        """Say which events of a way of working come after the end, and which of its settings they take away."""
+        for side, way in zip(SIDES, (two.a, two.b), strict=True):
+            plain = load_scenario("+".join(dict.fromkeys([*parts(way.preset), *two.modifiers])))
+            late = [event for event in plain.events if event.month > two.months]
+            self.notes += [
+                f"In {side}, {event_name(event)} never happens: the months end with {two.months}." for event in late
+            ]
+            self.notes += [f"In {side}, {text}" for text in overridden(plain, way.settings, "as it is set", two.months)]
 
     # What is not known.
 

@@ -106,9 +106,11 @@ def test_which_levers_a_kind_moves() -> None:
 
 
 EVENTS = some.builds(
-    lambda month, do, to, length: Event(month, do, lever="training", to=to, until=month + length)
-    if do == "ramp"
-    else Event(month, do, lever="training", to=to),
+    lambda month, do, to, length: (
+        Event(month, do, lever="training", to=to, until=month + length)
+        if do == "ramp"
+        else Event(month, do, lever="training", to=to)
+    ),
     some.integers(1, 20),
     some.sampled_from(["ramp", "ramp", "set"]),
     some.floats(0, BY_NAME["training"].high),
