@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 
 from coprod_sim.scenario_events import ALL, Event
 
-Levers = Mapping[str, Any]
-"""Each lever by its name: something that gives and takes the value of a commissioner by its row, from 0."""
+Levers = Any
+"""What gives each lever by its name as values of the commissioners by their rows: a structured array, or a mapping."""
 Move = Callable[[str, int, float], None]
 NOT_MOVED: Final = nan
 """What stands before a ramp for commissioners whose lever it does not move, or no longer."""

@@ -10,7 +10,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from coprod_sim.scenario_chain import is_there
 from coprod_sim.scenario_checks import shown
 from coprod_sim.scenario_file import MOST_BYTES, Document, read_toml, shown_path, syntax_fault
 from coprod_sim.study.plan_checks import DEFAULT_SEED, Checked, check_sampling, check_settings, check_top
-from coprod_sim.study.plan_fields import CHUNK, LEVELS, MONTHS, REPLICATES, SAMPLERS, Method, Seeds, Varied
+from coprod_sim.study.plan_fields import CHUNK, LEVELS, MONTHS, REPLICATES, SAMPLERS, SEED_BITS, Method, Seeds, Varied
 from coprod_sim.study.plan_scenarios import check_relations, check_scenarios, scenario_in
 from coprod_sim.study.plan_text import plan_text
 from coprod_sim.study.plan_vary import check_size, check_vary
@@ -43,7 +43,7 @@ class Plan:
     points: asked, not counted: samples of a Latin hypercube, base N of Sobol, trajectories of Morris; else 0.
     levels: of Morris.   at: the months at which indicators are kept.   chunk: runs made and written together.
     seeds: "paired": a seed for each point and replicate; "common": for each replicate, at every point the same.
-    Both give all scenarios the same seed.   folder: where files are looked for; None: nowhere.
+    Both give all scenarios the same seed.   seed_bits: how large the seeds may be, see plan_fields.py.   folder: where files are looked for; None: nowhere.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Plan:
     indicators: tuple[str, ...] = HEADLINES
     chunk: int = int(CHUNK.default)
     seeds: Seeds = "paired"
+    seed_bits: int = SEED_BITS[0]
     folder: Path | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
@@ -98,7 +99,12 @@ class Plan:
         result: dict[str, object] = {"title": self.title}
         result |= {"question": self.question} if self.question else {}
         result |= {"scenarios": list(self.scenarios), "months": self.months, "replicates": self.replicates}
-        result |= {"seed": self.seed, "seeds": self.seeds, "indicators": list(self.indicators)}
+        result |= {
+            "seed": self.seed,
+            "seeds": self.seeds,
+            "seed_bits": self.seed_bits,
+            "indicators": list(self.indicators),
+        }
         result |= {"at": list(self.at), "chunk": self.chunk}
         if self.settings:
             result["settings"] = {name: tidy(name, value) for name, value in self.settings.items()}
@@ -118,6 +124,8 @@ class Plan:
         Title, question, chunk, the name of the plan and its file layout do not count.
         """
         content = {key: value for key, value in self.to_dict().items() if key not in NOT_RESULTS}
+        if self.seed_bits == SEED_BITS[-1]:
+            del content["seed_bits"]  # it was not said when all studies were so, and these keep their hash
         content["scenarios"] = [[scenario.name, scenario.hash] for scenario in self.loaded]
         # The order of settings that vary decides the design, so no keys are sorted.
         text = json.dumps(content, separators=(",", ":"))
@@ -187,6 +195,7 @@ def plan_of(document: Document, name: str, folder: Path | None) -> Plan:
         indicators=found.indicators,
         chunk=found.chunk,
         seeds=found.seeds,
+        seed_bits=found.seed_bits,
         folder=folder,
     )
     plan.__dict__["loaded"] = found.loaded  # as they were checked, even if a file changes later
@@ -224,4 +233,15 @@ def load_plan(path: str | Path) -> Plan:
         raise ScenarioError(f"{shown_path(file)}: must be a file whose name ends in .toml. Check the name.")
     document = read_toml(file)
     folder = file.resolve().parent
+    if file.name == PLAN_FILE and begun_before(folder):
+        document = replace(document, tables={"seed_bits": SEED_BITS[-1], **document.tables})
     return plan_of(document, folder.name if file.name == PLAN_FILE else file.stem, folder)
+
+
+def begun_before(folder: Path) -> bool:
+    """Whether a folder holds a study that was begun when no plan said how large its seeds are."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return isinstance(manifest["plan"], dict) and "seed_bits" not in manifest["plan"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

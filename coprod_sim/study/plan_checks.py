@@ -25,6 +25,7 @@ from coprod_sim.study.plan_fields import (
     SAMPLERS,
     SAMPLING_KEYS,
     SAMPLING_NUMBERS,
+    SEED_BITS,
     SEEDS,
     TABLES,
     TOP_KEYS,
@@ -60,6 +61,7 @@ class Checked:
     indicators: tuple[str, ...] = HEADLINES
     chunk: int = int(CHUNK.default)
     seeds: Seeds = "paired"
+    seed_bits: int = SEED_BITS[0]
     places: dict[str, str] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
@@ -77,6 +79,7 @@ def check_top(document: Document, result: Checked) -> None:
     result.chunk = checked_whole(document, CHUNK, result)
     result.seed = checked_first_seed(document, result)
     result.seeds = cast(Seeds, checked_choice(document, ("seeds",), SEEDS, result) or "paired")
+    result.seed_bits = checked_bits(document, result)
     result.indicators = checked_indicators(document, result)
     result.at = checked_at(document, result)
 
@@ -149,6 +152,17 @@ def checked_first_seed(document: Document, result: Checked) -> int:
         allowed = "must be a whole number between 0 and 2**64 - 1. Give one such as 7."
         result.faults.append(f"{document.where('seed')} seed = {shown(raw)}: {allowed}")
         return DEFAULT_SEED
+
+
+def checked_bits(document: Document, result: Checked) -> int:
+    """How many bits the seeds of the runs have: as usual, or as in studies that were begun before."""
+    raw = plain_number(document.tables.get("seed_bits", SEED_BITS[0]))
+    if raw in SEED_BITS and not isinstance(raw, bool):
+        return int(cast(float, raw))
+    new, old = SEED_BITS
+    allowed = f"must be {new}, or {old} for a study that was begun when seeds had {old} bits. Take it out."
+    result.faults.append(f"{document.where('seed_bits')} seed_bits = {shown(raw)}: {allowed}")
+    return new
 
 
 def checked_choice(

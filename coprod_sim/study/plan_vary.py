@@ -9,10 +9,9 @@ vary = "guesses"                                  instead of the table: every as
 
 import difflib
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
 from typing import Final, NamedTuple, cast
-
-import numpy as np
 
 from coprod_sim.parameters import BY_NAME, Parameter
 from coprod_sim.scenario_checks import named, number_fault, plain_number, setting_fault, shown, unknown_name
@@ -186,9 +185,13 @@ def spaced(declared: Parameter, low: float, high: float, steps: int) -> list[flo
 
     >>> spaced(BY_NAME["peers"], 2, 4, 5), spaced(BY_NAME["training"], 0, 0.1, 3)
     ([2.0, 3.0, 4.0], [0.0, 0.05, 0.1])
+    >>> spaced(BY_NAME["training"], 0.1, 0.2, 5)  # as people write them, so that 0.15 finds its rows
+    [0.1, 0.125, 0.15, 0.175, 0.2]
     """
-    values = np.linspace(low, high, steps)
-    return [float(value) for value in (np.unique(np.rint(values)) if declared.whole else values)]
+    # Reckoned with the decimals that stand in the file: binary fractions would give 0.15000000000000002.
+    first, last = Fraction(repr(float(low))), Fraction(repr(float(high)))
+    values = [first + (last - first) * step / (steps - 1) for step in range(steps)]
+    return sorted({float(round(value)) for value in values}) if declared.whole else [float(value) for value in values]
 
 
 def check_lengths(document: Document, result: Checked) -> None:
