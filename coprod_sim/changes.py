@@ -7,7 +7,6 @@ Where two changes hold the same lever, the one that began later wins, and the ot
 Which kinds there are, with their words and amounts, stands in change_kinds.py, with what is no kind and why.
 """
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, cast
@@ -15,7 +14,7 @@ from typing import Any, Final, Literal, cast
 from coprod_sim.change_kinds import CHANGE, CHANGES, PARENT_LED, ChangeKind
 from coprod_sim.errors import ScenarioError
 from coprod_sim.lever_course import walked
-from coprod_sim.parameters import names
+from coprod_sim.parameters import close_name, names
 from coprod_sim.scenario import Event, Scenario
 from coprod_sim.scenario_checks import number_fault, plain_number, shown
 from coprod_sim.scenario_events import ALL, LAST_MONTH, MONTH, event_number
@@ -97,8 +96,8 @@ def new_change(who: Who, do: str, start: int) -> Change:
 
 def kind_fault(do: object) -> str:
     """The fault of a change whose kind is not known."""
-    guess = difflib.get_close_matches(do, CHANGE, n=1) if isinstance(do, str) else []
-    advice = f"Did you mean {guess[0]}?" if guess else "Choose one of them."
+    guess = close_name(do, CHANGE) if isinstance(do, str) else None
+    advice = f"Did you mean {guess}?" if guess else "Choose one of them."
     return f"do = {shown(do)}: must be one of {', '.join(CHANGE)}. {advice}"
 
 

@@ -28,7 +28,7 @@ from coprod_sim.scenario_chain import (
     builtin_state,
     chain_of_document,
     chain_of_name,
-    is_there,
+    joined_parts,
     merged,
 )
 from coprod_sim.scenario_checks import checked_settings, relation_faults, setting_fault, shown, unknown_name
@@ -41,6 +41,7 @@ __all__ = ["Event", "Scenario", "list_scenarios", "load_scenario", "parse_settin
 
 BUILT_IN: Final = "built in"
 HASH_LENGTH: Final = 16
+UNTITLED, NO_SUMMARY = "Untitled", "Nothing is said about it."
 
 
 @dataclass(frozen=True)
@@ -180,8 +181,10 @@ def scenario_of(
 ) -> Scenario:
     """One scenario of a chain of documents, the lowest first, called after its heads; raises all faults together."""
     settings, events = merged(chain)
-    title = shorten(" + ".join(head.checked.title for head in heads), LONGEST["title"], placeholder=" …")
-    summary = shorten(" ".join(head.checked.summary for head in heads), LONGEST["summary"], placeholder=" …")
+    titles = (head.checked.title or head.name.replace("_", " ").strip() or UNTITLED for head in heads)
+    title = shorten(" + ".join(titles), LONGEST["title"], placeholder=" …")
+    said = [head.checked.summary for head in heads if head.checked.summary]
+    summary = shorten(" ".join(said) or NO_SUMMARY, LONGEST["summary"], placeholder=" …")
     return Scenario(name, title, summary, settings, events, source, heads[0].checked.modifier, modifiers)
 
 
@@ -214,8 +217,9 @@ def builtin_scenario(what: str, state: BuiltinState) -> Scenario:
 
 def read_scenario(what: str | Path) -> Scenario:
     """Read the scenario of a name or path, with all that it extends."""
-    joined = isinstance(what, str) and "+" in what and not is_there(Path(what))
-    parts = [part.strip() for part in str(what).split("+")] if joined else [what]
+    parts = joined_parts(what) if isinstance(what, str) else [what]
+    joined = len(parts) > 1
+    parts = parts if joined else [what]
     chains = [chain_of_name(part) for part in parts]
     if chains[0][-1].checked.modifier:
         chains.insert(0, chain_of_name(BASELINE))

@@ -8,7 +8,6 @@ plan's fault: that run is recorded as failed, and the others go on.
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -20,9 +19,9 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES
 from coprod_sim.parameters import DECLARED
 from coprod_sim.scenario import HASH_LENGTH, Scenario, tidy
-from coprod_sim.scenario_chain import is_there
+from coprod_sim.scenario_chain import has_suffix, is_there
 from coprod_sim.scenario_checks import shown
-from coprod_sim.scenario_file import MOST_BYTES, Document, read_toml, shown_path, syntax_fault
+from coprod_sim.scenario_file import MOST_BYTES, Document, document_of, read_toml, shown_path
 from coprod_sim.study.plan_checks import DEFAULT_SEED, Checked, check_sampling, check_settings, check_top
 from coprod_sim.study.plan_fields import CHUNK, LEVELS, MONTHS, REPLICATES, SAMPLERS, SEED_BITS, Method, Seeds, Varied
 from coprod_sim.study.plan_scenarios import check_relations, check_scenarios, scenario_in
@@ -209,13 +208,7 @@ def plan_of_text(text: str, where: str = "plan.toml") -> Plan:
     """
     if len(text.encode(errors="replace")) > MOST_BYTES:
         raise ScenarioError(f"{where}: larger than 1 MB: must have at most 1 MB. Is this the right file?")
-    try:
-        document = Document(where, tomllib.loads(text), text)
-    except RecursionError:
-        raise ScenarioError(f"{where}: too many brackets inside brackets. One level is enough.") from None
-    except ValueError as error:
-        raise ScenarioError(syntax_fault(where, text, str(error))) from None
-    return plan_of(document, Path(where).stem, None)
+    return plan_of(document_of(where, text.removeprefix("\ufeff")), Path(where).stem, None)
 
 
 def load_plan(path: str | Path) -> Plan:
@@ -229,7 +222,7 @@ def load_plan(path: str | Path) -> Plan:
     if not is_there(file):
         advice = "must be the path of a plan, a .toml file. Check the path."
         raise ScenarioError(f"{shown_path(file)}: there is no such file: {advice}")
-    if not file.is_dir() and file.suffix != ".toml":
+    if not file.is_dir() and not has_suffix(file.name):
         raise ScenarioError(f"{shown_path(file)}: must be a file whose name ends in .toml. Check the name.")
     document = read_toml(file)
     folder = file.resolve().parent

@@ -3,16 +3,15 @@
 What varies is read in plan_vary.py, and which scenarios are meant in plan_scenarios.py.
 """
 
-import difflib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES, INDICATORS
-from coprod_sim.parameters import BY_NAME, Parameter, close_name
+from coprod_sim.parameters import BY_NAME, Parameter, close_name, nearest
 from coprod_sim.scenario import Scenario
-from coprod_sim.scenario_checks import checked_settings, named, number_fault, plain_number, shown
+from coprod_sim.scenario_checks import alike, checked_settings, named, number_fault, plain_number, shown
 from coprod_sim.scenario_document import readable
 from coprod_sim.scenario_file import Document
 from coprod_sim.simulation import checked_seed
@@ -92,7 +91,9 @@ def unknown_key(key: object) -> str:
         return f"{key}: stands outside its table. Write it in [settings] (the same in every run) or in [vary]."
     if key in SAMPLING_KEYS:
         return f"{key}: stands outside its table. Write it in [sampling]."
-    guess = close_name(key, TOP_KEYS)
+    guess, setting = close_name(key, TOP_KEYS), nearest(key)
+    if setting and (guess is None or alike(key, setting) > alike(key, guess)):
+        return f"{named(key)}: is not known here. Did you mean {setting}, in [settings] or in [vary]?"
     if guess:
         return f"{named(key)}: is not known here. Did you mean {f'[{guess}]' if guess in TABLES else guess}?"
     allowed = ", ".join(f"[{top}]" if top in TABLES else top for top in TOP_KEYS)
@@ -103,7 +104,7 @@ def unknown_inside(key: str, table: str, allowed: Collection[str]) -> str:
     """The fault of a key that a table of a plan does not have; a key of the top that slipped into it is told so."""
     if key in TOP_KEYS:
         return f"{key}: does not belong in [{table}]. Write it above the first [table]."
-    guess = next(iter(difflib.get_close_matches(key, allowed, n=1)), None)
+    guess = close_name(key, allowed)
     advice = f"Did you mean {guess}?" if guess else "Take it out."
     return f"{named(key)}: is not known here: [{table}] has {', '.join(allowed)}. {advice}"
 
@@ -172,7 +173,7 @@ def checked_choice(
     raw = document.tables.get(spot[0]) if len(spot) == 1 else raw
     if raw is None or (isinstance(raw, str) and raw in allowed):
         return raw
-    guess = next(iter(difflib.get_close_matches(raw, allowed, n=1)), None) if isinstance(raw, str) else None
+    guess = close_name(raw, allowed) if isinstance(raw, str) else None
     advice = f"Did you mean {guess}?" if guess else f'Write {spot[-1]} = "{next(iter(allowed))}", for example.'
     fault = f"{spot[-1]} = {shown(raw)}: must be one of {', '.join(allowed)}. {advice}"
     result.faults.append(f"{document.where(*spot)} {fault}")

@@ -7,13 +7,12 @@ training = { range = [0.0, 0.05], steps = 5 }     for a grid; steps for all sett
 vary = "guesses"                                  instead of the table: every assumption that nobody has measured
 """
 
-import difflib
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final, NamedTuple, cast
 
-from coprod_sim.parameters import BY_NAME, Parameter
+from coprod_sim.parameters import BY_NAME, Parameter, close_name
 from coprod_sim.scenario_checks import named, number_fault, plain_number, setting_fault, shown, unknown_name
 from coprod_sim.scenario_file import Document
 from coprod_sim.study.plan_checks import Checked, table_of
@@ -49,7 +48,7 @@ def check_vary(document: Document, result: Checked) -> None:
     raw = document.tables.get("vary", {})
     if isinstance(raw, str):
         if raw not in SHORTHANDS:
-            close = next(iter(difflib.get_close_matches(raw, SHORTHANDS, n=1)), None)
+            close = close_name(raw, SHORTHANDS)
             advice = f"Did you mean {close}?" if close else "Write [vary], and a line for each setting."
             words = " or ".join(f'"{word}"' for word in SHORTHANDS)
             result.faults.append(f"{where} vary = {shown(raw)}: must be a table, or {words}. {advice}")

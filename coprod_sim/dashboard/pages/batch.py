@@ -66,7 +66,7 @@ def address(path: str, link: str) -> str:
 
 def read_file(text: str, name: str) -> tuple[Plan | None, list[str]]:
     """Read a plan file for the form: the plan, or why not, and what to do."""
-    name = name[:80] if name.endswith(".toml") else "plan.toml"
+    name = name[:80] if name.lower().endswith(".toml") else "plan.toml"
     command = said("command", file=name)
     try:
         plan = plan_of_text(text, name)
