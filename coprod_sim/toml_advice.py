@@ -58,6 +58,8 @@ def faults_of(text: str) -> list[tuple[int, str, str]]:
     while len(found) < MOST_FAULTS:
         try:
             tomllib.loads("\n".join(lines))
+        except RecursionError:
+            break
         except ValueError as error:
             stop = stopped(str(error), lines)
         else:
@@ -230,10 +232,12 @@ def quotes(stop: Stop) -> str | None:
         return "not TOML: the text does not end on this line. Write the missing quotation mark."
     value = stop.value
     after = stop.reason.startswith("Expected newline")
-    if after and value[:1] in "\"'" and value.count(value[0]) > 2:
+    if not value or value[0] not in "\"'":
+        return None
+    if after and value.count(value[0]) > 2:
         other = "'" if value[0] == '"' else '"'
         return f"not TOML: the text ends at its second {value[0]}. Write {other} around it, or inside of it."
-    if after and value[:1] in "\"'" and value.count(value[0]) == 2 and value[-1:] not in (value[0], ""):
+    if after and value.count(value[0]) == 2 and value[-1] != value[0]:
         return "not TOML: something stands after the text. Take it out, or write # before a remark."
     return None
 
