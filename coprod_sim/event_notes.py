@@ -90,7 +90,7 @@ def never(scenario: "Scenario", months: int | None) -> Iterator[str]:
     for event in scenario.events:
         if event.month > months:
             yield f"{event_name(event)}: never happens, for the run ends with month {months}. Raise months, or move it."
-        elif event.until is not None and event.until > months and ender(scenario, event, months) is None:
+        elif event.until is not None and event.until > months and ender(scenario.events, event, months) is None:
             yield f"{event_name(event)}: does not get there, for the run ends with month {months}."
 
 
@@ -103,18 +103,18 @@ def replaced(scenario: "Scenario") -> Iterator[str]:
 def ended(scenario: "Scenario", months: int | None) -> Iterator[str]:
     """Tell of ramps that end where another event moves their lever."""
     for ramp in scenario.events:
-        later = ender(scenario, ramp, months)
+        later = ender(scenario.events, ramp, months)
         if later is not None:
             yield f"{event_name(ramp)}: ends in month {later.month}, where {event_name(later)} takes its place."
 
 
-def ender(scenario: "Scenario", ramp: Event, months: int | None) -> Event | None:
+def ender(events: Sequence[Event], ramp: Event, months: int | None = None) -> Event | None:
     """Give the first event that ends a ramp, for some of those whom it is for."""
     if ramp.until is None:
         return None
     last = ramp.until if months is None else min(ramp.until, months)
-    place = next(number for number, event in enumerate(scenario.events) if event is ramp)
-    for later in scenario.events[place + 1 :]:
+    place = next(number for number, event in enumerate(events) if event == ramp)
+    for later in events[place + 1 :]:
         if (
             later.month <= last
             and ramp.lever in moved(later)

@@ -217,7 +217,7 @@ def builtin_scenario(what: str, state: BuiltinState) -> Scenario:
 
 def read_scenario(what: str | Path) -> Scenario:
     """Read the scenario of a name or path, with all that it extends."""
-    parts = joined_parts(what) if isinstance(what, str) else [what]
+    parts: list[str | Path] = [*joined_parts(what)] if isinstance(what, str) else [what]
     joined = len(parts) > 1
     parts = parts if joined else [what]
     chains = [chain_of_name(part) for part in parts]

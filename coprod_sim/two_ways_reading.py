@@ -5,7 +5,7 @@ Leniently, for the page, the nearest allowed value is used, and a note says so i
 What is not known is kept in `extra`, in the shape of the file, and comes back when the file is written again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
@@ -13,9 +13,9 @@ from coprod_sim.change_kinds import CHANGE
 from coprod_sim.changes import LENGTH, START, WHO, Change, kind_fault, who_fault
 from coprod_sim.errors import ScenarioError
 from coprod_sim.event_notes import event_name, overridden
-from coprod_sim.parameters import BY_NAME, Parameter, names
+from coprod_sim.parameters import BY_NAME, Parameter, close_name, names, nearest
 from coprod_sim.scenario import load_scenario
-from coprod_sim.scenario_checks import ORDERS, SUMS, named, number_fault, shown, unknown_name
+from coprod_sim.scenario_checks import ORDERS, SUMS, alike, named, number_fault, shown, unknown_name
 from coprod_sim.two_ways import (
     LUCK,
     MONTHS,
@@ -105,11 +105,23 @@ class Reader:
         """Keep what this version does not know, beside the ways too; it changes nothing, so it is no fault."""
         self.extra |= {key: value for key, value in tables.items() if key not in KNOWN}
         for key in self.extra:
-            self.notes.append(f"{named(key)} is not known here. It was kept, and not used.")
+            self.notes.append(f"{named(key)} is not known here. It was kept, and not used.{self.guess(key, KNOWN)}")
         for side in SIDES:
             rest = {key: value for key, value in self.table(tables, side).items() if key not in WAY_KEYS}
             self.extra |= {side: rest} if rest else {}
-            self.notes += [f"{named(key)} in {side} is not known here. It was kept, and not used." for key in rest]
+            self.notes += [
+                f"{named(key)} in {side} is not known here. It was kept, and not used.{self.guess(key, WAY_KEYS)}"
+                for key in rest
+            ]
+
+    def guess(self, key: object, here: Collection[str]) -> str:
+        """Say what may have been meant, where somebody can mend the file."""
+        if not self.strict or not isinstance(key, str):
+            return ""
+        near, setting = close_name(key, here), nearest(key)
+        if setting and (near is None or alike(key, setting) > alike(key, near)):
+            return f' Did you mean {setting}? It stands in "town", or in "set" of A or B.'
+        return f" Did you mean {near}?" if near else ""
 
     def unknown_setting(self, name: str, place: str) -> None:
         """Say that a setting is not known; the nearest name is looked for only where somebody can mend the file."""

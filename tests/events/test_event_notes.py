@@ -10,6 +10,7 @@ from coprod_sim.cli import app
 from coprod_sim.errors import ScenarioError
 from coprod_sim.event_notes import notes, overridden
 from coprod_sim.scenario import Event, Scenario, list_scenarios, load_scenario
+from coprod_sim.story import story
 from coprod_sim.study.plan import Plan
 from coprod_sim.study.plan_notes import plan_notes
 from coprod_sim.two_ways import TwoWays, Way
@@ -165,3 +166,11 @@ def test_the_page_says_it() -> None:
     _, told = from_link(to_link(TwoWays(Way("broken_promise", {"power_ceiling": 0.9}), months=48)))
     assert len(told) == 1
     assert "power_ceiling, as it is set, holds until month 35 only" in told[0]
+
+
+def test_a_story_does_not_promise_a_ramp_that_ends_early() -> None:
+    """Its month says where another event takes its place."""
+    events = (Event(2, "ramp", lever="training", to=0.1, until=9), Event(4, "set", lever="training", to=0.0))
+    told = story(with_events(*events, families=20, professionals=3, commissioners=1), 1, months=6)
+    texts = " ".join(event.text for event in told.events)
+    assert "by month 9, but only until month 4, where another event takes its place" in texts
