@@ -7,13 +7,14 @@ Where two changes hold the same lever, the one that began later wins, and the ot
 Which kinds there are, with their words and amounts, stands in change_kinds.py, with what is no kind and why.
 """
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, cast
 
 from coprod_sim.change_kinds import CHANGE, CHANGES, PARENT_LED, ChangeKind
 from coprod_sim.errors import ScenarioError
+from coprod_sim.lever_course import walked
+from coprod_sim.parameters import close_name, names
 from coprod_sim.scenario import Event, Scenario
 from coprod_sim.scenario_checks import number_fault, plain_number, shown
 from coprod_sim.scenario_events import ALL, LAST_MONTH, MONTH, event_number
@@ -95,8 +96,8 @@ def new_change(who: Who, do: str, start: int) -> Change:
 
 def kind_fault(do: object) -> str:
     """The fault of a change whose kind is not known."""
-    guess = difflib.get_close_matches(do, CHANGE, n=1) if isinstance(do, str) else []
-    advice = f"Did you mean {guess[0]}?" if guess else "Choose one of them."
+    guess = close_name(do, CHANGE) if isinstance(do, str) else None
+    advice = f"Did you mean {guess}?" if guess else "Choose one of them."
     return f"do = {shown(do)}: must be one of {', '.join(CHANGE)}. {advice}"
 
 
@@ -166,28 +167,7 @@ def all_events(changes: Iterable[Change], scenario: Scenario) -> tuple[Event, ..
 
 def value_then(scenario: Scenario, lever: str, month: int) -> float:
     """The value of a lever in a month of a scenario, after the events of that month; those for all commissioners count."""
-    value, ramps = scenario.value(lever), list[tuple[Event, float]]()
-    mine = [event for event in scenario.events if event.who == ALL and event.month <= month]
-    stops = {event.month for event in mine} | {event.until for event in mine if event.until and event.until < month}
-    for now in sorted(stops | {month}):
-        for event in mine:
-            if event.month == now and event.do == "ramp" and event.lever == lever:
-                ramps.append((event, value))
-            elif event.month == now:
-                value = after(event, lever, value)
-        for event, before in ramps:
-            if event.until is not None and event.to is not None and now <= event.until:
-                value = before + (now - event.month) / (event.until - event.month) * (event.to - before)
-    return value
-
-
-def after(event: Event, lever: str, value: float) -> float:
-    """The value of a lever after one event that is no ramp."""
-    sets = {"set": event.lever, "promise": "promise", "recentralise": "power_ceiling"}.get(event.do)
-    if sets == lever and event.to is not None:
-        return event.to
-    if event.do == "recentralise" and lever == "personal_budgets":
-        return 0.0
-    if event.do == "budget_cut" and lever == "budget" and event.amount is not None:
-        return value * (1 - event.amount)
-    return value
+    levers = {name: [scenario.value(name)] for name in names("lever")}
+    for _ in walked([event for event in scenario.events if event.who == ALL], levers, month):
+        pass
+    return levers[lever][0]

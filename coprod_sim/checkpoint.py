@@ -28,9 +28,9 @@ from coprod_sim.areas import Areas
 from coprod_sim.checkpoint_file import Array, DamagedError, opened, write_file
 from coprod_sim.engine import STANDARD, Walks
 from coprod_sim.errors import ScenarioError
-from coprod_sim.events import Ramp
 from coprod_sim.files import ASIDE
 from coprod_sim.folder_lock import lock_folder
+from coprod_sim.lever_course import Ramp
 from coprod_sim.question import Question, differences
 from coprod_sim.rounding import rounding
 from coprod_sim.scenario import Scenario
@@ -82,7 +82,7 @@ class Checkpoint(NamedTuple):
     place: Place
     tallies: Records  # (month + 1, c)
     ramps: tuple[tuple[int, Reals], ...]
-    """Events of the timeline by their number, and the levers before them, shape (c,)."""
+    """Events of the timeline by their number, and the levers before them, shape (c,); nan where a ramp moves none."""
     areas: Areas | None
     names: tuple[str, ...]
 
@@ -119,7 +119,7 @@ def arrays_of(simulation: Simulation, tallies: Records) -> dict[str, Array]:
     """Name every array that a run needs to go on; nothing is copied."""
     parts: dict[str, Mapping[str, Any]] = {
         "place": simulation.place._asdict(),
-        "ramps": {str(number): ramp.before for number, ramp in enumerate(simulation.timeline.ramps)},
+        "ramps": {str(number): np.asarray(ramp.before) for number, ramp in enumerate(simulation.timeline.ramps)},
         "areas": simulation.areas._asdict() if simulation.areas else {},
     }
     arrays = {

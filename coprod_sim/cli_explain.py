@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from coprod_sim.cli_console import WIDE, compiled_rules, console, print_json, progress, table, value_of
+from coprod_sim.cli_notes import tell_of_events
 from coprod_sim.cli_run import figure, tell_gaps
 from coprod_sim.scenario import load_scenario
 
@@ -31,6 +32,7 @@ def explain(
     from coprod_sim.explain import explain as explain_difference
 
     one, other = load_scenario(a), load_scenario(b)
+    tell_of_events([one, other], options)
     with compiled_rules(options["rules"]), progress("Running mixtures of A and B") as step:
         found = explain_difference(one, other, pairs=pairs, indicators=indicators, runs=runs, progress=step, **options)
     if as_json:

@@ -8,6 +8,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
 from coprod_sim.cli_console import WIDE, compiled_rules, console, note, print_json, progress, table
+from coprod_sim.cli_notes import tell_of_events
 from coprod_sim.errors import ScenarioError
 from coprod_sim.parameters import BY_NAME
 from coprod_sim.scenario import load_scenario
@@ -65,6 +66,7 @@ def run(scenario: str, options: dict[str, Any]) -> "RunResult":
             f"threads = {options['threads']}: must be at least 1. One is enough for up to 3,000 families."
         )
     checked = load_scenario(scenario)
+    tell_of_events([checked], options)
     large = checked.values()["families"] * options["scale"] >= WORTH_A_BAR
     with compiled_rules(options["rules"]), progress("Months") if large else nullcontext() as step:
         return run_scenario(
@@ -198,6 +200,7 @@ def compared(
             check_output(file, endings, option)
             check_parent(file)
     one, other = load_scenario(a), load_scenario(b)
+    tell_of_events([one, other], options)
     with compiled_rules(options["rules"]), progress("Comparing") as step:
         return compare(one, other, pairs=pairs, progress=step, **options)
 

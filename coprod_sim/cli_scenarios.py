@@ -4,9 +4,13 @@ import sys
 from pathlib import Path
 
 from coprod_sim.cli_console import console, note, quoted, table, value_of
+from coprod_sim.cli_notes import tell_once
 from coprod_sim.errors import ScenarioError
+from coprod_sim.event_notes import notes
+from coprod_sim.fleeting_starts import start_notes
 from coprod_sim.parameters import BY_NAME, DEFAULTS
 from coprod_sim.scenario import Event, Scenario, list_scenarios, load_scenario
+from coprod_sim.scenario_chain import has_suffix
 
 
 def list_all() -> None:
@@ -78,7 +82,7 @@ def new(file: Path, extends: str | None) -> None:
     from coprod_sim.scenario_text import new_scenario_text, toml_value
 
     check_output(file, TOML, "scenarios new")
-    target = file if file.suffix.lower() in TOML else file.with_name(f"{file.name}.toml")
+    target = file if has_suffix(file.name) else file.with_name(f"{file.name}.toml")
     if target.exists() or target.is_symlink():
         raise ScenarioError(f"{target}: is there already: must be a new file. Choose another name, or remove it.")
     text = new_scenario_text(target.stem)
@@ -92,8 +96,8 @@ def new(file: Path, extends: str | None) -> None:
 
 def checked_extends(extends: str, target: Path) -> Scenario:
     """Check that a new file can start from a scenario: a built-in one, or a file in the same folder or below."""
-    found = load_scenario(extends if not extends.endswith(".toml") else target.parent / extends)
-    if "+" in extends or found.modifier:
+    found = load_scenario(target.parent / extends if has_suffix(extends) and "+" not in extends else extends)
+    if found.modifiers or found.modifier:
         raise ScenarioError(f"extends = {extends}: must be one whole scenario. Name it without modifiers.")
     return found
 
@@ -108,6 +112,7 @@ def check(files: list[str]) -> None:
             faults += error.faults
         else:
             sys.stdout.write(f"{file}: all right ({scenario.title}, {scenario.hash})\n")
+            tell_once([*start_notes(scenario), *notes(scenario)])
     if faults:
         sys.stdout.flush()
         raise ScenarioError(*faults)

@@ -4,6 +4,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
 from coprod_sim.cli_console import compiled_rules, console, print_json, table
+from coprod_sim.cli_notes import tell_of_events
 from coprod_sim.cli_run import tell_gaps
 from coprod_sim.scenario import load_scenario
 
@@ -25,6 +26,7 @@ def story(
     from coprod_sim.story import story as tell_story
 
     one, other = load_scenario(scenario), load_scenario(against) if against else None
+    tell_of_events([one, other] if other else [one], options)
     with compiled_rules(options["rules"]):
         told = tell_story(one, family, against=other, **options)
     if as_json:

@@ -159,7 +159,9 @@ def folder_of(
 ) -> Path:
     """Give the folder of results; a plan is run, or goes on, as sweep would, with what is given beside it."""
     from coprod_sim.cli_console import compiled_rules
+    from coprod_sim.cli_notes import tell_of_plan
     from coprod_sim.cli_sweep import planned, progress, results_folder, rules_of, study_folder
+    from coprod_sim.study.plan import load_plan
     from coprod_sim.study.runner import run_plan
     from coprod_sim.study.store import MANIFEST
 
@@ -172,8 +174,10 @@ def folder_of(
             f"{study}: holds results, which are as they are: {', '.join(named)} says how to run a plan. {advice}"
         )
     if found:
+        tell_of_plan(load_plan(found))
         return found
     wanted = planned(study, network, rules, areas, scale)
+    tell_of_plan(wanted)
     with compiled_rules(rules_of(wanted)), progress("Runs") as step:
         return run_plan(wanted, results_folder(study), progress=step).folder
 

@@ -62,6 +62,7 @@ def sweep(
 ) -> None:
     """Run a study: many runs after a plan.  Stopped, or killed, it loses nothing finished; started again, it goes on."""
     from coprod_sim.cli_console import compiled_rules, note
+    from coprod_sim.cli_notes import tell_of_plan
     from coprod_sim.errors import ScenarioError
     from coprod_sim.files import CSV, check_output, check_parent
     from coprod_sim.study.runner import estimate, run_plan
@@ -82,6 +83,7 @@ def sweep(
         raise ScenarioError(f"{folder}: holds no study that could go on. Leave out --resume to begin one.")
     wanted = planned(found or plan, network, rules, areas, scale)
     share = parse_shard(shard) if shard else WHOLE
+    tell_of_plan(wanted)
     if dry_run:
         with compiled_rules(rules_of(wanted)):
             show_estimate(estimate(wanted, folder, workers), as_json)

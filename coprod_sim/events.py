@@ -1,19 +1,20 @@
 """What scheduled events do to a place, at the very start of their month.
 
 What events there are, and what each needs, is declared in scenario_events.py.
+How levers move, and what becomes of a ramp that another event meets, stands in lever_course.py.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import numpy as np
 
 from coprod_sim import randomness
 from coprod_sim.compiled import act, loop
 from coprod_sim.conference import hold_conference
+from coprod_sim.lever_course import Course, Ramp, moved, rows_of
 from coprod_sim.meeting import promise_believed
 from coprod_sim.scenario_events import Event
-from coprod_sim.state import Place, Reals, Rows
+from coprod_sim.state import Place, Rows
 
 
 @act
@@ -31,19 +32,22 @@ def hear_promise(place, first, last):
         believe_promise(place, row)
 
 
-class Ramp(NamedTuple):
-    """A ramp under way: the event, and the levers as they stood when it began, shape (c,)."""
-
-    event: Event
-    before: Reals
-
-
 class Timeline:
     """The events of a scenario in their order, and the ramps that are under way."""
 
     def __init__(self, events: Iterable[Event]) -> None:
         self.events = tuple(sorted(events, key=lambda event: event.month))
-        self.ramps: list[Ramp] = []
+        self.course = Course()
+
+    @property
+    def ramps(self) -> list[Ramp]:
+        """The ramps that are under way."""
+        return self.course.ramps
+
+    @ramps.setter
+    def ramps(self, ramps: Iterable[Ramp]) -> None:
+        """Take up ramps where a run stopped."""
+        self.course = Course(ramps)
 
     def quiet_months(self, month: int, count: int) -> int:
         """Count the months from `month` on, at most `count`, that go by before anything happens."""
@@ -54,12 +58,15 @@ class Timeline:
 
     def begin(self, place: Place, month: int) -> Place:
         """Do what is scheduled for this month; gives the place, with new arrays of ties where people have met."""
+
+        def move(lever: str, row: int, value: float) -> None:
+            set_lever(place, lever, row, value)
+
         for event in self.events:
             if event.month != month:
                 continue
-            if event.do == "ramp":
-                assert event.lever is not None
-                self.ramps.append(Ramp(event, place.commissioners[event.lever].copy()))
+            if moved(event):
+                self.course.take(event, place.commissioners, len(place.commissioners), move)
             elif event.do == "conference":
                 assert event.attendance is not None
                 assert event.parent_led is not None
@@ -67,41 +74,27 @@ class Timeline:
                 place = hold_conference(place, rows, event.attendance, event.parent_led, month)
             else:
                 happen(place, event, month)
-        for ramp in self.ramps:
-            climb(place, ramp, month)
-        self.ramps = [ramp for ramp in self.ramps if ramp.event.until is not None and month < ramp.event.until]
+        self.course.climb(month, move)
         return place
 
 
 def concerned(place: Place, event: Event) -> Rows:
     """Give the rows of the commissioners that an event is about."""
-    if event.who == "all":
-        return np.arange(len(place.commissioners), dtype=np.int32)
-    return np.array([event.who - 1], np.int32)
+    return np.array(rows_of(event, len(place.commissioners)), np.int32)
 
 
-def set_lever(place: Place, rows: Rows, lever: str, value: float | Reals) -> None:
-    """Set a lever of some commissioners; a promise is heard by their families at once."""
-    changed = rows[place.commissioners[lever][rows] != value]
-    place.commissioners[lever][rows] = value
-    if lever == "promise":
-        for row in changed:
-            hear_promise(place, place.area_start[row], place.area_start[row + 1])
+def set_lever(place: Place, lever: str, row: int, value: float) -> None:
+    """Set a lever of one commissioner; a promise is heard by its families at once."""
+    changed = place.commissioners[lever][row] != value
+    place.commissioners[lever][row] = value
+    if lever == "promise" and changed:
+        hear_promise(place, place.area_start[row], place.area_start[row + 1])
 
 
 def happen(place: Place, event: Event, month: int) -> None:
-    """Do one event that happens at once."""
+    """Do one event that happens at once, and moves no lever."""
     rows = concerned(place, event)
     match event.do:
-        case "set" if event.lever is not None and event.to is not None:
-            set_lever(place, rows, event.lever, event.to)
-        case "promise" if event.to is not None:
-            set_lever(place, rows, "promise", event.to)
-        case "recentralise" if event.to is not None:
-            set_lever(place, rows, "power_ceiling", event.to)
-            set_lever(place, rows, "personal_budgets", 0.0)
-        case "budget_cut" if event.amount is not None:
-            place.commissioners["budget"][rows] *= 1 - event.amount
         case "caseload_rise" if event.amount is not None:
             staff = np.isin(place.professionals["commissioner"], rows)
             place.professionals["capacity"][staff] /= 1 + event.amount
@@ -117,14 +110,3 @@ def staff_leave(place: Place, rows: Rows, share: float, month: int) -> None:
     draws = [randomness.chance(place.key, row, 0, month, randomness.STAFF_LEAVE) for row in staff]
     leaving = staff[np.argsort(draws, kind="stable")[: round(share * len(staff))]]
     place.professionals["told_to_leave"][leaving] = 1
-
-
-def climb(place: Place, ramp: Ramp, month: int) -> None:
-    """Move a lever along its ramp, in a straight line, to its value of this month."""
-    event = ramp.event
-    assert event.lever is not None
-    assert event.to is not None
-    assert event.until is not None
-    rows = concerned(place, event)
-    part = (month - event.month) / (event.until - event.month)
-    set_lever(place, rows, event.lever, ramp.before[rows] + part * (event.to - ramp.before[rows]))

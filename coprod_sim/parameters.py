@@ -302,12 +302,13 @@ REMOVED: dict[str, str] = {
 
 
 def close_name(name: str, known: Iterable[str]) -> str | None:
-    """Find the known name that looks most like a misspelt one, if any does.
+    """Find the known name that looks most like a misspelt one, if any does; capital letters and hyphens are no difference.
 
-    >>> close_name("trust_gian", BY_NAME)
-    'trust_gain'
+    >>> close_name("trust_gian", BY_NAME), close_name("TRUST-GAIN", BY_NAME)
+    ('trust_gain', 'trust_gain')
     """
-    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
+    plain = "_".join(name.lower().replace("-", " ").split())
+    return next(iter(difflib.get_close_matches(plain, list(known), n=1, cutoff=0.6)), None)
 
 
 def nearest(name: str) -> str | None:

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.event_notes import undone
 from coprod_sim.parameters import BY_NAME, DECLARED, DEFAULTS, GROUPS, names
 from coprod_sim.scenario_chain import (
     BASELINE,
@@ -27,7 +28,7 @@ from coprod_sim.scenario_chain import (
     builtin_state,
     chain_of_document,
     chain_of_name,
-    is_there,
+    joined_parts,
     merged,
 )
 from coprod_sim.scenario_checks import checked_settings, relation_faults, setting_fault, shown, unknown_name
@@ -40,6 +41,7 @@ __all__ = ["Event", "Scenario", "list_scenarios", "load_scenario", "parse_settin
 
 BUILT_IN: Final = "built in"
 HASH_LENGTH: Final = 16
+UNTITLED, NO_SUMMARY = "Untitled", "Nothing is said about it."
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,9 @@ class Scenario:
     """One checked scenario; it cannot be changed, but `changed` gives another.
 
     settings: only what was set somewhere in its chain; value(name) knows the defaults of the rest.
-    events: in the order of their months.   source: the path of its file, or "built in".
-    modifier: it is a modifier (on top of consultation_only).   modifiers: the names of those on top of it.
+    events: in the order of their months.   replaced: those that left nothing, each with the one of its month that did so.
+    source: the path of its file, or "built in".   modifier: it is a modifier (on top of consultation_only).
+    modifiers: the names of those on top of it.
     named: the scenario of this name as it was before anything was changed on top; None where nothing was.
     """
 
@@ -60,6 +63,7 @@ class Scenario:
     source: str = field(default=BUILT_IN, compare=False)
     modifier: bool = False
     modifiers: tuple[str, ...] = ()
+    replaced: tuple[tuple[Event, Event], ...] = field(default=(), compare=False)
     named: "Scenario | None" = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -77,7 +81,11 @@ class Scenario:
             raise ScenarioError(*faults)
         ordered = {declared.name: right[declared.name] for declared in DECLARED if declared.name in right}
         object.__setattr__(self, "settings", MappingProxyType(ordered))
-        object.__setattr__(self, "events", tuple(sorted(self.events, key=lambda event: event.month)))
+        in_order = sorted(self.events, key=lambda event: event.month)
+        pairs = undone(in_order)
+        left = tuple(event for event in in_order if not any(event is earlier for earlier, _ in pairs))
+        object.__setattr__(self, "events", left)
+        object.__setattr__(self, "replaced", (*self.replaced, *pairs))
 
     def __hash__(self) -> int:
         """Equal scenarios have equal hashes."""
@@ -86,7 +94,7 @@ class Scenario:
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to other processes: a read-only view cannot be pickled, its content can."""
         content = (self.name, self.title, self.summary, dict(self.settings), self.events, self.source)
-        return Scenario, (*content, self.modifier, self.modifiers, self.named)
+        return Scenario, (*content, self.modifier, self.modifiers, self.replaced, self.named)
 
     def value(self, name: str) -> float:
         """The value of one setting, the default where this scenario sets none."""
@@ -117,6 +125,7 @@ class Scenario:
             self.source,
             self.modifier,
             self.modifiers,
+            self.replaced if events is None else (),
             None if name else self.named or self,
         )
 
@@ -181,8 +190,10 @@ def scenario_of(
 ) -> Scenario:
     """One scenario of a chain of documents, the lowest first, called after its heads; raises all faults together."""
     settings, events = merged(chain)
-    title = shorten(" + ".join(head.checked.title for head in heads), LONGEST["title"], placeholder=" …")
-    summary = shorten(" ".join(head.checked.summary for head in heads), LONGEST["summary"], placeholder=" …")
+    titles = (head.checked.title or head.name.replace("_", " ").strip() or UNTITLED for head in heads)
+    title = shorten(" + ".join(titles), LONGEST["title"], placeholder=" …")
+    said = [head.checked.summary for head in heads if head.checked.summary]
+    summary = shorten(" ".join(said) or NO_SUMMARY, LONGEST["summary"], placeholder=" …")
     return Scenario(name, title, summary, settings, events, source, heads[0].checked.modifier, modifiers)
 
 
@@ -215,8 +226,9 @@ def builtin_scenario(what: str, state: BuiltinState) -> Scenario:
 
 def read_scenario(what: str | Path) -> Scenario:
     """Read the scenario of a name or path, with all that it extends."""
-    joined = isinstance(what, str) and "+" in what and not is_there(Path(what))
-    parts = [part.strip() for part in str(what).split("+")] if joined else [what]
+    parts: list[str | Path] = [*joined_parts(what)] if isinstance(what, str) else [what]
+    joined = len(parts) > 1
+    parts = parts if joined else [what]
     chains = [chain_of_name(part) for part in parts]
     if chains[0][-1].checked.modifier:
         chains.insert(0, chain_of_name(BASELINE))

@@ -63,14 +63,48 @@ def is_there(path: Path) -> bool:
         return False
 
 
+def has_suffix(text: str) -> bool:
+    """Whether a path ends as our files do; some drives write endings in capitals.
+
+    >>> has_suffix("my.toml"), has_suffix("MY.TOML"), has_suffix("my.txt")
+    (True, True, False)
+    """
+    return text.lower().endswith(SUFFIX)
+
+
 def looks_like_path(text: str) -> bool:
     """Whether a text is meant as a path and not as the name of a scenario."""
-    return text.endswith(SUFFIX) or "/" in text or "\\" in text
+    return has_suffix(text) or "/" in text or "\\" in text
+
+
+def joined_parts(what: str, folder: Path | None = None) -> list[str]:
+    """The names and paths that a text joins with "+"; a path that has a "+" in it stays whole, whether its file is there or not.
+
+    folder: where files are looked for, if not here.
+
+    >>> joined_parts("power_sharing + broken_trust"), joined_parts("no/such+file.toml+broken_trust")
+    (['power_sharing', 'broken_trust'], ['no/such+file.toml', 'broken_trust'])
+    """
+    pieces, parts = what.split("+"), list[str]()
+    while pieces:
+        count = next((n for n in range(len(pieces), 1, -1) if is_file("+".join(pieces[:n]).strip(), folder)), 1)
+        if count == 1 and ("/" in pieces[0] or "\\" in pieces[0]) and not has_suffix(pieces[0].strip()):
+            count = next((n for n in range(1, len(pieces) + 1) if has_suffix(pieces[n - 1].strip())), 1)
+        parts.append("+".join(pieces[:count]).strip())
+        pieces = pieces[count:]
+    return parts
+
+
+def is_file(text: str, folder: Path | None) -> bool:
+    """Whether a text is the path of a file of ours."""
+    path = Path(text) if folder is None else folder / text
+    return looks_like_path(text) and is_there(path) and path.is_file()
 
 
 def unknown_scenario(text: str) -> str:
     """What to do about a name or file that is not there: the nearest built-in names."""
-    stem = PureWindowsPath(text).name.removesuffix(SUFFIX)
+    name = PureWindowsPath(text).name
+    stem = (name[: -len(SUFFIX)] if has_suffix(name) else name).lower().replace("-", "_").replace(" ", "_")
     near = difflib.get_close_matches(stem, builtin_files(), n=3)
     return f"Did you mean {' or '.join(near)}?" if near else f"Built in are: {', '.join(builtin_files())}."
 
@@ -85,7 +119,7 @@ def chain_of_name(what: str | Path) -> Chain:
         raise ScenarioError(f"scenario {shown(what)}: {allowed}. {unknown_scenario(what)}")
     if not is_there(path):
         raise ScenarioError(f"{shown(str(what))}: there is no such file: {allowed}. {unknown_scenario(str(what))}")
-    if not path.is_dir() and path.suffix != SUFFIX:
+    if not path.is_dir() and not has_suffix(path.name):
         raise ScenarioError(f"{shown_path(path)}: must be a file whose name ends in {SUFFIX}. Check the name.")
     return extended(file_link(path))
 
@@ -145,7 +179,7 @@ def target_link(target: str, asking: Link, where: str) -> Link:
         raise ScenarioError(f"{where}: {allowed}. Check the path.") from None
     if not path.is_relative_to(folder):
         raise ScenarioError(f"{where}: leaves the folder: {allowed}. Copy the file beside this one.")
-    if path.suffix != SUFFIX or not is_there(path):
+    if not has_suffix(path.name) or not is_there(path):
         raise ScenarioError(f"{where}: there is no such file: {allowed}. Check the path.")
     return file_link(path)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from numbers import Integral, Real
 from typing import Final, NamedTuple, TypeGuard
 
-from coprod_sim.parameters import BY_NAME, GROUPS, REMOVED, Parameter, nearest
+from coprod_sim.parameters import BY_NAME, GROUPS, REMOVED, Parameter, close_name, nearest
 
 LONGEST_SHOWN: Final = 60
 ROUNDING: Final = 1e-9
@@ -95,6 +95,8 @@ def number_fault(declared: Parameter, value: object) -> str | None:
         return f"{given}, not true or false."
     if isinstance(value, str):
         return f"{given}, not text. Write the number without quotation marks."
+    if isinstance(value, list | tuple):
+        return f"{given}. Write one number, without brackets."
     if not isinstance(value, int | float):
         return f"{given}."
     finite = isinstance(value, int) or math.isfinite(value)  # a whole number may be too long to be a float
@@ -112,19 +114,20 @@ def known(name: str) -> str:
     return f"{name} in [{TABLE_OF_ROLE[BY_NAME[name].role]}]"
 
 
+def alike(name: str, other: str) -> float:
+    """How alike two names are, from 0 to 1."""
+    return difflib.SequenceMatcher(None, name.lower(), other).ratio()
+
+
 def unknown_name(name: str, here: Collection[str] = ()) -> str:
     """The fault of a name that no setting has, with the nearest one: of `here`, the names of its table, if possible."""
     if name in REMOVED:
         return f"{name}: is no longer a setting: {REMOVED[name]}"
-    close = next(iter(difflib.get_close_matches(name, here, n=1)), None)
-    guess = nearest(name)
-    advice = (
-        f"Did you mean {close}?"
-        if close
-        else f"Did you mean {known(guess)}?"
-        if guess
-        else "See: coprod-sim parameters"
-    )
+    close, guess = close_name(name, here), nearest(name)
+    if close and guess and alike(name, guess) > alike(name, close):
+        close = None  # a name of another table is meant
+    guess = close or guess
+    advice = f"Did you mean {known(guess)}?" if guess else "See: coprod-sim parameters"
     return f"{named(name)}: is not the name of a setting. {advice}"
 
 

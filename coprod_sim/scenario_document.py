@@ -3,14 +3,14 @@
 The same checks serve a TOML file, a share link and a dictionary made by a program.
 """
 
-import difflib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
-from coprod_sim.parameters import BY_NAME, GROUPS, Role, names
-from coprod_sim.scenario_checks import checked_settings, known, named, plain_number, shown, unknown_name
+from coprod_sim.event_notes import event_name, undone
+from coprod_sim.parameters import BY_NAME, GROUPS, Role, close_name, names, nearest
+from coprod_sim.scenario_checks import alike, checked_settings, known, named, plain_number, shown, unknown_name
 from coprod_sim.scenario_events import Event, event_faults
 from coprod_sim.scenario_file import Document
 
@@ -40,6 +40,10 @@ class Checked:
 def checked(document: Document) -> Checked:
     """Read the tables of one document; nothing is raised, all faults are kept."""
     result = Checked()
+    if not document.tables:
+        result.faults.append(
+            f"{document.shown}: is empty: must say something. Begin one with: coprod-sim scenarios new"
+        )
     for key in document.tables:
         if key not in TOP_KEYS:
             result.faults.append(f"{document.where(key)} {unknown_key(key)}")
@@ -59,10 +63,12 @@ def unknown_key(key: object) -> str:
         return f"{shown(key)}: is not a name: must be text."
     if key in BY_NAME:
         return f"{key}: stands outside its table. Write {known(key)}."
-    guess = difflib.get_close_matches(key, TOP_KEYS, n=1)
+    guess, setting = close_name(key, TOP_KEYS), nearest(key)
     brackets = {"events": "[[events]]"} | {table: f"[{table}]" for table in TABLES}
+    if setting and (guess is None or alike(key, setting) > alike(key, guess)):
+        return f"{named(key)}: is not known here. Did you mean {known(setting)}?"
     if guess:
-        return f"{named(key)}: is not known here. Did you mean {brackets.get(guess[0], guess[0])}?"
+        return f"{named(key)}: is not known here. Did you mean {brackets.get(guess, guess)}?"
     allowed = ", ".join(brackets.get(top, top) for top in TOP_KEYS)
     return f"{named(key)}: is not known here: a scenario has {allowed}. Take it out."
 
@@ -72,8 +78,8 @@ def checked_words(document: Document, key: str, result: Checked) -> str:
     raw = document.tables.get(key)
     where = document.where(key)
     if key not in document.tables:
-        result.faults.append(f'{where} {key}: is missing: must say it in plain words. Add {key} = "..." at the top.')
-    elif not isinstance(raw, str):
+        return ""  # a file of one's own goes by its name then
+    if not isinstance(raw, str):
         result.faults.append(f"{where} {key} = {shown(raw)}: must be text. Put it in quotation marks.")
     elif key == "title" and len(raw.strip().splitlines()) > 1:
         result.faults.append(f"{where} title: must be one line. Put the rest in the summary.")
@@ -95,9 +101,14 @@ def readable(words: str) -> bool:
 def checked_extends(document: Document, result: Checked) -> str | None:
     """The name or file that this scenario starts from, not yet looked for."""
     raw = document.tables.get("extends")
-    if raw is None or (isinstance(raw, str) and raw.strip() and "\0" not in raw):
-        return raw
     where = document.where("extends")
+    if isinstance(raw, str) and raw.strip() and not readable(raw):
+        # A backslash before b, t, n or r is one letter for TOML, and no fault of syntax.
+        told = r"holds a character that cannot be seen: was a \ meant? Write /, or put it in single quotation marks"
+        result.faults.append(f"{where} extends = {shown(raw)}: {told}.")
+        return None
+    if raw is None or (isinstance(raw, str) and raw.strip()):
+        return raw
     result.faults.append(f"{where} extends = {shown(raw)}: must be the name of a scenario, as text.")
     return None
 
@@ -163,6 +174,16 @@ def check_events(document: Document, result: Checked) -> None:
         if not faults:
             values = {key: plain_number(value) for key, value in given.items()}
             result.events.append((Event(**cast(dict[str, Any], values)), document.where("events", index)))
+    check_pairs(result)
+
+
+def check_pairs(result: Checked) -> None:
+    """Refuse two events of one month of which the later leaves nothing of the earlier: only one can be meant."""
+    places = {id(event): where for event, where in result.events}
+    for earlier, later in undone([event for event, _ in result.events]):
+        both = f"{event_name(later)}: takes away what {event_name(earlier)} does in the same month"
+        advice = "only one of the two can hold. Take one out, or give it another month."
+        result.faults.append(f"{places[id(later)]} {both} ({places[id(earlier)]}): {advice}")
 
 
 def who_fault(event: Event, commissioners: float, where: str) -> str | None:

@@ -4,13 +4,12 @@ The table KINDS says once what each kind needs; the checks, the JSON Schema and 
 Scheduled events act at the very start of their month.
 """
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final, Literal, NamedTuple
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.parameters import BY_NAME, Parameter, names
+from coprod_sim.parameters import BY_NAME, Parameter, close_name, names
 from coprod_sim.scenario_checks import known, named, number_fault, plain_number, shown
 
 LAST_MONTH: Final = 12_000
@@ -193,15 +192,15 @@ def kind_fault(given: Mapping[str, object]) -> tuple[str, str]:
     if "do" not in given:
         return "", f"do: is missing: must be one of {listed(tuple(KIND))}. Add it."
     do = given["do"]
-    guess = difflib.get_close_matches(do, KIND, n=1) if isinstance(do, str) else []
-    advice = f"Did you mean {guess[0]}?" if guess else "Choose one of them."
+    guess = close_name(do, KIND) if isinstance(do, str) else None
+    advice = f"Did you mean {guess}?" if guess else "Choose one of them."
     return "do", f"do = {shown(do)}: must be one of {listed(tuple(KIND))}. {advice}"
 
 
 def field_fault(name: str, kind: Kind) -> str:
     """The fault of a field that this kind of event does not have."""
-    guess = difflib.get_close_matches(name, kind.allowed(), n=1)
-    advice = f"Did you mean {guess[0]}?" if guess else "Take it out."
+    guess = close_name(name, kind.allowed())
+    advice = f"Did you mean {guess}?" if guess else "Take it out."
     return f'{named(name)}: is not a field of do = "{kind.do}", which has {listed(kind.allowed())}. {advice}'
 
 
@@ -213,8 +212,8 @@ def lever_fault(value: object) -> str | None:
         return f"lever = {shown(value)}: must be the name of a lever, as text."
     if value in BY_NAME:
         return f'lever = "{value}": must be a lever, and there is {known(value)}: an event cannot change it.'
-    guess = difflib.get_close_matches(value, names("lever"), n=1)
-    advice = f"Did you mean {guess[0]}?" if guess else "See: coprod-sim parameters"
+    guess = close_name(value, names("lever"))
+    advice = f"Did you mean {guess}?" if guess else "See: coprod-sim parameters"
     return f"lever = {shown(value)}: must be the name of a lever. {advice}"
 
 

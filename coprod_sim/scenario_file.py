@@ -5,6 +5,7 @@ So the text is read once more, statement by statement, but only when a line is a
 What the tables mean is no business of this file: see scenario_document.py.
 """
 
+import codecs
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -60,17 +61,23 @@ def shown_path(path: Path) -> str:
 def read_toml(path: Path) -> Document:
     """The tables of a TOML file; raises ScenarioError for a file that cannot be read as one."""
     where = shown_path(path)
-    text = read_text(path, where)
+    return document_of(where, read_text(path, where))
+
+
+def document_of(where: str, text: str) -> Document:
+    """The tables of a TOML text; raises ScenarioError with every fault for a text that is none."""
     try:
         return Document(where, tomllib.loads(text), text)
     except RecursionError:
         raise ScenarioError(f"{where}: too many brackets inside brackets. One level is enough.") from None
-    except ValueError as error:
-        raise ScenarioError(syntax_fault(where, text, str(error))) from None
+    except ValueError:
+        from coprod_sim.toml_advice import syntax_faults  # late, for a text is nearly always right
+
+        raise ScenarioError(*syntax_faults(where, text)) from None
 
 
 def read_text(path: Path, where: str) -> str:
-    """The text of a small UTF-8 file; a byte order mark, which some editors write, is no fault."""
+    """The text of a small UTF-8 file; a byte order mark and line ends of other systems are no fault."""
     if path.is_dir():
         raise ScenarioError(f"{where}: this is a folder: must be a .toml file. Name a file in it.")
     if path.exists() and not path.is_file():
@@ -84,31 +91,16 @@ def read_text(path: Path, where: str) -> str:
         raise ScenarioError(f"{where}: cannot be read ({error.strerror}). Check your rights to the file.") from None
     if len(raw) > MOST_BYTES:
         raise ScenarioError(f"{where}: larger than 1 MB: must have at most 1 MB. Is this the right file?")
+    if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or raw[:400].count(0) > len(raw[:400]) // 4:
+        told = "this is UTF-16, which Notepad calls Unicode. Save it again with the encoding UTF-8"
+        raise ScenarioError(f"{where} line 1: not UTF-8 text: {told} (Save as, Encoding).")
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         fault = f"{where} line {line}: not UTF-8 text. Save the file again with the encoding UTF-8."
         raise ScenarioError(fault) from None
-
-
-def syntax_fault(where: str, text: str, reason: str) -> str:
-    """What TOML's reader found, with the line itself and what is most often the cause."""
-    message, _, place = reason.partition(" (at ")
-    words = place.replace(",", " ").split()
-    lines = text.splitlines()
-    number = int(words[1]) if words[:1] == ["line"] else len(lines)
-    line = lines[number - 1].strip()[:60] if 0 < number <= len(lines) else ""
-    here = f"{where} line {number} `{line}`"
-    if message == "Cannot overwrite a value":
-        return f"{here}: {line.partition('=')[0].strip()} is given twice: must be given once. Delete one of the two."
-    if message.endswith("twice"):
-        return f"{here}: this table stands twice: each [table] must stand once. Put its lines together."
-    if message.startswith("Illegal character '\\n'"):
-        return f"{here}: not TOML: the text does not end on this line. Write the missing quotation mark."
-    comma = "," in line and "[" not in line and '"' not in line
-    advice = "Write a point for decimals, not a comma." if comma else "Write name = number; text in quotation marks."
-    return f"{here}: not TOML: {message[:1].lower()}{message[1:]}. {advice}"
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def line_numbers(text: str) -> dict[Spot, int]:

@@ -90,7 +90,6 @@ def scenario_schema() -> Schema:
         "description": "What people choose, how the world works, where things start, and what happens when.",
         "type": "object",
         "properties": properties,
-        "required": ["title", "summary"],
         "additionalProperties": False,
         "not": {"properties": {"modifier": {"const": True}}, "required": ["modifier", "extends"]},
     }

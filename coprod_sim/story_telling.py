@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from coprod_sim.agents.review import CAUSES, PEERS_WORD
+from coprod_sim.event_notes import ender
 from coprod_sim.scenario import Event, Scenario
 from coprod_sim.story_watching import Life
 
@@ -162,12 +163,15 @@ def dispute(life: Life, month: int) -> StoryEvent:
     return StoryEvent(month, "dispute", text, numbers | {"energy_before": energy_before, "energy": energy})
 
 
-def event_words(event: Event, before: np.record, now: np.record) -> tuple[str, dict[str, float]]:
-    """Say one scheduled event in words, with its numbers."""
+def event_words(
+    event: Event, before: np.record, now: np.record, met: Event | None = None
+) -> tuple[str, dict[str, float]]:
+    """Say one scheduled event in words, with its numbers; `met` is the event that ends it, if it is a ramp."""
     match event.do:
         case "set" | "ramp" if event.lever is not None and event.to is not None:
             old = float(before[event.lever])
             until = f" by month {event.until}" if event.until else ""
+            until += f", but only until month {met.month}, where another event takes its place" if met else ""
             text = f"{event.lever.replace('_', ' ')} goes from {old:.3g} to {event.to:.3g}{until}"
             return text, {
                 f"{event.lever}_before": old,
@@ -196,7 +200,7 @@ def scheduled(life: Life, month: int, events: tuple[Event, ...]) -> Iterator[Sto
     """What the scenario does in a month to the family's commissioner, in one event."""
     number = int(life.family[0]["commissioner"]) + 1
     mine = [event for event in events if event.month == month and event.who in ("all", number)]
-    said = [event_words(event, life.commissioner[month - 1], life.commissioner[month]) for event in mine]
+    said = [event_words(event, *life.commissioner[month - 1 : month + 1], ender(events, event)) for event in mine]
     if said:
         numbers = {name: value for _, values in said for name, value in values.items()}
         yield StoryEvent(

@@ -5,16 +5,17 @@ Leniently, for the page, the nearest allowed value is used, and a note says so i
 What is not known is kept in `extra`, in the shape of the file, and comes back when the file is written again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
 from coprod_sim.change_kinds import CHANGE
 from coprod_sim.changes import LENGTH, START, WHO, Change, kind_fault, who_fault
 from coprod_sim.errors import ScenarioError
-from coprod_sim.parameters import BY_NAME, Parameter, names
+from coprod_sim.event_notes import event_name, overridden
+from coprod_sim.parameters import BY_NAME, Parameter, close_name, names, nearest
 from coprod_sim.scenario import load_scenario
-from coprod_sim.scenario_checks import ORDERS, SUMS, named, number_fault, shown, unknown_name
+from coprod_sim.scenario_checks import ORDERS, SUMS, alike, named, number_fault, shown, unknown_name
 from coprod_sim.two_ways import (
     LUCK,
     MONTHS,
@@ -82,9 +83,21 @@ class Reader:
             raise ScenarioError(*dict.fromkeys(self.faults))
         a, b = ways
         try:
-            return TwoWays(a, b, changes, luck, months, title, town, modifiers, dict(view), self.extra)
+            two = TwoWays(a, b, changes, luck, months, title, town, modifiers, dict(view), self.extra)
         except ScenarioError as error:
             raise ScenarioError(*(f"{self.where} {fault}" for fault in error.faults)) from None
+        self.tell_of_events(two)
+        return two
+
+    def tell_of_events(self, two: TwoWays) -> None:
+        """Say which events of a way of working come after the end, and which of its settings they take away."""
+        for side, way in zip(SIDES, (two.a, two.b), strict=True):
+            plain = load_scenario("+".join(dict.fromkeys([*parts(way.preset), *two.modifiers])))
+            late = [event for event in plain.events if event.month > two.months]
+            self.notes += [
+                f"In {side}, {event_name(event)} never happens: the months end with {two.months}." for event in late
+            ]
+            self.notes += [f"In {side}, {text}" for text in overridden(plain, way.settings, "as it is set", two.months)]
 
     # What is not known.
 
@@ -92,11 +105,23 @@ class Reader:
         """Keep what this version does not know, beside the ways too; it changes nothing, so it is no fault."""
         self.extra |= {key: value for key, value in tables.items() if key not in KNOWN}
         for key in self.extra:
-            self.notes.append(f"{named(key)} is not known here. It was kept, and not used.")
+            self.notes.append(f"{named(key)} is not known here. It was kept, and not used.{self.guess(key, KNOWN)}")
         for side in SIDES:
             rest = {key: value for key, value in self.table(tables, side).items() if key not in WAY_KEYS}
             self.extra |= {side: rest} if rest else {}
-            self.notes += [f"{named(key)} in {side} is not known here. It was kept, and not used." for key in rest]
+            self.notes += [
+                f"{named(key)} in {side} is not known here. It was kept, and not used.{self.guess(key, WAY_KEYS)}"
+                for key in rest
+            ]
+
+    def guess(self, key: object, here: Collection[str]) -> str:
+        """Say what may have been meant, where somebody can mend the file."""
+        if not self.strict or not isinstance(key, str):
+            return ""
+        near, setting = close_name(key, here), nearest(key)
+        if setting and (near is None or alike(key, setting) > alike(key, near)):
+            return f' Did you mean {setting}? It stands in "town", or in "set" of A or B.'
+        return f" Did you mean {near}?" if near else ""
 
     def unknown_setting(self, name: str, place: str) -> None:
         """Say that a setting is not known; the nearest name is looked for only where somebody can mend the file."""

@@ -13,7 +13,7 @@ from coprod_sim.dashboard.words import fill, words
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario import tidy
 from coprod_sim.study.plan import Plan
-from coprod_sim.study.plan_fields import CHUNK, SAMPLERS, STEPS, TOP_KEYS, Varied
+from coprod_sim.study.plan_fields import CHUNK, SAMPLERS, SEED_BITS, STEPS, TOP_KEYS, Varied
 from coprod_sim.two_ways import preset_faults
 from coprod_sim.two_ways_text import MOST_LINK, UnreadableError, packed, unpacked
 
@@ -101,7 +101,7 @@ def tables_of(form: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> tup
     faults: list[Fault] = []
     tables: dict[str, Any] = {"title": text_of(form, "title"), "question": text_of(form, "question")}
     tables |= {"scenarios": names_of(form, "scenarios"), "indicators": names_of(form, "indicators")}
-    tables |= {key: number_of(text_of(form, key)) for key in ("months", "replicates", "seed", "chunk")}
+    tables |= {key: number_of(text_of(form, key)) for key in ("months", "replicates", "seed", "chunk", "seed_bits")}
     tables |= {"seeds": text_of(form, "seeds"), "at": numbers_of(text_of(form, "at"))}
     tables = {key: value for key, value in tables.items() if key == "title" or value not in ("", [], None)}
     tables.setdefault("scenarios", [])
@@ -238,6 +238,7 @@ def form_of(plan: Plan) -> Form:
         "at": ", ".join(map(str, plan.at)),
         "indicators": list(plan.indicators),
         "chunk": "" if plan.chunk == CHUNK.default else str(plan.chunk),
+        "seed_bits": "" if plan.seed_bits == SEED_BITS[0] else str(plan.seed_bits),
     }
 
 

@@ -8,7 +8,6 @@ plan's fault: that run is recorded as failed, and the others go on.
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -20,12 +19,12 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES
 from coprod_sim.parameters import DECLARED
 from coprod_sim.scenario import HASH_LENGTH, Scenario, tidy
-from coprod_sim.scenario_chain import is_there
+from coprod_sim.scenario_chain import has_suffix, is_there
 from coprod_sim.scenario_checks import shown
-from coprod_sim.scenario_file import MOST_BYTES, Document, read_toml, shown_path, syntax_fault
+from coprod_sim.scenario_file import MOST_BYTES, Document, document_of, read_toml, shown_path
 from coprod_sim.study.own_place import BUILT_IN, OwnPlace
 from coprod_sim.study.plan_checks import DEFAULT_SEED, Checked, check_sampling, check_settings, check_top
-from coprod_sim.study.plan_fields import CHUNK, LEVELS, MONTHS, REPLICATES, SAMPLERS, Method, Seeds, Varied
+from coprod_sim.study.plan_fields import CHUNK, LEVELS, MONTHS, REPLICATES, SAMPLERS, SEED_BITS, Method, Seeds, Varied
 from coprod_sim.study.plan_place import plan_place
 from coprod_sim.study.plan_scenarios import check_relations, check_scenarios, scenario_in
 from coprod_sim.study.plan_text import plan_text
@@ -45,8 +44,8 @@ class Plan:
     points: asked, not counted: samples of a Latin hypercube, base N of Sobol, trajectories of Morris; else 0.
     levels: of Morris.   at: the months at which indicators are kept.   chunk: runs made and written together.
     seeds: "paired": a seed for each point and replicate; "common": for each replicate, at every point the same.
-    Both give all scenarios the same seed.   place: a network, rules, areas and scale of one's own.
-    folder: where files are looked for; None: nowhere.
+    Both give all scenarios the same seed.   seed_bits: how large the seeds may be, see plan_fields.py.
+    place: a network, rules, areas and scale of one's own.   folder: where files are looked for; None: nowhere.
     """
 
     name: str
@@ -66,6 +65,7 @@ class Plan:
     chunk: int = int(CHUNK.default)
     seeds: Seeds = "paired"
     place: OwnPlace = BUILT_IN
+    seed_bits: int = SEED_BITS[0]
     folder: Path | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
@@ -102,7 +102,12 @@ class Plan:
         result: dict[str, object] = {"title": self.title}
         result |= {"question": self.question} if self.question else {}
         result |= {"scenarios": list(self.scenarios), "months": self.months, "replicates": self.replicates}
-        result |= {"seed": self.seed, "seeds": self.seeds, "indicators": list(self.indicators)}
+        result |= {
+            "seed": self.seed,
+            "seeds": self.seeds,
+            "seed_bits": self.seed_bits,
+            "indicators": list(self.indicators),
+        }
         result |= {"at": list(self.at), "chunk": self.chunk}
         if self.place != BUILT_IN:
             result["place"] = self.place.to_dict()
@@ -124,6 +129,8 @@ class Plan:
         Title, question, chunk, the name of the plan and its file layout do not count.
         """
         content = {key: value for key, value in self.to_dict().items() if key not in NOT_RESULTS}
+        if self.seed_bits == SEED_BITS[-1]:
+            del content["seed_bits"]  # it was not said when all studies were so, and these keep their hash
         content["scenarios"] = [[scenario.name, scenario.hash] for scenario in self.loaded]
         if self.place != BUILT_IN:
             content["place"] = self.place.hashes()
@@ -208,6 +215,7 @@ def plan_of(document: Document, name: str, folder: Path | None) -> Plan:
         chunk=found.chunk,
         seeds=found.seeds,
         place=place,
+        seed_bits=found.seed_bits,
         folder=folder,
     )
     plan.__dict__["loaded"] = found.loaded  # as they were checked, even if a file changes later
@@ -221,13 +229,7 @@ def plan_of_text(text: str, where: str = "plan.toml") -> Plan:
     """
     if len(text.encode(errors="replace")) > MOST_BYTES:
         raise ScenarioError(f"{where}: larger than 1 MB: must have at most 1 MB. Is this the right file?")
-    try:
-        document = Document(where, tomllib.loads(text), text)
-    except RecursionError:
-        raise ScenarioError(f"{where}: too many brackets inside brackets. One level is enough.") from None
-    except ValueError as error:
-        raise ScenarioError(syntax_fault(where, text, str(error))) from None
-    return plan_of(document, Path(where).stem, None)
+    return plan_of(document_of(where, text.removeprefix("\ufeff")), Path(where).stem, None)
 
 
 def load_plan(path: str | Path) -> Plan:
@@ -241,8 +243,19 @@ def load_plan(path: str | Path) -> Plan:
     if not is_there(file):
         advice = "must be the path of a plan, a .toml file. Check the path."
         raise ScenarioError(f"{shown_path(file)}: there is no such file: {advice}")
-    if not file.is_dir() and file.suffix != ".toml":
+    if not file.is_dir() and not has_suffix(file.name):
         raise ScenarioError(f"{shown_path(file)}: must be a file whose name ends in .toml. Check the name.")
     document = read_toml(file)
     folder = file.resolve().parent
+    if file.name == PLAN_FILE and begun_before(folder):
+        document = replace(document, tables={"seed_bits": SEED_BITS[-1], **document.tables})
     return plan_of(document, folder.name if file.name == PLAN_FILE else file.stem, folder)
+
+
+def begun_before(folder: Path) -> bool:
+    """Whether a folder holds a study that was begun when no plan said how large its seeds are."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return isinstance(manifest["plan"], dict) and "seed_bits" not in manifest["plan"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

@@ -3,16 +3,15 @@
 What varies is read in plan_vary.py, and which scenarios are meant in plan_scenarios.py.
 """
 
-import difflib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES, INDICATORS
-from coprod_sim.parameters import BY_NAME, Parameter, close_name
+from coprod_sim.parameters import BY_NAME, Parameter, close_name, nearest
 from coprod_sim.scenario import Scenario
-from coprod_sim.scenario_checks import checked_settings, named, number_fault, plain_number, shown
+from coprod_sim.scenario_checks import alike, checked_settings, named, number_fault, plain_number, shown
 from coprod_sim.scenario_document import readable
 from coprod_sim.scenario_file import Document
 from coprod_sim.simulation import checked_seed
@@ -25,6 +24,7 @@ from coprod_sim.study.plan_fields import (
     SAMPLERS,
     SAMPLING_KEYS,
     SAMPLING_NUMBERS,
+    SEED_BITS,
     SEEDS,
     TABLES,
     TOP_KEYS,
@@ -60,6 +60,7 @@ class Checked:
     indicators: tuple[str, ...] = HEADLINES
     chunk: int = int(CHUNK.default)
     seeds: Seeds = "paired"
+    seed_bits: int = SEED_BITS[0]
     places: dict[str, str] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
@@ -77,6 +78,7 @@ def check_top(document: Document, result: Checked) -> None:
     result.chunk = checked_whole(document, CHUNK, result)
     result.seed = checked_first_seed(document, result)
     result.seeds = cast(Seeds, checked_choice(document, ("seeds",), SEEDS, result) or "paired")
+    result.seed_bits = checked_bits(document, result)
     result.indicators = checked_indicators(document, result)
     result.at = checked_at(document, result)
 
@@ -89,7 +91,9 @@ def unknown_key(key: object) -> str:
         return f"{key}: stands outside its table. Write it in [settings] (the same in every run) or in [vary]."
     if key in SAMPLING_KEYS:
         return f"{key}: stands outside its table. Write it in [sampling]."
-    guess = close_name(key, TOP_KEYS)
+    guess, setting = close_name(key, TOP_KEYS), nearest(key)
+    if setting and (guess is None or alike(key, setting) > alike(key, guess)):
+        return f"{named(key)}: is not known here. Did you mean {setting}, in [settings] or in [vary]?"
     if guess:
         return f"{named(key)}: is not known here. Did you mean {f'[{guess}]' if guess in TABLES else guess}?"
     allowed = ", ".join(f"[{top}]" if top in TABLES else top for top in TOP_KEYS)
@@ -100,7 +104,7 @@ def unknown_inside(key: str, table: str, allowed: Collection[str]) -> str:
     """The fault of a key that a table of a plan does not have; a key of the top that slipped into it is told so."""
     if key in TOP_KEYS:
         return f"{key}: does not belong in [{table}]. Write it above the first [table]."
-    guess = next(iter(difflib.get_close_matches(key, allowed, n=1)), None)
+    guess = close_name(key, allowed)
     advice = f"Did you mean {guess}?" if guess else "Take it out."
     return f"{named(key)}: is not known here: [{table}] has {', '.join(allowed)}. {advice}"
 
@@ -151,6 +155,17 @@ def checked_first_seed(document: Document, result: Checked) -> int:
         return DEFAULT_SEED
 
 
+def checked_bits(document: Document, result: Checked) -> int:
+    """How many bits the seeds of the runs have: as usual, or as in studies that were begun before."""
+    raw = plain_number(document.tables.get("seed_bits", SEED_BITS[0]))
+    if raw in SEED_BITS and not isinstance(raw, bool):
+        return int(cast(float, raw))
+    new, old = SEED_BITS
+    allowed = f"must be {new}, or {old} for a study that was begun when seeds had {old} bits. Take it out."
+    result.faults.append(f"{document.where('seed_bits')} seed_bits = {shown(raw)}: {allowed}")
+    return new
+
+
 def checked_choice(
     document: Document, spot: tuple[str, ...], allowed: Collection[str], result: Checked, raw: object = None
 ) -> str | None:
@@ -158,7 +173,7 @@ def checked_choice(
     raw = document.tables.get(spot[0]) if len(spot) == 1 else raw
     if raw is None or (isinstance(raw, str) and raw in allowed):
         return raw
-    guess = next(iter(difflib.get_close_matches(raw, allowed, n=1)), None) if isinstance(raw, str) else None
+    guess = close_name(raw, allowed) if isinstance(raw, str) else None
     advice = f"Did you mean {guess}?" if guess else f'Write {spot[-1]} = "{next(iter(allowed))}", for example.'
     fault = f"{spot[-1]} = {shown(raw)}: must be one of {', '.join(allowed)}. {advice}"
     result.faults.append(f"{document.where(*spot)} {fault}")

@@ -14,6 +14,9 @@ Seeds = Literal["paired", "common"]
 MOST_RUNS: Final = 10_000_000
 MOST_CELLS: Final = 50_000_000
 """Of a design, points times settings: more would not fit into the memory of a small computer."""
+SEED_BITS: Final = (49, 64)
+"""How large the seeds of the runs may be.  Below 2**49 they have at most 15 digits, so that spreadsheets, R and JavaScript,
+for which every number is a double, give them back as they are; 64 is how studies were made before, and is understood."""
 LONGEST: Final = {"title": 200, "question": 5000}
 
 
@@ -74,6 +77,7 @@ TOP_KEYS: Final = (
     "replicates",
     "seed",
     "seeds",
+    "seed_bits",
     "indicators",
     "at",
     "chunk",

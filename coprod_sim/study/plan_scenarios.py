@@ -5,34 +5,29 @@ Settings that one scenario refuses together are the plan's fault only where noth
 """
 
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario import Scenario, load_scenario
-from coprod_sim.scenario_chain import Link, looks_like_path, target_link
+from coprod_sim.scenario_chain import Link, joined_parts, looks_like_path, target_link
 from coprod_sim.scenario_checks import relation_faults, shown
 from coprod_sim.scenario_document import Checked as CheckedScenario
 from coprod_sim.scenario_document import who_fault
 from coprod_sim.scenario_file import Document
 from coprod_sim.study.plan_checks import Checked
 
+NOWHERE: Final = Path("/nowhere at all")
+"""Where a plan that came from no file finds its files."""
+
 
 def scenario_in(folder: Path | None, what: str, where: str) -> Scenario:
     """The scenario of one text of a plan in this folder; None: a plan that came from no file, and can open none."""
     inside = None if folder is None else folder.resolve() / "plan.toml"
     asking = Link("plan", Document(where, {}), CheckedScenario(), inside)
-    parts = [what.strip()] if beside(inside, what) else [part.strip() for part in what.split("+")]
+    parts = joined_parts(what.strip(), inside.parent if inside else NOWHERE)
     found = [str(target_link(part, asking, where).path) if looks_like_path(part) else part for part in parts]
     # A single path is given as one, so that a "+" in its name is not taken for a joint.
     return load_scenario(Path(found[0]) if len(found) == 1 and looks_like_path(found[0]) else "+".join(found))
-
-
-def beside(inside: Path | None, what: str) -> bool:
-    """Whether a text with a "+" is the name of one file."""
-    try:
-        return inside is not None and looks_like_path(what.strip()) and (inside.parent / what.strip()).is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def check_scenarios(document: Document, folder: Path | None, result: Checked) -> None:

@@ -12,7 +12,16 @@ from coprod_sim.schema import DIALECT, Schema, number_schema, setting_schema
 from coprod_sim.simulation import LARGEST_SEED
 from coprod_sim.study.own_place import PARTS
 from coprod_sim.study.plan_checks import DEFAULT_SEED
-from coprod_sim.study.plan_fields import LONGEST, SAMPLERS, SAMPLING_NUMBERS, SEEDS, SHORTHANDS, STEPS, TOP_NUMBERS
+from coprod_sim.study.plan_fields import (
+    LONGEST,
+    SAMPLERS,
+    SAMPLING_NUMBERS,
+    SEED_BITS,
+    SEEDS,
+    SHORTHANDS,
+    STEPS,
+    TOP_NUMBERS,
+)
 from coprod_sim.study.plan_vary import RANGE
 
 SCENARIOS: Final = (
@@ -20,6 +29,10 @@ SCENARIOS: Final = (
 )
 AT: Final = "the months at which indicators are kept; without it, the last one"
 SEEDS_MEANING: Final = "paired: a seed for each point and replicate; common: the same at every point"
+
+BITS_MEANING: Final = (
+    "how large the seeds of the runs may be: 49 bits survive every spreadsheet; 64 as in studies that were begun before"
+)
 
 
 def whole_schema(declared: Parameter) -> Schema:
@@ -94,6 +107,7 @@ def plan_schema() -> Schema:
         **{name: whole_schema(declared) for name, declared in TOP_NUMBERS.items()},
         "seed": {"type": "integer", "minimum": 0, "maximum": LARGEST_SEED, "default": DEFAULT_SEED},
         "seeds": {"enum": list(SEEDS), "default": SEEDS[0], "description": SEEDS_MEANING},
+        "seed_bits": {"enum": list(SEED_BITS), "default": SEED_BITS[0], "description": BITS_MEANING},
         "indicators": indicators,
         "at": names_schema(AT, {"type": "integer", "minimum": 0, "maximum": int(TOP_NUMBERS["months"].high)}),
         "place": place_schema(),

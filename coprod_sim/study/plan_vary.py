@@ -7,14 +7,12 @@ training = { range = [0.0, 0.05], steps = 5 }     for a grid; steps for all sett
 vary = "guesses"                                  instead of the table: every assumption that nobody has measured
 """
 
-import difflib
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
 from typing import Final, NamedTuple, cast
 
-import numpy as np
-
-from coprod_sim.parameters import BY_NAME, Parameter
+from coprod_sim.parameters import BY_NAME, Parameter, close_name
 from coprod_sim.scenario_checks import named, number_fault, plain_number, setting_fault, shown, unknown_name
 from coprod_sim.scenario_file import Document
 from coprod_sim.study.plan_checks import Checked, table_of
@@ -50,7 +48,7 @@ def check_vary(document: Document, result: Checked) -> None:
     raw = document.tables.get("vary", {})
     if isinstance(raw, str):
         if raw not in SHORTHANDS:
-            close = next(iter(difflib.get_close_matches(raw, SHORTHANDS, n=1)), None)
+            close = close_name(raw, SHORTHANDS)
             advice = f"Did you mean {close}?" if close else "Write [vary], and a line for each setting."
             words = " or ".join(f'"{word}"' for word in SHORTHANDS)
             result.faults.append(f"{where} vary = {shown(raw)}: must be a table, or {words}. {advice}")
@@ -186,9 +184,13 @@ def spaced(declared: Parameter, low: float, high: float, steps: int) -> list[flo
 
     >>> spaced(BY_NAME["peers"], 2, 4, 5), spaced(BY_NAME["training"], 0, 0.1, 3)
     ([2.0, 3.0, 4.0], [0.0, 0.05, 0.1])
+    >>> spaced(BY_NAME["training"], 0.1, 0.2, 5)  # as people write them, so that 0.15 finds its rows
+    [0.1, 0.125, 0.15, 0.175, 0.2]
     """
-    values = np.linspace(low, high, steps)
-    return [float(value) for value in (np.unique(np.rint(values)) if declared.whole else values)]
+    # Reckoned with the decimals that stand in the file: binary fractions would give 0.15000000000000002.
+    first, last = Fraction(repr(float(low))), Fraction(repr(float(high)))
+    values = [first + (last - first) * step / (steps - 1) for step in range(steps)]
+    return sorted({float(round(value)) for value in values}) if declared.whole else [float(value) for value in values]
 
 
 def check_lengths(document: Document, result: Checked) -> None:

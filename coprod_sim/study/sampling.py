@@ -47,12 +47,12 @@ def run_key(plan: Plan, run: int) -> RunKey:
 
 
 def seed_of(plan: Plan, point: int, replicate: int) -> int:
-    """Give the seed of a run, 0 to 2**64 - 1: the same in all scenarios, so that runs can be compared pair by pair.
+    """Give the seed of a run, below 2**seed_bits: the same in all scenarios, so that runs can be compared pair by pair.
 
     "common" seeds are the same at every point too, so that points differ by their settings and not by luck.
     """
     key = (plan.seed, replicate) if plan.seeds == "common" else (plan.seed, point, replicate)
-    return int(np.random.SeedSequence(key).generate_state(1, np.uint64)[0])
+    return int(np.random.SeedSequence(key).generate_state(1, np.uint64)[0]) >> (64 - plan.seed_bits)
 
 
 def problem(plan: Plan, bounds: Reals | None = None) -> dict[str, Any]:

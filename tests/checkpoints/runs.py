@@ -111,7 +111,7 @@ def assert_same_state(one: Simulation, other: Simulation) -> None:
     assert one.names == other.names
     assert [ramp.event for ramp in one.timeline.ramps] == [ramp.event for ramp in other.timeline.ramps]
     for mine_too, theirs_too in zip(one.timeline.ramps, other.timeline.ramps, strict=True):
-        assert mine_too.before.tobytes() == theirs_too.before.tobytes()
+        assert np.asarray(mine_too.before).tobytes() == np.asarray(theirs_too.before).tobytes()
 
 
 def assert_same_tallies(one: Records, other: Records) -> None:

@@ -48,7 +48,6 @@ def test_the_schema_accepts_every_preset() -> None:
         "boolean_value",
         "text_value",
         "not_whole",
-        "missing_title",
         "event_out_of_range",
         "event_unknown_kind",
         "event_extra_field",

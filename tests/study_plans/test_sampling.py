@@ -141,7 +141,7 @@ def test_paired_seeds_differ_between_points_and_replicates() -> None:
 
     assert len(set(seeds)) == 1000
     assert min(seeds) >= 0
-    assert 2**63 < max(seeds) < 2**64
+    assert 2**48 < max(seeds) < 2**49
 
 
 def test_common_seeds_differ_between_replicates_only() -> None:

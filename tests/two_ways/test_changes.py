@@ -122,7 +122,7 @@ def test_power_that_was_taken_back_stays_back() -> None:
 
 
 def test_a_lever_is_followed_through_every_kind_of_event() -> None:
-    """Sets, ramps, promises, cuts and power taken back count; events of one commissioner do not."""
+    """Sets, ramps, promises, cuts and power taken back count; a set ends a ramp; events of one commissioner do not."""
     told = (
         sets(2, "reward", 0.2),
         Event(4, "ramp", lever="reward", to=1.0, until=8),
@@ -137,9 +137,9 @@ def test_a_lever_is_followed_through_every_kind_of_event() -> None:
         0,
         0.2,
         0.2,
-        0.6,
-        1,
-        1,
+        0,
+        0,
+        0,
     ]
     assert [value_then(scenario, "budget", month) for month in (4, 5)] == [0.88, 0.44]
     assert [value_then(scenario, "personal_budgets", month) for month in (4, 5)] == [0.4, 0]

@@ -297,3 +297,10 @@ def test_nothing_in_a_file_stops_the_page(tables: dict[str, object]) -> None:
 def test_no_text_stops_the_page(link: str) -> None:
     """Nor any letters at all."""
     assert len(from_link(link)[0].scenarios()) == 2
+
+
+def test_a_key_that_is_nearly_right_is_told_to_who_can_mend_the_file() -> None:
+    """A setting in the wrong place, a capital letter: read strictly, a note says what may have been meant."""
+    _, notes = from_file(file_of(Months=24, training=0.1), strict=True)
+    assert "Did you mean months?" in notes[0]
+    assert 'Did you mean training? It stands in "town", or in "set" of A or B.' in notes[1]

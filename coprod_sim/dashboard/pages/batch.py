@@ -21,6 +21,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario_chain import looks_like_path
 from coprod_sim.study import results
 from coprod_sim.study.plan import Plan, plan_of_text
+from coprod_sim.study.plan_notes import plan_notes
 from coprod_sim.study.sampling import point_count, run_count
 from coprod_sim.study.study_csv import study_csv
 from coprod_sim.version import VERSION
@@ -65,7 +66,7 @@ def address(path: str, link: str) -> str:
 
 def read_file(text: str, name: str) -> tuple[Plan | None, list[str]]:
     """Read a plan file for the form: the plan, or why not, and what to do."""
-    name = name[:80] if name.endswith(".toml") else "plan.toml"
+    name = name[:80] if name.lower().endswith(".toml") else "plan.toml"
     command = said("command", file=name)
     try:
         plan = plan_of_text(text, name)
@@ -101,7 +102,8 @@ def answered(kind: str, plan: Plan) -> Table:
         case "start":
             if too_much(plan):
                 return {"notes": [said("no_start")]}
-            return {} if batches().start(plan) else {"notes": [said("queue")]}
+            told = plan_notes(plan)
+            return ({"notes": told} if told else {}) if batches().start(plan) else {"notes": [said("queue")]}
         case "cancel":
             batches().cancel(plan)
             return {}
