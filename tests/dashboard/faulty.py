@@ -4,13 +4,13 @@ Its model fails for BAD_LUCK always, for UNSTEADY_LUCK, FAILING_PAIRS pairs and 
 the first time; it may let in fewer visitors than usual.
 """
 
-import os
 import sys
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from coprod_sim.cli_dashboard import HOST, OFFLINE, PAGES
+from coprod_sim.cli_dashboard import given_token, opened
+from coprod_sim.dashboard.server import serve
 
 BAD_LUCK = 13
 UNSTEADY_LUCK = 17
@@ -33,9 +33,6 @@ def spoil(module: ModuleType, name: str, wanted: Callable[..., bool], *, once: b
 
 def main(port: str, most_visitors: str = "") -> None:
     """Serve the dashboard with its faults."""
-    os.environ.update(OFFLINE)
-    from solara.__main__ import main as solara
-
     from coprod_sim.dashboard import made_difference, show
     from coprod_sim.dashboard.pages import compare, page
 
@@ -45,19 +42,8 @@ def main(port: str, most_visitors: str = "") -> None:
     spoil(made_difference, "divided", lambda *_: True, once=True)
     if most_visitors:
         vars(page)["MOST_VISITORS"] = int(most_visitors)
-    sys.argv = [
-        "solara",
-        "run",
-        PAGES,
-        "--production",
-        "--no-open",
-        "--no-check-version",
-        "--host",
-        HOST,
-        "--port",
-        port,
-    ]
-    solara()
+    with opened(int(port)) as door:
+        serve(door, given_token() or "")
 
 
 if __name__ == "__main__":
