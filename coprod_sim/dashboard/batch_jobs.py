@@ -9,7 +9,6 @@ The same plan finds its folder again, also after the server was started anew; wh
 How runs are made and kept is no business of this file: see study/runner.py and study/store.py.
 """
 
-import logging
 import os
 import tempfile
 import threading
@@ -26,6 +25,7 @@ from coprod_sim import compiled
 from coprod_sim.dashboard.batch_job import AT_WORK, CancelledError, GivesWayError, Job, Refused, State, Status
 from coprod_sim.dashboard.batch_queue import FairQueue
 from coprod_sim.dashboard.batch_shelf import Shelf
+from coprod_sim.dashboard.faults import told_of, without_folders
 from coprod_sim.errors import ScenarioError
 from coprod_sim.study import runner
 from coprod_sim.study.chunks import cut
@@ -35,7 +35,6 @@ from coprod_sim.study.sampling import run_count
 from coprod_sim.study.store import MANIFEST, Store, read_manifest, with_chunk
 from coprod_sim.two_ways_reading import CAPPED, MOST_FAMILIES, MOST_MONTHS
 
-LOG: Final = logging.getLogger(__name__)
 MOST_RUNS: Final = 20_000
 MOST_NUMBERS: Final = 500_000
 """Runs times months kept times outcomes: more is too much for a table that goes to a browser."""
@@ -151,10 +150,9 @@ class Batches:
             end = "stopped"
         except GivesWayError:
             end = "waiting"
-        except Exception as error:  # whatever it is, the page says so and the next batch has its turn
-            LOG.exception("a batch failed", exc_info=error)
-            # Paths of the server are nobody's business.
-            end, message = "failed", str(error).replace(str(folder), "batch")
+        except Exception as error:  # noqa: BLE001  whatever it is, the page says so and the next batch has its turn
+            told_of(error, "a batch failed")
+            end, message = "failed", without_folders(str(error).replace(str(folder), "batch"))
         job.used += time.monotonic() - job.turn
         self.rest(job, end, message)
 

@@ -55,13 +55,17 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-def solara_app(host: str, port: int) -> Any:
-    """Give Solara's part of the server: our pages, with nothing told that is not for visitors."""
+def set_up() -> None:
+    """Settle what Solara reads when it is imported, and must not read before."""
     os.environ.update(SETTINGS)
     os.environ["SOLARA_SESSION_SECRET_KEY"] = secrets.token_hex()
-    os.environ["SOLARA_BASE_URL"] = f"http://{host}:{port}/"
     # What the server's libraries say to programmers would only puzzle whoever opens the page.
     warnings.simplefilter("ignore")
+
+
+def solara_app(host: str, port: int) -> Any:
+    """Give Solara's part of the server: our pages, with nothing told that is not for visitors."""
+    os.environ["SOLARA_BASE_URL"] = f"http://{host}:{port}/"
     from solara.server.starlette import app
 
     from coprod_sim.dashboard import silence
@@ -85,6 +89,7 @@ def serve(door: socket.socket, token: str, names: Iterable[str] = ()) -> None:
     import uvicorn
 
     host, port = door.getsockname()[:2]
+    set_up()
     prepare_log()
 
     class Server(uvicorn.Server):

@@ -4,14 +4,12 @@ Our pages catch their own faults (pages/page.py).  This is for what nobody fores
 Solara's version is pinned, and a test holds that these are still the places.
 """
 
-import logging
 import sys
 import traceback
-from typing import Any, Final
+from typing import Any
 
+from coprod_sim.dashboard.faults import told_of
 from coprod_sim.dashboard.words import words
-
-LOG: Final = logging.getLogger(__name__)
 
 
 class Sentence:
@@ -22,14 +20,16 @@ class Sentence:
     @staticmethod
     def format_exception(_kind: object, error: BaseException, _trace: object = None) -> list[str]:
         """Give the sentence that a visitor reads."""
-        LOG.error("a page failed", exc_info=error)
+        told_of(error, "a page failed")
         texts = words()["door"]["failed"]
         return [f"{texts['head']}. ", *texts["text"]]
 
 
 def only_logged(_shell: Any) -> None:
     """Note a fault that arose while a message of a browser was read."""
-    LOG.error("a message of a browser failed", exc_info=sys.exc_info()[1])
+    error = sys.exc_info()[1]
+    if error:
+        told_of(error, "a message of a browser failed")
 
 
 def begin() -> None:

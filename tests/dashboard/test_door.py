@@ -2,10 +2,16 @@
 
 import asyncio
 from collections.abc import MutableMapping
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
+from unittest.mock import Mock
 
 import pytest
+import reacton
+import solara
+from solara.server import app, patch
 
+from coprod_sim.dashboard import silence
 from coprod_sim.dashboard.door import Door, token_in
 from coprod_sim.dashboard.words import words
 
@@ -263,6 +269,35 @@ def test_readiness_is_for_all(door: Door, within: Within) -> None:
     assert came_of(door, "/readyz").status == 200
     assert came_of(door, "/readyz", kind="websocket").status == 403
     assert len(within.reached) == 1
+
+
+def test_solara_tells_a_visitor_only_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it would show of a fault that no page of ours has caught holds no traceback and no folder."""
+    for module, name in ((reacton.core, "traceback"), (app, "traceback"), (patch.FakeIPython, "showtraceback")):
+        monkeypatch.setattr(module, name, getattr(module, name))
+
+    @solara.component
+    def Failing() -> None:  # noqa: N802  Solara names components like classes
+        raise RuntimeError("/home/somebody/secret.py")
+
+    def shown() -> str:
+        box, context = reacton.render(Failing(), handle_error=True)
+        try:
+            return str(box.children[0].value)
+        finally:
+            context.close()
+
+    assert "secret" in shown()
+    silence.begin()
+    assert "secret" not in shown()
+    assert TEXTS["failed"]["head"] in shown()
+    shell = Mock()
+    with suppress(ZeroDivisionError):
+        try:
+            _ = 1 / 0
+        finally:
+            patch.FakeIPython.showtraceback(shell)
+    assert shell.mock_calls == []
 
 
 def test_a_token_is_read_as_browsers_write_it() -> None:

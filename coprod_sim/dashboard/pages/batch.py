@@ -4,7 +4,6 @@ The state of the page is its address, which holds the plan; the batch is found b
 """
 
 import asyncio
-import logging
 from typing import Final
 from urllib.parse import parse_qs, urlencode
 
@@ -18,6 +17,7 @@ from coprod_sim.dashboard.batch_job import MOST_SECONDS
 from coprod_sim.dashboard.batch_jobs import EACH_WAITING, batch_seconds, batches, shown_folder, too_much
 from coprod_sim.dashboard.batch_results import Table, commands, results_table
 from coprod_sim.dashboard.batch_shelf import DAYS, EACH, MOST_MEGABYTES, visitor_of
+from coprod_sim.dashboard.faults import told_of
 from coprod_sim.dashboard.pages.page import BrowserPage
 from coprod_sim.dashboard.words import fill, words
 from coprod_sim.errors import ScenarioError
@@ -28,7 +28,6 @@ from coprod_sim.study.sampling import point_count, run_count
 from coprod_sim.study.study_csv import study_csv
 from coprod_sim.version import VERSION
 
-LOG: Final = logging.getLogger(__name__)
 LOOK: Final = 0.3
 """Seconds from one look at how far a batch is to the next."""
 FOLDERS: Final = ("done", "stopped")
@@ -173,8 +172,8 @@ def Batch() -> None:
         asked.current = question["number"]
         try:
             new, told = wanted(question, plan, who)
-        except Exception as error:  # whatever it is, the page says so and goes on
-            LOG.exception("a question of the batch page failed", exc_info=error)
+        except Exception as error:  # noqa: BLE001  whatever it is, the page says so and goes on
+            told_of(error, "a question of the batch page failed")
             new, told = plan, {"notes": [said("failed")]}
         if question["kind"] == "look":
             look.value = {key: question[key] for key in ("month", "outcome", "along")}
