@@ -12,6 +12,7 @@ from rich import box
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.table import Table
+from rich.text import Text
 
 from coprod_sim.errors import ModelError, ScenarioError, printable
 from coprod_sim.parameters import BY_NAME, close_name
@@ -26,6 +27,10 @@ SEVERAL: Final = "Each rule must give what the one that it replaces gives: copro
 
 class PlainConsole(Console):
     """A console that colours what we print, and shows what names and titles from files would have it do."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """Give a text as it is printed, shown before its place is found."""
+        return super().render_str(printable(text), **options)
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
         """Give the parts of what is printed, with their control characters shown."""

@@ -276,12 +276,12 @@ def test_solara_tells_a_visitor_only_a_sentence(monkeypatch: pytest.MonkeyPatch)
     for module, name in ((reacton.core, "traceback"), (app, "traceback"), (patch.FakeIPython, "showtraceback")):
         monkeypatch.setattr(module, name, getattr(module, name))
 
-    @solara.component
-    def Failing() -> None:  # noqa: N802  Solara names components like classes
+    def failing() -> None:
         raise RuntimeError("/home/somebody/secret.py")
 
     def shown() -> str:
-        box, context = reacton.render(Failing(), handle_error=True)
+        found: tuple[Any, Any] = reacton.render(solara.component(failing)(), handle_error=True)
+        box, context = found
         try:
             return str(box.children[0].value)
         finally:
