@@ -8,7 +8,6 @@ from unittest.mock import Mock
 
 import pytest
 import reacton
-import solara
 from solara.server import app, patch
 
 from coprod_sim.dashboard import silence
@@ -279,8 +278,10 @@ def test_solara_tells_a_visitor_only_a_sentence(monkeypatch: pytest.MonkeyPatch)
     def failing() -> None:
         raise RuntimeError("/home/somebody/secret.py")
 
+    component = reacton.component(failing)
+
     def shown() -> str:
-        found: tuple[Any, Any] = reacton.render(solara.component(failing)(), handle_error=True)
+        found: tuple[Any, Any] = reacton.render(component(), handle_error=True)
         box, context = found
         try:
             return str(box.children[0].value)
