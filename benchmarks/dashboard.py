@@ -83,6 +83,7 @@ def first_paint(browser: Browser) -> Iterator[Measured]:
     for turn in range(STARTS):
         with serving() as server:
             context = browser.new_context(viewport=SIZE)
+            server.let_in(context)
             page = context.new_page()
             page.on(
                 "request",

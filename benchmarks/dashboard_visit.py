@@ -1,6 +1,7 @@
 """The dashboard as a benchmark meets it: served by its command, opened in a browser, and timed inside the page."""
 
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from coprod_sim.cli_dashboard import HOST, free_port
+from coprod_sim.cli_dashboard import HOST, TOKEN, free_port
 
 ROOT = Path(__file__).parent.parent
 MEGABYTE = 1024 * 1024
@@ -65,12 +66,13 @@ class Server:
     def __init__(self) -> None:
         self.port = free_port()
         self.address = f"http://{HOST}:{self.port}"
+        self.token = secrets.token_urlsafe()
         command = [str(Path(sys.executable).with_name("coprod-sim")), "dashboard", "--no-browser"]
         self.process = subprocess.Popen(
             [*command, "--port", str(self.port)],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(ROOT), TOKEN: self.token},
             start_new_session=True,
         )
         end = time.monotonic() + PATIENCE
@@ -93,6 +95,10 @@ class Server:
                 continue  # it has ended
         return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
 
+    def let_in(self, context: BrowserContext) -> None:
+        """Give a browser the cookie of this server."""
+        context.request.get(f"{self.address}/?token={self.token}", max_redirects=0)
+
     def stop(self) -> None:
         """Stop it, with all that it started."""
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -111,6 +117,7 @@ def serving() -> Iterator[Server]:
 
 def opened(context: BrowserContext, server: Server) -> tuple[Page, float]:
     """Open the trainer's page, and give the milliseconds until both networks and four charts were drawn."""
+    server.let_in(context)
     page = context.new_page()
     page.add_init_script(f"({PAINTED})()")
     page.goto(f"{server.address}/present")

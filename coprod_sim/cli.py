@@ -342,7 +342,7 @@ def dashboard(
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port of the page; 0 takes a free one.")] = 8765,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")] = True,
 ) -> None:
-    """Open the model in a browser, served from this computer only."""
+    """Open the model in a browser, served from this computer only, with a key in the address that it prints."""
     from coprod_sim import cli_dashboard
 
     cli_dashboard.dashboard(port, browser)

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
+from rich.text import Text
 
-from coprod_sim.errors import ModelError, ScenarioError
+from coprod_sim.errors import ModelError, ScenarioError, printable
 from coprod_sim.parameters import BY_NAME
 from coprod_sim.scenario import parse_setting
 from coprod_sim.scenario_checks import unknown_name
@@ -24,14 +26,27 @@ OWN_RULES: Final = "Compiling with your rules: about half a minute, once for eac
 SEVERAL: Final = "Each rule must give what the one that it replaces gives: coprod-sim rules NAME"
 
 
+class PlainConsole(Console):
+    """A console that colours what we print, and shows what names and titles from files would have it do."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """Give a text as it is printed, shown before its place is found."""
+        return super().render_str(printable(text), **options)
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """Give the parts of what is printed, with their control characters shown."""
+        for part in super().render(renderable, options):
+            yield part if part.control else Segment(printable(part.text), part.style)
+
+
 def console() -> Console:
     """Give the console for results.  Square brackets and numbers mean nothing special in what we print."""
-    return Console(markup=False, highlight=False, emoji=False)
+    return PlainConsole(markup=False, highlight=False, emoji=False)
 
 
 def note(text: str) -> None:
     """Say something beside the results."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{printable(text)}\n")
 
 
 def quoted(word: str | Path) -> str:

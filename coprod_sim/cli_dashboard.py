@@ -1,57 +1,72 @@
-"""The page in a browser: `dashboard` starts a server for this computer only."""
+"""The page in a browser: `dashboard` serves it for this computer only, behind a key that is new at each start."""
 
 import os
-import secrets
+import re
 import socket
-import subprocess
-import sys
 import threading
 import time
 import webbrowser
 from importlib.util import find_spec
 from typing import Final
+from urllib.request import urlopen
 
 from coprod_sim.cli_console import compiled_rules, note
-from coprod_sim.errors import ModelError, ScenarioError
+from coprod_sim.errors import ScenarioError
 
 HOST: Final = "127.0.0.1"
 NEEDED: Final = ("solara", "altair")
-PAGES: Final = "coprod_sim.dashboard.pages"
-OFFLINE: Final = {
-    # The page asks nobody outside for anything, and tells nobody that it is used.
-    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",
-    "SOLARA_ASSETS_FONTAWESOME_ENABLED": "false",
-    "SOLARA_THEME_SHOW_BANNER": "false",
-    # What the server's libraries say to programmers would only puzzle whoever opens the page.
-    "SOLARA_SESSION_SAME_SITE": "lax",
-    "PYTHONWARNINGS": "ignore",
-    # A tab that lost its connection may come back for so long; everything that matters is in its address anyway.
-    "SOLARA_KERNEL_CULL_TIMEOUT": "2h",
-}
 PATIENCE: Final = 60.0
+TOKEN: Final = "COPROD_SIM_TOKEN"
+"""The variable of the environment that may hold the token."""
+FIT: Final = re.compile(r"[A-Za-z0-9_-]{16,200}")
 
 
 def dashboard(port: int, browser: bool) -> None:
     """Serve the page until Ctrl-C."""
     if any(find_spec(name) is None for name in NEEDED):
         raise ScenarioError('the dashboard is not installed. Install it: pip install "coprod_sim[dashboard]"')
+    from coprod_sim.dashboard.server import new_token, serve
+
+    token = given_token() or new_token()
+    with opened(port) as door:
+        address = f"http://{HOST}:{door.getsockname()[1]}"
+        compile_first()
+        note(f"The page is {address}/?token={token} - to stop it, press Ctrl-C here.")
+        note(
+            "The token is the key to the page: who has this address can open it on this computer. It is new each time."
+        )
+        if browser:
+            threading.Thread(target=open_when_ready, args=(address, token), daemon=True).start()
+        try:
+            serve(door, token)
+        except KeyboardInterrupt:
+            note("The page is closed.")
+
+
+def given_token() -> str | None:
+    """Read the token that the surroundings give, for programs that open the page themselves; None where there is none."""
+    given = os.environ.get(TOKEN)
+    if given is not None and not FIT.fullmatch(given):
+        raise ScenarioError(
+            f"{TOKEN}: {len(given)} characters: must be 16 to 200 letters, digits, - or _. Write another, or leave it out."
+        )
+    return given
+
+
+def opened(port: int) -> socket.socket:
+    """Open a port of this computer; 0 takes a free one."""
     if port and is_open(port):
-        raise ScenarioError(f"port {port}: is in use already. Choose another: coprod-sim dashboard --port {port + 1}")
-    compile_first()
-    port = port or free_port()
-    command = [sys.executable, "-m", "solara", "run", PAGES, "--production", "--no-open", "--no-check-version"]
-    note(f"The page is http://{HOST}:{port} - to stop it, press Ctrl-C here.")
-    if browser:
-        threading.Thread(target=open_when_ready, args=(port,), daemon=True).start()
+        raise ScenarioError(in_use(port))
     try:
-        code = subprocess.run(
-            [*command, "--host", HOST, "--port", str(port)], env=environment(), check=False
-        ).returncode
-    except KeyboardInterrupt:
-        note("The page is closed.")
-        return
-    if code:
-        raise ModelError(f"the page ended with code {code}: what it said stands above. Please report it.")
+        # Where two programs may share a port, as on Windows, this takes it for itself.
+        return socket.create_server((HOST, port))
+    except OSError as error:
+        raise ScenarioError(in_use(port)) from error
+
+
+def in_use(port: int) -> str:
+    """Say that a port cannot be had."""
+    return f"port {port}: is in use already. Choose another: coprod-sim dashboard --port {port % 65535 + 1}"
 
 
 def compile_first() -> None:
@@ -62,11 +77,6 @@ def compile_first() -> None:
 
     with compiled_rules(None):
         simulate(load_scenario(BASELINE), seed=1, months=1)
-
-
-def environment() -> dict[str, str]:
-    """Give what the server is told by its surroundings; sessions are signed with a secret of this start."""
-    return os.environ | OFFLINE | {"SOLARA_SESSION_SECRET_KEY": secrets.token_hex()}
 
 
 def free_port() -> int:
@@ -83,11 +93,13 @@ def is_open(port: int) -> bool:
         return probe.connect_ex((HOST, port)) == 0
 
 
-def open_when_ready(port: int) -> None:
+def open_when_ready(address: str, token: str) -> None:
     """Open a browser as soon as the page answers."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        if is_open(port):
-            webbrowser.open(f"http://{HOST}:{port}")
-            return
-        time.sleep(0.2)
+        try:
+            with urlopen(f"{address}/readyz", timeout=PATIENCE):
+                webbrowser.open(f"{address}/?token={token}")
+                return
+        except OSError:
+            time.sleep(0.2)

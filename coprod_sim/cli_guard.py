@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from coprod_sim.errors import ModelError, ScenarioError
+from coprod_sim.errors import ModelError, ScenarioError, printable
 
 FAILED: Final = 1
 WRONG_USE: Final = 2
@@ -54,7 +54,7 @@ class Commands(TyperGroup):
 
 def end(code: int, message: str) -> NoReturn:
     """Say what went wrong on standard error, and end the program."""
-    sys.stderr.write(f"{message}\n")
+    sys.stderr.write(f"{printable(message)}\n")
     raise typer.Exit(code)
 
 
@@ -86,7 +86,7 @@ def prepare_output() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="coprod_sim.plain_letters")
-    warnings.formatwarning = lambda message, *_, **__: f"Note: {message}\n"
+    warnings.formatwarning = lambda message, *_, **__: f"Note: {printable(str(message))}\n"
 
 
 def start_quickly() -> None:
@@ -98,5 +98,5 @@ def unexpected(error: Exception) -> NoReturn:
     """End the program after a fault of our own that nobody foresaw."""
     if os.environ.get("COPROD_SIM_TRACEBACK"):
         raise error
-    sys.stderr.write(f"coprod-sim went wrong: {type(error).__name__}: {error}\n{REPORT}\n")
+    sys.stderr.write(f"coprod-sim went wrong: {type(error).__name__}: {printable(str(error))}\n{REPORT}\n")
     raise SystemExit(FAILED) from error

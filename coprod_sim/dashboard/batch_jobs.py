@@ -1,153 +1,117 @@
 """Batches that run on the server behind /batch: one at a time, in the background, each in a folder of its own.
 
+Visitors take turns (batch_queue.py), and each has room of their own (batch_shelf.py): nobody blocks another,
+and nobody's results are pushed out by another's.  Who has started a batch may cancel it; others may look.
+
 The folders stand in `batches`, in the user's cache folder for coprod_sim (COPROD_SIM_BATCHES chooses another place).
 Their names are made here from the hash of the plan and of the rules, so nobody can make this read or write elsewhere.
 The same plan finds its folder again, also after the server was started anew; what was finished is never run twice.
-The KEPT folders that were used last stay; older ones are deleted, but never one that is at work.
 How runs are made and kept is no business of this file: see study/runner.py and study/store.py.
 """
 
-import logging
 import os
-import re
-import shutil
 import tempfile
 import threading
 import time
-from collections import OrderedDict, deque
-from dataclasses import dataclass, replace
+from collections import OrderedDict
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from platformdirs import user_cache_dir
 
 from coprod_sim import compiled
+from coprod_sim.dashboard.batch_job import AT_WORK, CancelledError, GivesWayError, Job, Refused, State, Status
+from coprod_sim.dashboard.batch_queue import FairQueue
+from coprod_sim.dashboard.batch_shelf import Shelf
+from coprod_sim.dashboard.faults import told_of, without_folders
 from coprod_sim.errors import ScenarioError
-from coprod_sim.folder_lock import LOCK
 from coprod_sim.study import runner
 from coprod_sim.study.chunks import cut
 from coprod_sim.study.crews import checked_workers
 from coprod_sim.study.plan import Plan
 from coprod_sim.study.sampling import run_count
 from coprod_sim.study.store import MANIFEST, Store, read_manifest, with_chunk
-from coprod_sim.study.turns import is_busy
 from coprod_sim.two_ways_reading import CAPPED, MOST_FAMILIES, MOST_MONTHS
-
-LOG: Final = logging.getLogger(__name__)
-State = Literal["new", "waiting", "running", "stopping", "stopped", "done", "failed"]
 
 MOST_RUNS: Final = 20_000
 MOST_NUMBERS: Final = 500_000
 """Runs times months kept times outcomes: more is too much for a table that goes to a browser."""
-MOST_WAITING: Final = 10
-KEPT: Final = 20
+EACH_WAITING: Final = 3
+MOST_WAITING: Final = 60
+"""So many batches may wait, of one visitor and of all."""
+REMEMBERED: Final = 200
 TRIED: Final = 2
 """Runs that are made to see how long one takes."""
 CHUNK_SECONDS: Final = 0.5
 """About so long is one chunk: what is lost by Cancel, and from one number on the page to the next."""
-FOLDER_NAME: Final = re.compile(r"[0-9a-f]{16}-[0-9a-f]{8}")
-
-
-class CancelledError(Exception):
-    """Somebody pressed Cancel."""
-
-
-class Status(NamedTuple):
-    """How far a batch is.
-
-    done, total: runs.   left: seconds that it will still take, if that is known.
-    ahead: whether another batch is at work before it.   message: why it failed.
-    """
-
-    state: State
-    done: int
-    total: int
-    left: float | None = None
-    ahead: bool = False
-    message: str = ""
-
-
-@dataclass
-class Job:
-    """One batch that was started here."""
-
-    plan: Plan
-    key: str
-    state: State = "waiting"
-    done: int = 0
-    total: int = 0
-    first: int | None = None
-    begun: float = 0.0
-    message: str = ""
-
-    def step(self, done: int, total: int) -> None:
-        """Note how far it is; stop where that is wanted."""
-        if self.first is None:
-            # What was there before says nothing about how fast it goes now.
-            self.first, self.begun = done, time.monotonic()
-        self.done, self.total = done, total
-        if self.state == "stopping" and done < total:
-            raise CancelledError
-
-    def left(self) -> float | None:
-        """Say how many seconds it will still take; None while nobody knows."""
-        made = self.done - (self.first or 0)
-        return (time.monotonic() - self.begun) / made * (self.total - self.done) if made else None
 
 
 class Batches:
-    """All batches of one server."""
+    """All batches of one server.  Visitors are known by any text that is theirs alone."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.lock = threading.RLock()
+        self.shelf = Shelf(root)
         self.jobs: OrderedDict[str, Job] = OrderedDict()
-        self.queue: deque[Job] = deque()
+        self.queue = FairQueue[Job](EACH_WAITING, MOST_WAITING)
         self.current: Job | None = None
 
     def folder(self, plan: Plan) -> Path:
         """Give the folder of a plan."""
         return self.root / key_of(plan)
 
-    def start(self, plan: Plan) -> bool:
-        """Begin a batch, or go on with it, as soon as no other is at work; False where too many wait already."""
+    def owns(self, plan: Plan, who: str) -> bool:
+        """Tell whether a visitor was the first to start a plan."""
+        return self.shelf.owner(key_of(plan)) == who
+
+    def start(self, plan: Plan, who: str) -> Refused | None:
+        """Begin a batch, or go on with it, when its visitor has a turn; says why where that cannot be."""
         with self.lock:
             job = self.jobs.get(key_of(plan))
-            if job and job.state in ("waiting", "running", "stopping"):
-                return True
-            if len(self.queue) >= MOST_WAITING:
-                return False
-            job = Job(plan, key_of(plan), total=run_count(plan))
+            if job and job.state in AT_WORK:
+                return None
+            if not self.queue.has_room(who):
+                return "queue"
+            if self.shelf.is_full():
+                return "room"
+            job = Job(plan, key_of(plan), who, total=run_count(plan))
+            job.others_wait = lambda: self.queue.others(who)
             self.jobs[job.key] = job
             self.jobs.move_to_end(job.key)
-            self.queue.append(job)
+            self.queue.put(who, job)
             if self.current is None:
-                self.current = self.queue[0]
+                self.current = job
                 threading.Thread(target=self.work, daemon=True).start()
-        return True
+        return None
 
-    def cancel(self, plan: Plan) -> None:
-        """Stop a batch after the runs that it is at; what is finished stays."""
+    def cancel(self, plan: Plan, who: str) -> bool:
+        """Stop a batch after the runs that it is at; what is finished stays.  False where it is somebody else's."""
         with self.lock:
             job = self.jobs.get(key_of(plan))
+            if job and job.who != who:
+                return job.state not in AT_WORK
             if job and job.state == "waiting" and job is not self.current:
-                self.queue.remove(job)
+                self.queue.remove(who, job)
                 self.jobs.pop(job.key)
             elif job and job.state in ("waiting", "running"):
                 job.state = "stopping"
+        return True
 
-    def status(self, plan: Plan) -> Status:
+    def status(self, plan: Plan, who: str) -> Status:
         """Say how far the batch of a plan is, from what runs here or from what is in its folder."""
         with self.lock:
             job = self.jobs.get(key_of(plan))
-            if job and job.state in ("waiting", "running", "stopping"):
+            if job and job.state in AT_WORK:
                 ahead = job.state == "waiting" and job is not self.current
-                return Status(job.state, job.done, job.total, job.left(), ahead)
+                return Status(job.state, job.done, job.total, job.left(), ahead, mine=job.who == who)
             if job and job.state == "failed":
-                return Status("failed", job.done, job.total, message=job.message)
+                return Status("failed", job.done, job.total, message=job.message, mine=job.who == who)
         done, total = self.finished(plan), run_count(plan)
-        return Status("done" if done == total else "stopped" if done is not None else "new", done or 0, total)
+        state: State = "done" if done == total else "stopped" if done is not None else "new"
+        return Status(state, done or 0, total, mine=self.owns(plan, who))
 
     def finished(self, plan: Plan) -> int | None:
         """Count the runs in the folder of a plan; None where there is no such folder."""
@@ -157,49 +121,51 @@ class Batches:
     # In the background.
 
     def work(self) -> None:
-        """Do what waits, one after another, until nothing does."""
+        """Do what waits, one turn after another, until nothing does."""
         while True:
             with self.lock:
-                if not self.queue:
-                    self.current = None
+                job = self.current = self.queue.take()
+                if job is None:
                     return
-                job = self.current = self.queue.popleft()
                 if job.state == "waiting":
                     job.state = "running"
             self.run(job)
 
     def run(self, job: Job) -> None:
-        """Do one batch, however it ends."""
+        """Do one turn of a batch, however it ends."""
         folder, message = self.root / job.key, ""
         end: State = "done"
+        job.turn, job.first = time.monotonic(), None
         try:
             if job.state == "stopping":
                 raise CancelledError  # noqa: TRY301  pressed before it began
-            self.clear_old()
+            with self.lock:
+                busy = {one.key for one in (*self.queue, job)}
+            self.shelf.clear(job.key, job.who, busy)
+            self.shelf.claim(job.key, job.who)
             plan = job.plan if known(folder) else replace(job.plan, chunk=chunk_of(job.plan))
             runner.run_plan(plan, folder, workers=workers(), progress=job.step)
             os.utime(folder)
         except CancelledError:
             end = "stopped"
-        except Exception as error:  # whatever it is, the page says so and the next batch has its turn
-            LOG.exception("a batch failed", exc_info=error)
-            # Paths of the server are nobody's business.
-            end, message = "failed", str(error).replace(str(folder), "batch")
-        with self.lock:
-            job.state, job.message = end, message
-            while len(self.jobs) > KEPT and next(iter(self.jobs.values())).state in ("done", "stopped", "failed"):
-                self.jobs.popitem(last=False)
+        except GivesWayError:
+            end = "waiting"
+        except Exception as error:  # noqa: BLE001  whatever it is, the page says so and the next batch has its turn
+            told_of(error, "a batch failed")
+            end, message = "failed", without_folders(str(error).replace(str(folder), "batch"))
+        job.used += time.monotonic() - job.turn
+        self.rest(job, end, message)
 
-    def clear_old(self) -> None:
-        """Delete the folders that nobody has used for longest, beyond KEPT; never one that is at work, here or elsewhere."""
-        if not self.root.is_dir():
-            return
+    def rest(self, job: Job, end: State, message: str) -> None:
+        """Note how the turn of a batch has ended."""
         with self.lock:
-            mine = {job.key for job in (*self.queue, self.current) if job}
-        folders = [path for path in self.root.iterdir() if FOLDER_NAME.fullmatch(path.name) and not path.is_symlink()]
-        for path in sorted(folders, key=used, reverse=True)[KEPT - 1 :]:
-            if path.name not in mine and not ((path / LOCK).exists() and is_busy(path / LOCK)):
-                shutil.rmtree(path, ignore_errors=True)
+            if end == "waiting" and job.state == "stopping":
+                end = "stopped"
+            job.state, job.message = end, message
+            if end == "waiting":
+                self.queue.put_back(job.who, job)
+            while len(self.jobs) > REMEMBERED and next(iter(self.jobs.values())).state not in AT_WORK:
+                self.jobs.popitem(last=False)
 
 
 def known(folder: Path) -> bool:
@@ -207,20 +173,12 @@ def known(folder: Path) -> bool:
     return (folder / MANIFEST).exists()
 
 
-def used(folder: Path) -> float:
-    """Say when a folder was last used."""
-    try:
-        return folder.stat().st_mtime
-    except OSError:
-        return 0.0
-
-
 def key_of(plan: Plan) -> str:
     """Name the folder of a plan: another plan, or other rules, have another."""
     return f"{plan.hash}-{compiled.source_hash()[:8]}"
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=REMEMBERED)
 def counted(folder: Path, plan: Plan, _parts: tuple[Path, ...]) -> int:
     """Count the runs that are finished and right; asked again only when there are other parts."""
     try:
@@ -278,9 +236,10 @@ def batches() -> Batches:
     chosen = os.environ.get("COPROD_SIM_BATCHES")
     root = Path(chosen) if chosen else Path(user_cache_dir("coprod_sim")) / "batches"
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
-        root = Path(tempfile.gettempdir()) / "coprod_sim" / "batches"
+        # A folder that nobody else can write to; it is another one at each start.
+        root = Path(tempfile.mkdtemp(prefix="coprod_sim-"))
     return Batches(root)
 
 

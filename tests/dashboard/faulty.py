@@ -1,20 +1,21 @@
 """A server with faults of its own, to see what the page makes of them: python faulty.py PORT [MOST_VISITORS].
 
-Its model fails for BAD_LUCK always, for UNSTEADY_LUCK, FAILING_PAIRS pairs and the shares of a difference
+Its model fails for BAD_LUCK always, its pages for an address with BAD_WORD, its model for UNSTEADY_LUCK, FAILING_PAIRS pairs and the shares of a difference
 the first time; it may let in fewer visitors than usual.
 """
 
-import os
 import sys
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from coprod_sim.cli_dashboard import HOST, OFFLINE, PAGES
+from coprod_sim.cli_dashboard import given_token, opened
+from coprod_sim.dashboard.server import serve, set_up
 
 BAD_LUCK = 13
 UNSTEADY_LUCK = 17
 FAILING_PAIRS = 50
+BAD_WORD = "hostile"
 
 
 def spoil(module: ModuleType, name: str, wanted: Callable[..., bool], *, once: bool = False) -> None:
@@ -33,31 +34,19 @@ def spoil(module: ModuleType, name: str, wanted: Callable[..., bool], *, once: b
 
 def main(port: str, most_visitors: str = "") -> None:
     """Serve the dashboard with its faults."""
-    os.environ.update(OFFLINE)
-    from solara.__main__ import main as solara
-
+    set_up()
     from coprod_sim.dashboard import made_difference, show
     from coprod_sim.dashboard.pages import compare, page
 
     spoil(show, "world", lambda _scenario, seed, *_: seed == BAD_LUCK)
     spoil(show, "world", lambda _scenario, seed, *_: seed == UNSTEADY_LUCK, once=True)
+    spoil(show, "opened", lambda search, *_: BAD_WORD in (search or ""))
     spoil(compare, "run_pairs", lambda _two, pairs, *_: pairs == FAILING_PAIRS, once=True)
     spoil(made_difference, "divided", lambda *_: True, once=True)
     if most_visitors:
         vars(page)["MOST_VISITORS"] = int(most_visitors)
-    sys.argv = [
-        "solara",
-        "run",
-        PAGES,
-        "--production",
-        "--no-open",
-        "--no-check-version",
-        "--host",
-        HOST,
-        "--port",
-        port,
-    ]
-    solara()
+    with opened(int(port)) as door:
+        serve(door, given_token() or "")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
-from coprod_sim.cli_dashboard import HOST, free_port
+from coprod_sim.cli_dashboard import HOST, TOKEN, free_port
 from tests.tabs import Tab
 
 PATIENCE: Final = 90
@@ -42,6 +42,7 @@ WRITTEN: Final = """() => {
     }
     return texts;
 }"""
+KEY: Final = "the-key-of-all-servers-of-the-tests"
 COMMAND: Final = str(Path(sys.executable).with_name("coprod-sim"))
 
 
@@ -53,7 +54,7 @@ def started(port: int, *, faulty: bool = False, most_visitors: str = "") -> subp
         faulty_start if faulty or most_visitors else usual_start,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), TOKEN: KEY},
         start_new_session=True,
     )
     end = time.monotonic() + PATIENCE
@@ -84,6 +85,12 @@ def serving(*, faulty: bool = False, most_visitors: str = "") -> Iterator[str]:
         stopped(process)
 
 
+def let_in(page: Page, address: str) -> None:
+    """Get the cookie of a server, as the address that its command prints does."""
+    came = page.context.request.get(f"{address}/?token={KEY}", max_redirects=0)
+    assert came.status == 303, came.status
+
+
 class Visit:
     """One visitor with a browser context of their own; what the page asks of others and complains about is kept.
 
@@ -97,6 +104,7 @@ class Visit:
         self.outside: list[str] = []
         self.complaints: list[str] = []
         self.page: Page = self.tab.page
+        let_in(self.page, address)
         if not hurried:
             self.tab.hear("request", self.note)
         self.tab.hear("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)

@@ -169,7 +169,7 @@ def test_start_waits_until_the_server_has_looked(browser: Browser, looked: bool,
 
 
 def test_cancel_leaves_whole_runs_and_resume_the_rest(visit: Visitor) -> None:
-    """Stopped, seen again by another visitor, downloaded in part, and completed; who comes meanwhile waits."""
+    """Seen by another visitor, stopped by who has started it, downloaded in part, and completed; who comes meanwhile waits."""
     path = path_of(**slow(seed=5))
     visitor = visit(path)
     visitor.until("state", "new")
@@ -181,7 +181,13 @@ def test_cancel_leaves_whole_runs_and_resume_the_rest(visit: Visitor) -> None:
     other.at("cancel").click()
     other.until("state", "new")
     other.go(path)
-    other.at("cancel").click()
+    expect(other.at("others")).to_be_visible()
+    assert other.at("cancel").count() == other.at("folder").count() == 0
+    # Nor does the server, whatever a browser asks.
+    other.page.evaluate("import('/static/public/setup.js').then(({ ask }) => ask({ kind: 'cancel' }))")
+    expect(other.at("note")).to_contain_text("only they can cancel it")
+    expect(visitor.at("folder")).to_contain_text("batches")
+    visitor.at("cancel").click()
     visitor.until("state", "stopped", PATIENCE)
     expect(visitor.at("told")).to_contain_text("of 200 runs are there")
 

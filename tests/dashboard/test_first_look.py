@@ -5,7 +5,7 @@ import time
 import pytest
 
 from tests.dashboard.conftest import Visitor
-from tests.dashboard.serving import serving
+from tests.dashboard.serving import let_in, serving
 
 pytestmark = pytest.mark.browser
 
@@ -31,6 +31,7 @@ def test_a_tab_opens_one_server_after_another(visit: Visitor, server: str) -> No
     visitor = visit()
     with serving() as other:
         assert other != server
+        let_in(visitor.page, other)
         visitor.page.goto(f"{other}/present")
         visitor.at("play").wait_for()
 

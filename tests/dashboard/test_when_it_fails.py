@@ -1,25 +1,31 @@
 """When something goes wrong: a run that fails, a server that is gone, too many people, and a room that must not see more."""
 
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from coprod_sim.cli_dashboard import HOST, free_port
+from coprod_sim.dashboard.pages.page import MOST_TABS
 from coprod_sim.dashboard.show import address
 from coprod_sim.dashboard.words import words
 from coprod_sim.two_ways import TwoWays
 from coprod_sim.version import VERSION
 from tests.dashboard.conftest import Visitor
-from tests.dashboard.faulty import BAD_LUCK, UNSTEADY_LUCK
+from tests.dashboard.faulty import BAD_LUCK, BAD_WORD, UNSTEADY_LUCK
 from tests.dashboard.serving import Visit, serving, started, stopped
 from tests.dashboard.wobbly import line_to
 
 pytestmark = pytest.mark.browser
 
 TEXTS: Final = words()["present"]
+DOOR: Final = words()["door"]
+ROOT: Final = Path(__file__).parents[2]
+EVERY_PAGE: Final = ("/model", "/guide", "/lessons", "/explore", "/compare", "/batch", "/research", "/mesa", "/present")
 SOON: Final = 5_000
 """Milliseconds until a lost server is told, at most."""
 AT_ONCE: Final = 200
@@ -87,7 +93,9 @@ def test_a_report_can_be_saved(visit: Visitor) -> None:
     assert report["coprod_sim"] == VERSION
     assert report["settings"]["luck"] == BAD_LUCK
     assert report["hash"] == TwoWays(luck=BAD_LUCK).hash
-    assert "made to fail" in "".join(report["fault"])
+    assert report["fault"] == "RuntimeError: this is made to fail"
+    assert re.fullmatch("[0-9a-f]{8}", report["trace"])
+    assert str(ROOT) not in json.dumps(report)
 
 
 def test_the_next_luck_works_again(visit: Visitor) -> None:
@@ -305,6 +313,43 @@ def test_the_button_of_the_blank_screen_brings_the_page_back(visit: Visitor) -> 
         expect(visitor.at("blank-screen")).to_have_count(0)
 
 
+def assert_failed_plainly(visitor: Visit) -> None:
+    """Assert that the page says so to everybody, with a number and a way on, and tells nothing of the server."""
+    expect(visitor.at("failed")).to_have_attribute("role", "alert")
+    expect(visitor.at("failed")).to_contain_text(DOOR["failed"]["text"][0])
+    assert re.search(r"number: [0-9a-f]{8}\.", visitor.page.locator("main").inner_text())
+    assert visitor.page.get_by_role("link", name=DOOR["home"]).count() == 1
+    for secret in ("Traceback", "made to fail", "KeyError", str(ROOT), ".py"):
+        assert secret not in visitor.page.locator("body").inner_text()
+
+
+def test_a_page_that_fails_says_so_plainly(visit: Visitor) -> None:
+    """A browser that asks for nothing we know changes nothing; what cannot be drawn is told, and leads on."""
+    visitor = visit()
+    visitor.page.evaluate("document.querySelector('.page').__vue__.ask({})")
+    visitor.skip()
+    visitor.press("n")
+    visitor.until("luck", "2")
+    visitor.page.goto(f"{visitor.address}/present?{BAD_WORD}")
+    assert_failed_plainly(visitor)
+    visitor.page.get_by_role("link", name=DOOR["home"]).click()
+    expect(visitor.page.locator("h1").first).to_be_visible()
+    assert visitor.at("failed").count() == 0
+
+
+def test_nobody_fills_the_room_alone(visit: Visitor) -> None:
+    """A visitor with very many tabs is asked to close some; others come in."""
+    visitor = visit("/research", fresh=True)
+    tabs = [visitor.page.context.new_page() for _ in range(MOST_TABS)]
+    for tab in tabs:
+        tab.goto(f"{visitor.address}/research")
+        tab.locator("h1").wait_for()
+    expect(tabs[-1].get_by_test_id("full")).to_have_text(DOOR["tabs"])
+    assert tabs[-2].get_by_test_id("full").count() == 0
+    other = visit("/research")
+    assert other.at("full").count() == 0
+
+
 def test_too_many_people_are_asked_to_wait(browser: Browser) -> None:
     """Who finds the room full reads so plainly; one of those who wait gets in as soon as somebody has left.
 
@@ -313,6 +358,9 @@ def test_too_many_people_are_asked_to_wait(browser: Browser) -> None:
     with serving(most_visitors="1") as where:
         first = Visit(browser, where, fresh=True)
         waiting = [Visit(browser, where, "/", fresh=True) for _ in range(3)]
+        for path in EVERY_PAGE:
+            waiting[0].page.goto(where + path)
+            expect(waiting[0].at("full")).to_have_text(TEXTS["busy"])
         for one in waiting:
             one.page.goto(where + "/present")
             expect(one.at("full")).to_have_text(TEXTS["busy"])

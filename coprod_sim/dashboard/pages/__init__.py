@@ -19,16 +19,16 @@ from coprod_sim.dashboard.pages.research import Research
 from coprod_sim.two_ways import TwoWays
 
 routes = [
-    solara.Route("/", component=Home, label="Home", layout=Bare),
+    solara.Route("/", component=roomy(Home), label="Home", layout=Bare),
     solara.Route("present", component=roomy(Present), label="Two ways of working"),
     solara.Route("explore", component=roomy(Explore), label="All settings"),
     solara.Route("compare", component=roomy(Compare), label="Differences"),
-    solara.Route("model", component=Model, label="The model", layout=Bare),
-    solara.Route("guide", component=Guide, label="Trainer guide"),
+    solara.Route("model", component=roomy(Model), label="The model", layout=Bare),
+    solara.Route("guide", component=roomy(Guide), label="Trainer guide"),
     solara.Route("batch", component=roomy(Batch), label="A batch"),
     solara.Route("lessons", component=roomy(Lessons), label="Lessons"),
     solara.Route("mesa", component=roomy(mesa_page.Page), label="Change a lever", layout=WithSidebar),
-    solara.Route("research", component=Research, label="Many runs"),
+    solara.Route("research", component=roomy(Research), label="Many runs"),
 ]
 
 # The compiled rules are read while the server starts, so that the first visitor need not wait for them.

@@ -4,17 +4,20 @@ The state of the page is its address, which holds the plan; the batch is found b
 """
 
 import asyncio
-import logging
 from typing import Final
 from urllib.parse import parse_qs, urlencode
 
 import solara
 from solara.lab import use_task
+from solara.server import kernel_context
 
 from coprod_sim.dashboard.batch_choices import batch_choices
 from coprod_sim.dashboard.batch_form import FormError, UnshownError, form_of, link_of, opened, plan_of_form, said
-from coprod_sim.dashboard.batch_jobs import batch_seconds, batches, shown_folder, too_much
+from coprod_sim.dashboard.batch_job import MOST_SECONDS
+from coprod_sim.dashboard.batch_jobs import EACH_WAITING, batch_seconds, batches, shown_folder, too_much
 from coprod_sim.dashboard.batch_results import Table, commands, results_table
+from coprod_sim.dashboard.batch_shelf import DAYS, EACH, MOST_MEGABYTES, visitor_of
+from coprod_sim.dashboard.faults import told_of
 from coprod_sim.dashboard.pages.page import BrowserPage
 from coprod_sim.dashboard.words import fill, words
 from coprod_sim.errors import ScenarioError
@@ -26,7 +29,6 @@ from coprod_sim.study.sampling import point_count, run_count
 from coprod_sim.study.study_csv import study_csv
 from coprod_sim.version import VERSION
 
-LOG: Final = logging.getLogger(__name__)
 LOOK: Final = 0.3
 """Seconds from one look at how far a batch is to the next."""
 FOLDERS: Final = ("done", "stopped")
@@ -44,15 +46,15 @@ def plan_table(plan: Plan) -> Table:
         "runs": run_count(plan),
         "points": point_count(plan),
         "too_much": [fill(texts["too_much"][key], **values) for key, values in too_much(plan)],
-        "folder": shown_folder(plan),
         "commands": [{"key": key, "command": command} for key, command in commands(plan)],
     }
 
 
-def batch_table(plan: Plan, look: Table) -> Table:
-    """Give how far the batch of a plan is, and what came of it."""
-    status = batches().status(plan)
+def batch_table(plan: Plan, look: Table, who: str) -> Table:
+    """Give how far the batch of a plan is, and what came of it; where that lies is told to who has started it."""
+    status = batches().status(plan, who)
     table: Table = {"hash": plan.hash, **status._asdict(), "results": None}
+    table["folder"] = shown_folder(plan) if batches().owns(plan, who) else ""
     if status.state in FOLDERS and status.done:
         found = results.open(batches().folder(plan))
         table["results"] = results_table(found, look)
@@ -79,7 +81,7 @@ def read_file(text: str, name: str) -> tuple[Plan | None, list[str]]:
     return plan, []
 
 
-def wanted(question: Table, plan: Plan) -> tuple[Plan, Table]:
+def wanted(question: Table, plan: Plan, who: str) -> tuple[Plan, Table]:
     """Give the plan that a question asks for, and what is told beside it."""
     match question["kind"]:
         case "form":
@@ -93,20 +95,20 @@ def wanted(question: Table, plan: Plan) -> tuple[Plan, Table]:
             return (new, {"faults": [], "fill": True}) if new else (plan, {"refused": why})
         case "look":
             return plan, {}
-    return plan, answered(question["kind"], plan)
+    return plan, answered(question["kind"], plan, who)
 
 
-def answered(kind: str, plan: Plan) -> Table:
-    """Do what the browser wants done with the batch of a plan, and give what is told of it."""
+def answered(kind: str, plan: Plan, who: str) -> Table:
+    """Do what a visitor wants done with the batch of a plan, and give what is told of it."""
     match kind:
         case "start":
             if too_much(plan):
                 return {"notes": [said("no_start")]}
-            told = plan_notes(plan)
-            return ({"notes": told} if told else {}) if batches().start(plan) else {"notes": [said("queue")]}
+            refused = batches().start(plan, who)
+            told = [said(refused, most=EACH_WAITING)] if refused else plan_notes(plan)
+            return {"notes": told} if told else {}
         case "cancel":
-            batches().cancel(plan)
-            return {}
+            return {} if batches().cancel(plan, who) else {"notes": [said("not_yours")]}
         case "csv":
             found = results.open(batches().folder(plan))
             part = "" if found.complete else "-partial"
@@ -126,7 +128,7 @@ def use_seconds(plan: Plan) -> float | None:
     return seconds.value if seconds.value is None else float(seconds.value)
 
 
-def use_batch(plan: Plan, look: Table) -> Table:
+def use_batch(plan: Plan, look: Table, who: str) -> Table:
     """Follow the batch of a plan, wherever it was started."""
     first = {"hash": "", "state": "new", "done": 0, "total": 0, "results": None}
     band = solara.use_reactive(first)
@@ -134,14 +136,27 @@ def use_batch(plan: Plan, look: Table) -> Table:
     async def follow() -> None:
         seen = None
         while True:
-            status = batches().status(plan)
+            status = batches().status(plan, who)
             if status != seen:
-                band.value = batch_table(plan, look)
+                band.value = batch_table(plan, look, who)
                 seen = status
             await asyncio.sleep(LOOK)
 
     use_task(follow, dependencies=[plan.hash, tuple(look.items())])
     return dict(band.value)
+
+
+def page_words() -> Table:
+    """Give the words of the page, with what is kept, and for how long, filled in."""
+    texts = words("batch")
+    limits = {"each": EACH, "days": DAYS, "megabytes": f"{MOST_MEGABYTES:,}", "minutes": round(MOST_SECONDS / 60)}
+    run = texts["batch"]["run"] | {"limits": fill(texts["batch"]["run"]["limits"], **limits)}
+    return texts | {"batch": texts["batch"] | {"run": run}}
+
+
+def visitor() -> str:
+    """Name the visitor: by the cookie of their browser, which all their tabs share."""
+    return visitor_of(str(kernel_context.get_current_context().session_id))
 
 
 @solara.component
@@ -153,13 +168,14 @@ def Batch() -> None:
     reply = solara.use_reactive({"number": 0, "notes": notes})
     look = solara.use_reactive(Table())
     asked, typed = solara.use_ref(0), solara.use_ref(0)
+    who = solara.use_memo(visitor, [])
 
     def ask(question: Table) -> None:
         asked.current = question["number"]
         try:
-            new, told = wanted(question, plan)
-        except Exception as error:  # whatever it is, the page says so and goes on
-            LOG.exception("a question of the batch page failed", exc_info=error)
+            new, told = wanted(question, plan, who)
+        except Exception as error:  # noqa: BLE001  whatever it is, the page says so and goes on
+            told_of(error, "a question of the batch page failed")
             new, told = plan, {"notes": [said("failed")]}
         if question["kind"] == "look":
             look.value = {key: question[key] for key in ("month", "outcome", "along")}
@@ -173,11 +189,11 @@ def Batch() -> None:
         number, typed.current = typed.current, 0
         return plan_table(plan) | {"typed": number}
 
-    batch, seconds = use_batch(plan, look.value), use_seconds(plan)
+    batch, seconds = use_batch(plan, look.value, who), use_seconds(plan)
     solara.Title(words("batch")["batch"]["title"])
     BrowserPage(
         page="batch",
-        words=words("batch"),
+        words=solara.use_memo(page_words, []),
         fixed=solara.use_memo(batch_choices, []),
         run=solara.use_memo(table, [link]) | {"seconds": seconds},
         band=batch,

@@ -5,15 +5,14 @@ So going back, a shared link and a reload all take one way.  What else stands in
 """
 
 import json
-import logging
-import traceback
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import solara
 from solara.lab import use_task
 
 from coprod_sim.dashboard import show
+from coprod_sim.dashboard.faults import told_of
 from coprod_sim.dashboard.pages.page import BrowserPage, Table
 from coprod_sim.dashboard.stories import story_of
 from coprod_sim.dashboard.tables import choices
@@ -22,10 +21,6 @@ from coprod_sim.tidy_csv import tidy_csv
 from coprod_sim.two_ways import TwoWays
 from coprod_sim.two_ways_file import from_file, from_link, to_link, to_tables
 from coprod_sim.version import VERSION
-
-LOG: Final = logging.getLogger(__name__)
-TRACE: Final = 12
-"""Lines of a fault that go into a report."""
 
 Push = Callable[[TwoWays | None, list[str]], None]
 """Shows another state, or the start of the page, with notes."""
@@ -39,12 +34,13 @@ Shown = tuple[Table | None, Table | None]
 
 def report_of(error: Exception, two: TwoWays) -> Table:
     """Say in plain words that a run failed, with a report that can be saved and sent."""
-    LOG.error("a run of the dashboard failed", exc_info=error)
+    told = told_of(error, "a run of the dashboard failed")
     about = {
         "coprod_sim": VERSION,
         "settings": to_tables(two),
         "hash": two.hash,
-        "fault": traceback.format_exception(error)[-TRACE:],
+        "trace": told.trace,
+        "fault": told.what,
     }
     return {"text": words()["present"]["error"], "report": json.dumps(about, indent=2)}
 

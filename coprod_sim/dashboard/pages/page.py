@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+import reacton
 import solara
 from solara.server import kernel_context
 from solara.server.kernel_context import PageStatus
 
+from coprod_sim.dashboard.faults import told_of
 from coprod_sim.dashboard.words import words
 
 Table = dict[str, Any]
 
 MOST_VISITORS: Final = 60
 """Tabs that may be open at one time; thirty people with two each."""
+MOST_TABS: Final = 12
+"""Tabs of one visitor, so that nobody fills the room alone."""
 INSIDE: Final[set[str]] = set()
 """Who has been let in, by their kernels."""
 
@@ -50,29 +54,35 @@ def WithSidebar(children: list[solara.Element]) -> None:
     solara.AppLayout(navigation=False, children=children)
 
 
-def is_full() -> bool:
-    """Tell whether too many others are here, and let the visitor in if not.
+def turned_away() -> str | None:
+    """Say why a visitor cannot be let in, as FullPage of public/plain_pages.js knows it; None where they are.
 
     Who waits does not count, and neither does a tab that has gone without a word, as when a computer is closed.
     """
-    mine = kernel_context.get_current_context().id
+    me = kernel_context.get_current_context()
     kernels = dict(kernel_context.contexts)
     INSIDE.intersection_update(kernels)
-    here = {one for one in INSIDE if PageStatus.CONNECTED in tuple(kernels[one].page_status.values())}
-    if len(here - {mine}) >= MOST_VISITORS:
-        return True
-    INSIDE.add(mine)
-    return False
+    here = [one for one in INSIDE - {me.id} if PageStatus.CONNECTED in tuple(kernels[one].page_status.values())]
+    if len(here) >= MOST_VISITORS:
+        return "busy"
+    if sum(kernels[one].session_id == me.session_id for one in here) >= MOST_TABS:
+        return "tabs"
+    INSIDE.add(me.id)
+    return None
 
 
 def roomy(component: Callable[[], solara.Element]) -> Any:
-    """Make a page that asks people to wait while too many others are here, in place of failing for everybody."""
+    """Make a page that asks people to wait while too many others are here, and that says so plainly where it fails."""
 
     @solara.component
     def Page() -> None:
-        full = solara.use_memo(is_full, [])
-        if full:
-            BrowserPage(page="full", words=words("full"), fixed={})
+        fault, _ = reacton.use_exception()
+        why = solara.use_memo(turned_away, [])
+        told = solara.use_memo(lambda: told_of(fault, "a page failed") if fault else None, [fault])
+        if told:
+            BrowserPage(page="failed", words=words("full"), fixed={"trace": told.trace})
+        elif why:
+            BrowserPage(page="full", words=words("full"), fixed={"why": why})
         else:
             component()
 

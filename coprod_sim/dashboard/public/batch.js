@@ -56,8 +56,10 @@ export const BatchPage = {
               <p v-if="faults.length" class="note fault" data-testid="mend">{{ texts.run.mend }}</p>
               <div v-if="atWork"><progress data-testid="progress" :value="batch.done" :max="batch.total || 1" :aria-label="texts.run.progress"></progress></div>
               <p v-if="told" data-testid="told">{{ told }}</p>
+              <p class="note" data-testid="limits">{{ texts.run.limits }}</p>
               <p class="actions">
-                <button v-if="atWork" key="cancel" type="button" data-testid="cancel" :disabled="!store.online || batch.state === 'stopping'" @click="cancel">{{ texts.run.cancel }}</button>
+                <button v-if="atWork && batch.mine" key="cancel" type="button" data-testid="cancel" :disabled="!store.online || batch.state === 'stopping'" @click="cancel">{{ texts.run.cancel }}</button>
+                <span v-else-if="atWork" data-testid="others">{{ texts.run.others }}</span>
                 <button v-else-if="batch.state !== 'done'" key="start" type="button" class="main" data-testid="start" :disabled="!mayStart" @click="start">{{ batch.state === 'stopped' || batch.state === 'failed' ? texts.run.resume : texts.run.start }}</button>
                 <a v-if="results" href="#results" class="batch-jump" data-testid="jump" @click.prevent="jump">{{ texts.results.head }}</a>
               </p>
@@ -71,7 +73,7 @@ export const BatchPage = {
               <h3>{{ texts.plan.command }}</h3>
               <p><code class="batch-code" data-testid="command">{{ command }}</code></p>
               <p class="note">{{ texts.plan.link }}</p>
-              <p class="note" data-testid="folder">{{ kept }}</p>
+              <p v-if="kept" class="note" data-testid="folder">{{ kept }}</p>
             </section>
           </div>
         </div>
@@ -114,7 +116,7 @@ export const BatchPage = {
       return fill(this.texts.run.product, { scenarios: form.scenarios.length, points: counted(points), replicates: counted(Number(form.replicates)) });
     },
     kept() {
-      return fill(this.texts.run.kept, { folder: this.run.folder });
+      return this.batch.folder ? fill(this.texts.run.kept, { folder: this.batch.folder }) : '';
     },
     told() {
       const { state, done, total, left, ahead, message } = this.batch;

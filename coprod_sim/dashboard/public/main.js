@@ -5,6 +5,7 @@ const PAGES = {
   batch: ['./batch.js', 'BatchPage'],
   compare: ['./compare.js', 'ComparePage'],
   explore: ['./explore.js', 'ExplorePage'],
+  failed: ['./plain_pages.js', 'FailedPage'],
   full: ['./plain_pages.js', 'FullPage'],
   guide: ['./guide.js', 'GuidePage'],
   home: ['./home.js', 'HomePage'],

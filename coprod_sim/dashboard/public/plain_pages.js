@@ -1,5 +1,6 @@
-// Pages of words: where researchers go on, and what is said when too many people are here.
+// Pages of words: where researchers go on, and what is said when too many people are here, or when a page fails.
 
+import { fill } from './fill.js';
 import { SiteHeader } from './site_header.js';
 
 export const ResearchPage = {
@@ -26,8 +27,24 @@ export const ResearchPage = {
 };
 
 export const FullPage = {
-  props: ['words'],
+  props: ['words', 'fixed'],
   template: `
-    <main class="first"><h1>{{ words.topbar.title }}</h1><p data-testid="full">{{ words.present.busy }}</p>
+    <main class="first"><h1>{{ words.topbar.title }}</h1>
+      <p data-testid="full">{{ fixed.why === 'tabs' ? words.door.tabs : words.present.busy }}</p>
       <p><a href="">{{ words.present.again }}</a></p></main>`,
+};
+
+export const FailedPage = {
+  props: ['words', 'fixed'],
+  template: `
+    <main class="first"><h1>{{ words.door.failed.head }}</h1>
+      <div role="alert" data-testid="failed"><p v-for="line in words.door.failed.text" :key="line">{{ line }}</p></div>
+      <p>{{ number }}</p>
+      <p><a href="">{{ words.present.again }}</a></p>
+      <p><a href="/">{{ words.door.home }}</a></p></main>`,
+  computed: {
+    number() {
+      return fill(this.words.door.number, { trace: this.fixed.trace });
+    },
+  },
 };
