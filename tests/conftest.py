@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ settings.load_profile("coprod_sim")
 
 PATIENCE = 15_000
 """How long to wait for what is expected of a page [ms], where a test says nothing else; a busy machine needs more than 5 s."""
-NOTED_CHROMIUM = Path(__file__).parent.parent / ".venv" / ".chromium"
+NOTED_CHROMIUM = Path(sys.prefix) / ".chromium"
 NEEDLESS = (
     # What Playwright leaves out itself; a second list takes the place of its own.
     "AimEnabled",
@@ -51,7 +52,7 @@ CHROMIUM_FLAGS = [
 
 def chromium_path() -> str:
     """Find the browser: named by COPROD_CHROMIUM, noted by scripts/find_chromium.sh, or on the PATH."""
-    noted = NOTED_CHROMIUM.read_text().strip() if NOTED_CHROMIUM.exists() else ""
+    noted = NOTED_CHROMIUM.read_text(encoding="utf-8").strip() if NOTED_CHROMIUM.exists() else ""
     for candidate in (os.environ.get("COPROD_CHROMIUM"), noted, "chromium"):
         found = shutil.which(candidate) if candidate else None
         if found:
