@@ -27,7 +27,7 @@ HEAD: Final = "# What is installed under Python 3.{minor}: made by scripts/lock.
 def minors(project: str) -> list[int]:
     r"""Give the supported versions of Python 3, as the classifiers of pyproject.toml list them.
 
-    >>> minors('[project]\\nclassifiers = ["Programming Language :: Python :: 3.11", "Typing :: Typed"]')
+    >>> minors('[project]\nclassifiers = ["Programming Language :: Python :: 3.11", "Typing :: Typed"]')
     [11]
     """
     listed = (CLASSIFIER.fullmatch(line) for line in tomllib.loads(project)["project"]["classifiers"])
@@ -69,7 +69,7 @@ def resolved(project: str, minor: int, old: str, only: list[str]) -> str:
 def versions(lock: str) -> dict[str, str]:
     r"""Give the versions of a lock by package; one that depends on the system counts as it stands.
 
-    >>> versions("# head\\nmesa==3.3.1\\na==1 ; sys_platform == 'win32'\\na==2 ; sys_platform != 'win32'\\n")
+    >>> versions("# head\nmesa==3.3.1\na==1 ; sys_platform == 'win32'\na==2 ; sys_platform != 'win32'\n")
     {'mesa': '3.3.1', 'a': '1, 2'}
     """
     found: dict[str, list[str]] = {}
@@ -83,7 +83,7 @@ def versions(lock: str) -> dict[str, str]:
 def changes(old: str, new: str) -> list[str]:
     r"""Say what a new lock changes, a line each: the package, its old version, its new one.
 
-    >>> changes("a==1\\nb==1\\n", "b==2\\nc==3\\n")
+    >>> changes("a==1\nb==1\n", "b==2\nc==3\n")
     ['a 1 -> gone', 'b 1 -> 2', 'c new -> 3']
     """
     before, after = versions(old), versions(new)

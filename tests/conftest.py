@@ -51,13 +51,19 @@ CHROMIUM_FLAGS = [
 
 
 def chromium_path() -> str:
-    """Find the browser: named by COPROD_CHROMIUM, noted by scripts/find_chromium.sh, or on the PATH."""
+    """Find the browser: named by COPROD_CHROMIUM, noted by scripts/find_chromium.sh, on the PATH, or Playwright's own."""
     noted = NOTED_CHROMIUM.read_text(encoding="utf-8").strip() if NOTED_CHROMIUM.exists() else ""
-    for candidate in (os.environ.get("COPROD_CHROMIUM"), noted, "chromium"):
+    for candidate in (os.environ.get("COPROD_CHROMIUM"), noted, "chromium", "google-chrome", "chrome"):
         found = shutil.which(candidate) if candidate else None
         if found:
             return found
-    pytest.fail("no Chromium found for the browser tests. Run: sh scripts/find_chromium.sh, or set COPROD_CHROMIUM")
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    if Path(own).exists():
+        return own
+    pytest.fail(
+        "no Chromium found for the browser tests. Run: python -m playwright install chromium, or set COPROD_CHROMIUM"
+    )
 
 
 @pytest.fixture(scope="session")

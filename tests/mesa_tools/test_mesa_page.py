@@ -11,8 +11,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
+from coprod_sim.cli_dashboard import free_port
+
 PAGE = Path(__file__).parents[2] / "coprod_sim" / "mesa_page.py"
-PORT = 8917
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +21,10 @@ def server() -> Iterator[str]:
     """Start the page on a server of its own, and give its address."""
     quiet = {"SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false", "SOLARA_THEME_SHOW_BANNER": "false"}
     command = [Path(sys.executable).with_name("solara"), "run", PAGE, "--production", "--no-open", "--no-check-version"]
-    address = f"http://127.0.0.1:{PORT}"
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
-        [*map(str, command), "--host", "127.0.0.1", "--port", str(PORT)],
+        [*map(str, command), "--host", "127.0.0.1", "--port", str(port)],
         env=os.environ | quiet,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -106,7 +106,8 @@ def test_the_list_of_parts_is_written(tmp_path: Path) -> None:
     (line,) = re.findall(r"-m (cyclonedx_py .*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     words = [word.replace("$(BIN)/python", sys.executable) for word in line.split()]
     words[words.index("sbom.json")] = str(tmp_path / "sbom.json")
-    subprocess.run([sys.executable, "-m", *words], cwd=ROOT, check=True, capture_output=True)
+    # The check against the schema takes a quarter of a minute, and is the library's own affair.
+    subprocess.run([sys.executable, "-m", *words, "--no-validate"], cwd=ROOT, check=True, capture_output=True)
     told = json.loads((tmp_path / "sbom.json").read_text(encoding="utf-8"))
 
     assert told["bomFormat"] == "CycloneDX"
