@@ -1,11 +1,21 @@
 # The commands of the project: `make` alone lists them. Each may be run again at any time, and does only what is missing.
 # Everything is installed into .venv; to begin anew, delete that folder.
+# Another Python, in a folder of its own: make test PYTHON=python3.13 VENV=.venv313
 .POSIX:
 
-BIN = .venv/bin
-INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check --editable
+VENV = .venv
+PYTHON =
+BIN = $(VENV)/bin
+LOCKS = $(wildcard locks/*.txt)
+INSTALL = sh scripts/install.sh $(VENV)
+FIND_CHROMIUM = COPROD_CHROMIUM=$$(VENV=$(VENV) sh scripts/find_chromium.sh) && export COPROD_CHROMIUM
 # Three workers on two processors: tests in a browser mostly wait.
 PYTEST = $(BIN)/python -m pytest -n 3 --dist loadfile
+# A part of the tests that uses every library, but no browser.
+QUICK = tests/broken tests/faces tests/networks tests/scenarios tests/two_ways tests/mesa_tools/test_model.py \
+    tests/cli/test_command.py tests/report/test_report.py tests/report/test_charts.py tests/study_plans tests/study_runs/test_results.py \
+    tests/study_analysis/test_discovery.py tests/study_analysis/test_prim_search.py tests/study_analysis/test_indices.py \
+    tests/study_analysis/test_study_figures.py tests/project/test_project.py tests/project/test_site.py
 
 # The official table of local authorities is not part of the project: make study AREAS=path/to/table.csv
 AREAS =
@@ -14,82 +24,89 @@ SCALE = 0.1
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
-setup: .venv/.dev ## install the simulation, the dashboard and the tools for work on them
+setup: $(VENV)/.dev ## install the simulation, the dashboard and the tools for work on them
 
-demo: .venv/.base ## compare consultation with power-sharing and write demo_report.html
-	@$(BIN)/coprod-sim compare consultation_only power_sharing --pairs 20 --months 60 --report demo_report.html
-	@echo "The report is $$(pwd)/demo_report.html: open it in a browser."
+demo: $(VENV)/.base ## compare consultation with power-sharing and write demo_report.html
+	@$(BIN)/python -m coprod_sim.demo
 
-check: .venv/.dev ## look at form, style, types and the floors of the code
+check: $(VENV)/.dev ## look at form, style, types and the floors of the code
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-compile: .venv/.dev ## compile the rules now, so that the first run need not wait
+compile: $(VENV)/.dev ## compile the rules now, so that the first run need not wait
 	@$(BIN)/coprod-sim run power_sharing --months 1 --json >/dev/null
 
-test: .venv/.dev ## check, then run all tests but the long studies
-	@$(MAKE) -j 2 check compile
-	@COPROD_CHROMIUM=$$(sh scripts/find_chromium.sh) && export COPROD_CHROMIUM && $(PYTEST)
+lock: $(VENV)/.dev ## choose the newest versions that are allowed, write them to locks/, and print what changes
+	@$(BIN)/python scripts/lock.py
 
-docs: .venv/.dev ## build the site of all documents, site/index.html; any warning fails
+sbom: $(VENV)/.dev ## write sbom.json: all that is installed, in CycloneDX, with versions and licences
+	@$(BIN)/python -m cyclonedx_py environment --pyproject pyproject.toml --output-reproducible --output-format JSON --output-file sbom.json $(BIN)/python
+	@$(BIN)/python scripts/licences.py
+	@echo "The list of parts is $$(pwd)/sbom.json."
+
+test: $(VENV)/.dev ## check, then run all tests but the long studies
+	@sh scripts/find_python.sh --tell $(VENV) $(PYTHON)
+	@$(MAKE) -j 2 check compile
+	@$(FIND_CHROMIUM) && $(PYTEST)
+
+test-quick: $(VENV)/.dev ## run a part of the tests, of all libraries, without a browser (two minutes)
+	@sh scripts/find_python.sh --tell $(VENV) $(PYTHON)
+	@$(PYTEST) -m 'not study and not browser' $(QUICK)
+
+test-bounds: $(VENV)/.dev ## run that part with the oldest and the newest versions that are allowed, in fresh folders
+	@sh scripts/test_bounds.sh "$(BIN)/python -m uv" $(QUICK)
+
+docs: $(VENV)/.dev ## build the site of all documents, site/index.html; any warning fails
 	@$(BIN)/mkdocs build --strict
 	@echo "The site is $$(pwd)/site/index.html: open it in a browser."
 
-study: .venv/.dev ## run the long studies, and write validation.html; with AREAS=table.csv it compares areas, too
+study: $(VENV)/.dev ## run the long studies, and write validation.html; with AREAS=table.csv it compares areas, too
 	@set --; test -z "$(AREAS)" || set -- --areas "$(AREAS)" --scale "$(SCALE)"; \
 	$(BIN)/coprod-sim validate "$$@" --out validation.html
 	@echo "The validation is $$(pwd)/validation.html: open it in a browser."
 	@$(PYTEST) -m study
 
-dashboard: .venv/.dashboard ## open the dashboard in a browser
+dashboard: $(VENV)/.dashboard ## open the dashboard in a browser
 	@$(BIN)/coprod-sim dashboard
 
-bench: .venv/.base ## measure speed, and race other tools with the same rules (some minutes)
+bench: $(VENV)/.base ## measure speed, and race other tools with the same rules (some minutes)
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.peers
 
-bench-england: .venv/.base ## measure a place of 1.92 million families (some minutes, 1.5 GB)
+bench-england: $(VENV)/.base ## measure a place of 1.92 million families (some minutes, 1.5 GB)
 	@$(BIN)/python -m benchmarks.england
 
-bench-dashboard: .venv/.dev ## measure the dashboard against its budget, in Chromium (three minutes)
-	@COPROD_CHROMIUM=$$(sh scripts/find_chromium.sh) && export COPROD_CHROMIUM && $(BIN)/python -m benchmarks.dashboard
+bench-dashboard: $(VENV)/.dev ## measure the dashboard against its budget, in Chromium (three minutes)
+	@$(FIND_CHROMIUM) && $(BIN)/python -m benchmarks.dashboard
 
-mutate: .venv/.dev ## delete each term of each rule, and see that some test fails (a quarter of an hour)
+mutate: $(VENV)/.dev ## delete each term of each rule, and see that some test fails (a quarter of an hour)
 	@$(BIN)/python scripts/mutate_rules.py
 
 clean: ## remove what the other commands made, except .venv
-	@rm -rf demo_report.html validation.html validation.json site build dist htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	@find . -path ./.venv -prune -o -path ./.git -prune -o -name __pycache__ -type d -exec rm -rf {} +
+	@rm -rf demo_report.html sbom.json validation.html validation.json site build dist htmlcov .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -path './.venv*' -prune -o -path ./.git -prune -o -name __pycache__ -type d -exec rm -rf {} +
 
-# A stamp says what .venv holds; a changed pyproject.toml makes it out of date.
+# A stamp says what the folder holds; a changed pyproject.toml or lock makes it out of date.
 
-.venv/.base: pyproject.toml .venv/bin/python
-	@echo "Installing coprod_sim into .venv (the first time this takes a few minutes) ..."
+$(VENV)/.base: pyproject.toml $(LOCKS) $(VENV)/bin/python
+	@echo "Installing coprod_sim into $(VENV) (the first time this takes a few minutes) ..."
 	@$(INSTALL) .
-	@touch .venv/.base
+	@touch $(VENV)/.base
 
-.venv/.dashboard: pyproject.toml .venv/bin/python
-	@echo "Installing coprod_sim and its dashboard into .venv (the first time this takes a few minutes) ..."
+$(VENV)/.dashboard: pyproject.toml $(LOCKS) $(VENV)/bin/python
+	@echo "Installing coprod_sim and its dashboard into $(VENV) (the first time this takes a few minutes) ..."
 	@$(INSTALL) '.[dashboard]'
-	@touch .venv/.base .venv/.dashboard
+	@touch $(VENV)/.base $(VENV)/.dashboard
 
-.venv/.dev: pyproject.toml .venv/bin/python
-	@echo "Installing coprod_sim, its dashboard and its tools into .venv (the first time this takes a few minutes) ..."
+$(VENV)/.dev: pyproject.toml $(LOCKS) $(VENV)/bin/python
+	@echo "Installing coprod_sim, its dashboard and its tools into $(VENV) (the first time this takes a few minutes) ..."
 	@$(INSTALL) '.[dev,dashboard]'
-	@touch .venv/.base .venv/.dashboard .venv/.dev
+	@touch $(VENV)/.base $(VENV)/.dashboard $(VENV)/.dev
 
-.venv/bin/python:
-	@enough='import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'; \
-	for python in python3.11 python3 none; do \
-	    "$$python" -c "$$enough" >/dev/null 2>&1 && break; \
-	done; \
-	if [ "$$python" = none ]; then \
-	    echo "coprod_sim needs Python 3.11 or newer, with venv: neither python3.11 nor python3 is one." >&2; \
-	    echo "Found: $$(python3 --version 2>&1). Install one (on Debian and Ubuntu: apt-get install python3 python3-venv), then try again." >&2; \
-	    exit 1; \
-	fi; \
-	"$$python" -m venv --clear .venv || { rm -rf .venv; exit 1; }
+$(VENV)/bin/python:
+	@python=$$(sh scripts/find_python.sh $(PYTHON)) || exit 1; \
+	"$$python" -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
 
-.PHONY: help setup demo check compile test docs study dashboard bench bench-england bench-dashboard mutate clean
+.PHONY: help setup demo check compile lock sbom test test-quick test-bounds docs study dashboard bench bench-england bench-dashboard mutate clean

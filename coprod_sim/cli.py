@@ -4,6 +4,7 @@ Only Typer is imported here, so that `coprod-sim --help` answers at once; everyt
 Results go to standard output, progress and notes to standard error; with --json, results are JSON and nothing else.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -348,12 +349,12 @@ def dashboard(
     cli_dashboard.dashboard(port, browser)
 
 
-def main() -> None:
-    """Run the command line."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; with arguments of its own, or those that were typed."""
     start_quickly()
     prepare_output()
     try:
-        app(prog_name="coprod-sim")
+        app(arguments, prog_name="coprod-sim")
     except Exception as error:
         unexpected(error)
         raise

@@ -10,6 +10,7 @@ from typing import Any
 import solara
 from mesa.visualization import Slider, SolaraViz, make_plot_component, make_space_component
 from mesa.visualization.components import AgentPortrayalStyle
+from mesa.visualization.utils import update_counter
 
 from coprod_sim.agents.people import Commissioner, Family, Professional
 from coprod_sim.model import CoproductionModel
@@ -66,10 +67,18 @@ def new_model() -> CoproductionModel:
 
 
 @solara.component
-def Page() -> None:  # noqa: N802  Solara names components like classes
+def Month(model: solara.Reactive[CoproductionModel]) -> None:  # noqa: N802  Solara names components like classes
+    """Say how many months have passed: one Mesa tells steps, the next a time with a decimal point."""
+    update_counter.get()
+    solara.Text(f"Month: {model.value.steps}")
+
+
+@solara.component
+def Page() -> None:  # noqa: N802
     """Show the page."""
-    model = solara.use_memo(new_model, [])
+    model = solara.use_memo(lambda: solara.reactive(new_model()), [])
     space = make_space_component(portrayal, layout_alg=layout)
+    Month(model)
     SolaraViz(
         model,
         components=[space, *(make_plot_component(chart) for chart in CHARTS)],

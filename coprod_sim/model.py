@@ -11,6 +11,7 @@ One month, whichever way it is walked:
 """
 
 import warnings
+from collections import deque
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -114,6 +115,7 @@ class CoproductionModel(mesa.Model):
         self.branched_from = saved and saved.to_dict()
         lived = saved.state.tallies if saved else self.simulation.count()
         self.tallies: list[Records] = [lived[:1]]
+        self.lived: deque[Records] = deque()  # the sums of months that run() has lived and not reported yet
         reporters = {name: latest(name) for name in INDICATORS}
         self.datacollector = mesa.DataCollector(reporters, dict(agent_reporters or {}) or None)
         self.now = measure_all(whole_place(self.tallies[0][0]))
@@ -140,7 +142,7 @@ class CoproductionModel(mesa.Model):
     def step(self) -> None:
         """Live one month: the numbered list at the top of this file."""
         if self.activation == "compiled":
-            self.keep(self.simulation.advance(1))
+            self.keep(self.lived.popleft() if self.lived else self.simulation.advance(1))
             return
         families, professionals, commissioners = (self.agents_by_type[kind] for kind in self.classes)
         self.simulation.begin_month()  # 0
@@ -155,17 +157,22 @@ class CoproductionModel(mesa.Model):
 
     def run(self, months: int) -> "CoproductionModel":
         """Live through so many months, compiled in one go where nothing else is asked for; the same numbers as step()."""
-        if self.activation != "compiled" or type(self).step is not CoproductionModel.step:
+        if self.activation != "compiled" or type(self).step is not CoproductionModel.step or self.others_wait:
             for _ in range(months):
                 self.step()
             return self
         if self.datacollector.agent_reporters:
             warnings.warn("run() keeps no records of single agents: use step() for that.", stacklevel=2)
-        tallies = self.simulation.advance(months)
-        for month in range(months):
-            self.steps += 1
-            self.keep(tallies[month : month + 1])
+        if months > 0:
+            self.lived.extend(np.split(self.simulation.advance(months), months))
+        while self.lived:
+            self.step()  # Mesa counts steps and time, and does what is scheduled
         return self
+
+    @property
+    def others_wait(self) -> bool:
+        """Whether anything but our own step is scheduled with Mesa, which from 3.5 on keeps events."""
+        return len(getattr(self, "_event_list", ())) > 1
 
     def activate(self, people: "AgentSet") -> None:
         """Let people take their step, in order or shuffled."""

@@ -1,7 +1,9 @@
 #!/bin/sh
 # Finds a Chromium for the browser tests, or installs one, and prints its path; notes go to standard error.
 # The path is also kept in .venv/.chromium, for a pytest that is run by hand.
+# VENV names another folder than .venv.
 set -u
+VENV=${VENV:-.venv}
 cd "$(dirname "$0")/.." || exit 1
 
 works() {
@@ -11,8 +13,8 @@ works() {
 # Prints the path and ends, if the given browser starts; a launcher without its browser does not.
 offer() {
     if works "$1"; then
-        if [ -d .venv ]; then
-            echo "$1" >.venv/.chromium
+        if [ -d "$VENV" ]; then
+            echo "$1" >"$VENV"/.chromium
         fi
         echo "$1"
         exit 0
@@ -26,7 +28,7 @@ offer_path() {
 }
 
 playwright_chromium() {
-    .venv/bin/python -c '
+    "$VENV"/bin/python -c '
 from playwright.sync_api import sync_playwright
 
 with sync_playwright() as playwright:
@@ -49,9 +51,9 @@ if [ -n "${COPROD_CHROMIUM:-}" ]; then
     offer "$COPROD_CHROMIUM"
     echo "COPROD_CHROMIUM is $COPROD_CHROMIUM, which does not start; looking for another browser." >&2
 fi
-offer "$(cat .venv/.chromium 2>/dev/null)"
+offer "$(cat "$VENV"/.chromium 2>/dev/null)"
 offer_path
-if [ -x .venv/bin/python ]; then
+if [ -x "$VENV"/bin/python ]; then
     offer "$(playwright_chromium)"
 fi
 
@@ -62,9 +64,9 @@ if command -v apt-get >/dev/null 2>&1 && as_root true; then
     offer_path
 fi
 
-if [ -x .venv/bin/playwright ]; then
+if [ -x "$VENV"/bin/playwright ]; then
     echo "No Chromium found: downloading Playwright's ..." >&2
-    .venv/bin/playwright install chromium >&2
+    "$VENV"/bin/playwright install chromium >&2
     offer "$(playwright_chromium)"
 fi
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ settings.load_profile("coprod_sim")
 
 PATIENCE = 15_000
 """How long to wait for what is expected of a page [ms], where a test says nothing else; a busy machine needs more than 5 s."""
-NOTED_CHROMIUM = Path(__file__).parent.parent / ".venv" / ".chromium"
+NOTED_CHROMIUM = Path(sys.prefix) / ".chromium"
 NEEDLESS = (
     # What Playwright leaves out itself; a second list takes the place of its own.
     "AimEnabled",
@@ -50,13 +51,19 @@ CHROMIUM_FLAGS = [
 
 
 def chromium_path() -> str:
-    """Find the browser: named by COPROD_CHROMIUM, noted by scripts/find_chromium.sh, or on the PATH."""
-    noted = NOTED_CHROMIUM.read_text().strip() if NOTED_CHROMIUM.exists() else ""
-    for candidate in (os.environ.get("COPROD_CHROMIUM"), noted, "chromium"):
+    """Find the browser: named by COPROD_CHROMIUM, noted by scripts/find_chromium.sh, on the PATH, or Playwright's own."""
+    noted = NOTED_CHROMIUM.read_text(encoding="utf-8").strip() if NOTED_CHROMIUM.exists() else ""
+    for candidate in (os.environ.get("COPROD_CHROMIUM"), noted, "chromium", "google-chrome", "chrome"):
         found = shutil.which(candidate) if candidate else None
         if found:
             return found
-    pytest.fail("no Chromium found for the browser tests. Run: sh scripts/find_chromium.sh, or set COPROD_CHROMIUM")
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    if Path(own).exists():
+        return own
+    pytest.fail(
+        "no Chromium found for the browser tests. Run: python -m playwright install chromium, or set COPROD_CHROMIUM"
+    )
 
 
 @pytest.fixture(scope="session")

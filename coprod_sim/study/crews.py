@@ -6,6 +6,7 @@ All of them take a chunk and give a concurrent.futures.Future; they differ in ho
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.study.work import Chunk, Done, host, run_chunk
 
 Kind = Literal["threads", "processes"]
-MOST_WORKERS: Final = 1024
+MOST_WORKERS: Final = 61 if sys.platform == "win32" else 1024
+"""Windows can wait for so many processes at once, and for no more."""
 PATIENCE: Final = 30
 """Seconds to wait for a scheduler that does not answer."""
 
@@ -146,7 +148,8 @@ def settle_in() -> None:
 def checked_workers(workers: object) -> int:
     """Give a number of workers: those asked for, or one for each core that this process may use."""
     if workers is None:
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return min(cores, MOST_WORKERS)
     if isinstance(workers, bool) or not isinstance(workers, int) or not 1 <= workers <= MOST_WORKERS:
         raise ScenarioError(f"workers = {workers!r}: must be a whole number between 1 and {MOST_WORKERS}. Try 2.")
     return workers

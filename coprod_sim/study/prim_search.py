@@ -6,6 +6,7 @@ The peeling is ema_workbench's; we choose the box, drop limits that luck may hav
 doi:10.1016/j.techfore.2009.08.002), and try the search again on half of the points.
 """
 
+import inspect
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,11 +24,11 @@ Which = np.ndarray[Any, np.dtype[np.bool_]]
 Ends = dict[str, tuple[float, float]]
 
 ANY_BOX: Final = 1e-6
-"""PRIM gives no box that is less dense than this; we look at all that it peeled, and choose ourselves."""
+"""The density below which no box counts; we look at all that PRIM peeled, and choose ourselves."""
 SMALLEST_BOX: Final = 0.05
 """Of all points, a box holds at least this share."""
 ERROR_CHANCE: Final = 0.05
-ADVICE: Final = "Install it: pip install 'coprod_sim[explore]'"
+ADVICE: Final = 'Install it: pip install "coprod_sim[explore]"'
 
 
 @contextmanager
@@ -48,6 +49,19 @@ def prim_module() -> Any:
     return prim
 
 
+def peeler_of(table: "pd.DataFrame", hits: Which, smallest: float) -> Any:
+    """Make ema_workbench's peeler; before version 3 it threw boxes away that are less dense than a threshold."""
+    prim = prim_module()
+    old = {"threshold": ANY_BOX} if "threshold" in inspect.signature(prim.Prim).parameters else {}
+    return prim.Prim(table, hits.astype(int), mass_min=smallest, **old)
+
+
+def p_values_of(box: Any) -> list[dict[str, list[float]]]:
+    """Give the quasi-p values of each box of a trajectory; before version 3 they were called qp."""
+    values: list[dict[str, list[float]]] = box.p_values if hasattr(box, "p_values") else box.qp
+    return values
+
+
 class Found(NamedTuple):
     """One box as PRIM gives it: which points it may take and takes, its restricted ends, and their quasi-p values."""
 
@@ -66,12 +80,11 @@ def search(table: "pd.DataFrame", hits: Which, density: float, most: int) -> lis
         return []
     if hits.all():
         return [Found(np.ones(len(hits), dtype=bool), {}, {})]
-    prim = prim_module()
     rest = np.ones(len(hits), dtype=bool)
     found: list[Found] = []
     smallest = SMALLEST_BOX * len(hits)
     while len(found) < most and rest.sum() >= 2 * smallest and 0 < hits[rest].mean() < 1:
-        peeler = prim.Prim(table[rest], hits[rest].astype(int), threshold=ANY_BOX, mass_min=smallest / rest.sum())
+        peeler = peeler_of(table[rest], hits[rest], smallest / rest.sum())
         box = chosen_box(table[rest], hits[rest], peeler.find_box(), density)
         if box is None:
             break
@@ -99,13 +112,16 @@ def chosen_box(table: "pd.DataFrame", hits: Which, box: Any, density: float) -> 
     balance = 2 * density_of * coverage / np.maximum(density_of + coverage, ANY_BOX)
     number = int(np.where(enough, balance, -1.0).argmax())
     while doubtful := [
-        (p, name, end) for name, ends in box.qp[number].items() for end, p in enumerate(ends) if p > ERROR_CHANCE
+        (p, name, end)
+        for name, ends in p_values_of(box)[number].items()
+        for end, p in enumerate(ends)
+        if p > ERROR_CHANCE
     ]:
         _, name, end = max(doubtful)
         wider = without_end(box, box.box_lims[number], name, end)
         box.update(wider, np.flatnonzero(inside_of(table, wider)))
         number = len(box.box_lims) - 1
-    limits, p_values = box.box_lims[number], box.qp[number]
+    limits, p_values = box.box_lims[number], p_values_of(box)[number]
     if not p_values:
         return Found(np.ones(len(hits), dtype=bool), {}, {}) if hits.mean() >= density else None
     ends = {name: (float(limits.loc[0, name]), float(limits.loc[1, name])) for name in p_values}

@@ -23,7 +23,7 @@ SIGNS: Final = {
     "/batch": "[data-testid=toml]",
     "/compare": "[data-testid=pairs]",
     "/present": "[data-testid=play]",
-    "/mesa": "text=Step: 0",
+    "/mesa": "text=Month: 0",
     "/explore": "[data-testid=find]",
     "/model": "[data-testid=settings]",
 }

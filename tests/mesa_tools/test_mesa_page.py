@@ -11,8 +11,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
+from coprod_sim.cli_dashboard import free_port
+
 PAGE = Path(__file__).parents[2] / "coprod_sim" / "mesa_page.py"
-PORT = 8917
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +21,10 @@ def server() -> Iterator[str]:
     """Start the page on a server of its own, and give its address."""
     quiet = {"SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false", "SOLARA_THEME_SHOW_BANNER": "false"}
     command = [Path(sys.executable).with_name("solara"), "run", PAGE, "--production", "--no-open", "--no-check-version"]
-    address = f"http://127.0.0.1:{PORT}"
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
-        [*map(str, command), "--host", "127.0.0.1", "--port", str(PORT)],
+        [*map(str, command), "--host", "127.0.0.1", "--port", str(port)],
         env=os.environ | quiet,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -65,12 +67,12 @@ def test_the_page_draws_steps_and_resets(server: str, browser: Browser) -> None:
 
     page.route("**/*", guard)
     page.goto(server)
-    expect(page.get_by_text("Step: 0")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Month: 0")).to_be_visible(timeout=60_000)
     expect(page.locator("img, svg.matplotlib, .solara-image, canvas").first).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Step").click()
-    expect(page.get_by_text("Step: 1")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Month: 1")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Reset").click()
-    expect(page.get_by_text("Step: 0")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Month: 0")).to_be_visible(timeout=30_000)
     assert page.get_by_text("power ceiling").count() == 1
     assert outside == []
     page.close()
@@ -81,10 +83,10 @@ def test_visitors_do_not_share_a_model(server: str, browser: Browser) -> None:
     """One visitor's steps are not seen by the next."""
     first, second = browser.new_page(), browser.new_page()
     first.goto(server)
-    expect(first.get_by_text("Step: 0")).to_be_visible(timeout=60_000)
+    expect(first.get_by_text("Month: 0")).to_be_visible(timeout=60_000)
     first.get_by_role("button", name="Step").click()
-    expect(first.get_by_text("Step: 1")).to_be_visible(timeout=30_000)
+    expect(first.get_by_text("Month: 1")).to_be_visible(timeout=30_000)
     second.goto(server)
-    expect(second.get_by_text("Step: 0")).to_be_visible(timeout=60_000)
+    expect(second.get_by_text("Month: 0")).to_be_visible(timeout=60_000)
     first.close()
     second.close()

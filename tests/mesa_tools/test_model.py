@@ -47,6 +47,33 @@ def test_data_collector_holds_month_0_and_every_month() -> None:
     assert (stepped.steps, ran.steps) == (6, 6)
 
 
+def test_time_and_steps_go_on_together() -> None:
+    """After run(), step() and run() again, Mesa's steps, its time where it has one, and the data are of one month."""
+    model = CoproductionModel("power_sharing", seed=3).run(5)
+    assert getattr(model, "time", 5.0) == 5.0
+    model.step()
+    model.run(0).run(2)
+    assert (model.steps, getattr(model, "time", 8.0), model.result.months) == (8, 8.0, 8)
+    straight = CoproductionModel("power_sharing", seed=3).run(8)
+    assert model.datacollector.get_model_vars_dataframe().equals(straight.datacollector.get_model_vars_dataframe())
+    assert model.place.families.tobytes() == straight.place.families.tobytes()
+
+
+def test_what_is_scheduled_with_mesa_sees_its_own_month() -> None:
+    """An event in the middle of run() finds the place as it stands in that month."""
+    model = CoproductionModel("power_sharing", seed=3)
+    if not hasattr(model, "schedule_event"):
+        pytest.skip(f"Mesa {mesa.__version__} schedules nothing; later versions do")
+    seen: list[bytes] = []
+
+    def look() -> None:
+        seen.append(model.place.families.tobytes())
+
+    model.schedule_event(look, at=3.5)
+    model.run(6)
+    assert seen == [CoproductionModel("power_sharing", seed=3).run(3).place.families.tobytes()]
+
+
 def test_agents_are_views_of_rows() -> None:
     """Agents come by kind, read and write the arrays, and know with whom they work."""
     model = CoproductionModel(seed=1)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 from scripts.make_notebooks import FENCE, SHELLS, STEP
 
 ROOT = Path(__file__).parents[2]
-FOLDERS_OF_TOOLS = {".venv", ".git", "node_modules"}
+FOLDERS_OF_TOOLS = (".venv*", ".git", "node_modules")
+"""Patterns of names: each Python has a folder of its own."""
 
 INLINE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(coprod-sim|make|python -m|pip|sh|\.venv/bin/\S+)( |$)")
@@ -19,7 +21,11 @@ def documents() -> list[Path]:
     """Every Markdown file, and every example in Python, by its path from the root."""
     found = [*ROOT.rglob("*.md"), *ROOT.joinpath("examples").rglob("*.py")]
     paths = sorted(path.relative_to(ROOT) for path in found)
-    return [path for path in paths if not any(part in FOLDERS_OF_TOOLS or "_cache" in part for part in path.parts)]
+    return [
+        path
+        for path in paths
+        if not any(fnmatch(part, name) for part in path.parts for name in (*FOLDERS_OF_TOOLS, "*_cache*"))
+    ]
 
 
 def commands(text: str) -> Iterator[str]:

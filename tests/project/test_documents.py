@@ -35,6 +35,18 @@ ONLY_LOOKED_AT = {
     "make setup": "installs",
     "make demo": "installs; what it does then is run below",
     "make test": "installs, and runs this very test",
+    "make test PYTHON=python3.13 VENV=.venv313": "the same, in a folder of its own",
+    "make test-quick": "is part of make test",
+    "make test-bounds": "installs two folders",
+    "make lock": "asks which versions there are",
+    "make sbom": "takes half a minute; tests/project/test_dependencies.py runs its parts",
+    "python scripts/lock.py mesa": "asks which versions there are",
+    "python -m venv .venv": "would empty the folder that runs this test",
+    'python -m pip install -c locks/python-3.11.txt -e ".[dev,dashboard]"': "installs; tests/project/test_wheel.py does",
+    "python -m pip install -c locks/python-3.11.txt .": "the same",
+    "python -m coprod_sim.demo": "it is run below, with make demo",
+    "python -m playwright install chromium": "downloads",
+    "python -m pytest": "runs this very test",
     "make check": "installs, and is part of make test",
     "make docs": "installs; tests/project/test_site.py builds the site",
     "make study": "takes many minutes",
@@ -100,7 +112,8 @@ def copy(tmp_path: Path) -> Path:
     shutil.copytree(ROOT, copied, ignore=left_out)
     (copied / ".venv").symlink_to(sys.prefix)
     # Older than every stamp, so that no command installs the copy into that environment.
-    os.utime(copied / "pyproject.toml", (0, 0))
+    for path in (copied / "pyproject.toml", *copied.joinpath("locks").iterdir()):
+        os.utime(path, (0, 0))
     assert_works("git init --quiet", copied)
     return copied
 
@@ -202,12 +215,11 @@ def test_make_alone_lists_every_command(copy: Path) -> None:
 
 
 def test_the_demo_writes_its_report(copy: Path) -> None:
-    """What `make demo` does once all is installed works, and the report that it promises is there."""
-    steps = [
-        line for line in assert_works("make -n demo", ROOT).splitlines() if line.startswith(".venv/bin/coprod-sim")
-    ]
-    assert len(steps) == 1
-    assert_works(steps[0], copy)
+    """What `make demo` does once all is installed is what README says without make; it works, and says where the report is."""
+    steps = [line for line in assert_works("make -n demo", ROOT).splitlines() if line.startswith(".venv/bin/")]
+    assert steps == [".venv/bin/python -m coprod_sim.demo"]
+    assert steps[0].removeprefix(".venv/bin/") in commands_of(Path("README.md"))
+    assert "demo_report.html" in assert_works(steps[0], copy, **SAFE)
     assert "</html>" in (copy / "demo_report.html").read_text(encoding="utf-8")
 
 
