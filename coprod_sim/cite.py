@@ -16,6 +16,7 @@ from types import FunctionType
 from typing import NamedTuple
 
 from coprod_sim import compiled
+from coprod_sim.carries import RULES, carried
 from coprod_sim.errors import ModelError
 from coprod_sim.parameters import BY_NAME, DECLARED, Parameter
 from coprod_sim.scenario import Scenario
@@ -160,6 +161,20 @@ def uses(scenario: Scenario) -> Iterator[tuple[str, str]]:
     for declared in DECLARED:
         if declared.source and in_use(declared, scenario):
             yield declared.source, declared.name
+
+
+def carried_by(key: str, user: str) -> str:
+    """Say what a source carries of a setting, a rule or a file of rules that names it.
+
+    >>> carried_by("slovic1993", "trust_gain"), carried_by("dfe2025", "turnover")
+    ('direction; the size is ours', 'size')
+    """
+    setting = BY_NAME.get(user)
+    if setting is not None and setting.source == key:
+        return carried(setting.carries)
+    if (user, key) not in RULES:
+        raise ModelError(f"carries.py: does not say what {key} carries of {user}. Please report it.")
+    return carried(RULES[user, key])
 
 
 def sources_of(scenario: Scenario) -> dict[str, list[str]]:

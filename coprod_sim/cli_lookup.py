@@ -53,6 +53,7 @@ def parameters(name: str | None) -> None:
 
 def card(declared: Parameter) -> None:
     """Show one setting: all that is known about it."""
+    from coprod_sim.carries import carried
     from coprod_sim.cite import formatted, reference, used_by
 
     screen = console()
@@ -69,13 +70,14 @@ def card(declared: Parameter) -> None:
         "Plausible": " to ".join(value_of(bound) for bound in declared.explore),
         "Known": STATUS[declared.status],
         "Source": source,
+        "It carries": carried(declared.carries) if declared.source else "",
         "Used by": ", ".join(users) or "the making of the place, at month 0",
         "Stands in": f"[{group.table}] of a scenario file, or --set {declared.name}={value_of(declared.default)}",
     }
     if declared.name in BY_START:
         rows["Lasts"] = f"no: {BY_START[declared.name].sentence()}"
     for title, text in rows.items():
-        if title not in LEFT_OUT[declared.role]:
+        if text and title not in LEFT_OUT[declared.role]:
             sheet.add_row(f"  {title}", text)
     screen.print(sheet)
     if users:
@@ -135,7 +137,8 @@ def indicators() -> None:
 
 def cite(scenario: str, bibtex: bool) -> None:
     """Print the sources behind a scenario as a list of references, or as BibTeX."""
-    from coprod_sim.cite import formatted, reference, sources_of
+    from coprod_sim.carries import MEANING
+    from coprod_sim.cite import carried_by, formatted, reference, sources_of
     from coprod_sim.scenario import load_scenario
 
     found = sources_of(load_scenario(scenario))
@@ -145,7 +148,13 @@ def cite(scenario: str, bibtex: bool) -> None:
     screen = console()
     for key, users in found.items():
         screen.print(formatted(reference(key)))
-        screen.print(
-            fill(f"For: {', '.join(users)}", screen.width, initial_indent="    ", subsequent_indent="    ") + "\n"
-        )
+        by_carried: dict[str, list[str]] = {}
+        for user in users:
+            by_carried.setdefault(carried_by(key, user), []).append(user)
+        for what, those in by_carried.items():
+            line = f"For: {', '.join(those)} ({what})"
+            screen.print(fill(line, screen.width, initial_indent="    ", subsequent_indent="    "))
+        screen.print()
+    told = "; ".join(f"{word}: {meaning}" for word, meaning in MEANING.items())
+    screen.print(f"In brackets: what a source carries ({told}).")
     screen.print("For a list of references in a paper: add --bibtex. Cite the program itself by its CITATION.cff.")

@@ -15,7 +15,8 @@ def real_ceiling(power_ceiling, pressure, commissioner_bravery, par):
 
         ceiling = power_ceiling * (1 - retreat * pressure * (1 - commissioner_bravery))
 
-    Source: [aghion1997] formal and real authority.
+    Formal and real authority are told apart as in [aghion1997], who hold the opposite of the rest: overload gives real
+    authority away.   Assumption: money that runs short makes leaders take it back.
     Example: ceiling 0.5, pressure 0.5, bravery 0.6: 0.5 * (1 - 0.6 * 0.5 * 0.4).
     >>> round(real_ceiling(0.5, 0.5, 0.6, par), 3)
     0.44

@@ -36,7 +36,7 @@ def family_error(parent_bias, young_person_voice, ability_to_take_part, draw, pa
         error = parent_divergence * (1 - young_person_voice) * parent_bias
               + family_noise * (1 + unsupported_noise * (1 - able)) * z
 
-    parent_bias, z: standard normal.   Source: [hidden2012] unshared knowledge; [dessein2002] diverging wishes.
+    parent_bias, z: standard normal.   Source: [dessein2002] diverging wishes.
     Example: bias 1, the young person half speaks, able 0.75, draw 0.5: 0.1 + 0.9 * 1.5 * 0.5.
     >>> round(family_error(1.0, 0.5, 0.75, 0.5, par), 3)
     0.775
@@ -98,7 +98,8 @@ def openness(asked, early_involvement, load, family_trust, professional_trust, e
         openness = 1/2 * asked * (late_listening + (1 - late_listening) * early_involvement)
                  * dialogue / max(1, load) * family_trust * professional_trust * engaged
 
-    asked: 1 or 0.   Information needs trust both ways: disclosure and belief.   Source: [degroot1974], one exchange.
+    asked: 1 or 0.   Information needs trust both ways: disclosure and belief.   Source: [degroot1974], one exchange;
+    [hidden2012], what only one of a group knows is seldom said.
     Example: asked before the draft, load 1.25, trusts 0.5 and 0.8, engaged 0.5.
     >>> round(openness(1.0, 1.0, 1.25, 0.5, 0.8, 0.5, par), 3)
     0.064

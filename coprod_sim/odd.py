@@ -9,7 +9,7 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import FunctionType
 from typing import Final
 
@@ -79,9 +79,9 @@ def code(name: str) -> str:
     return f"`{name}`"
 
 
-def cited(keys: str) -> str:
-    """Write the keys of sources, each in brackets."""
-    return ", ".join(f"[{key}]" for key in keys.split())
+def cited(sources: Mapping[str, str]) -> str:
+    """Write the keys of sources, each in brackets, with what each carries."""
+    return ", ".join(f"[{key}] {carries.replace(' ', ' and ')}" for key, carries in sources.items())
 
 
 # State.
@@ -102,20 +102,23 @@ def fields_table(fields: Sequence[Field]) -> str:
 def setting(each: Parameter, *values: float) -> list[str]:
     """Write what is declared of one setting, and some values of it."""
     told_values = (number(value) for value in values)
-    return [code(each.name), *told_values, span(*each.explore), each.unit, each.meaning, cited(each.source)]
+    sources = {each.source: each.carries} if each.source else {}
+    return [code(each.name), *told_values, span(*each.explore), each.unit, each.meaning, cited(sources)]
 
 
 def levers() -> str:
     """Write the levers, with their values in the baseline and under supported power-sharing."""
     sharing = load_scenario("power_sharing")
     rows = [setting(lever, lever.default, sharing.value(lever.name)) for lever in LEVERS]
-    return table(["Lever", "Consultation", "Power-sharing", "Range", "Unit", "Meaning", "Source"], rows)
+    return table(
+        ["Lever", "Consultation", "Power-sharing", "Range", "Unit", "Meaning", "Source and what it carries"], rows
+    )
 
 
 def settings(role: Role) -> str:
     """Write the settings of one role."""
     rows = [[*setting(each, each.default), each.status] for each in DECLARED if each.role == role]
-    return table(["Name", "Default", "Range", "Unit", "Meaning", "Source", "Status"], rows)
+    return table(["Name", "Default", "Range", "Unit", "Meaning", "Source and what it carries", "Status"], rows)
 
 
 def status() -> str:
@@ -208,8 +211,11 @@ def patterns() -> str:
     rows = []
     for each in PATTERNS:
         looked_at = " ".join((each.parts.__doc__ or "").split())
-        rows.append([each.number, each.claim, looked_at, sizes(each), cited(each.source)])
-    return table(["Pattern", "The model must show", "How it is looked at", "Size that is wanted", "Source"], rows)
+        rows.append([each.number, each.claim, looked_at, sizes(each), cited(each.carries)])
+    return table(
+        ["Pattern", "The model must show", "How it is looked at", "Size that is wanted", "Source and what it carries"],
+        rows,
+    )
 
 
 # Submodels.

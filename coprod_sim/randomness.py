@@ -90,7 +90,7 @@ TOP, MIDDLE = np.int64(2**32 - 1), np.int64(2**31)
 def normal_table() -> np.ndarray:
     """Make the coefficients of the quantile of x / 2**33 in each cell of x, shape (OCTAVES * CELLS, DEGREE + 1).
 
-    Newton's interpolation through Chebyshev points, in plain sums and products, so that every machine makes the same table.
+    Newton's interpolation through Chebyshev points, in plain sums and products; only cos and log come from the C library, so machines that round alike make the same table.
     """
     points = [0.5 - 0.5 * math.cos(math.pi * (2 * k + 1) / (2 * DEGREE + 2)) for k in range(DEGREE + 1)]
     starts = [2.0**octave * (1 + cell / CELLS) for octave in range(OCTAVES) for cell in range(CELLS)]

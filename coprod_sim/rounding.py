@@ -1,6 +1,7 @@
 """How this machine rounds: a fingerprint of the functions whose last digit the C library decides, not the standard for numbers.
 
 Sums, products and square roots are the same on every machine; exp, log, cos and powers may differ in their last digit.
+They do so from one C library to another, and with one C library on processors with and without fused multiply-add (FMA).
 Two machines with one fingerprint give the same bits; with two, the same model with other last digits.
 """
 

@@ -46,7 +46,9 @@ def step(row: Table) -> list[str]:
 def seen(line: Table, texts: Table) -> str:
     """Write what to look for, and in which set-up, where it is another than that of the workshop."""
     sets = "; ".join(one["text"] for one in line["sets"])
-    return f"{line['text']} ({texts['observe_set']} {sets})" if sets else line["text"]
+    notes = [line["mark"]] if line["mark"] else []
+    notes += [f"{texts['observe_set']} {sets}"] if sets else []
+    return " ".join([line["text"], *(f"({note})" for note in notes)])
 
 
 def workshop(of: Table, texts: Table) -> list[str]:

@@ -155,10 +155,7 @@ def joint(
     """
     both, (pairs, months, seed) = checked(a, b, indicator), checked_question(pairs, months, seed)
     names = assumed()
-    sets = checked_sets(sets, len(names) + 3)
-    low, high = np.array([BY_NAME[name].explore for name in names]).T
-    places = qmc.LatinHypercube(len(names), seed=np.random.default_rng(seed)).random(sets)
-    ensemble = Ensemble(names, low + places * (high - low), {"method": "Latin hypercube", "seed": seed})
+    places, ensemble = over_their_ranges(checked_sets(sets, len(names) + 3), seed)
     members = list(members_of(ensemble, both, "guesses"))
     found = differences(members, indicator, pairs, months, seed, progress)
     return Joint(indicator, ensemble, found, judged(names, places, found.mean(axis=1)))
@@ -172,6 +169,14 @@ def checked(a: Which, b: Which, indicator: str) -> Both:
     if indicator not in INDICATORS:
         raise ScenarioError(f"indicator {named(indicator)}: is not measured. See: coprod-sim indicators")
     return load_scenario(a), load_scenario(b)
+
+
+def over_their_ranges(sets: int, seed: int) -> tuple[Reals, Ensemble]:
+    """Draw every guess over its plausible range by a Latin hypercube: places within the ranges (sets, names), and the sets."""
+    names = assumed()
+    low, high = np.array([BY_NAME[name].explore for name in names]).T
+    places = qmc.LatinHypercube(len(names), seed=np.random.default_rng(seed)).random(sets)
+    return places, Ensemble(names, low + places * (high - low), {"method": "Latin hypercube", "seed": seed})
 
 
 def checked_sets(sets: object, least: int) -> int:

@@ -166,7 +166,7 @@ def gradient_of_disputes(runs: Runs) -> Reals:
     (0.09, 0.15),
     0.03,
     "dfe2025",
-    note="Social workers stand in for SEND staff, who are not counted; pattern P4 wants 0.13 to 0.20.",
+    note="Social workers stand in for SEND staff, who are not counted; pattern P4 wants 0.11 to 0.20.",
 )
 def staff_leaving(runs: Runs) -> Reals:
     """Turnover over five years of the baseline."""

@@ -4,6 +4,7 @@ A check takes runs and yields its findings (rules.py); the claim holds if every 
 Settings and claims are declared lesson by lesson (e1.py to e5.py, w1.py to w3.py), and kept here in that order.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
@@ -15,6 +16,7 @@ from coprod_sim.two_ways import PRESETS, TwoWays, Way
 Check = Callable[[Runs], Iterator[Finding]]
 NAMES: Final = {"felt_trust": "trust", "voice": "say", "progress": "progress"}
 """What people read for an indicator."""
+SIZED: Final = re.compile(r"\b(far|much)\b")
 SETTINGS: Final[dict[str, TwoWays]] = {}
 CLAIMS: Final[dict[str, "Claim"]] = {}
 
@@ -31,6 +33,11 @@ class Claim(NamedTuple):
     def lesson(self) -> str:
         """The lesson or workshop that it belongs to: e1 to e5, w1 to w3."""
         return self.key.partition(".")[0]
+
+    @property
+    def sized(self) -> bool:
+        """Whether its text says how large something is: far or much (rules.py, FAR); otherwise it says only which way it goes."""
+        return bool(SIZED.search(self.text))
 
     @property
     def ways(self) -> tuple[TwoWays, ...]:

@@ -2,6 +2,7 @@
 
 Numbers are "of 100": shares times 100, as the page shows them.  Values have one entry for each pair.
 A rule gives a Finding: what was found, with its 95 % interval over pairs and the share of pairs that agree, and a verdict.
+With other assumptions (drawn.py) there are few pairs for each set of them; there the mean alone is asked (`told`).
 """
 
 import math
@@ -31,6 +32,9 @@ SAME: Final = 1.0
 SPLIT: Final = (0.25, 0.75)
 """A draw: with 20 pairs and even chances, 5 to 15 have B higher in 99 of 100 cases; a share outside is no draw."""
 
+FEWEST: Final = 2
+"""Of so few pairs none can be left out to see how sure a ratio of variances is."""
+
 RESAMPLES: Final = 400
 """So many times pairs are drawn anew for the interval of a band: enough for its second digit."""
 
@@ -40,6 +44,8 @@ class Finding(NamedTuple):
 
     value: the mean over pairs.   low, high: its 95 % interval.   agree: the share of pairs that go the claimed way.
     wanted: the rule, in words.   holds: whether the rule is kept.
+    told: whether the mean alone is as told, size and all; for few pairs, whose interval says nothing.
+    way: whether it at least goes the way that is told, however little.
     """
 
     name: str
@@ -49,6 +55,8 @@ class Finding(NamedTuple):
     agree: float
     wanted: str
     holds: bool
+    told: bool = False
+    way: bool = False
 
 
 def interval(values: Reals) -> tuple[float, float, float]:
@@ -66,7 +74,7 @@ def above(name: str, values: Reals, least: float = SEEN) -> Finding:
     mean, low, high = interval(values)
     agree = float((values > 0).mean())
     wanted = f"interval above {least:g}, and {AGREE:.0%} of pairs above 0"
-    return Finding(name, mean, low, high, agree, wanted, low > least and agree >= AGREE)
+    return Finding(name, mean, low, high, agree, wanted, low > least and agree >= AGREE, mean > least, mean > 0)
 
 
 def below(name: str, values: Reals, least: float = SEEN) -> Finding:
@@ -78,7 +86,7 @@ def below(name: str, values: Reals, least: float = SEEN) -> Finding:
     mean, low, high = interval(values)
     agree = float((values < 0).mean())
     wanted = f"interval below {-least:g}, and {AGREE:.0%} of pairs below 0"
-    return Finding(name, mean, low, high, agree, wanted, high < -least and agree >= AGREE)
+    return Finding(name, mean, low, high, agree, wanted, high < -least and agree >= AGREE, mean < -least, mean < 0)
 
 
 def within(name: str, values: Reals, least: float = -SAME, most: float = SAME) -> Finding:
@@ -90,7 +98,10 @@ def within(name: str, values: Reals, least: float = -SAME, most: float = SAME) -
     mean, low, high = interval(values)
     agree = float(((values >= least) & (values <= most)).mean())
     wanted = f"interval from {least:g} to {most:g}, and {AGREE:.0%} of pairs"
-    return Finding(name, mean, low, high, agree, wanted, least <= low and high <= most and agree >= AGREE)
+    inside = least <= mean <= most
+    return Finding(
+        name, mean, low, high, agree, wanted, least <= low and high <= most and agree >= AGREE, inside, inside
+    )
 
 
 def equal(name: str, values: Reals) -> Finding:
@@ -100,7 +111,8 @@ def equal(name: str, values: Reals) -> Finding:
     (True, False)
     """
     agree = float((values == 0).mean())
-    return Finding(name, *interval(values), agree, "exactly 0 in all pairs", agree == 1)
+    same = agree == 1
+    return Finding(name, *interval(values), agree, "exactly 0 in all pairs", same, same, same)
 
 
 def draw(name: str, values: Reals) -> Finding:
@@ -113,7 +125,10 @@ def draw(name: str, values: Reals) -> Finding:
     agree = float((values > 0).mean())
     few, many = SPLIT
     wanted = f"interval from {-SAME:g} to {SAME:g}, and {few:.0%} to {many:.0%} of pairs above 0"
-    return Finding(name, mean, low, high, agree, wanted, low >= -SAME and high <= SAME and few <= agree <= many)
+    told = abs(mean) <= SAME and 0 < agree < 1
+    return Finding(
+        name, mean, low, high, agree, wanted, low >= -SAME and high <= SAME and few <= agree <= many, told, told
+    )
 
 
 def times_more_runs(a: Reals, b: Reals) -> float:
@@ -133,13 +148,14 @@ def unpaired(name: str, a: Reals, b: Reals, least: float, most: float = math.inf
     The interval is that of leaving out one pair in turn (the jackknife); there is no share of pairs, so `agree` is nan.
     """
     pairs, times = len(a), times_more_runs(a, b)
-    error = 0.0
-    if math.isfinite(times):
+    error = 0.0 if pairs > FEWEST else math.nan
+    if math.isfinite(times) and pairs > FEWEST:
         each = np.array([times_more_runs(np.delete(a, out), np.delete(b, out)) for out in range(pairs)])
         error = math.sqrt((pairs - 1) / pairs * float(((each - each.mean()) ** 2).sum()))
     low, high = times - 2 * error, times + 2 * error
     wanted = f"interval above {least:g}" if math.isinf(most) else f"interval from {least:g} to {most:g}"
-    return Finding(name, times, low, high, math.nan, wanted, least <= low and high <= most)
+    told = least <= times <= most
+    return Finding(name, times, low, high, math.nan, wanted, least <= low and high <= most, told, told)
 
 
 def mostly(name: str, truths: Truths, least: float) -> Finding:
@@ -154,7 +170,8 @@ def mostly(name: str, truths: Truths, least: float) -> Finding:
     reach = z / (1 + z * z / pairs) * math.sqrt(share * (1 - share) / pairs + z * z / (4 * pairs * pairs))
     low, high = middle - reach, middle + reach
     wanted = f"interval above {100 * least:g} of 100 pairs"
-    return Finding(name, 100 * share, 100 * low, 100 * high, share, wanted, low > least)
+    told = share > least
+    return Finding(name, 100 * share, 100 * low, 100 * high, share, wanted, low > least, told, told)
 
 
 def room(lower: Reals, upper: Reals) -> float:
@@ -168,8 +185,8 @@ def room(lower: Reals, upper: Reals) -> float:
 def bootstrapped(lower: Reals, upper: Reals) -> tuple[float, float]:
     """Give the 95 % interval of the room between two bands, from pairs drawn anew with the same luck each time."""
     draws = np.random.default_rng(1)
-    rows = (draws.integers(0, len(lower), len(lower)) for _ in range(RESAMPLES))
-    found = [room(lower[row], upper[row]) for row in rows]
+    rows = draws.integers(0, len(lower), (RESAMPLES, len(lower)))
+    found = np.percentile(upper[rows], 10, axis=1) - np.percentile(lower[rows], 90, axis=1)
     low, high = np.percentile(found, (2.5, 97.5))
     return float(low), float(high)
 
@@ -183,7 +200,8 @@ def apart(name: str, lower: Reals, upper: Reals) -> Finding:
     """
     low, high = bootstrapped(lower, upper)
     agree = float((upper > lower).mean())
-    return Finding(name, room(lower, upper), low, high, agree, "room between the bands above 0", low > 0)
+    told = room(lower, upper) > 0
+    return Finding(name, room(lower, upper), low, high, agree, "room between the bands above 0", low > 0, told, told)
 
 
 def overlap(name: str, one: Reals, other: Reals) -> Finding:
@@ -195,4 +213,7 @@ def overlap(name: str, one: Reals, other: Reals) -> Finding:
     """
     lower, upper = (one, other) if one.mean() <= other.mean() else (other, one)
     low, high = bootstrapped(lower, upper)
-    return Finding(name, room(lower, upper), low, high, math.nan, "room between the bands below 0", high < 0)
+    told = room(lower, upper) < 0
+    return Finding(
+        name, room(lower, upper), low, high, math.nan, "room between the bands below 0", high < 0, told, told
+    )

@@ -60,9 +60,9 @@ def say_first(runs: Runs) -> Iterator[Finding]:
         yield below(f"say in month {month}, B minus A", runs.gap("voice", "w2", month), PLAIN)
 
 
-@claim("w2.training_takes_time", "Training takes staff time. In year 1, fewer reviews in A are on time.")
-def training_takes_time(runs: Runs) -> Iterator[Finding]:
-    """Reviews on time in month 6."""
+@claim("w2.thinking_takes_time", "Time to think is time that staff lack. In year 1, fewer reviews in A are on time.")
+def thinking_takes_time(runs: Runs) -> Iterator[Finding]:
+    """Reviews on time in month 6.  It is reflection that takes staff time in this model; training takes none, only money."""
     yield above("reviews on time in month 6, B minus A", runs.gap("reviews_on_time", "w2", 6), LARGE)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from coprod_sim import odd
+from coprod_sim.carries import carried
 from coprod_sim.cite import Reference, formatted, reference, references
 from coprod_sim.dashboard import show
 from coprod_sim.dashboard.documents_html import shown
@@ -96,6 +97,7 @@ def setting_row(declared: Parameter) -> dict[str, Any]:
         "range": [written(declared.explore[0]), written(declared.explore[1])],
         "status": declared.status,
         "sources": [{"key": key, "name": short_name(reference(key))} for key in keys],
+        "carries": carried(declared.carries) if keys else "",
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from coprod_sim.change_kinds import CHANGES, CORNERSTONES
 from coprod_sim.changes import Change, new_change
 from coprod_sim.claims import SETTINGS, claims_of
+from coprod_sim.dashboard.marks import mark_of
 from coprod_sim.dashboard.show import address
 from coprod_sim.dashboard.tables import kind_table
 from coprod_sim.dashboard.words import fill, words
@@ -118,7 +119,12 @@ def ways(key: str) -> list[str]:
 def observed(key: str) -> list[Table]:
     """Give what can be seen in a workshop, each line borne out by many runs; `sets` where it is about another set-up."""
     return [
-        {"key": claim.key, "text": claim.text, "sets": [set_up(name) for name in claim.settings if name != key]}
+        {
+            "key": claim.key,
+            "text": claim.text,
+            "mark": mark_of(claim.key),
+            "sets": [set_up(name) for name in claim.settings if name != key],
+        }
         for claim in claims_of(key)
     ]
 

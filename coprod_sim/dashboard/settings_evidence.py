@@ -16,7 +16,6 @@ Grade = Literal["strong", "some", "guess"]
 
 KINDS: Final[dict[str, Kind]] = {
     "adams2017": "study",  # a survey of parents for the Department for Education
-    "aghion1997": "idea",  # a model of formal and real authority
     "ahn2013": "idea",  # a model of who takes part
     "arnstein1969": "idea",  # an essay
     "bandura1997": "review",  # a book that sums up some twenty years of studies
@@ -33,7 +32,6 @@ KINDS: Final[dict[str, Kind]] = {
     "fehr2013": "study",  # an experiment
     "folger1977": "study",  # an experiment
     "friedkin1999": "study",  # experiments with small groups
-    "hidden2012": "review",  # a meta-analysis
     "hirschman1970": "idea",
     "honingh2020": "review",  # a systematic review
     "ibsen2008": "study",  # a trial of individual budgets

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode
 from coprod_sim.changes import Change
 from coprod_sim.compare import Comparison
 from coprod_sim.dashboard.happenings import happenings
+from coprod_sim.dashboard.marks import ends
 from coprod_sim.dashboard.payload import band_payload, run_payload
 from coprod_sim.dashboard.rules import rules
 from coprod_sim.dashboard.runs import BAND, World, band, world
@@ -69,6 +70,7 @@ def run_of(two: TwoWays) -> dict[str, Any]:
         "events": own_events(two),
         "names": family_names(len(worlds[0].people.family_commissioner)),
         "telling": telled(worlds, scenarios, two, None),
+        "marks": ends(scenarios, two.months),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from coprod_sim.changes import Change
 from coprod_sim.compare import Comparison
 from coprod_sim.dashboard.happenings import Happening, happenings, latest
+from coprod_sim.dashboard.marks import marked
 from coprod_sim.dashboard.runs import BAND, World
 from coprod_sim.dashboard.telling_facts import COSTS, TOLD, Facts
 from coprod_sim.dashboard.telling_sentences import (
@@ -193,4 +194,4 @@ def telling(
     complete = comparison if comparison is not None and comparison.pairs >= runs else None
     facts = Facts(worlds, complete)
     teller = Teller(facts, scenarios, happenings(scenarios, changes, facts.months))
-    return [sentences_of(teller, month) for month in range(facts.months + 1)]
+    return marked([sentences_of(teller, month) for month in range(facts.months + 1)], scenarios)

@@ -4,7 +4,7 @@ Each gets the facts and gives a sentence with what its button shows; nothing is 
 """
 
 from collections.abc import Sequence
-from typing import Any, Final, Literal, TypedDict
+from typing import Any, Final, Literal, NotRequired, TypedDict
 
 from coprod_sim.dashboard.telling_facts import A_LITTLE, COSTS, SIDES, TINY, Facts
 from coprod_sim.dashboard.words import fill, words
@@ -23,10 +23,11 @@ class Show(TypedDict, total=False):
 
 
 class Sentence(TypedDict):
-    """One sentence, and what its button shows; None for nothing."""
+    """One sentence, and what its button shows, None for nothing; marks.py adds the mark, "" for none."""
 
     text: str
     show: Show | None
+    mark: NotRequired[str]
 
 
 def table() -> dict[str, Any]:

@@ -59,7 +59,10 @@ def sentences(visitor: Visit, month: int) -> list[str]:
     """Go to a month, and read what the page tells of it."""
     visitor.at("scrub").fill(str(month))
     expect(visitor.at("telling")).to_have_attribute("data-month", str(month))
-    return visitor.page.locator("[data-testid=sentence] > span").all_inner_texts()
+    texts = visitor.page.locator("[data-testid=sentence]").evaluate_all(
+        "all => all.map(one => [...one.querySelectorAll(':scope > span, :scope > em')].map(part => part.innerText).join(' '))"
+    )
+    return [str(text) for text in texts]
 
 
 def section(files: dict[str, bytes], month: int) -> list[str]:

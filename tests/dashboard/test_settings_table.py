@@ -108,7 +108,7 @@ def test_every_source_is_of_a_known_kind() -> None:
 @pytest.mark.parametrize(
     ("name", "strength", "said"),
     [
-        ("unsupported_noise", "strong", "The source backs the idea. The number is our own guess."),
+        ("support_gain", "strong", "The source backs the idea. The number is our own guess."),
         ("appeal_chance", "some", "The number comes from published figures."),
         ("poverty_middle", "some", "The number was measured."),
         ("complementarity", "guess", "The source argues for the idea. It did not measure it."),

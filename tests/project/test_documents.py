@@ -62,6 +62,7 @@ ONLY_LOOKED_AT = {
     "coprod-sim compare consultation_only power_sharing --rules examples/my_rules.py": "compiles for half a minute; "
     "tests/cli/test_own_rules.py runs it in a small place",
     "coprod-sim claims": "takes minutes; tests/claims runs each claim over a few pairs",
+    "coprod-sim claims --assumptions ranges": "takes minutes; tests/claims runs it over two draws",
     "coprod-sim validate": "takes minutes; tests/validation runs each part of it",
     "coprod-sim validate --out validation.html": "takes minutes; tests/validation runs each part of it",
     "coprod-sim calibrate": "takes an hour; tests/calibration runs a small one",

@@ -60,6 +60,16 @@ def test_it_shows_the_sentences_of_the_month(page: Page) -> None:
         assert page.locator(SENTENCE).all_inner_texts() == texts(month)
 
 
+def test_the_mark_stands_beside_its_sentence(page: Page) -> None:
+    """A sentence that few other assumptions bear out says so, and one without a mark says nothing."""
+    page.evaluate(
+        "store.telling = Array(61).fill([{ text: 'One.', show: null, mark: 'in our town' }, { text: 'Two.', show: null, mark: '' }])"
+    )
+    settle(page)
+    lines = [" ".join(text.split()) for text in page.locator("[data-testid=sentence]").all_inner_texts()]
+    assert lines == ["One. (in our town)", "Two."]
+
+
 def test_nothing_changes_while_months_run(page: Page) -> None:
     """The last sentences stay, dimmed, until the clock stands still."""
     page.evaluate(

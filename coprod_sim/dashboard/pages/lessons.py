@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 import solara
 
 from coprod_sim.claims import SETTINGS, claims_of
+from coprod_sim.dashboard.marks import mark_of
 from coprod_sim.dashboard.pages.live import LivePage
 from coprod_sim.dashboard.pages.page import BrowserPage
 from coprod_sim.dashboard.words import fill, words
@@ -75,7 +76,7 @@ def lesson_table(key: str) -> dict[str, Any]:
         "tools": list(TOOLS[key]),
         "charts": list(CHARTS[key]),
         "starts": list(STARTS),
-        "claims": [claim.text for claim in claims_of(key)],
+        "claims": [{"text": claim.text, "mark": mark_of(claim.key)} for claim in claims_of(key)],
         "variants": [{"key": name, "setup": to_tables(SETTINGS[name])} for name in VARIANTS[key]],
         "sliders": [slider_table(one) for one in SLIDERS] if "sliders" in TOOLS[key] else [],
     }

@@ -3,6 +3,7 @@
 import { fill } from './fill.js';
 import { Plan } from './guide_plan.js';
 import { Sheet } from './guide_sheets.js';
+import { Mark } from './mark.js';
 import { SiteHeader } from './site_header.js';
 
 const Points = {
@@ -25,7 +26,7 @@ const Before = {
 };
 
 const Workshop = {
-  components: { Plan, Points },
+  components: { Mark, Plan, Points },
   props: ['of', 'texts'],
   template: `
     <section class="guide-part workshop" :id="of.key" :data-testid="of.key" tabindex="-1">
@@ -44,7 +45,7 @@ const Workshop = {
       <Plan :of="of" :texts="texts"/>
       <template v-if="of.observe.length">
         <h3>{{ texts.observe }}</h3><p class="note">{{ texts.observe_note }}</p>
-        <ul class="points" :data-testid="'observe-' + of.key"><li v-for="line in of.observe" :key="line.key" :data-claim="line.key">{{ line.text }}
+        <ul class="points" :data-testid="'observe-' + of.key"><li v-for="line in of.observe" :key="line.key" :data-claim="line.key">{{ line.text }} <Mark :mark="line.mark"/>
           <span v-if="line.sets.length" class="note observe-set">({{ texts.observe_set }} <template v-for="(one, n) in line.sets">{{ n ? '; ' : '' }}<a :key="one.key" :href="one.href" target="coprod-workshop">{{ one.text }}</a></template>)</span></li></ul>
       </template>
       <h3>{{ texts.debrief }}</h3>

@@ -10,6 +10,7 @@ import { fresh, MOST, packed, unpacked } from './lesson_progress.js';
 import { Step } from './lesson_step.js';
 import { note } from './lesson_tries.js';
 import { Banners, First, live } from './live.js';
+import { Mark } from './mark.js';
 import { step, toggle } from './player.js';
 import { kept } from './setup.js';
 import { SiteHeader } from './site_header.js';
@@ -21,7 +22,7 @@ const ACTS = { toggle, forward: () => step(1), back: () => step(-1), start: () =
 
 export const Lesson = {
   mixins: [live],
-  components: { Banners, First, HandIn, Lab, SiteHeader, Step },
+  components: { Banners, First, HandIn, Lab, Mark, SiteHeader, Step },
   template: `
     <div v-if="store.run" class="lesson-page"><SiteHeader here="lessons" :words="words.site"/>
     <Banners :error="error" :notes="notes" :back="back" @again="again" @report="saveReport"/>
@@ -58,7 +59,7 @@ export const Lesson = {
         <section v-if="revealed" class="lesson-see" aria-labelledby="see" data-testid="see">
           <h2 id="see">{{ texts.see }}</h2>
           <p>{{ fill(texts.your_guess, { guess: guessText }) }}</p>
-          <ul><li v-for="claim in fixed.lesson.claims" :key="claim">{{ claim }}</li></ul>
+          <ul><li v-for="claim in fixed.lesson.claims" :key="claim.text"><span>{{ claim.text }}</span> <Mark :mark="claim.mark"/></li></ul>
           <h2>{{ texts.means }}</h2>
           <p v-for="line in lesson.means" :key="line">{{ line }}</p>
           <p v-if="next"><a :href="'/lessons/' + next.key" data-testid="next-lesson">{{ fill(texts.next, { title: next.title }) }}</a></p>

@@ -20,7 +20,7 @@ export const ModelSettings = {
           <tbody><tr v-for="row in found" :key="row.name" :id="'setting-' + row.name">
             <th scope="row"><code><template v-for="(part, place) in row.name.split('_')"><wbr v-if="place">{{ place ? '_' + part : part }}</template></code></th><td>{{ row.meaning }}</td><td class="number">{{ row.value }}</td><td class="number">{{ range(row) }}</td>
             <td>{{ row.unit }}</td><td>{{ texts.roles[row.role] }}</td><td>{{ texts.statuses[row.status] }}</td>
-            <td><span v-if="!row.sources.length">{{ texts.nobody }}</span><a v-for="one in row.sources" :key="one.key" :href="'#source-' + one.key">{{ one.name }}</a></td></tr></tbody>
+            <td><span v-if="!row.sources.length">{{ texts.nobody }}</span><a v-for="one in row.sources" :key="one.key" :href="'#source-' + one.key">{{ one.name }}</a> <span v-if="row.carries" class="note" data-testid="carries">({{ row.carries }})</span></td></tr></tbody>
         </table>
       </div>
     </div>`,

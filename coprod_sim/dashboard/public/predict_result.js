@@ -1,6 +1,7 @@
 // What really came, in words, and how the room's guesses stand beside it.
 
 import { fill } from './fill.js';
+import { revealed } from './mark.js';
 import { shapeResult, whichOf } from './shapes.js';
 import { SIDES } from './store.js';
 
@@ -26,8 +27,10 @@ function whichLines(words, measure, found) {
   return [fill(words.result_which, { measure, s: answer, n: answer === 'B' ? higher : lower, of: higher + lower + equal })];
 }
 
-// {answer, lines, kind}: kind is close, far, mixed, or '' where nobody guessed.
-export function outcome(votes, store) {
+// {answer, lines, kind}: kind is close, far, mixed, or '' where nobody guessed.  The lines end with the mark where one is wanted.
+export const outcome = (votes, store) => revealed(outcomeOf(votes, store), votes);
+
+function outcomeOf(votes, store) {
   const words = store.words.predict;
   const { question } = votes;
   const rows = store.band?.done === store.band?.of && store.band?.series[question.measure];

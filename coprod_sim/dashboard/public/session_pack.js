@@ -2,6 +2,7 @@
 // It must not spoil: before the reveal there are no guesses in it, no names, and nothing of later months.
 
 import { fill } from './fill.js';
+import { withMark } from './mark.js';
 import { stops } from './player.js';
 import { chartsPicture, townPicture } from './png.js';
 import { outcome } from './predict_result.js';
@@ -35,7 +36,7 @@ const revealed = () => store.stage === 'revealed';
 function told() {
   const months = [...new Set([...seen, ...(revealed() ? stops(store.run) : [])])].sort((a, b) => a - b);
   let last = '';
-  return months.map((month) => ({ month, sentences: sentencesAt(month).map((sentence) => sentence.text) })).filter(({ sentences }) => {
+  return months.map((month) => ({ month, sentences: sentencesAt(month).map(withMark) })).filter(({ sentences }) => {
     const fresh = sentences.length > 0 && sentences.join() !== last;
     if (fresh) last = sentences.join();
     return fresh;

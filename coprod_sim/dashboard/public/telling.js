@@ -3,6 +3,7 @@
 
 import { choose } from './charts.js';
 import { fill } from './fill.js';
+import { Mark } from './mark.js';
 import { store } from './store.js';
 
 const LIT = 4000; // ms
@@ -23,11 +24,12 @@ export function sentencesAt(month) {
 }
 
 export const Telling = {
+  components: { Mark },
   template: `
     <div class="telling" :class="{ 'telling-dim': store.playing }" data-testid="telling" :data-month="month">
       <ol v-if="sentences.length">
         <li v-for="sentence in sentences" :key="sentence.text" data-testid="sentence">
-          <span>{{ sentence.text }}</span>
+          <span>{{ sentence.text }}</span> <Mark :mark="sentence.mark"/>
           <button v-if="sentence.show" type="button" class="telling-show" data-testid="show-me" :aria-label="label(sentence)" @click="showMe(sentence.show)">{{ words.show }}</button>
         </li>
       </ol>
