@@ -26,7 +26,6 @@ import { showReplay } from './replay.js';
 import { byPointer, focusPage } from './hands.js';
 import { afterReload, backTo, keepRounds, putBy, worldOf } from './rounds.js';
 import { lastKnown } from './seen.js';
-import './twice.js';
 
 const PANELS = ['picture', 'charts', 'told'];
 

@@ -1,5 +1,5 @@
 // Rounds of guessing.  A round is one question about one pair of worlds: its stage, its month and its hands.
-// The round stays in this tab for a reload (sessionStorage), as counts only, and is gone when the tab is closed.
+// The round stays in this tab for a reload (sessionStorage), as its question and counts, and is gone when the tab is closed.
 
 import { reloaded } from './address.js';
 import { again, votes } from './votes.js';
