@@ -144,8 +144,8 @@ def test_every_picture_says_that_it_is_made_up_and_what_it_shows(
         picture(page, kind, 24)
         written = page.evaluate("written")
 
-    assert any(text.startswith("Made-up town. Not a forecast.") for text in written)
-    assert any(what in text for text in written)
+    assert any(str(text).startswith("Made-up town. Not a forecast.") for text in written)
+    assert any(what in str(text) for text in written)
     assert "Changes: Train staff (B, month 12)." in written
     assert ("Family, say 100" in written) == (kind == "town")
 
