@@ -19,6 +19,8 @@ Certainty = Literal["higher", "lower", "unclear", "same"]
 Verdict = Literal["better", "worse", "higher", "lower", "unclear", "same", "not measured"]
 
 YEAR: Final = 12
+MADE_UP: Final = "Made-up town. Not a forecast."
+"""What every exported picture says."""
 RATES: Final = ("disputes", "turnover_a_year")
 """Events so rare that one month of one place says little: they are told as the mean over the last 12 months."""
 ERROR_CHANCE: Final = 0.05

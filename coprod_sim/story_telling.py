@@ -147,7 +147,8 @@ def trust_alone(life: Life, month: int) -> Iterator[StoryEvent]:
     """Trust moved far in a month in which nothing else happened."""
     before, now = life.family[month - 1], life.family[month]
     if abs(now["felt_trust"] - before["felt_trust"]) >= NOTICED:
-        when = " as the family came to know its team" if month == 1 else ""
+        rose = now["felt_trust"] > before["felt_trust"]
+        when = (" as the family came to know its team" if rose else ": first meetings went badly") if month == 1 else ""
         yield StoryEvent(month, "trust", f"{trust_moved(life, month)}{when}.", trust_numbers(before, now))
 
 

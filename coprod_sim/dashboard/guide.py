@@ -24,7 +24,7 @@ Table = dict[str, Any]
 MINUTES: Final = 45
 MOST_MOVING: Final = 10
 """Minutes of a workshop in which months may run: the rest is for talk."""
-SHAPES: Final = ("flat", "slow_rise", "fast_rise", "down_then_up", "fall")
+SHAPES: Final = ("flat", "slow_rise", "fast_rise", "down_then_up", "up_then_down", "fall")
 SIDES: Final = ("A", "B", "none")
 NUMBER: Final = {preset.key: preset.number for preset in PRESETS}
 """What people call a way of working before the reveal."""

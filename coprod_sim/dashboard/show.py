@@ -14,10 +14,10 @@ from coprod_sim.dashboard.payload import band_payload, run_payload
 from coprod_sim.dashboard.rules import rules
 from coprod_sim.dashboard.runs import BAND, World, band, world
 from coprod_sim.dashboard.stories import family_names
-from coprod_sim.dashboard.telling import Sentence, telling
+from coprod_sim.dashboard.telling import all_told
 from coprod_sim.dashboard.words import fill, words
 from coprod_sim.scenario import Scenario
-from coprod_sim.two_ways import TwoWays, all_presets
+from coprod_sim.two_ways import TwoWays, all_presets, hash_of
 from coprod_sim.two_ways_file import LINK_VERSION, from_link, to_file, to_link, to_tables
 from coprod_sim.version import VERSION
 
@@ -69,8 +69,9 @@ def run_of(two: TwoWays) -> dict[str, Any]:
         "changes": [change_table(change) for change in two.changes],
         "events": own_events(two),
         "names": family_names(len(worlds[0].people.family_commissioner)),
-        "telling": telled(worlds, scenarios, two, None),
         "marks": ends(scenarios, two.months),
+        "world": world_of(two),
+        **telled(worlds, scenarios, two, None),
     }
 
 
@@ -106,9 +107,19 @@ def own_events(two: TwoWays) -> list[dict[str, Any]]:
 
 def telled(
     worlds: tuple[World, World], scenarios: tuple[Scenario, Scenario], two: TwoWays, comparison: Comparison | None
-) -> list[list[Sentence]]:
-    """Give the sentences of every month."""
-    return telling(worlds, scenarios, two.changes, comparison)
+) -> dict[str, Any]:
+    """Give the sentences of every month, and those on each measure that a room may have guessed about."""
+    told = all_told(worlds, scenarios, two.changes, comparison)
+    return {"telling": told.months, "voted": told.voted}
+
+
+def world_of(two: TwoWays) -> str:
+    """Give a name to the question's pair of worlds: other luck, title and looks are the same worlds.
+
+    >>> world_of(TwoWays(luck=3)) == world_of(TwoWays()), world_of(TwoWays(months=48)) == world_of(TwoWays())
+    (True, False)
+    """
+    return hash_of(*two.scenarios(), 0, two.months)
 
 
 def bands_of(two: TwoWays) -> Iterator[dict[str, Any]]:
@@ -119,11 +130,16 @@ def bands_of(two: TwoWays) -> Iterator[dict[str, Any]]:
         if not whole and monotonic() < told + PATIENCE:
             continue
         told = monotonic()
-        sentences = {"telling": telled(worlds, scenarios, two, comparison)} if whole else {}
+        sentences = telled(worlds, scenarios, two, comparison) if whole else {}
         yield band_payload(comparison, BAND) | {"rev": f"{two.hash}-{to_link(two)}"} | sentences
 
 
-def whole_band(two: TwoWays) -> Comparison:
-    """Compare the two over all lucks of the band."""
+def whole_band(two: TwoWays, until: int | None = None) -> Comparison:
+    """Compare the two over all lucks of the band, up to a month."""
     *_, whole = band(*two.scenarios(), two.months)
-    return whole
+    if until is None or until >= whole.months:
+        return whole
+    a, b = (
+        {name: rows[:, : until + 1] for name, rows in series.items()} for series in (whole.series_a, whole.series_b)
+    )
+    return replace(whole, months=until, series_a=a, series_b=b)

@@ -22,6 +22,8 @@ FEWEST, MOST = 5, 8
 LATE: Final = 2
 """A review that is late by fewer months than this is not called late."""
 KEPT: Final = 256
+WHOLE_LIFE: Final = ("beginning", "ending", "so far")
+"""Kinds of event that tell how things stand, beside the start."""
 WHO: Final = {
     NOT_ASKED: "staff",
     TOLD: "staff",
@@ -115,13 +117,18 @@ def review_text(event: StoryEvent) -> str:
     return fill(table()["told"][kind], late=late, **whole(event.numbers, "voice"))
 
 
+def first_meetings(event: StoryEvent) -> str:
+    """Say how the first month went: nobody gets to know each other while trust falls."""
+    return "first_meetings_good" if event.numbers["trust"] >= event.numbers["trust_before"] else "first_meetings_bad"
+
+
 def event_text(event: StoryEvent, scenario: Scenario) -> str:
     """Tell what happened, without how trust moved."""
     said = table()["told"]
     match event.kind:
-        case "beginning" | "ending":
+        case "beginning" | "ending" | "so far":
             names = (name for name in event.numbers if name != "team")
-            return fill(said[event.kind], **whole(event.numbers, *names))
+            return fill(said[event.kind.replace(" ", "_")], m=event.month, **whole(event.numbers, *names))
         case "review":
             return review_text(event)
         case "change":
@@ -132,7 +139,7 @@ def event_text(event: StoryEvent, scenario: Scenario) -> str:
             worn_out = "energy" in event.numbers
             return fill(said["worn_out"], **whole(event.numbers, "energy")) if worn_out else str(said["holding_back"])
         case "trust":
-            return str(said["trust" if event.month == 1 else "trust_later"])
+            return str(said[first_meetings(event) if event.month == 1 else "trust_later"])
         case _:
             return str(said[event.kind.replace(" ", "_")])
 
@@ -150,14 +157,14 @@ def trust_before_and_after(told: Story, event: StoryEvent) -> tuple[float, float
     if event.kind == "dispute":
         return event.numbers["team_trust_before"], event.numbers["team_trust"]
     trust = told.life.family["felt_trust"]
-    before = 0 if event.kind in {"beginning", "ending"} else event.month - 1
+    before = 0 if event.kind in WHOLE_LIFE else event.month - 1
     return float(trust[before]), float(trust[event.month])
 
 
 def told_event(told: Story, event: StoryEvent) -> Told:
     """Tell one event with who decided and how trust moved."""
     before, now = trust_before_and_after(told, event)
-    moves = "" if event.kind in {"beginning", "ending", "strain"} else f" {trust_sentence(before, now)}"
+    moves = "" if event.kind in {*WHOLE_LIFE, "strain"} else f" {trust_sentence(before, now)}"
     step = int(out_of_100(now)) - int(out_of_100(before))
     way: Literal["up", "down", "same"] = "same" if step == 0 else ("up" if step > 0 else "down")
     return {
@@ -168,20 +175,28 @@ def told_event(told: Story, event: StoryEvent) -> Told:
     }
 
 
-def column(told: Story) -> Column:
-    """Tell the family's years in one world."""
-    return {"events": [told_event(told, event) for event in chosen(told.events)]}
+def column(told: Story, known: int, *, over: bool) -> Column:
+    """Tell the family's years in one world up to a month; over: whether that is the end."""
+    events = chosen(told.events)
+    if not known:
+        events = events[:1]
+    elif not over:
+        events[-1] = events[-1]._replace(kind="so far")
+    return {"events": [told_event(told, event) for event in events]}
 
 
 @lru_cache(maxsize=KEPT)
-def story_of(a: Scenario, b: Scenario, family: int | None, luck: int, months: int) -> FamilyStory:
-    """Tell one family's years in both worlds; None picks the family whose progress differs most at the end.
+def story_of(
+    a: Scenario, b: Scenario, family: int | None, luck: int, months: int, until: int | None = None
+) -> FamilyStory:
+    """Tell one family's years in both worlds; None picks the family whose progress differs most in the last month told.
 
-    The answer is kept for whoever asks next: do not change it.
+    until: the last month that may be known; nothing after it is looked at.   The answer is kept: do not change it.
     """
-    first = story(a, family, seed=luck, months=months, against=b)
+    known = months if until is None else min(until, months)
+    first = story(a, family, seed=luck, months=max(1, known), against=b)
     assert first.against is not None
     team = first.life.casework.shape[1]
     about = fill(table()["about" if team > 1 else "about_one"], name=first.name, k=team)
-    both = [column(first), column(first.against)]
+    both = [column(one, known, over=known == months) for one in (first, first.against)]
     return {"family": first.family, "name": first.name, "about": about, "columns": both}

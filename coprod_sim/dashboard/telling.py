@@ -13,6 +13,7 @@ from coprod_sim.changes import Change
 from coprod_sim.compare import Comparison
 from coprod_sim.dashboard.happenings import Happening, happenings, latest
 from coprod_sim.dashboard.marks import marked
+from coprod_sim.dashboard.payload import MEASURES
 from coprod_sim.dashboard.runs import BAND, World
 from coprod_sim.dashboard.telling_facts import COSTS, TOLD, Facts
 from coprod_sim.dashboard.telling_sentences import (
@@ -34,12 +35,19 @@ from coprod_sim.findings import YEAR
 from coprod_sim.parameters import BY_NAME
 from coprod_sim.scenario import Scenario
 
-__all__ = ["Sentence", "Show", "telling"]
+__all__ = ["AllTold", "Sentence", "Show", "all_told", "telling"]
 
 GAINS: Final = tuple(name for name in TOLD if name not in COSTS)
 MOST: Final = 3
 TURNS: Final = 4
 COST_TURN, MOST_TURN, TRUST_TURN, OTHER_TURN = range(TURNS)
+
+
+class AllTold(NamedTuple):
+    """The sentences of each month, and by measure and month those that a room reads which has guessed about the measure."""
+
+    months: list[list[Sentence]]
+    voted: dict[str, list[list[dict[str, str]]]]  # text and mark; public/telling.js joins them with the rest
 
 
 class Teller(NamedTuple):
@@ -118,6 +126,8 @@ def ending(facts: Facts) -> list[Sentence]:
             first, last = levels(facts, gain, month, "end"), []
         case "unclear":
             first, last = unclear(facts, gain, month)[0], unclear(facts, gain, month)[1:]
+        case _ if facts.looks_equal(gain, month):
+            first, last = levels(facts, gain, month, "near"), [sure(facts, gain, month)]
         case _:
             kind = "end" if facts.agrees(gain, month) else "this_run"
             first, last = levels(facts, gain, month, kind), [sure(facts, gain, month)]
@@ -155,7 +165,7 @@ def middle(teller: Teller, month: int) -> Iterator[Sentence]:
     if reasons and facts.clear(measure, month):
         yield from (*reasons, sure(facts, measure, month))
         return
-    yield from told(facts, measure, month)
+    yield from told(facts, measure, month, changed=change is not None)
     burdens = [name for name in facts.burdens(month) if name != measure]
     if burdens:
         yield sure(facts, burdens[month // TURNS % len(burdens)], month)
@@ -179,6 +189,20 @@ def sentences_of(teller: Teller, month: int) -> list[Sentence]:
     return list(middle(teller, month))[:MOST]
 
 
+def voted_in(teller: Teller, measure: str, month: int) -> list[Sentence]:
+    """Tell one measure in one month: in at most two sentences, whatever else is told."""
+    facts = teller.facts
+    if not facts.known(measure, month):
+        return []
+    if facts.comparison is None:
+        return [levels(facts, measure, month, "this_run")]
+    over = month == facts.months
+    said = told(facts, measure, month, changed=over or latest(teller.happened, month) is not None)
+    if over and said[0]["text"] == levels(facts, measure, month, "level")["text"]:
+        said[0] = levels(facts, measure, month, "end")
+    return said
+
+
 def telling(
     worlds: Sequence[World],
     scenarios: Sequence[Scenario],
@@ -186,7 +210,18 @@ def telling(
     comparison: Comparison | None,
     runs: int = BAND,
 ) -> list[list[Sentence]]:
-    """Tell every month of a pair of runs, from month 0 on.
+    """Tell every month of a pair of runs, from month 0 on; what is given is that of all_told()."""
+    return all_told(worlds, scenarios, changes, comparison, runs).months
+
+
+def all_told(
+    worlds: Sequence[World],
+    scenarios: Sequence[Scenario],
+    changes: Sequence[Change],
+    comparison: Comparison | None,
+    runs: int = BAND,
+) -> AllTold:
+    """Tell every month of a pair of runs, and in every month each measure that a room can guess about.
 
     changes: those on the rail, which the scenarios hold as events too.
     comparison: of the same scenarios; one of fewer pairs than `runs`, or None, says nothing about how sure it is.
@@ -194,4 +229,11 @@ def telling(
     complete = comparison if comparison is not None and comparison.pairs >= runs else None
     facts = Facts(worlds, complete)
     teller = Teller(facts, scenarios, happenings(scenarios, changes, facts.months))
-    return marked([sentences_of(teller, month) for month in range(facts.months + 1)], scenarios)
+    months = range(facts.months + 1)
+    voted = {name: short([voted_in(teller, name, month) for month in months], scenarios) for name in MEASURES}
+    return AllTold(marked([sentences_of(teller, month) for month in months], scenarios), voted)
+
+
+def short(told: Sequence[Sequence[Sentence]], scenarios: Sequence[Scenario]) -> list[list[dict[str, str]]]:
+    """Give sentences with their marks, and without what they point at: the measure, which the page knows."""
+    return [[{"text": one["text"], "mark": one["mark"]} for one in month] for month in marked(told, scenarios)]

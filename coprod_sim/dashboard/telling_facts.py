@@ -12,6 +12,7 @@ import numpy as np
 
 from coprod_sim.agents.review import CAUSES
 from coprod_sim.compare import Comparison
+from coprod_sim.dashboard.payload import MEASURES
 from coprod_sim.dashboard.runs import World
 from coprod_sim.findings import YEAR, Certainty, certainty, pairs_b_lower, pairs_that_must_agree
 from coprod_sim.state import Reals
@@ -75,14 +76,22 @@ class Facts:
     @cached_property
     def sure(self) -> dict[str, list[Sure]]:
         """How sure each difference is, by measure and month; only with a comparison."""
+        return {name: self.sure_by_month(name) for name in MEASURES}
+
+    def sure_by_month(self, measure: str) -> list[Sure]:
+        """How sure the difference in one measure is, by month."""
         assert self.comparison is not None
-        return {name: [sure_of(self.comparison, name, month) for month in range(self.months + 1)] for name in TOLD}
+        return [sure_of(self.comparison, measure, month) for month in range(self.months + 1)]
 
     def alike(self, month: int) -> bool:
         """Whether A and B have been the same so far in every measure, in the watched run and in all others."""
         if any(abs(self.apart(name, month)) > 0 for name in TOLD):
             return False
         return self.comparison is None or all(self.sure[name][month].says == "same" for name in TOLD)
+
+    def looks_equal(self, measure: str, month: int) -> bool:
+        """Whether A and B have the same whole number in the watched run."""
+        return self.level(measure, 0, month) == self.level(measure, 1, month)
 
     def clear(self, measure: str, month: int) -> bool:
         """Whether a difference is clear over all runs."""

@@ -63,7 +63,7 @@ def levels(facts: Facts, measure: str, month: int, kind: str) -> Sentence:
     """Put A beside B in one measure of the watched run; kind: how it is said."""
     a, b = (facts.level(measure, side, month) for side in (0, 1))
     said = table()["measures"][measure]
-    template = said[f"{kind}_same" if a == b else kind]
+    template = said[f"{kind}_same" if a == b and kind != "near" else kind]
     template = template if isinstance(template, str) else one_of(template, month)
     return of_chart(fill(template, m=month, a=a, b=b), measure)
 
@@ -84,11 +84,14 @@ def moved(facts: Facts, measure: str, month: int, before: int, kind: str = "") -
     return of_chart(fill(said, s=SIDES[side], x=x, y=y), measure)
 
 
-def followed(facts: Facts, measure: str, month: int) -> Sentence:
-    """Tell the watched run's numbers of a measure whose difference is clear."""
+def followed(facts: Facts, measure: str, month: int, *, changed: bool) -> Sentence:
+    """Tell the watched run's numbers of a measure whose difference is clear.
+
+    changed: whether a change is told beside it; the past year is not told then, for it began before the change.
+    """
     if not facts.agrees(measure, month):
         return levels(facts, measure, month, "this_run")
-    often = measure not in COSTS and month >= YEAR and month % 2 == 0
+    often = not changed and measure not in COSTS and month >= YEAR and month % 2 == 0
     told = moved(facts, measure, month, month - YEAR) if often else None
     return told or levels(facts, measure, month, "level")
 
@@ -130,15 +133,21 @@ def same(facts: Facts, measure: str, month: int) -> Sentence:
     return levels(facts, measure, month, "level")
 
 
-def told(facts: Facts, measure: str, month: int) -> list[Sentence]:
-    """Tell one measure: what followed, and how sure that is."""
+def told(facts: Facts, measure: str, month: int, *, changed: bool) -> list[Sentence]:
+    """Tell one measure: what followed, and how sure that is.
+
+    Where runs differ but the watched one shows the same whole number in A and B, that is told as "about":
+    nobody reads "the same in both" beside "more in A".
+    """
     match facts.sure[measure][month].says:
         case "same":
             return [same(facts, measure, month)]
         case "unclear":
             return unclear(facts, measure, month)
+        case _ if facts.looks_equal(measure, month):
+            return [levels(facts, measure, month, "near"), sure(facts, measure, month)]
         case _:
-            return [followed(facts, measure, month), sure(facts, measure, month)]
+            return [followed(facts, measure, month, changed=changed), sure(facts, measure, month)]
 
 
 # Why.
@@ -148,6 +157,8 @@ def why(facts: Facts, month: int, change: int | None) -> list[Sentence]:
     """Tell how trust moved, and what did most for it; change: the month of the last change, if it was just now."""
     found = facts.why(month, change)
     if found is None or (change is None and not facts.agrees("felt_trust", month)):
+        return []
+    if facts.looks_equal("felt_trust", month):
         return []
     high = int(facts.apart("felt_trust", month) > 0)
     if change is None and high == found.better:

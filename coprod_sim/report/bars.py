@@ -32,7 +32,7 @@ RUNG_WORDS: Final = {
 }
 RUNG_MEANINGS: Final = {
     "not_asked": "the family's view was not sought",
-    "told": "asked, but its view weighed next to nothing",
+    "told": "staff told the family what had been decided",
     "asked": "its view weighed a little",
     "heard": "its view counted, others decided",
     "together": "its view and its part in the decision weighed much",

@@ -5,17 +5,21 @@ from math import ceil, floor, isfinite, log10
 
 from markupsafe import Markup
 
+from coprod_sim.findings import MADE_UP
+
 Point = tuple[float, float]
 MINUS = "\N{MINUS SIGN}"
+FOOT = 18.0
+"""Room below every picture to say that it is made up, so that a picture that is copied out of its page still says so."""
 
 
 def drawing(name: str, width: float, height: float, title: str, description: str, parts: Iterable[Markup]) -> Markup:
-    """Put parts together to a picture that screen readers can name and describe."""
+    """Put parts together to a picture that screen readers can name and describe, and that says it is made up."""
     start = Markup(
         '<svg role="img" id="{0}" viewBox="0 0 {1:g} {2:g}" aria-labelledby="{0}-title {0}-desc">'
         '<title id="{0}-title">{3}</title><desc id="{0}-desc">{4}</desc>'
-    ).format(name, width, height, title, description)
-    return start + Markup("").join(parts) + Markup("</svg>")
+    ).format(name, width, height + FOOT, title, description)
+    return start + Markup("").join(parts) + text(width, height + FOOT - 5, MADE_UP, "small", "end") + Markup("</svg>")
 
 
 def text(x: float, y: float, words: str, style: str = "", anchor: str = "start") -> Markup:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import leave_alone, write_whole
+from coprod_sim.findings import MADE_UP
 from coprod_sim.provenance import write_side_file
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def write(draw: "Callable[[Any], Figure]", found: Any, rows: Rows, stem: Path) -
         made_by = getattr(found, "response", found).provenance
         figure = draw(found)
         FigureCanvasAgg(figure)
-        words = {"Title": figure.get_suptitle()}
+        words = {"Title": figure.get_suptitle(), "Description": MADE_UP}
         made = {
             "png": picture(figure, "png", {**words, "Software": "coprod_sim"}),
             "svg": picture(figure, "svg", {**words, "Creator": "coprod_sim", "Date": None}),
@@ -91,11 +92,11 @@ def table_text(rows: Rows) -> str:
 
 
 def new_figure(height: float, title: str, note: str, columns: Sequence[float] = (1,)) -> "tuple[Figure, list[Axes]]":
-    """Begin a figure with a title above and a note below it."""
+    """Begin a figure with a title above, and below it a note that ends by saying that all is made up."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(WIDE, height), layout="constrained")
     figure.suptitle(title, x=0.01, ha="left", fontsize=11, wrap=True)
-    figure.supxlabel(note, x=0.01, ha="left", fontsize=8, color=INK, wrap=True)
+    figure.supxlabel(f"{note}\n{MADE_UP}", x=0.01, ha="left", fontsize=8, color=INK, wrap=True)
     plots = figure.subplots(1, len(columns), squeeze=False, width_ratios=list(columns))
     return figure, list(plots[0])

@@ -26,7 +26,7 @@ FILES: Final = SHARE["pack_files"]
 PREDICT: Final = words()["predict"]
 SPOILERS: Final = ("guesses", "scenario")
 """Files that come with the reveal."""
-SHAPES: Final = ("flat", "slow_rise", "fast_rise", "down_then_up", "fall")
+SHAPES: Final = ("flat", "slow_rise", "fast_rise", "down_then_up", "up_then_down", "fall")
 REAL_NAMES: Final = names_of("consultation_only", "power_sharing")
 MADE: Final = r"""() => import('/static/public/zip.js').then(async ({ zip }) => {
     const files = [{ name: 'Grüße.txt', content: 'naïve \u2013 \u2019' }, { name: 'leer.bin', content: new Blob([]) },

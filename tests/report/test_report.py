@@ -11,7 +11,7 @@ import pytest
 
 from coprod_sim.compare import Comparison, compare, settings_that_differ
 from coprod_sim.errors import ScenarioError
-from coprod_sim.findings import RATES, unit_of
+from coprod_sim.findings import MADE_UP, RATES, unit_of
 from coprod_sim.indicators import HEADLINES
 from coprod_sim.narrate import CAUTIONS, summary
 from coprod_sim.parameters import BY_NAME, DECLARED
@@ -60,6 +60,14 @@ def test_every_section_is_there(text: str) -> None:
     for name, heading in SECTIONS.items():
         start = text.index(f'<section id="{name}"')
         assert heading in text[start : text.index("</section>\n\n", start) if name != "repeat" else None], name
+
+
+def test_every_picture_says_that_it_is_made_up(text: str) -> None:
+    """Each drawing holds the words, so that one that is copied out of the page still has them."""
+    drawings = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
+
+    assert len(drawings) >= 10
+    assert [drawing[:60] for drawing in drawings if MADE_UP not in drawing] == []
 
 
 def test_the_page_is_well_formed(page: Page) -> None:

@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.findings import MADE_UP
 from coprod_sim.study.discovery import discover
+from coprod_sim.study.figure_files import new_figure
 from coprod_sim.study.indices import indices
 from coprod_sim.study.plan import Varied
 from coprod_sim.study.region_map import region_map
@@ -130,3 +132,11 @@ def test_a_place_where_nothing_can_be_written_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(ScenarioError, match="figures are written here"):
         nowhere_figure(tmp_path / "taken" / "figure")
+
+
+def test_every_figure_says_that_it_is_made_up(tmp_path: Path) -> None:
+    """It stands below the figure, and in what the files say of themselves."""
+    made = {path.suffix: path.read_bytes() for path in morris_figure(tmp_path / "figure")}
+
+    assert new_figure(2, "title", "note")[0].get_supxlabel() == f"note\n{MADE_UP}"
+    assert all(MADE_UP.encode() in made[kind] for kind in (".png", ".svg"))

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from coprod_sim.dashboard import runs
 from coprod_sim.dashboard.stories import family_names, story_of
-from coprod_sim.dashboard.telling import telling
+from coprod_sim.dashboard.telling import all_told
 from coprod_sim.scenario import load_scenario
 from tests.axe import axe
 from tests.views import stage
@@ -33,7 +33,8 @@ def given() -> dict[str, Any]:
     worlds = [runs.world(scenario, LUCK, MONTHS) for scenario in both]
     *_, comparison = runs.band(both[0], both[1], MONTHS)
     made = stage.a_run(*PAIR, luck=LUCK, months=MONTHS)
-    made["run"]["telling"] = telling(worlds, both, (), comparison)
+    told = all_told(worlds, both, (), comparison)
+    made["run"] |= {"telling": told.months, "voted": told.voted}
     return made
 
 

@@ -121,6 +121,7 @@ def test_drawing_only_reads(page: Page) -> None:
 @pytest.mark.parametrize("colour", [FAMILY, STAFF, COMMISSIONER], ids=["families", "staff", "commissioners"])
 def test_every_kind_has_its_colour(page: Page, colour: list[int]) -> None:
     """Neither picture is blank."""
+    page.evaluate("set({ month: 12 })")
     assert min(page.evaluate("colour => [count('net-canvas-a', colour), count('net-canvas-b', colour)]", colour)) > 100
 
 
@@ -140,13 +141,40 @@ def test_shapes_differ_without_colour(page: Page) -> None:
 
 
 def test_the_area_of_a_family_is_its_say(page: Page) -> None:
-    """Three pixels without any say, nine with all, and half way between them in area for half the say."""
-    none, half, full = page.evaluate(
-        "() => { const town = placeTown(store.run.people, 412, 260); return [0, 127.5, 255].map((say) => radius(town, say)); }"
+    """Nothing without any say, nine pixels with all, and in between the area is in proportion, from nothing on."""
+    none, *parts, full = page.evaluate(
+        "() => { const town = placeTown(store.run.people, 412, 260); return [0, 1, 51, 127.5, 255].map((say) => radius(town, say)); }"
     )
 
-    assert (none, full) == pytest.approx((3, 9), abs=0.1)
-    assert half**2 == pytest.approx((none**2 + full**2) / 2)
+    assert (none, full) == pytest.approx((0, 9), abs=0.1)
+    assert [(part / full) ** 2 for part in parts] == pytest.approx([1 / 255, 0.2, 0.5])
+
+
+@pytest.mark.parametrize("large", [3, 9, 14, 23, 60])
+def test_the_legend_shows_a_circle_as_large_as_in_the_picture(page: Page, large: int) -> None:
+    """Its radius is that of a family with the say that is written beside it, in a picture of any size."""
+    key = page.evaluate("async large => (await import('/public/network.js')).keyOf(large)", large)
+
+    assert key["size"] ** 2 / large**2 == pytest.approx(key["say"] / 100)
+    assert key["size"] <= max(10, large * 0.05**0.5)
+
+
+def test_the_legend_on_the_page_is_true(page: Page) -> None:
+    """The circle beside "Family with say 100" is as large as the circle of such a family in the picture."""
+    page.evaluate("set({ month: 12 })")
+    shown = page.locator("[data-testid=net-key]").first
+    town = page.evaluate(
+        "() => { const box = document.querySelector('[data-testid=net-canvas-a]'); return placeTown(store.run.people, box.clientWidth, box.clientHeight).large; }"
+    )
+    say = int(shown.inner_text().split()[-1])
+
+    assert float(shown.locator("circle").get_attribute("r") or 0) == pytest.approx(town * (say / 100) ** 0.5)
+
+
+def test_a_family_without_a_say_is_still_there(page: Page) -> None:
+    """At the start nobody has had a say: a dot marks where each family stands."""
+    assert page.evaluate("count('net-canvas-a', [40, 161, 151])") == 0
+    assert page.evaluate("count('net-canvas-a', [29, 29, 29])") > 300
 
 
 def test_families_grow_where_they_have_more_say(page: Page) -> None:
@@ -291,7 +319,7 @@ def test_who_is_new_has_a_white_middle(page: Page) -> None:
 
 def test_snapshots_show_four_months(page: Page) -> None:
     """Four pictures a side, each with its month, none blank, in B all different; a shorter run is quartered."""
-    page.evaluate("set({ snapshots: true })")
+    page.evaluate("set({ snapshots: true, stage: 'revealed', month: 1 })")
 
     assert page.locator("[data-testid=net-b] .net-when").all_inner_texts() == [
         "Month 0",
@@ -299,9 +327,22 @@ def test_snapshots_show_four_months(page: Page) -> None:
         "Month 24",
         "Month 60",
     ]
-    assert min(page.evaluate("colour => [0, 1, 2, 3].map((at) => count(`net-shot-a-${at}`, colour))", FAMILY)) > 20
+    assert min(page.evaluate("colour => [1, 2, 3].map((at) => count(`net-shot-b-${at}`, colour))", FAMILY)) > 20
+    assert page.evaluate("colour => count('net-shot-a-0', colour)", STAFF) > 20
     assert page.evaluate("new Set([0, 1, 2, 3].map((at) => hash(pixels(`net-shot-b-${at}`)))).size") == 4
     assert page.evaluate("shotMonths(36)") == [0, 9, 18, 36]
+
+
+@pytest.mark.parametrize("stage", ["predict", "locked", "open"])
+def test_snapshots_show_no_month_to_come(page: Page, stage: str) -> None:
+    """Before the end is known, a picture of a later month is blank, and says that it is still to come."""
+    page.evaluate("stage => set({ snapshots: true, stage, month: 13 })", stage)
+    blank = "at => new Set(pixels(`net-shot-b-${at}`)).size"
+
+    assert page.locator("[data-testid=net-b] .net-when").all_inner_texts() == [
+        "Month 0", "Month 12", "Month 24: still to come", "Month 60: still to come",
+    ]  # fmt: skip
+    assert [page.evaluate(blank, at) > 1 for at in range(4)] == [True, True, False, False]
 
 
 def test_a_sentence_can_point_at_one_side(page: Page) -> None:
@@ -340,15 +381,16 @@ def test_names_are_neutral_until_the_reveal_and_sides_have_borders(page: Page) -
 def test_any_town_fits(page: Page, crowd: tuple[int, int, int]) -> None:
     """Nobody is cut off, no two families stand on one spot, and all kinds are drawn."""
     page.evaluate(CROWD, list(crowd))
+    page.evaluate("set({ month: 1 })")
     outside, spots, radii = page.evaluate(
         """() => { const town = places(); const half = { family: town.large, professional: town.square / 2, commissioner: town.sign / 2 };
           const outside = Object.keys(half).flatMap((kind) => [...town[kind].x].filter((x, row) => x - half[kind] < 0 || x + half[kind] > town.width
             || town[kind].y[row] - half[kind] < 0 || town[kind].y[row] + half[kind] > town.height)).length;
-          return [outside, new Set([...town.family.x].map((x, row) => `${x} ${town.family.y[row]}`)).size, [town.small, town.large]]; }"""
+          return [outside, new Set([...town.family.x].map((x, row) => `${x} ${town.family.y[row]}`)).size, [radius(town, 2.55), town.large]]; }"""
     )
 
     assert (outside, spots) == (0, crowd[2])
-    assert 0.5 < radii[0] < radii[1] <= 9
+    assert 0 < radii[0] < radii[1] <= 9
     assert page.evaluate("colour => count('net-canvas-a', colour)", FAMILY) > 0
 
 

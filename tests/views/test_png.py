@@ -15,6 +15,11 @@ from tests.views.stage import a_run, staged
 
 pytestmark = pytest.mark.browser
 WIDTH, HEIGHT = 1920, 1080
+WRITTEN = """() => { const { prototype } = CanvasRenderingContext2D;
+    const write = prototype.fillText;
+    window.written = [];
+    prototype.fillText = function spied(text, ...rest) { window.written.push(text); return write.call(this, text, ...rest); }; }"""
+"""Notes every text that is written into a picture."""
 FAINT = 16  # of 255: less than this is the browser's own smoothing of a whole path
 CORNER = 4  # pixels before the month line in which the corner of a line may look another way
 BLUE, ORANGE = (0x12, 0x43, 0x6D), (0xC0, 0x50, 0x00)
@@ -126,3 +131,40 @@ def test_screen_and_picture_use_the_same_places(browser: Browser, given: dict[st
         pixels = picture(page, "charts", 60)
 
     assert tuple(pixels[round(y), round(x)]) == BLUE
+
+
+@pytest.mark.parametrize(("kind", "what"), [("charts", "Charts of both towns"), ("town", "Pictures of both towns")])
+def test_every_picture_says_that_it_is_made_up_and_what_it_shows(
+    browser: Browser, given: dict[str, Any], kind: str, what: str
+) -> None:
+    """Whoever finds the picture alone reads that it is no forecast, what is in it, and what changes where and when."""
+    changed = given | {"run": given["run"] | {"changes": [{"title": "Train staff", "who": "B", "start": 12}]}}
+    with staged(browser, changed, fresh=True) as page:
+        page.evaluate(WRITTEN)
+        picture(page, kind, 24)
+        written = page.evaluate("written")
+
+    assert any(str(text).startswith("Made-up town. Not a forecast.") for text in written)
+    assert any(what in str(text) for text in written)
+    assert "Changes: Train staff (B, month 12)." in written
+    assert ("Family, say 100" in written) == (kind == "town")
+
+
+def test_a_picture_marks_what_is_outside_its_axis(browser: Browser, given: dict[str, Any]) -> None:
+    """A workload of 261 is not drawn at 150: nothing of its colour runs along the edge of the axis."""
+    other = copy.deepcopy(given)
+    other["run"]["series"]["staff_load"][1][20:] = [261.0] * 41
+    with staged(browser, other) as page:
+        page.evaluate("store.band = null")
+        x, y = page.evaluate(
+            """async () => {
+                const { plotOf, axisOf } = await import('/public/scale.js');
+                const plot = plotOf(880, 382 - 46, 60, axisOf('staff_load'), { text: 26, label: 36 });
+                return [56 + 880 + 48 + plot.x(40), 140 + 382 + 8 + 46 + plot.y(150)];
+            }"""
+        )
+        pixels = picture(page, "charts", 60)
+
+    near = pixels[round(y) - 4 : round(y) + 5, round(x) - 60 : round(x) + 60]
+    assert count(near, ORANGE) == 0
+    assert count(pixels[round(y) - 16 : round(y) + 17, round(x) - 400 : round(x) + 300], ORANGE) > 20

@@ -64,7 +64,14 @@ def test_hands_are_counted(page: Page) -> None:
     """One, five, and one less; never below nothing."""
     click(page, "predict-minus-flat", "predict-five-flat", "predict-minus-flat", "predict-plus-fast_rise")
 
-    assert page.evaluate("votes.counts") == {"flat": 4, "slow_rise": 0, "fast_rise": 1, "down_then_up": 0, "fall": 0}
+    assert page.evaluate("votes.counts") == {
+        "flat": 4,
+        "slow_rise": 0,
+        "fast_rise": 1,
+        "down_then_up": 0,
+        "up_then_down": 0,
+        "fall": 0,
+    }
     assert text(page, "predict-total") == "Votes in: 5"
 
 
@@ -237,9 +244,9 @@ def test_everybody_can_use_it_before_and_after_lock(page: Page) -> None:
 
 
 def test_it_works_by_keyboard(page: Page) -> None:
-    """Tab goes question, hands, Lock, Skip, each with a ring and a name; focus stays in the panel when a button goes."""
+    """Tab goes question, hands, Lock, Skip, each with a ring and a name; focus stays in the panel, on no button, when a button goes."""
     stops = []
-    for _ in range(18):
+    for _ in range(21):
         page.keyboard.press("Tab")
         stops.append(page.evaluate("document.activeElement.dataset.testid"))
         assert page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)") >= 3
@@ -252,10 +259,12 @@ def test_it_works_by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     settle(page)
     assert page.evaluate("store.stage") == "locked"
+    assert page.evaluate("document.activeElement.tagName") == "H3"
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.dataset.testid") == "predict-reveal"
     page.keyboard.press("Enter")
     settle(page)
-    assert page.evaluate("document.activeElement.tagName") == "H3"
+    assert page.evaluate("[store.stage, document.activeElement.tagName]") == ["revealed", "H3"]
 
 
 def test_nothing_is_kept_about_anybody(page: Page) -> None:
@@ -282,7 +291,27 @@ SERIES: dict[str, Any] = {
         [45 - month if month < 4 else 41 + (month - 4) / 1.6 for month in range(61)],
         "fast_rise",
     ),
-    "up, then down": ([50 + 10 * min(month, 60 - month) / 30 for month in range(61)], "flat"),
+    "up, then down": ([50 + 10 * min(month, 60 - month) / 30 for month in range(61)], "up_then_down"),
+    "down, and only a little up again": (
+        [45 - month if month < 27 else 18 + (month - 27) / 5.5 for month in range(61)],
+        "fall",
+    ),
+    "up, and only a little down again": (
+        [45 + month if month < 27 else 72 - (month - 27) / 5.5 for month in range(61)],
+        "fast_rise",
+    ),
+    "down, and back to just above three less": (
+        [50 - month if month < 10 else 40 + 7.1 * (month - 10) / 50 for month in range(61)],
+        "down_then_up",
+    ),
+    "down, and back to just below three less": (
+        [50 - month if month < 10 else 40 + 6.9 * (month - 10) / 50 for month in range(61)],
+        "fall",
+    ),
+    "a little hump before a long fall": (
+        [50 + month if month < 4 else 54 - (month - 4) / 1.6 for month in range(61)],
+        "fall",
+    ),
     "no number at first": ([None, None, 50.0, 50.0], "flat"),
     "one number": ([50.0], "flat"),
 }

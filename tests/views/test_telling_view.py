@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page
 
+from coprod_sim.dashboard.payload import MEASURES
+from coprod_sim.dashboard.telling_facts import COSTS
 from tests.views.reading_room import assert_everybody_can_use, given, put, room, settle, smallest_text
 
 pytestmark = pytest.mark.browser
@@ -152,3 +154,43 @@ def test_everybody_can_use_it(page: Page) -> None:
     put(page, playing=True)
     assert_everybody_can_use(page)
     assert page.locator("[aria-live], [role=status], [role=alert]").count() == 0
+
+
+VOTE = """async ([measure, stage]) => {
+  const votes = await import('/public/votes.js');
+  votes.choose({ text: '', kind: 'which', measure, side: null });
+  store.stage = 'predict';
+  votes.count('B', 3);
+  store.stage = stage;
+}"""
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_what_was_voted_on_is_told_at_every_pause(page: Page, measure: str) -> None:
+    """Whatever the measure: each month has a sentence on it, three at most in all, and the last word on a cost is not lost."""
+    page.evaluate(VOTE, [measure, "locked"])
+    told = page.evaluate(
+        """async () => { const { sentencesAt } = await import('/public/telling.js');
+          return [...Array(61).keys()].map(sentencesAt); }"""
+    )
+    measures = [[(one["show"] or {}).get("measure") for one in month] for month in told]
+
+    assert [month for month, names in enumerate(measures) if measure not in names and month] == []
+    assert max(map(len, told)) <= 3
+    assert set(COSTS) & set(measures[-1])
+
+
+def test_nothing_is_put_in_before_the_lock(page: Page) -> None:
+    """While hands are raised, and after Skip, what is told is what everybody is told."""
+    for stage in ("predict", "open"):
+        page.evaluate(VOTE, ["reviews_on_time", stage])
+        settle(page)
+        assert page.locator(SENTENCE).all_inner_texts() == texts(24)
+
+
+def test_play_from_the_end_does_not_show_what_was_said_of_the_end(page: Page) -> None:
+    """When months run from the start again, the sentences of the last month go."""
+    put(page, month=60)
+    put(page, playing=True, month=0)
+
+    assert page.locator(SENTENCE).count() == 0

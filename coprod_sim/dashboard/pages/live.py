@@ -73,11 +73,16 @@ def answer(question: Table, two: TwoWays, push: Push, tell: Tell, more: More) ->
         case "reset":
             push(None, [])
         case "story":
-            tell(story=story_of(*two.scenarios(), question["family"], two.luck, two.months))
+            tell(story=story_of(*two.scenarios(), question["family"], two.luck, two.months, until(question, two)))
         case "csv":
-            tell(csv="".join(tidy_csv(show.whole_band(two))))
+            tell(csv="".join(tidy_csv(show.whole_band(two, until(question, two)))))
         case _:
             more(question, two, tell)
+
+
+def until(question: Table, two: TwoWays) -> int:
+    """Give the last month that the room may know; all of them where the page keeps nothing back."""
+    return max(0, min(two.months, int(question.get("until", two.months))))
 
 
 def no_more(question: Table, _two: TwoWays, _tell: Tell) -> None:

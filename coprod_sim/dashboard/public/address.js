@@ -13,6 +13,12 @@ export function whereTo(run) {
   return { month, view, stage: month > 0 ? 'open' : store.stage };
 }
 
+// Whether this page was loaded again, or come back to, and not opened anew.
+export function reloaded() {
+  const [how] = performance.getEntriesByType('navigation');
+  return how?.type === 'reload' || how?.type === 'back_forward';
+}
+
 // Keeps the month in the address, so that a reload comes back to it.
 export function keepPlace() {
   const query = new URLSearchParams(window.location.search);

@@ -1,7 +1,8 @@
 // The parts of a chart that stand still while months go by, so that playing need not touch them.
 
 import { store } from './store.js';
-import { changeMarks, GREYS, linePath, LOOKS, bandPath, monthTicks, shown } from './scale.js';
+import { bandPath, breakPath, changeMarks, GREYS, linePath, LOOKS, monthTicks, shown } from './scale.js';
+import { lastKnown } from './seen.js';
 
 // Axes, grid, and the marks of what changes when.
 export const ChartFrame = {
@@ -42,7 +43,7 @@ export const ChartFrame = {
   methods: { shown },
 };
 
-// Bands, thin lines, and the two bold lines, over all months; the chart shows of them what the room may see.
+// Bands, thin lines, and the two bold lines, over all months that the room may know, with marks where a line leaves its axis.
 export const ChartLines = {
   props: ['plot', 'measure', 'bands'],
   template: `
@@ -52,21 +53,35 @@ export const ChartLines = {
         <path class="chart-edge" :d="band.low" :stroke="looks[side].edge" :stroke-dasharray="looks[side].edgeDash"/>
         <path class="chart-edge" :d="band.high" :stroke="looks[side].edge" :stroke-dasharray="looks[side].edgeDash"/>
       </g>
+      <path v-for="mark in breaks" :key="'break' + mark.key" class="chart-break" :data-side="mark.look.side" :d="mark.path" :stroke="mark.colour" stroke-width="2"/>
       <path v-for="line in thin" :key="line.key" class="chart-run-line" :data-side="line.look.side" :d="line.path" :stroke="line.look.edge" :stroke-dasharray="line.look.edgeDash"/>
       <path v-for="(path, side) in before" :key="'before' + side" class="chart-before" :d="path" :stroke="greys.before" stroke-width="1.5" :stroke-dasharray="looks[side].dash"/>
       <path v-for="(path, side) in lines" :key="'line' + side" class="chart-line" :data-side="looks[side].side" :d="path" :stroke="looks[side].line" stroke-width="3" :stroke-dasharray="looks[side].dash"/>
     </g>`,
   data: () => ({ looks: LOOKS, greys: GREYS }),
   computed: {
+    // So many values of each line may be in the page.
+    many: () => lastKnown() + 1,
     outlines() {
       if (!this.bands || store.lines) return [];
-      const line = (values) => linePath(values, this.plot);
-      return this.bands.map((band) => ({ fill: bandPath(band, this.plot), low: line(band.low), high: line(band.high) }));
+      const line = (values) => linePath(values.slice(0, this.many), this.plot);
+      const part = ({ low, high }) => ({ low: low.slice(0, this.many), high: high.slice(0, this.many) });
+      return this.bands.map((band) => ({ fill: bandPath(part(band), this.plot), low: line(band.low), high: line(band.high) }));
     },
-    thin() {
+    runs() {
       if (!store.lines || !store.band) return [];
       return store.band.series[this.measure].flatMap((rows, side) => rows.map((row, pair) => (
-        { key: `${side}-${pair}`, look: LOOKS[side], path: linePath(row, this.plot) })));
+        { key: `${side}-${pair}`, look: LOOKS[side], values: row.slice(0, this.many) })));
+    },
+    thin() {
+      return this.runs.map((run) => ({ ...run, path: linePath(run.values, this.plot) }));
+    },
+    breaks() {
+      const bold = store.run.series[this.measure].map((values, side) => ({ key: LOOKS[side].side, look: LOOKS[side], colour: LOOKS[side].line, values }));
+      const edges = this.bands && !store.lines ? this.bands.flatMap((band, side) => ['low', 'high'].map((end) => (
+        { key: LOOKS[side].side + end, look: LOOKS[side], colour: LOOKS[side].edge, values: band[end] }))) : [];
+      return [...bold, ...edges, ...this.runs.map((run) => ({ ...run, colour: run.look.edge }))]
+        .map((mark) => ({ ...mark, path: breakPath(mark.values.slice(0, this.many), this.plot) })).filter(({ path }) => path);
     },
     before() {
       return store.before ? this.paths(store.before[this.measure]) : [];
@@ -77,7 +92,7 @@ export const ChartLines = {
   },
   methods: {
     paths(both) {
-      return both.map((values) => linePath(values.slice(0, this.plot.months + 1), this.plot));
+      return both.map((values) => linePath(values.slice(0, Math.min(this.many, this.plot.months + 1)), this.plot));
     },
   },
 };

@@ -1,28 +1,12 @@
-// The charts: both ways of working over the months.  Axes never move, and nothing right of the shown month is drawn
-// before the room has seen the end.  While months go by, only a clip rectangle and two labels move.
+// The charts: both ways of working over the months.  Axes never move, and nothing right of the shown month is in the page
+// before the room has seen the end.  After that, while months go by, only a clip rectangle and two labels move.
 
 import { ChartFrame, ChartLines, ChartTable } from './chart_parts.js';
 import { guessed, meaning, nameOf, numbersAndTrend, tableMonths, tableRows, whatItIs } from './chart_text.js';
 import { fill } from './fill.js';
 import { axisOf, bandOf, GREYS, lineEnds, plotOf, runsInside } from './scale.js';
+import { restKnown, seen } from './seen.js';
 import { store } from './store.js';
-
-// The month at which the player last stood still, and the run whose end the room has seen.
-const seen = Vue.observable({ month: 0, end: null });
-
-function follow() {
-  const { run, month, stage, playing } = store;
-  if (!playing) seen.month = month;
-  if (stage === 'predict' || stage === 'locked') seen.end = null;
-  else if (run && month >= run.months) seen.end = run.results;
-}
-new Vue().$watch(() => [store.run, store.month, store.stage, store.playing], follow, { immediate: true });
-
-// Whether months after the shown one may be seen, in light.
-export function restKnown() {
-  const { run, month, stage } = store;
-  return stage === 'revealed' || month >= run.months || seen.end === run.results;
-}
 
 // The bands of A and B, or null before there are any; found once for each band and measure.
 const found = new WeakMap();
@@ -60,7 +44,8 @@ const ChartNow = {
       <g v-if="rest" class="chart-rest" :clip-path="'url(#' + id + 'rest)'"><use :href="'#' + id + 'lines'"/></g>
       <line class="chart-now" :x1="now" :x2="now" :y1="plot.top" :y2="plot.bottom" :stroke="axis" stroke-width="1.5"/>
       <g v-for="end in ends" :key="end.look.side" class="chart-end">
-        <circle :cx="end.x" :cy="end.y" r="4.5" :fill="end.look.dash ? '#fff' : end.look.line" :stroke="end.look.line" stroke-width="2.5"/>
+        <path v-if="end.arrow" class="chart-beyond" :d="end.arrow" :fill="end.look.dash ? '#fff' : end.look.line" :stroke="end.look.line" stroke-width="2"/>
+        <circle v-else :cx="end.x" :cy="end.y" r="4.5" :fill="end.look.dash ? '#fff' : end.look.line" :stroke="end.look.line" stroke-width="2.5"/>
         <text class="chart-label" :data-testid="'chart-label-' + end.look.side.toLowerCase()" :x="end.labelX" :y="end.labelY" dy="0.35em" :font-size="plot.size.label" font-weight="700" :fill="end.look.line">{{ end.text }}</text>
       </g>
     </g>`,

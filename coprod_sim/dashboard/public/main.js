@@ -1,6 +1,8 @@
 // Every page that the browser can draw, by the name that the server gives: its file, and the component in it.
 // A page fetches its own files only.
 
+import './twice.js';
+
 const PAGES = {
   batch: ['./batch.js', 'BatchPage'],
   compare: ['./compare.js', 'ComparePage'],

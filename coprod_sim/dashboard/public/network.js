@@ -3,14 +3,25 @@
 
 import { fill } from './fill.js';
 import { SIDES, store, wayName } from './store.js';
-import { drawTown, nearest, placeTown, shown } from './town.js';
+import { lastKnown } from './seen.js';
+import { drawTown, nearest, placeTown, radius, shown } from './town.js';
 
-export { drawTown } from './town.js';
+export { COLOURS, drawTown, placeTown } from './town.js';
 
 const LINGER = 300; // milliseconds that a tooltip stays, so that the pointer can reach it
 
 // The worker who is chosen, or null: shared by both pictures, as store.focus is for a family.
 export const picked = Vue.observable({ professional: null });
+
+// The say that the circle of the legend stands for: as large as in the picture, so a large picture shows one with less say.
+const KEY_SAYS = [100, 50, 25, 20, 10, 5];
+const KEY_ROOM = 10; // px, the largest radius in the line of the legend
+
+export function keyOf(large, room = KEY_ROOM) {
+  const all = KEY_SAYS.map((say) => ({ say, size: radius({ large }, say * 2.55) }));
+  const { say, size } = all.find((one) => one.size <= room) ?? all[all.length - 1];
+  return { say, size, box: 2 * Math.ceil(size + 1) };
+}
 
 const of100 = (share) => Math.round(share / 2.55);
 
@@ -67,9 +78,7 @@ const LEGEND = `
     <ul class="net-legend">
       <li><svg viewBox="0 0 18 18" aria-hidden="true"><path d="M9 2L17 16H1z" class="net-top"/></svg>{{ words.commissioner }}</li>
       <li><svg viewBox="0 0 18 18" aria-hidden="true"><path d="M3 3h12v12H3z" class="net-staff"/></svg>{{ words.staff }}</li>
-      <li><svg viewBox="0 0 18 18" aria-hidden="true"><circle cx="9" cy="9" r="6" class="net-home"/></svg>{{ words.a_family }}</li>
-      <li><svg viewBox="0 0 26 18" aria-hidden="true"><circle cx="4" cy="9" r="3" class="net-home"/>
-        <circle cx="17" cy="9" r="8" class="net-home"/></svg>{{ words.say }}</li>
+      <li data-testid="net-key"><svg class="net-sized" :width="key.box" :height="key.box" :viewBox="'0 0 ' + key.box + ' ' + key.box" aria-hidden="true"><circle :cx="key.box / 2" :cy="key.box / 2" :r="key.size" class="net-home"/></svg>{{ fill(words.key, { say: key.say }) }}</li>
       <li><svg viewBox="0 0 16 18" aria-hidden="true"><path d="M2 2v14" class="net-thin"/><path d="M7 2v14" class="net-middle"/>
         <path d="M13 2v14" class="net-thick"/></svg>{{ words.trust }}</li>
     </ul>`;
@@ -100,7 +109,7 @@ export const TownMap = {
         <div class="net-frame"><canvas ref="canvas" role="img" :aria-label="label(shot)" :aria-describedby="'net-about-' + small + ' net-now-' + small"
           :data-testid="shot === null ? 'net-canvas-' + small : 'net-shot-' + small + '-' + at"
           @mousemove="point($event, shot)" @mouseleave="leave" @click="choose"></canvas></div>
-        <p v-if="shot !== null" class="net-when">{{ fill(words.when, { month: shot }) }}</p>
+        <p v-if="shot !== null" class="net-when">{{ fill(shot > known ? words.later : words.when, { month: shot }) }}</p>
       </div>
       <div v-if="tip" class="net-tip" role="tooltip" :style="tip.style" @mouseenter="stay" @mouseleave="leave">{{ tipText }}</div>
     </div>${LEGEND}
@@ -108,14 +117,16 @@ export const TownMap = {
     <p :id="'net-now-' + small" class="net-hidden net-now">{{ now }}</p>
     </template>
   </section>`,
-  data: () => ({ store, fill, still: store.month, tip: null }),
+  data: () => ({ store, fill, still: store.month, tip: null, large: KEY_ROOM - 1 }),
   computed: {
     words: () => store.words.network ?? {},
     letter() { return SIDES[this.side]; },
     small() { return this.letter.toLowerCase(); },
     name() { return wayName(this.side); },
     lit() { return store.lit?.kind === 'people' && (store.lit.side ?? this.side) === this.side; },
+    known: () => (store.snapshots ? lastKnown() : store.run.months),
     shots: () => (store.snapshots ? shotMonths(store.run.months) : [null]), // null: the month that is shown
+    key() { return keyOf(this.large); },
     rest: () => (store.playing || !store.run ? null : Math.min(store.month, store.run.months)),
     rows() { return services(store.run, this.side, Math.min(this.still, store.run.months)); },
     now() {
@@ -131,11 +142,13 @@ export const TownMap = {
       return about(store.run, this.side, Math.min(this.tip.month ?? store.month, store.run.months), this.tip.who, this.words);
     },
     // Everything that the picture depends on. (Its size is watched by the observer.)
-    seen() { return [store.run, store.month, store.view, store.focus, picked.professional, store.strong, store.snapshots, this.side]; },
+    seen() { return [store.run, store.month, store.view, store.focus, picked.professional, store.strong, store.snapshots, store.stage, this.side]; },
   },
   watch: {
     seen() { this.$nextTick(this.ask); },
     rest(month) { if (month !== null) this.still = month; },
+    // Play that begins again from the end has left the end.
+    'store.month'(month) { if (month < this.still) this.still = month; },
     'store.run'() { this.tip = null; picked.professional = null; },
     'store.snapshots'() { this.tip = null; },
     'store.focus'(row) { if (row !== null) picked.professional = null; },
@@ -155,7 +168,8 @@ export const TownMap = {
   methods: {
     label(shot) {
       const label = fill(this.words.label, { side: this.letter, way: this.name });
-      return shot === null ? label : `${label} ${fill(this.words.when, { month: shot })}.`;
+      if (shot === null) return label;
+      return `${label} ${fill(shot > lastKnown() ? this.words.later : this.words.when, { month: shot })}.`;
     },
     ask() {
       this.frame ??= window.requestAnimationFrame(() => { this.frame = undefined; this.draw(); });
@@ -171,7 +185,9 @@ export const TownMap = {
       if (canvas.width !== size[0] || canvas.height !== size[1]) [canvas.width, canvas.height] = size;
       const context = canvas.getContext('2d');
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      if (month > lastKnown()) { context.clearRect(0, 0, width, height); return; } // a still picture of what is still to come
       const options = { strong: store.strong, chosen: this.chosen, town: townOf(store.run.people, width, height) };
+      this.large = options.town.large;
       drawTown(context, store.run, this.side, Math.min(month, store.run.months), width, height, options);
     },
     // Who is under the pointer, and where they stand in the picture.
@@ -183,7 +199,7 @@ export const TownMap = {
       return who && { who, x: town[who.kind].x[who.row] + box.left, y: town[who.kind].y[who.row] + box.top };
     },
     point(event, month) {
-      const found = this.hit(event);
+      const found = month > lastKnown() ? null : this.hit(event);
       const key = found && `${found.who.kind} ${found.who.row} ${month}`;
       if (key !== this.hushed) this.hushed = null;
       if (!found || key === this.hushed) { this.leave(); return; }

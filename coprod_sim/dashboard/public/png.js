@@ -1,16 +1,18 @@
 // Pictures for a slide, 1920 x 1080: drawn with the same places and paths as the screen, on a canvas that nobody sees.
 
-import { bandKey, bandsOf, restKnown } from './charts.js';
+import { bandKey, bandsOf } from './charts.js';
 import { nameOf } from './chart_text.js';
 import { fill } from './fill.js';
-import { drawTown } from './network.js';
-import { axisOf, bandPath, changeMarks, GREYS, lineEnds, linePath, LOOKS, monthTicks, plotOf, shown } from './scale.js';
+import { COLOURS, drawTown, keyOf, placeTown } from './network.js';
+import { axisOf, bandPath, breakPath, changeMarks, GREYS, lineEnds, linePath, LOOKS, monthTicks, plotOf, shown } from './scale.js';
+import { restKnown } from './seen.js';
 import { SIDES, wayName } from './store.js';
 
 const WIDTH = 1920;
 const HEIGHT = 1080;
 const EDGE = 56;
 const GAP = 48;
+const TALL = 720; // of a town
 const HALF = (WIDTH - 2 * EDGE - GAP) / 2;
 const FACE = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", Arial, sans-serif';
 const SIZE = { text: 26, label: 36 };
@@ -81,16 +83,20 @@ function trace(context, path, colour, width, dash) {
 
 function drawLines(context, store, plot, measure) {
   const bands = bandsOf(measure);
+  const line = (values, colour, width, dash) => {
+    trace(context, linePath(values, plot), colour, width, dash);
+    trace(context, breakPath(values, plot), colour, 3, '');
+  };
   LOOKS.forEach((look, side) => {
     if (store.lines && store.band) {
-      store.band.series[measure][side].forEach((row) => trace(context, linePath(row, plot), look.edge, 1.5, look.edgeDash));
+      store.band.series[measure][side].forEach((row) => line(row, look.edge, 1.5, look.edgeDash));
     } else if (bands) {
       context.fillStyle = look.tint;
       context.fill(new Path2D(bandPath(bands[side], plot)));
-      ['low', 'high'].forEach((end) => trace(context, linePath(bands[side][end], plot), look.edge, 1.5, look.edgeDash));
+      ['low', 'high'].forEach((end) => line(bands[side][end], look.edge, 1.5, look.edgeDash));
     }
   });
-  LOOKS.forEach((look, side) => trace(context, linePath(store.run.series[measure][side], plot), look.line, 6, look.dash));
+  LOOKS.forEach((look, side) => line(store.run.series[measure][side], look.line, 6, look.dash));
 }
 
 // Draws lines only between two places; `light` where the room has been before.
@@ -119,10 +125,9 @@ function drawChart(context, store, measure, width, height) {
   lineEnds(store.run.series[measure], store.month, plot).forEach((end) => {
     Object.assign(context, { fillStyle: end.look.dash ? '#fff' : end.look.line, strokeStyle: end.look.line, lineWidth: 5 });
     context.setLineDash([]);
-    context.beginPath();
-    context.arc(end.x, end.y, 9, 0, 2 * Math.PI);
-    context.fill();
-    context.stroke();
+    const sign = new Path2D(end.arrow ?? `M${end.x - 9} ${end.y}a9 9 0 1 0 18 0a9 9 0 1 0 -18 0`);
+    context.fill(sign);
+    context.stroke(sign);
     write(context, end.text, end.labelX, end.labelY, { size: SIZE.label, bold: true, colour: end.look.line });
   });
 }
@@ -135,9 +140,9 @@ function within(context, x, y, draw) {
   context.restore();
 }
 
-// Title above, and the name of each way of working; `lines` shows how its line looks.
-function drawHead(context, about, lines) {
-  const [title] = wrapped(context, about.title, WIDTH - 2 * EDGE, 1, `700 44px ${FACE}`);
+// Title above with what is shown, and the name of each way of working; `lines` shows how its line looks.
+function drawHead(context, about, what, lines) {
+  const [title] = wrapped(context, `${about.title}: ${what}`, WIDTH - 2 * EDGE, 1, `700 44px ${FACE}`);
   write(context, title || '', EDGE, 48, { size: 44, bold: true });
   LOOKS.forEach((look, side) => {
     const x = EDGE + side * (HALF + GAP);
@@ -148,18 +153,28 @@ function drawHead(context, about, lines) {
   });
 }
 
-// What the picture was made with, so that it can be made again.
+// What changes, by name, on which side and when.
+function changesLine(store) {
+  const words = store.words.share;
+  const each = [...store.run.changes, ...(store.run.events ?? [])].map(({ title, who, start }) => (
+    title.endsWith('.') ? title.slice(0, -1) : fill(words.picture_change, { what: title, who: who === 'both' ? store.words.telling.both : who, m: start })));
+  return each.length ? fill(words.picture_changes, { changes: each.join('; ') }) : '';
+}
+
+// That it is made up, and what the picture was made with, so that it can be made again.
 function drawFoot(context, store, about, note) {
   const words = store.words.charts;
-  const lines = wrapped(context, about.settings || '', WIDTH - 2 * EDGE, 2, `400 ${SIZE.text}px ${FACE}`);
+  const font = `400 ${SIZE.text}px ${FACE}`;
+  const lines = [...wrapped(context, about.settings || '', WIDTH - 2 * EDGE, 1, font), ...wrapped(context, changesLine(store), WIDTH - 2 * EDGE, 1, font)];
   const made = [
+    store.words.share.picture_made_up,
     fill(words.picture_month, { month: store.month, months: store.run.months }),
     fill(words.picture_luck, { luck: about.luck }),
     fill(words.picture_version, { version: about.version }),
     about.date,
   ].join('   ·   ');
-  const all = [...(note ? wrapped(context, note, WIDTH - 2 * EDGE, 2, `400 ${SIZE.text}px ${FACE}`) : []), ...lines, made];
-  all.forEach((line, row) => write(context, line, EDGE, HEIGHT - 30 - (all.length - 1 - row) * 34));
+  const all = [...(note ? wrapped(context, note, WIDTH - 2 * EDGE, 2, font) : []), ...lines, made];
+  all.forEach((line, row) => write(context, line, EDGE, HEIGHT - 30 - (all.length - 1 - row) * 34, { bold: line === made }));
 }
 
 function sheet() {
@@ -176,7 +191,7 @@ function sheet() {
 // The four charts at the shown month.
 export function chartsPicture(store, about) {
   const { context, blob } = sheet();
-  drawHead(context, about, true);
+  drawHead(context, about, store.words.share.picture_charts, true);
   const height = 382;
   store.charts.forEach((measure, index) => {
     const place = [EDGE + (index % 2) * (HALF + GAP), 140 + Math.floor(index / 2) * (height + 8)];
@@ -186,13 +201,25 @@ export function chartsPicture(store, about) {
   return blob();
 }
 
+// At the right of the head, a circle as large as one in the picture, with the say that it stands for.
+function drawKey(context, store) {
+  const { say, size } = keyOf(placeTown(store.run.people, HALF, TALL).large, Infinity);
+  const words = fill(store.words.network.key, { say });
+  write(context, words, WIDTH - EDGE, 48, { align: 'right' });
+  const sign = new Path2D(`M${WIDTH - EDGE - context.measureText(words).width - size - 14} 48m${-size} 0a${size} ${size} 0 1 0 ${2 * size} 0a${size} ${size} 0 1 0 ${-2 * size} 0`);
+  Object.assign(context, { fillStyle: COLOURS.family, strokeStyle: GREYS.text, lineWidth: 1 });
+  context.fill(sign);
+  context.stroke(sign);
+}
+
 // Both towns at the shown month.
 export function townPicture(store, about) {
   const { context, blob } = sheet();
-  drawHead(context, about, false);
+  drawHead(context, about, store.words.share.picture_town, false);
   SIDES.forEach((_, side) => within(context, EDGE + side * (HALF + GAP), 140, () => (
-    drawTown(context, store.run, side, store.month, HALF, 740, { strong: store.strong })
+    drawTown(context, store.run, side, store.month, HALF, TALL, { strong: store.strong })
   )));
+  drawKey(context, store);
   drawFoot(context, store, about, store.words.network.about);
   return blob();
 }

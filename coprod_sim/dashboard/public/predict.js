@@ -39,9 +39,9 @@ export const Predict = {
       <p v-if="store.stage === 'locked'" class="predict-next">{{ watched ? words.ready : words.locked }}</p>
       <p v-if="store.stage === 'open'" class="predict-next">{{ words.skipped }}</p>
       <div class="predict-actions">
-        <button v-if="guessing" type="button" class="predict-main" data-testid="predict-lock" :disabled="!votes.total" @click="lock">{{ words.lock }}</button>
-        <button v-if="guessing" type="button" data-testid="predict-skip" @click="skip">{{ words.skip }}</button>
-        <button v-if="waiting" type="button" class="predict-main" data-testid="predict-reveal" @click="reveal">{{ words.reveal }}</button>
+        <button v-if="guessing" key="lock" type="button" class="predict-main" data-testid="predict-lock" :disabled="!votes.total" @click="lock">{{ words.lock }}</button>
+        <button v-if="guessing" key="skip" type="button" data-testid="predict-skip" @click="skip">{{ words.skip }}</button>
+        <button v-if="waiting" key="reveal" type="button" class="predict-main" data-testid="predict-reveal" @click="reveal">{{ words.reveal }}</button>
       </div>
     </section>`,
   data: () => ({ store, votes, asked: 0 }),
@@ -88,11 +88,11 @@ export const Predict = {
       this.go('revealed');
       this.$emit('marks', votes.total ? marks() : []);
     },
-    // The button that was pressed goes; focus stays in the panel.
+    // The button that was pressed goes; focus stays in the panel, but on no button: who presses Enter twice reveals nothing.
     go(stage) {
       store.stage = stage;
       this.$nextTick(() => {
-        const next = this.$el.querySelector('.predict-actions button') || this.$refs.head || this.$el;
+        const next = this.$refs.head || this.$el;
         if (next === this.$el) this.$el.tabIndex = -1;
         next.focus();
       });

@@ -9,6 +9,7 @@ export const LINES = {
   slow_rise: 'M8 46L112 30',
   fast_rise: 'M8 48C40 46 60 12 112 8',
   down_then_up: 'M8 22C30 58 50 54 112 8',
+  up_then_down: 'M8 46C36 -6 62 4 112 40',
   fall: 'M8 12C40 18 70 42 112 46',
 };
 export const PAIRS = { A: ['M8 40L112 12', 'M8 40L112 38'], B: ['M8 40L112 38', 'M8 40L112 12'], none: ['M8 40L112 22', 'M8 40L112 28'] };

@@ -18,12 +18,14 @@ import { ShareDialog } from './share.js';
 import { announce, status } from './status.js';
 import { store, wayName } from './store.js';
 import { StoryDrawer } from './story.js';
-import { clear as clearVotes } from './votes.js';
+import { clear as clearVotes, marks as guessMarks, votes } from './votes.js';
 import { Telling } from './telling.js';
 import { TopBar } from './topbar.js';
 import { Tour } from './tour.js';
 import { showReplay } from './replay.js';
 import { byPointer, focusPage } from './hands.js';
+import { afterReload, backTo, keepRounds, putBy, worldOf } from './rounds.js';
+import { lastKnown } from './seen.js';
 
 const PANELS = ['picture', 'charts', 'told'];
 
@@ -34,6 +36,8 @@ export const PresentPage = {
     <div class="present" :class="classes" v-if="store.run" @click="rest" @change="rest">
       <TopBar :canUndo="canUndo" :canRedo="canRedo" :canReplay="Boolean(past.before)" @open="show" @act="act">{{ summary }}</TopBar>
       <Banners :error="error" :notes="notes" :back="back" @again="again" @report="saveReport"/>
+      <div v-if="renewed" class="banners"><div class="banner" data-testid="new-round"><span>{{ texts.new_round }}</span>
+        <button type="button" data-testid="new-round-close" @click="renewed = false">{{ words.dialog.close }}</button></div></div>
       <Tour v-if="touring" :dialog="dialog" @close="leaveTour"/>
       <main tabindex="-1" ref="main" :aria-label="texts.main">
         <div class="panel-tabs" role="group" :aria-label="texts.panels">
@@ -67,7 +71,7 @@ export const PresentPage = {
       <div v-if="store.blank" class="blank" data-testid="blank-screen"><button type="button" data-testid="unblank" @click="act('blank')">{{ texts.unblank }}</button></div>
     </div>
     <First v-else :error="error" usual="/present" @report="saveReport"/>`,
-  data: () => ({ store, status, dialog: null, row: null, story: null, marks: [], touring: false, panel: 'picture', panels: PANELS }),
+  data: () => ({ store, status, dialog: null, row: null, story: null, marks: [], touring: false, panel: 'picture', panels: PANELS, renewed: false }),
   computed: {
     texts() {
       return this.words.present;
@@ -85,20 +89,44 @@ export const PresentPage = {
   },
   mounted() {
     this.deaf = listen(this.act);
+    this.unkept = keepRounds();
   },
   beforeDestroy() {
     this.deaf();
+    this.unkept();
   },
   methods: {
     announce,
     taken(before) {
       this.story = null;
-      if (!before || ['A', 'B'].every((side) => before.setup[side].preset === store.run.setup[side].preset)) return;
+      const returning = this.returning;
+      this.returning = false;
+      if (!before) {
+        if (afterReload(store.run)) this.goOn();
+        return;
+      }
+      if (worldOf(before) === worldOf(store.run)) return;
+      const guessed = votes.total > 0;
+      const sameWays = ['A', 'B'].every((side) => before.setup[side].preset === store.run.setup[side].preset);
+      if (guessed || store.stage !== 'predict') putBy(before);
+      if (returning && backTo(store.run)) this.goOn();
+      else if (guessed || !sameWays) this.newRound(guessed);
+    },
+    goOn() {
+      pause();
+      goTo(store.month);
+      this.renewed = false;
+      this.marks = store.stage === 'revealed' && votes.total ? guessMarks() : [];
+    },
+    // Hands that were raised for other worlds do not count.
+    newRound(guessed) {
       pause();
       goTo(0);
       store.stage = 'predict';
-      clearVotes(); // hands that were raised for another pair do not count
+      clearVotes();
       this.marks = [];
+      this.renewed = guessed;
+      if (guessed) announce(this.texts.new_round);
     },
     told(reply) {
       if (reply.story) this.story = reply.story;
@@ -132,7 +160,7 @@ export const PresentPage = {
       this.show('story');
       this.askStory(family);
     },
-    askStory: (family) => ask({ kind: 'story', family }),
+    askStory: (family) => ask({ kind: 'story', family, until: lastKnown() }),
     sayMonth() {
       announce(fill(this.texts.paused, { m: store.month, of: store.run.months }));
     },
@@ -157,8 +185,8 @@ export const PresentPage = {
         start: () => step(-store.month),
         slower: () => changeSpeed(-1),
         faster: () => changeSpeed(1),
-        undo: this.undo,
-        redo: this.redo,
+        undo: () => { this.returning = this.canUndo; this.undo(); },
+        redo: () => { this.returning = this.canRedo; this.redo(); },
         replay: () => this.past.before && showReplay(this.past.before, this.past.now),
         luck: newLuck,
         viewA: () => { store.view = 'a'; },
@@ -168,7 +196,7 @@ export const PresentPage = {
         blank: () => { this.close(); pause(); store.blank = !store.blank; },
         help: () => this.show('keys'),
         tour: () => { this.close(); this.touring = true; this.$nextTick(focusPage); },
-        everything: () => { this.close(); ask({ kind: 'reset' }); },
+        everything: () => { this.close(); putBy(store.run); this.newRound(false); ask({ kind: 'reset' }); },
       };
       if (store.run) acts[action]();
     },
@@ -186,6 +214,9 @@ export const PresentPage = {
     'store.blank': function blanked(blank) {
       for (const part of this.$el.children) if (!part.matches('.blank')) part.inert = blank;
       if (!blank) this.$refs.main.focus();
+    },
+    'store.stage': function begun(stage) {
+      if (stage !== 'predict') this.renewed = false;
     },
     'store.big': (big) => document.documentElement.classList.toggle('big-text', big),
     'store.playing': function paused(playing) {

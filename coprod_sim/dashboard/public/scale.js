@@ -1,7 +1,7 @@
 // Where things stand in a chart.  Pure: numbers in, places and paths out.
 // The screen (charts.js) and the picture for a slide (png.js) both draw from here, so they cannot disagree.
 
-// Axes are fixed, so that one picture may be compared with the next.  What lies outside is drawn at the edge.
+// Axes are fixed, so that one picture may be compared with the next.  A line that leaves its axis is cut there, and marked.
 const SHARE = { low: 0, high: 100, ticks: [0, 25, 50, 75, 100], line: null, badge: 'head' };
 const AXES = {
   // Needed hours, from half to one and a half times those that there are.
@@ -63,9 +63,49 @@ const walk = (plot, values, first, last) => Array.from(
   (_, step) => point(plot, first + Math.sign(last - first) * step, values[first + Math.sign(last - first) * step]),
 ).join('L');
 
-// The path of a line, with a gap where values are missing.
+// The end of the axis beyond which a value lies, or null where it lies within.
+export const beyond = (value, { low, high }) => (missing(value) ? null : value > high ? high : value < low ? low : null);
+
+// The month at which a line comes to a value, on its way from one month to the next.
+const crossing = (values, month, edge) => month + (edge - values[month]) / (values[month + 1] - values[month]);
+
+// A stretch of a line, cut at the ends of its axis: the pieces that lie within, and where it leaves or comes back, as [month, value].
+function cut(values, axis, first, last) {
+  const pieces = [[]];
+  const outs = [];
+  const turn = (month, edge) => {
+    const at = [crossing(values, month, edge), edge];
+    outs.push(at);
+    pieces[pieces.length - 1].push(at);
+  };
+  for (let month = first; month <= last; month += 1) {
+    const [before, now] = [month > first ? beyond(values[month - 1], axis) : null, beyond(values[month], axis)];
+    if (before !== null && now !== before) {
+      pieces.push([]);
+      turn(month - 1, before);
+    }
+    if (now === null) pieces[pieces.length - 1].push([month, values[month]]);
+    else if (month === first) outs.push([month, now]);
+    else if (now !== before) turn(month - 1, now);
+    if (now !== null && month === last && month > first) outs.push([month, now]);
+  }
+  return { pieces: pieces.filter((piece) => piece.length), outs };
+}
+
+// The path of a line, with a gap where values are missing or outside the axis.
 export function linePath(values, plot) {
-  return stretches(Array.from(values)).map(([first, last]) => `M${walk(plot, values, first, last)}`).join('');
+  const all = Array.from(values);
+  return stretches(all).flatMap(([first, last]) => cut(all, plot.axis, first, last).pieces)
+    .map((piece) => `M${piece.map(([month, value]) => point(plot, month, value)).join('L')}`).join('');
+}
+
+// Where a line leaves its axis and comes back: two short strokes across its edge at each place, as one path; '' where it stays within.
+export function breakPath(values, plot) {
+  const all = Array.from(values);
+  const long = plot.size.text * 0.4;
+  const stroke = (x, y) => `M${(x - long / 2).toFixed(1)} ${(y + long).toFixed(1)}l${long.toFixed(1)} ${(-2 * long).toFixed(1)}`;
+  return stretches(all).flatMap(([first, last]) => cut(all, plot.axis, first, last).outs)
+    .map(([month, edge]) => [-long / 2, long / 2].map((aside) => stroke(plot.x(month) + aside, plot.y(edge))).join('')).join('');
 }
 
 // How many of so many runs a band leaves out at each end: a tenth.
@@ -123,7 +163,15 @@ export function spread(wanted, gap, low, high) {
   return places;
 }
 
-// The ends of the two lines at a month: {look, x, y, labelX, labelY, text}.  A side without a value has none.
+function arrowTo(value, plot, x, y) {
+  const edge = beyond(value, plot.axis);
+  if (edge === null) return null;
+  const long = plot.size.text * (edge === plot.axis.high ? 0.45 : -0.45);
+  return `M${(x - Math.abs(long)).toFixed(1)} ${(y + long).toFixed(1)}h${(2 * Math.abs(long)).toFixed(1)}L${x.toFixed(1)} ${(y - long).toFixed(1)}Z`;
+}
+
+// The ends of the two lines at a month: {look, x, y, labelX, labelY, text, arrow}.  A side without a value has none.
+// An end outside the axis has an arrow, the path of a triangle that points to where it is.
 export function lineEnds(both, month, plot) {
   const ends = LOOKS.map((look, side) => ({ look, value: both[side][month] })).filter(({ value }) => !missing(value));
   const gap = plot.size.label * 1.1;
@@ -136,6 +184,7 @@ export function lineEnds(both, month, plot) {
     labelX: plot.x(month) + plot.size.label * 0.55,
     labelY: places[end],
     text: `${look.side} ${shown(value)}`,
+    arrow: arrowTo(value, plot, plot.x(month), wanted[end]),
   }));
 }
 

@@ -6,6 +6,7 @@ import { withMark } from './mark.js';
 import { stops } from './player.js';
 import { chartsPicture, townPicture } from './png.js';
 import { outcome } from './predict_result.js';
+import { lastInFiles } from './seen.js';
 import { store } from './store.js';
 import { sentencesAt } from './telling.js';
 import { votes } from './votes.js';
@@ -34,7 +35,7 @@ const revealed = () => store.stage === 'revealed';
 
 // Months with their sentences; after the reveal those of every stop and of the end, too.  What is told again is left out.
 function told() {
-  const months = [...new Set([...seen, ...(revealed() ? stops(store.run) : [])])].sort((a, b) => a - b);
+  const months = [...new Set([...seen, ...(revealed() ? stops(store.run) : [])])].filter((month) => month <= lastInFiles()).sort((a, b) => a - b);
   let last = '';
   return months.map((month) => ({ month, sentences: sentencesAt(month).map(withMark) })).filter(({ sentences }) => {
     const fresh = sentences.length > 0 && sentences.join() !== last;

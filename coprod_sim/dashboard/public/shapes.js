@@ -1,24 +1,28 @@
 // What a room can guess, and what a run really did: the shape of a line, and which of two ended higher.  Pure functions.
 
-export const SHAPES = ['flat', 'slow_rise', 'fast_rise', 'down_then_up', 'fall'];
+export const SHAPES = ['flat', 'slow_rise', 'fast_rise', 'down_then_up', 'up_then_down', 'fall'];
 export const SIDES = ['A', 'B', 'none'];
 export const FLAT = 3; // of 100: a smaller change from start to end is flat
 export const FAST = 3; // of 100 a year: from here on a rise is fast
-export const DIP = 3; // of 100: a smaller dip does not count
-export const PART = 0.25; // of the rise that follows: a smaller dip does not count either
+export const TURN = 3; // of 100: a smaller way down and up again, or up and down again, is no turn
+export const BACK = 1.5; // of 100: so far a line must come back from its turn
+export const PART = 0.25; // of the way back: a smaller turn before a long rise or fall does not count either
 
 const ERROR_CHANCE = 0.05; // as in findings.py
 const known = (values) => Array.from(values).filter((value) => value !== null && !Number.isNaN(value));
 
-// The shape of one line, of 100, one value a month.
+const turns = (there, back) => (there >= TURN && back >= BACK && there >= PART * back ? Math.min(there, back) : 0);
+
+// The shape of one line, of 100, one value a month.  A line that turns and does not come back to where it began,
+// within what counts as flat, has gone the longer way: from 45 down to 18 and up to 24 it "goes down".
 export function shapeOf(values) {
   const line = known(values);
   if (line.length < 2) return 'flat';
-  const [start, end, low] = [line[0], line[line.length - 1], Math.min(...line)];
-  const dip = start - low;
-  const back = end - low;
-  if (dip >= DIP && back >= DIP && dip >= PART * back) return 'down_then_up';
+  const [start, end, low, high] = [line[0], line[line.length - 1], Math.min(...line), Math.max(...line)];
   const rise = end - start;
+  const dip = rise >= -FLAT ? turns(start - low, end - low) : 0;
+  const hump = rise <= FLAT ? turns(high - start, high - end) : 0;
+  if (dip || hump) return dip >= hump ? 'down_then_up' : 'up_then_down';
   if (Math.abs(rise) < FLAT) return 'flat';
   if (rise < 0) return 'fall';
   return rise / ((line.length - 1) / 12) >= FAST ? 'fast_rise' : 'slow_rise';

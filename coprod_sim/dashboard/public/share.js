@@ -4,6 +4,7 @@ import { fill } from './fill.js';
 import { Dialog } from './dialog.js';
 import { chartsPicture, townPicture } from './png.js';
 import { sessionPack } from './session_pack.js';
+import { lastInFiles } from './seen.js';
 import { ask } from './setup.js';
 import { store, wayName } from './store.js';
 
@@ -75,7 +76,7 @@ export const ShareDialog = {
       save(await draw(store, aboutPicture()), fileName(kind, 'png'), 'image/png');
     },
     numbers() {
-      ask({ kind: 'csv' });
+      ask({ kind: 'csv', until: lastInFiles() });
     },
     scenario() {
       save(store.run.file, fileName('scenario', 'json'), 'application/json');

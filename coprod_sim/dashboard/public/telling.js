@@ -5,6 +5,7 @@ import { choose } from './charts.js';
 import { fill } from './fill.js';
 import { Mark } from './mark.js';
 import { store } from './store.js';
+import { votedMeasure } from './votes.js';
 
 const LIT = 4000; // ms
 let timer = null;
@@ -17,10 +18,30 @@ export function showMe(show) {
   timer = setTimeout(() => { store.lit = null; }, LIT);
 }
 
+const MOST = 3; // sentences at a pause
+const COSTS = ['staff_load', 'family_energy'];
+const about = (sentence) => sentence.show?.measure;
+
+// Puts what the room guessed about in among the sentences of a month, where it is not told already:
+// after a change, and before a cost or the last word that points at nothing.
+function withVoted(sentences, measure, guessed) {
+  if (!guessed?.length || sentences.some((sentence) => about(sentence) === measure)) return sentences;
+  const voted = guessed.map(({ text, mark }) => ({ text, mark, show: { kind: 'chart', measure } }));
+  const [first, last] = [sentences[0], sentences[sentences.length - 1]];
+  const before = sentences.length > 1 && !about(first) ? [first] : [];
+  const costs = sentences.filter((sentence) => COSTS.includes(about(sentence)));
+  const after = [...costs.slice(-1), ...(sentences.length > 1 && !last.show && last !== before[0] ? [last] : [])].slice(0, 1);
+  // Where there is no room for all, how sure the voted one is goes before a cost does.
+  return [...before, ...voted.slice(0, MOST - before.length - after.length), ...after];
+}
+
 // The sentences of a month; those of a run that has been replaced are gone with its band.
 export function sentencesAt(month) {
-  const telling = (store.band && store.telling) || store.run?.telling || [];
-  return telling[month] ?? [];
+  const whole = store.band && store.telling;
+  const telling = whole ? store.telling : store.run?.telling;
+  const voted = whole ? store.band.voted : store.run?.voted;
+  const measure = votedMeasure();
+  return withVoted(telling?.[month] ?? [], measure, measure && voted?.[measure]?.[month]);
 }
 
 export const Telling = {
@@ -49,6 +70,10 @@ export const Telling = {
       handler(now) {
         if (now) Object.assign(this, now);
       },
+    },
+    // Play that begins again from the end has left what was said of the end.
+    'store.month'(month) {
+      if (store.playing && month < this.month) Object.assign(this, { month, sentences: [] });
     },
   },
   beforeDestroy() {

@@ -7,8 +7,10 @@ const FULL = 255;        // shares come in steps of 1/255
 const STRONG = 0.7 * FULL;
 const WIDTHS = [0.5, 1.2, 2.5]; // of a line: trust below 40, below 70, and from 70 of 100; wider in a large picture
 const GREYS = ['#8A8A8A', '#595959', '#595959'];
-const COLOURS = { family: '#28A197', professional: '#A285D1', commissioner: '#3D3D3D' };
+export const COLOURS = { family: '#28A197', professional: '#A285D1', commissioner: '#3D3D3D' };
 const INK = '#1D1D1D';
+const SLIGHT = 3; // px: a smaller circle has a thinner outline
+const DOT = 0.15; // of the largest radius: the mark of a family whose circle is smaller than it
 const GROUND = '#F1F3F5'; // beneath the families of one service
 export const REACH = 12;  // a person is hit from so far, so that a target is 24 px wide
 
@@ -85,7 +87,7 @@ export function placeTown(people, width, height) {
   ];
   const large = Math.min(9 * scale, 0.66 * grid.step);
   return {
-    width, height, sign, square: 0.8 * Math.min(team.step, down), small: large / 3, large, line: Math.max(1, Math.sqrt(scale)),
+    width, height, sign, square: 0.8 * Math.min(team.step, down), large, line: Math.max(1, Math.sqrt(scale)),
     commissioner: stand([...Array(services).keys()], services, atTop),
     professional: stand(people.professional_commissioner, services, atWork),
     family: stand(people.family_commissioner, services, atHome),
@@ -93,9 +95,9 @@ export function placeTown(people, width, height) {
   };
 }
 
-// The radius of a family: its area grows with its say, 0 to 255.
+// The radius of a family: its area is in proportion to its say, 0 to 255, from nothing on.
 export function radius(town, say) {
-  return Math.sqrt(town.small ** 2 + (say / FULL) * (town.large ** 2 - town.small ** 2));
+  return town.large * Math.sqrt(say / FULL);
 }
 
 // Who stands nearest to a point, {kind, row}, or null if nobody is within reach.
@@ -182,9 +184,15 @@ function circle(context, x, y, size) {
   context.arc(x, y, size, 0, 2 * Math.PI);
 }
 
+// A family without a say is still there: a dot marks where each of them stands, and its say is the circle around it.
 function drawFamily(context, town, row, say) {
-  circle(context, town.family.x[row], town.family.y[row], radius(town, say[row]));
-  paint(context, COLOURS.family, town.large);
+  const [x, y, size] = [town.family.x[row], town.family.y[row], radius(town, say[row])];
+  circle(context, x, y, size);
+  paint(context, COLOURS.family, size < SLIGHT ? size : town.large);
+  if (size >= DOT * town.large) return;
+  circle(context, x, y, DOT * town.large);
+  context.fillStyle = INK;
+  context.fill();
 }
 
 function drawStaff(context, town, newcomer) {

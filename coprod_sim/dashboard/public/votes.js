@@ -1,4 +1,4 @@
-// The guesses of a room: counts of raised hands, and nothing about anybody.  They are gone when the page is left.
+// The guesses of a room: counts of raised hands, and nothing about anybody.  They are gone when the tab is closed (rounds.js).
 
 import { SHAPES, SIDES } from './shapes.js';
 import { store } from './store.js';
@@ -20,10 +20,28 @@ export function choose(question) {
   votes.total = 0;
 }
 
+let resumed = false; // whether a stage that is set just now comes with its hands
+
+// Asks what was asked before, with the hands that were raised.
+export function again(question, counts) {
+  resumed = true;
+  setTimeout(() => { resumed = false; });
+  choose(question);
+  votes.answers.forEach((answer) => { votes.counts[answer] = Math.min(MOST, counts[answer] ?? 0); });
+  sum();
+}
+
+function sum() {
+  votes.total = votes.answers.reduce((all, each) => all + votes.counts[each], 0);
+}
+
+// The measure that a room has guessed about, once its guesses are locked.
+export const votedMeasure = () => (votes.total > 0 && ['locked', 'revealed'].includes(store.stage) ? votes.question.measure : null);
+
 export function count(answer, by) {
   if (store.stage !== 'predict') return;
   votes.counts[answer] = Math.min(MOST, Math.max(0, votes.counts[answer] + by));
-  votes.total = votes.answers.reduce((sum, each) => sum + votes.counts[each], 0);
+  sum();
 }
 
 // What the charts may show after the reveal: {measure, side, shape, votes, of} for each answer.
@@ -44,12 +62,12 @@ export function clear() {
   if (votes.question) choose(votes.question);
 }
 
-// Two other ways of working are a new question.
+// A room that goes back to guessing raises its hands anew.
 new Vue({
   data: () => ({ store }),
   watch: {
     'store.stage': (now, before) => {
-      if (now === 'predict' && before !== 'predict') clear();
+      if (now === 'predict' && before !== 'predict' && !resumed) clear();
     },
   },
 });

@@ -90,6 +90,7 @@ def test_missing_values_break_a_line(browser: Browser, given: dict[str, Any]) ->
     other["run"]["series"]["felt_trust"][0][20:30] = [None] * 10
     with staged(browser, other) as page:
         charts(page)
+        show(page, stage="revealed")
         paths = page.locator("[data-testid=chart-felt_trust] .chart-line").evaluate_all(
             "lines => lines.map(line => line.getAttribute('d'))"
         )
