@@ -45,7 +45,7 @@ def test_the_first_month_holds_no_artefact_of_the_start() -> None:
 
 def test_felt_trust_of_a_network_stands_at_month_0() -> None:
     """A family whose felt trust a network gives starts with it; the others start where ties and peers hold theirs."""
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_node("Ash", kind="family", felt_trust=0.9)
     graph.add_node("Birch", kind="family")
     graph.add_node("Sam", kind="professional")

@@ -16,12 +16,14 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="make and these 
 VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
-def sh(script: str, *arguments: str, folder: Path = ROOT, **settings: str) -> subprocess.CompletedProcess[str]:
+def sh(
+    script: str, *arguments: str, folder: Path = ROOT, settings: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run one of the programs."""
     return subprocess.run(
         ["sh", f"scripts/{script}", *arguments],
         cwd=folder,
-        env=os.environ | settings,
+        env=os.environ | (settings or {}),
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -42,7 +44,7 @@ def test_a_python_is_found_on_the_path_past_a_name_that_leads_nowhere(tmp_path: 
     good = program(tmp_path / "second" / "python3.11", f'exec {sys.executable} "$@"')
     path = os.pathsep.join([str(tmp_path / "first"), str(good.parent), "/usr/bin", "/bin"])
 
-    assert sh("find_python.sh", "python3.11", PATH=path).stdout == f"{good}\n"
+    assert sh("find_python.sh", "python3.11", settings={"PATH": path}).stdout == f"{good}\n"
 
 
 def test_a_python_is_found_that_only_pyenv_has(tmp_path: Path) -> None:
@@ -50,8 +52,8 @@ def test_a_python_is_found_that_only_pyenv_has(tmp_path: Path) -> None:
     good = program(tmp_path / "versions" / "3.99.1" / "bin" / "python", f'exec {sys.executable} "$@"')
     settings = {"PATH": "/usr/bin:/bin", "PYENV_ROOT": str(tmp_path)}
 
-    assert sh("find_python.sh", "3.99", **settings).stdout == f"{good}\n"
-    lost = sh("find_python.sh", "3.98", **settings)
+    assert sh("find_python.sh", "3.99", settings=settings).stdout == f"{good}\n"
+    lost = sh("find_python.sh", "3.98", settings=settings)
     assert (lost.returncode, lost.stdout) == (1, "")
     assert "PYTHON=3.98: neither the PATH nor pyenv has it" in lost.stderr
 
@@ -62,7 +64,7 @@ def test_make_test_says_which_python_it_tests_and_which_others_there_are(tmp_pat
     program(tmp_path / f"python{other}", f'exec {sys.executable} "$@"')
     settings = {"PATH": f"{tmp_path}:/usr/bin:/bin", "PYENV_ROOT": str(tmp_path)}
 
-    told = sh("find_python.sh", "--tell", sys.prefix, **settings).stdout
+    told = sh("find_python.sh", "--tell", sys.prefix, settings=settings).stdout
 
     assert f"Python: {platform.python_version()} in {sys.prefix} is what is tested now." in told
     assert f"{other} ({tmp_path}/python{other})" in told

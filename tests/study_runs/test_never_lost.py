@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.files import write_whole
 from coprod_sim.study import chunks, results, store, turns
 from coprod_sim.study.runner import run_plan
 from coprod_sim.study.sampling import design
@@ -58,7 +59,7 @@ def test_killed_ten_times_a_study_ends_in_the_same_bytes(tmp_path: Path) -> None
 def test_a_full_disk_is_said_and_finished_chunks_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fourth chunk finds no room: the message says what to do, and the next call makes what is missing only."""
     written: list[Path] = []
-    real = store.write_whole
+    real = write_whole
 
     def write_until_full(path: Path, content: bytes) -> None:
         if path.parent.name == "runs" and len(written) == 3:
@@ -82,7 +83,7 @@ def test_a_file_that_cannot_be_flushed_leaves_nothing_under_its_name(
 ) -> None:
     """When the disk fills up in the middle of a file, its beginning is not left, and an older one stays as it was."""
     older = tmp_path / "older.parquet"
-    store.write_whole(older, b"whole")
+    write_whole(older, b"whole")
 
     def no_room(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -91,7 +92,7 @@ def test_a_file_that_cannot_be_flushed_leaves_nothing_under_its_name(
 
     for path in (tmp_path / "part.parquet", older):
         with pytest.raises(OSError, match="No space left"):
-            store.write_whole(path, b"half")
+            write_whole(path, b"half")
     assert list(tmp_path.iterdir()) == [older]
     assert older.read_bytes() == b"whole"
 

@@ -81,7 +81,7 @@ def test_a_change_is_never_followed_by_the_year_before_it() -> None:
     for months, of in many:
         for month, sentences in enumerate(months):
             if change.search(sentences[0]["text"]):
-                assert not any(PAST_YEAR.search(text) for measure in MEASURES for text in of[measure][month])
+                assert not any(PAST_YEAR.search(one["text"]) for measure in MEASURES for one in of[measure][month])
     assert year > 10
 
 
@@ -95,6 +95,6 @@ def test_every_measure_can_be_told_at_every_pause_and_at_the_end() -> None:
                 b,
                 measure,
             )
-            assert of[measure][MONTHS][0].startswith(
+            assert of[measure][MONTHS][0]["text"].startswith(
                 ("At the end", f"At month {MONTHS}, ", "In this run", "No clear")
             ), of[measure][MONTHS]
