@@ -8,6 +8,8 @@ PYTHON =
 BIN = $(VENV)/bin
 LOCKS = $(wildcard locks/*.txt)
 INSTALL = sh scripts/install.sh $(VENV)
+# In a folder of its own: it brings lxml, with which networkx would read and write GraphML in another way.
+SBOM_WRITER = cyclonedx-bom==7.5.0
 FIND_CHROMIUM = COPROD_CHROMIUM=$$(VENV=$(VENV) sh scripts/find_chromium.sh) && export COPROD_CHROMIUM
 # Three workers on two processors: tests in a browser mostly wait.
 PYTEST = $(BIN)/python -m pytest -n 3 --dist loadfile
@@ -42,7 +44,7 @@ lock: $(VENV)/.dev ## choose the newest versions that are allowed, write them to
 	@$(BIN)/python scripts/lock.py
 
 sbom: $(VENV)/.dev ## write sbom.json: all that is installed, in CycloneDX, with versions and licences
-	@$(BIN)/python -m cyclonedx_py environment --pyproject pyproject.toml --output-reproducible --output-format JSON --output-file sbom.json $(BIN)/python
+	@$(BIN)/python -m uv tool run --quiet --from $(SBOM_WRITER) cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-format JSON --output-file sbom.json $(BIN)/python
 	@$(BIN)/python scripts/licences.py
 	@echo "The list of parts is $$(pwd)/sbom.json."
 

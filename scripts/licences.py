@@ -27,7 +27,6 @@ FILES_ONLY: Final = "its files stay under their licence; we change none, and shi
 LOOKED_AT: Final = {
     "axe-playwright-python": "MIT, which its metadata does not say; looks for barriers on pages, in tests only",
     "certifi": f"MPL-2.0: {FILES_ONLY}",
-    "fqdn": f"MPL-2.0: {FILES_ONLY}",
     "hypothesis": f"MPL-2.0: {FILES_ONLY}; in tests only",
     "pathspec": f"MPL-2.0: {FILES_ONLY}",
     "platypus-opt": "GPL-3.0: ema-workbench brings and loads it, for discover alone; only the extra explore installs it, and we ship none",

@@ -39,7 +39,7 @@ ONLY_LOOKED_AT = {
     "make test-quick": "is part of make test",
     "make test-bounds": "installs two folders",
     "make lock": "asks which versions there are",
-    "make sbom": "takes half a minute; tests/project/test_dependencies.py runs its parts",
+    "make sbom": "brings a program; tests/project/test_dependencies.py runs it among the studies",
     "python scripts/lock.py mesa": "asks which versions there are",
     "python -m venv .venv": "would empty the folder that runs this test",
     'python -m pip install -c locks/python-3.11.txt -e ".[dev,dashboard]"': "installs; tests/project/test_wheel.py does",

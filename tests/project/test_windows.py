@@ -1,0 +1,57 @@
+"""What is done differently under Windows, as far as it can be looked at elsewhere."""
+
+import os
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from coprod_sim.errors import ScenarioError
+from coprod_sim.folder_lock import FAR, lock_folder
+from coprod_sim.study import crews
+
+
+def test_a_lock_lies_far_behind_the_text_that_names_its_holder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows lets nobody read what is locked; whoever comes second is told who came first."""
+    asked: list[tuple[int, int, int]] = []
+    taken = False
+
+    def locking(handle: int, mode: int, count: int) -> None:
+        asked.append((os.lseek(handle, 0, os.SEEK_CUR), mode, count))
+        if taken:
+            raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2))
+    monkeypatch.setattr(sys, "platform", "win32")
+    with lock_folder(tmp_path / "mine"):
+        taken = True
+        with pytest.raises(ScenarioError, match=f"in use by process {os.getpid()} on "):
+            lock_folder(tmp_path / "mine")
+
+    assert asked == [(FAR, 2, 1)] * 2
+    assert (tmp_path / "mine" / "lock").stat().st_size < FAR
+
+
+def test_no_more_workers_start_than_the_system_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer with more cores gets the most that is allowed; asking for more is refused."""
+    monkeypatch.setattr(crews, "MOST_WORKERS", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 96)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(96)), raising=False)
+
+    assert crews.checked_workers(None) == 1
+    with pytest.raises(ScenarioError, match="between 1 and 1"):
+        crews.checked_workers(2)
+
+
+def test_files_are_read_and_written_in_one_encoding() -> None:
+    """No file of the package is opened as text without naming its encoding, which Windows would choose otherwise."""
+    root = Path(crews.__file__).parents[1]
+    opened = [
+        f"{path.relative_to(root)}: {line.strip()}"
+        for path in root.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if any(word in line for word in (".read_text()", ".open()", '.open("r")', '.open("w")', '.open("a")'))
+    ]
+
+    assert opened == []
