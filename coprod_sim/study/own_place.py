@@ -193,10 +193,18 @@ def copied(own: OwnFile) -> Path:
 def kept_rules(own: OwnFile) -> Path:
     """Give a copy of a rules file at a place that stays, since compiled code is found again by it."""
     name, content = own.parts[0]
-    file = compiled.cache_folder(f"-{own.sha256[:12]}") / name
+    folder = code_folder(own)
+    if folder is None:
+        return copied(own)
+    file = folder / name
     if not file.exists() or file.read_bytes() != content:
         aside = Path(tempfile.mkdtemp(dir=file.parent)) / name
         aside.write_bytes(content)
         aside.replace(file)
         aside.parent.rmdir()
     return file
+
+
+def code_folder(own: OwnFile) -> Path | None:
+    """Name the folder where what is compiled with these rules is kept; None where nothing can be kept."""
+    return compiled.cache_folder(f"-{own.sha256[:12]}")
