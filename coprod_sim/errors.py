@@ -1,4 +1,4 @@
-"""The two errors that this project raises on purpose: one for the user to fix, one for us.
+"""The errors that this project raises on purpose: for the user to fix, before a run or in it, or for us.
 
 Every fault is one line: `where: what was given: what is allowed. What to do.`
 """
@@ -14,6 +14,10 @@ class ScenarioError(ValueError):
         """Keep the faults; the message is one fault per line."""
         super().__init__("\n".join(faults))
         self.faults: tuple[str, ...] = faults
+
+
+class RuleError(ScenarioError):
+    """Yours to fix: a rule of your own went wrong in the midst of a run."""
 
 
 class ModelError(RuntimeError):
