@@ -57,11 +57,12 @@ def test_a_copy_gives_the_same_numbers(
 def test_a_copy_needs_no_compiler() -> None:
     """Compiled functions are shared by copies, not compiled anew, also where a copy has travelled."""
     model = CoproductionModel("power_sharing", seed=1, families=24, professionals=4).run(1)
+    before = len(vars(STANDARD.months)["overloads"])
     for copied in COPY:
         other = copied(model)
         other.run(1)
         assert other.engine.walks is STANDARD
-    assert len(vars(STANDARD.months)["overloads"]) == 1
+    assert len(vars(STANDARD.months)["overloads"]) == before
 
 
 def test_a_copy_leaves_the_original_alone() -> None:
