@@ -107,7 +107,7 @@ def cost(kernel: Any, *arrays: np.ndarray) -> float:
 
 def compiled(function: Any, kind: Any = "loop") -> Any:
     """Compile a function with the settings of the project, beside the compiled model."""
-    return compile_function(function, kind, cache_folder() / "benchmarks")
+    return compile_function(function, kind, cache_folder("-benchmarks"))
 
 
 def floor_in_batches(counts: Counts) -> dict[str, float]:

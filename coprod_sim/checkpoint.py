@@ -89,7 +89,7 @@ class Checkpoint(NamedTuple):
     def restore(self, scenario: Scenario, seed: int, walks: Walks = STANDARD, threads: int = 1) -> Simulation:
         """Give a simulation that goes on as if it had never stopped."""
         simulation = Simulation(scenario, seed, walks=walks, threads=threads, place=self.place)
-        simulation.month = self.month
+        simulation.month = simulation.right = self.month
         simulation.areas, simulation.names = self.areas, self.names
         events = simulation.timeline.events
         simulation.timeline.ramps = [Ramp(events[number], before) for number, before in self.ramps]

@@ -1,6 +1,5 @@
 """What the commands share: where they print, how they show numbers and progress, and how they read common options."""
 
-import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +22,9 @@ WIDE: Final = 110
 """From so many columns on, tables have room for what is nice to know."""
 FIRST_TIME: Final = "Compiling the rules for the first time: about half a minute, then never again."
 OWN_RULES: Final = "Compiling with your rules: about half a minute, once for each new text of the file."
-SEVERAL: Final = "Each rule must give what the one that it replaces gives: coprod-sim rules NAME"
+WITHOUT_COMPILER: Final = (
+    "NUMBA_DISABLE_JIT is set: without the compiler a run takes a thousand times as long. Unset it for full speed."
+)
 
 
 class PlainConsole(Console):
@@ -114,35 +115,21 @@ def compiled_rules(rules: Path | None) -> Iterator[None]:
     from numba.core.errors import NumbaError, UnsupportedBytecodeError
 
     from coprod_sim import compiled
-    from coprod_sim.custom_rules import load_rules
+    from coprod_sim.custom_rules import digest_of, is_compiled, load_rules
 
     load_rules(rules)
-    if rules and not is_compiled(rules):
-        from coprod_sim.cli_rules import type_faults
-
-        faults = type_faults(rules)
-        if faults:
-            raise ScenarioError(*faults)
+    if compiled.without_compiler():
+        note(WITHOUT_COMPILER)
+    elif rules and not is_compiled(digest_of(rules.read_bytes())):
         note(OWN_RULES)
     elif not compiled.is_warm():
         note(FIRST_TIME)
     try:
         yield
     except (NumbaError, UnsupportedBytecodeError) as error:
-        from coprod_sim.cli_rules import reason
+        from coprod_sim.rule_faults import reason
 
-        if rules:
-            raise ScenarioError(f"{rules}: does not fit where the model uses it: {reason(error)}. {SEVERAL}") from error
         raise ModelError(f"the rules do not compile: {reason(error)}. Please report it.") from error
-
-
-def is_compiled(rules: Path) -> bool:
-    """Tell whether this text of a rules file has been compiled before."""
-    from coprod_sim import compiled
-
-    usual = compiled.cache_folder()
-    own = usual.with_name(f"{usual.name}-{hashlib.sha256(rules.read_bytes()).hexdigest()[:12]}")
-    return any(own.rglob("engine.months-*.nbi"))
 
 
 def table(*columns: str, numbers: Sequence[int] = ()) -> Table:

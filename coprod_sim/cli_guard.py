@@ -7,14 +7,18 @@ Set COPROD_SIM_TRACEBACK=1 to see where an unexpected fault arose.
 import codecs
 import gc
 import os
+import signal
 import sys
+import threading
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
-from coprod_sim.errors import ModelError, ScenarioError, printable
+from coprod_sim.errors import ModelError, RuleError, ScenarioError, printable
 
 FAILED: Final = 1
 WRONG_USE: Final = 2
@@ -32,8 +36,11 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run a command, and end the program with its exit code where it fails."""
         try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
+            with second_stop_ends_at_once():
+                result = super().invoke(ctx)
+                sys.stdout.flush()
+        except RuleError as error:
+            end(FAILED, str(error))
         except ScenarioError as error:
             end(WRONG_USE, str(error))
         except ModelError as error:
@@ -50,6 +57,30 @@ class Commands(TyperGroup):
             where = f"{error.filename}: " if error.filename else ""
             end(FAILED, f"{where}{error.strerror or error}.")
         return result
+
+
+@contextmanager
+def second_stop_ends_at_once() -> Iterator[None]:
+    """Let a second Ctrl-C end the process, whatever it is at; the first one is an exception, as usual."""
+    usual = threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT)
+    if usual is not signal.default_int_handler:
+        yield
+        return
+
+    def at_once(number: int, frame: object) -> NoReturn:
+        del number, frame
+        os._exit(STOPPED)
+
+    def first(number: int, frame: object) -> NoReturn:
+        del number, frame
+        signal.signal(signal.SIGINT, at_once)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, first)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def end(code: int, message: str) -> NoReturn:

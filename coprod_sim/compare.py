@@ -6,7 +6,6 @@ What other assumptions would say is asked with `assumptions` (robust.py).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 from itertools import count
@@ -19,6 +18,7 @@ from scipy.special import stdtrit
 from coprod_sim.areas import Areas
 from coprod_sim.assumptions.ensemble import Ensemble
 from coprod_sim.assumptions.robust import PAIRS_A_SET, Robust, at_the_end, to_dict, varied
+from coprod_sim.beside import stoppable_pool
 from coprod_sim.custom_rules import load_rules
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES, INDICATORS, measure_all, whole_place
@@ -27,6 +27,7 @@ from coprod_sim.origin import NOTHING_OWN, Origin, origin_of
 from coprod_sim.provenance import provenance
 from coprod_sim.run import check_place, checked_months, gaps_of, sized
 from coprod_sim.scenario import Scenario, load_scenario
+from coprod_sim.scenario_checks import plain_number
 from coprod_sim.simulation import LARGEST_SEED, checked_seed, simulate
 from coprod_sim.state import Reals
 from coprod_sim.version import VERSION
@@ -167,11 +168,12 @@ def plain(value: float) -> float | int | None:
 
 def checked_pairs(pairs: object) -> int:
     """Give a number of pairs as a whole number, or say what is wrong with it."""
-    if isinstance(pairs, bool) or not isinstance(pairs, int | np.integer) or not 2 <= pairs <= MOST_PAIRS:
+    pairs = plain_number(pairs)
+    if isinstance(pairs, bool) or not isinstance(pairs, int) or not 2 <= pairs <= MOST_PAIRS:
         raise ScenarioError(
             f"pairs = {pairs!r}: must be a whole number between 2 and {MOST_PAIRS:,}. Twenty are enough for most questions."
         )
-    return int(pairs)
+    return pairs
 
 
 def checked_question(pairs: object, months: object, seed: object) -> tuple[int, int, int]:
@@ -232,7 +234,7 @@ def compare(
 
     jobs = [(side, pair) for pair in range(pairs) for side in (0, 1)]
     more = others.jobs() if others else []
-    with ThreadPoolExecutor(workers) as pool:
+    with stoppable_pool(workers) as pool:
         done = count(1)
         results = list(told(pool.map(one, jobs), done, len(jobs) + len(more), progress))
         ends = list(told(pool.map(end, more), done, len(jobs) + len(more), progress))

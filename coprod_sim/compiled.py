@@ -6,18 +6,14 @@ Three decorators say what a function is:
 `@loop` walks over all rows.
 
 A cached loop would not notice an edited rule in another file.
-So the cache folder is named after a hash of every file that holds compiled code, and a new text means a new folder.
+So the folder in which it is kept (code_cache.py) is named after a hash of every file that holds compiled code, and a new text means a new folder.
 `relink` makes a second set of all compiled functions in which some rules are replaced (see custom_rules.py).
 """
 
 import hashlib
 import os
-import shutil
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -28,15 +24,12 @@ os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
 
 import numba
 import numba.core.config as numba_config
-from platformdirs import user_cache_dir
+
+from coprod_sim import code_cache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Kind = Literal["rule", "act", "loop"]
 
-KEPT_CACHES = 8
-"""Sets of compiled functions that are kept, the last used; each has 28 MB."""
-DAY = 86_400.0
-"""Seconds; a folder without compiled code is younger where somebody compiles into it."""
 SOURCES: dict[str, tuple[Kind, FunctionType]] = {}
 """Every compiled function of the project as plain Python, by name, in the order of its definition."""
 
@@ -52,49 +45,23 @@ def source_hash() -> str:
     return digest.hexdigest()[:16]
 
 
-@cache
-def cache_folder(extra: str = "") -> Path:
-    """Make and give the folder for compiled code; `extra` tells sets with replaced rules apart.
-
-    COPROD_SIM_CACHE chooses another place; where the usual one cannot be written, a temporary one serves.
-    """
-    root = Path(os.environ.get("COPROD_SIM_CACHE") or user_cache_dir("coprod_sim"))
-    name = f"compiled-{source_hash()}{extra}"
-    try:
-        (root / name).mkdir(parents=True, exist_ok=True)
-        if not os.access(root / name, os.W_OK):
-            raise PermissionError(root)
-    except OSError:
-        root = Path(tempfile.gettempdir()) / "coprod_sim"
-        (root / name).mkdir(parents=True, exist_ok=True)
-    os.utime(root / name)
-    tidy(root)
-    return root / name
-
-
-def tidy(root: Path) -> None:
-    """Remove compiled code that was not used for long, and folders that stayed empty, as broken rules leave them."""
-    used = {}
-    for folder in root.glob("compiled-*"):
-        with suppress(FileNotFoundError):  # another process was quicker
-            used[folder] = folder.stat().st_mtime
-    full = [folder for folder in sorted(used, key=used.__getitem__, reverse=True) if holds_code(folder)]
-    empty = [folder for folder in used if folder not in full and used[folder] < time.time() - DAY]
-    for folder in (*full[KEPT_CACHES:], *empty):
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def holds_code(folder: Path) -> bool:
-    """Tell whether something was compiled into a folder."""
-    return any(folder.rglob("*.nbi"))
+def cache_folder(extra: str = "") -> Path | None:
+    """Make and give the folder for compiled code, or None where none is safe; `extra` tells sets with replaced rules apart."""
+    return code_cache.kept_folder(f"compiled-{source_hash()}{extra}")
 
 
 def is_warm() -> bool:
     """Tell whether compiled code is at hand, so that the first run need not wait for the compiler."""
-    return holds_code(cache_folder())
+    folder = cache_folder()
+    return folder is not None and code_cache.holds_code(folder)
 
 
-def compile_function(function: FunctionType, kind: Kind, folder: Path) -> Any:
+def without_compiler() -> bool:
+    """Tell whether the user has switched the compiler off, by NUMBA_DISABLE_JIT."""
+    return bool(numba_config.DISABLE_JIT)  # type: ignore[attr-defined]
+
+
+def compile_function(function: FunctionType, kind: Kind, folder: Path | None) -> Any:
     """Compile one function with the settings of the project.
 
     error_model: rules never raise; a division by zero gives infinity, which the range check finds.
@@ -103,12 +70,18 @@ def compile_function(function: FunctionType, kind: Kind, folder: Path) -> Any:
     forceinline: rules are small, and an act has one big caller and many arguments; a call would cost more than its work.
     No fastmath and no parallel: both would change last digits, and threads are ours (see crew.py).
     """
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "forceinline": kind != "loop"}
+    if folder is None or without_compiler():
+        return numba.njit(**options)(function)
     numba_config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
     try:
-        options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "forceinline": kind != "loop"}
-        return numba.njit(cache=True, **options)(function)
+        dispatcher: Any = numba.njit(cache=True, **options)(function)
+    except (OSError, RuntimeError):  # the compiler finds no place where it could write
+        return numba.njit(**options)(function)
     finally:
         numba_config.CACHE_DIR = ""  # type: ignore[attr-defined]
+    code_cache.keep(dispatcher, folder)
+    return dispatcher
 
 
 def declare(function: Function, kind: Kind) -> Function:

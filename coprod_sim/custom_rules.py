@@ -7,25 +7,31 @@ A rules file is code and runs with your rights: use only files that you trust; t
 """
 
 import hashlib
-import importlib.util
 import inspect
+import linecache
 import sys
 from functools import lru_cache
 from pathlib import Path
 from types import FunctionType, ModuleType
+from typing import Final
 
+from coprod_sim import code_cache, compiled
 from coprod_sim.compiled import SOURCES, relink
 from coprod_sim.engine import STANDARD, Walks
 from coprod_sim.errors import ScenarioError
+from coprod_sim.own_rules import OwnRules
 from coprod_sim.parameters import close_name
+from coprod_sim.rule_luck import global_faults, luck_faults
 
 LARGEST_FILE = 1_000_000
+MODULE: Final = "coprod_sim_custom_rules"
 
 
 def load_rules(path: str | Path | None) -> Walks:
     """Give the compiled functions with the rules of a file in place of ours; without a file, our own.
 
-    Raises ScenarioError where the file cannot be read, or a function in it is not a rule or takes other arguments.
+    Raises ScenarioError where the file cannot be read, or a function in it is not a rule, takes other arguments,
+    draws luck of its own or cannot be compiled.
     """
     if path is None:
         return STANDARD
@@ -36,31 +42,62 @@ def load_rules(path: str | Path | None) -> Walks:
         raise ScenarioError(f"{file}: {error.strerror}: a Python file of rules is needed. Check the path.") from error
     if len(text) > LARGEST_FILE:
         raise ScenarioError(f"{file}: {len(text):,} bytes: at most {LARGEST_FILE:,} bytes. Give a file of rules only.")
-    return linked(file.resolve(), hashlib.sha256(text).hexdigest()[:12])
+    if file.suffix.lower() != ".py":
+        raise ScenarioError(f"{file}: not a Python file: must end in .py. Rename it, or give another file.")
+    return linked(file.resolve(), text)
 
 
 @lru_cache(maxsize=8)
-def linked(file: Path, digest: str) -> Walks:
-    """Compile everything with the rules of a file; the digest of its text makes an edited file a new one."""
-    module = run_file(file)
+def linked(file: Path, text: bytes) -> Walks:
+    """Compile everything with the rules of a file, whose text makes an edited file a new one."""
+    rules = checked_rules(file, text)
+    digest = digest_of(text)
+    if not compiled.without_compiler() and not is_compiled(digest):
+        from coprod_sim.rule_faults import type_faults
+
+        faults = type_faults(file, rules)
+        if faults:
+            raise ScenarioError(*faults)
+    lines = {name: function.__code__.co_firstlineno for name, function in rules.items()}
+    return Walks.from_compiled(relink(rules, digest), OwnRules(file, text, lines))
+
+
+def checked_rules(file: Path, text: bytes) -> dict[str, FunctionType]:
+    """Give the functions of a file, or say all that is wrong with them."""
+    faults = luck_faults(file, text)
+    if faults:
+        raise ScenarioError(*faults)
+    module = run_text(file, text)
     rules = {name: value for name, value in vars(module).items() if own_function(value, module)}
     faults = [fault for name, value in rules.items() if (fault := rule_fault(file, name, value))]
+    faults += global_faults(file, rules)
     if not rules:
         faults.append(f"{file}: no function: must define at least one rule. See: coprod-sim rules")
     if faults:
         raise ScenarioError(*faults)
-    return Walks.from_compiled(relink(rules, digest))
+    return rules
 
 
-def run_file(file: Path) -> ModuleType:
-    """Run a rules file and give its names."""
-    spec = importlib.util.spec_from_file_location("coprod_sim_custom_rules", file)
-    if spec is None or spec.loader is None:
-        raise ScenarioError(f"{file}: not a Python file: must end in .py. Rename it, or give another file.")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # where the compiler looks when it loads cached code
+def digest_of(text: bytes) -> str:
+    """Name the text of a file of rules."""
+    return hashlib.sha256(text).hexdigest()[:12]
+
+
+def is_compiled(digest: str) -> bool:
+    """Tell whether a text of rules has been compiled before."""
+    folder = compiled.cache_folder(f"-{digest}")
+    return folder is not None and code_cache.holds_code(folder, "engine.months-*.nbi")
+
+
+def run_text(file: Path, text: bytes) -> ModuleType:
+    """Run the text of a rules file and give its names; neither the file nor what Python keeps beside it is read again."""
+    module = ModuleType(MODULE)
+    module.__file__ = str(file)
+    sys.modules[MODULE] = module  # where the compiler looks when it loads cached code
+    lines = text.decode("utf-8", "replace").splitlines(keepends=True)
+    linecache.cache[str(file)] = (len(text), None, lines, str(file))
     try:
-        spec.loader.exec_module(module)
+        exec(compile(text, str(file), "exec"), vars(module))
     except Exception as error:
         line = getattr(error, "lineno", None) or last_line(error, file)
         where = f"{file} line {line}" if line else str(file)

@@ -5,7 +5,7 @@ The months of a stretch run in one compiled call on each thread, and the threads
 """
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,8 +14,10 @@ from coprod_sim.agents.commissioner import commissioner_month, commissioners_mon
 from coprod_sim.agents.family import family_month, show
 from coprod_sim.agents.forum import forums_month
 from coprod_sim.agents.professional import professional_month, professionals_month
+from coprod_sim.beside import StoppedError, do_beside
 from coprod_sim.compiled import loop
-from coprod_sim.crew import give_up, make_board, next_part, rest
+from coprod_sim.crew import MONTH, give_up, given_up, make_board, next_part, rest
+from coprod_sim.own_rules import OwnRules
 from coprod_sim.state import Place, Records
 from coprod_sim.tally import TALLY, add_up, as_numbers, count_blocks, count_family, make_blocks
 
@@ -89,16 +91,17 @@ def walk(place, blocks, phase, month, first, last):
 def months(place, blocks, month, count, tallies, numbers, board, threads):
     """Run `count` months from `month` on; tallies, shape (count, c), take the sums, and numbers shows them as such.
 
-    Each of the `threads` calls this once, with the same empty board.
+    Each of the `threads` calls this once, with the same empty board, and leaves it where somebody gives up.
     A phase reads what the one before it wrote, so all wait for its last part.
     """
     base = everybody = 0
     for step in range(count):
         now = month + step
+        board[MONTH] = now
         for phase in range(ADD_UP + 1):
             rows, size = extent(place, blocks, phase, step == 0)
             first = next_part(board, base) * size
-            while first < rows:
+            while first < rows and not given_up(board):
                 last = min(first + size, rows)
                 if phase == ADD_UP:
                     add_up(place, blocks, tallies[step], numbers[step])
@@ -112,7 +115,7 @@ def months(place, blocks, month, count, tallies, numbers, board, threads):
 
 
 class Walks(NamedTuple):
-    """One set of compiled functions: the standard ones, or those with custom rules."""
+    """One set of compiled functions: the standard ones, or those with rules of one's own, which `own` tells about."""
 
     commissioner_month: Callable[..., None]
     professional_month: Callable[..., None]
@@ -123,11 +126,35 @@ class Walks(NamedTuple):
     count_blocks: Callable[..., None]
     add_up: Callable[..., None]
     months: Callable[..., None]
+    own: OwnRules | None = None
 
     @classmethod
-    def from_compiled(cls, compiled: Mapping[str, Any]) -> "Walks":
+    def from_compiled(cls, compiled: Mapping[str, Any], own: OwnRules) -> "Walks":
         """Pick the functions of a set by their names."""
-        return cls(**{name: compiled[name] for name in cls._fields})
+        return cls(**{name: compiled[name] for name in cls._fields if name != "own"}, own=own)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Walks":
+        """Share compiled functions among copies: nothing in them changes."""
+        del memo
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to other processes by what they are made of: compiled functions are found, or made, anew there."""
+        if self.own is not None:
+            return own_walks, (self.own.file, self.own.text)
+        return (standard_walks, ()) if self is STANDARD else (Walks, tuple(self))
+
+
+def standard_walks() -> Walks:
+    """Give the compiled functions with the model's own rules."""
+    return STANDARD
+
+
+def own_walks(file: Path, text: bytes) -> Walks:
+    """Give the compiled functions with rules of one's own, from the text of their file."""
+    from coprod_sim.custom_rules import linked
+
+    return linked(file, text)
 
 
 STANDARD = Walks(
@@ -143,6 +170,10 @@ STANDARD = Walks(
 )
 
 
+WORTH_A_THREAD = 200_000
+"""Family-months from which on a run takes long enough, some tenths of a second, to be worth hearing Ctrl-C in it."""
+
+
 class Engine:
     """Runs a place month by month, with the standard rules or others, on one thread or several."""
 
@@ -152,29 +183,63 @@ class Engine:
         self.threads = threads
         self.blocks = make_blocks(place.area_start)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out the blocks, whose two arrays are one memory, which a copy would take apart."""
+        return {name: value for name, value in vars(self).items() if name != "blocks"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Make the blocks anew."""
+        vars(self).update(state)
+        self.blocks = make_blocks(self.place.area_start)
+
     def run(self, month: int, count: int) -> Records:
-        """Run `count` months, the first of which is `month`, and give the tallies, shape (count, commissioners)."""
+        """Run `count` months, the first of which is `month`, and give the tallies, shape (count, commissioners).
+
+        Where it is stopped by Ctrl-C, the place is left in the midst of a month.
+        """
         tallies, board = np.zeros((count, len(self.place.commissioners)), TALLY), make_board()
+        numbers = as_numbers(tallies)
 
         def work() -> None:
-            try:
-                self.walks.months(
-                    self.place, self.blocks, month, count, tallies, as_numbers(tallies), board, self.threads
-                )
-            except BaseException:
-                give_up(board)
-                raise
+            self.walks.months(self.place, self.blocks, month, count, tallies, numbers, board, self.threads)
 
-        with ThreadPoolExecutor(self.threads) as pool:
-            others = [pool.submit(work) for _ in range(self.threads - 1)]
-            work()
-            for other in others:
-                other.result()
+        long = count * len(self.place.families) >= WORTH_A_THREAD or not is_ready(self.walks.months)
+        self.do(work, self.walks.months, self.threads, board, beside=long or self.threads > 1)
         return tallies
 
     def count(self) -> Records:
         """Count the place as it stands: tallies of shape (1, commissioners)."""
         tallies = np.zeros((1, len(self.place.commissioners)), TALLY)
-        self.walks.count_blocks(self.place, self.blocks, 0, len(self.blocks.spans))
-        self.walks.add_up(self.place, self.blocks, tallies[0], as_numbers(tallies[0]))
+
+        def work() -> None:
+            self.walks.count_blocks(self.place, self.blocks, 0, len(self.blocks.spans))
+            self.walks.add_up(self.place, self.blocks, tallies[0], as_numbers(tallies[0]))
+
+        self.do(work, self.walks.add_up, 1, make_board(), beside=False)
         return tallies
+
+    def do(
+        self, work: Callable[[], None], last: Callable[..., None], threads: int, board: np.ndarray, beside: bool
+    ) -> None:
+        """Do compiled work, beside this thread where it may take long, as it may with rules of one's own.
+
+        last: the compiled function that is ready after all others.   What goes wrong in rules of one's own is said of them.
+        """
+        own = self.walks.own
+        if own is None and not beside:
+            work()
+            return
+        watch = own and own.watch(lambda: int(board[MONTH]), lambda: is_ready(last))
+        try:
+            do_beside(work, threads, lambda: give_up(board), watch)
+        except StoppedError:
+            raise
+        except Exception as error:
+            if own is None:
+                raise
+            raise own.fault(error) from error
+
+
+def is_ready(function: Callable[..., None]) -> bool:
+    """Tell whether a function has been compiled in this process."""
+    return bool(getattr(function, "signatures", True))

@@ -1,4 +1,4 @@
-"""The two errors that this project raises on purpose: one for the user to fix, one for us.
+"""The errors that this project raises on purpose: for the user to fix, before a run or in it, or for us.
 
 Every fault is one line: `where: what was given: what is allowed. What to do.`
 What was given may hold anything, also what would move a terminal's cursor: it is shown, and never sent.
@@ -32,6 +32,10 @@ class ScenarioError(ValueError):
         """Keep the faults; the message is one fault per line."""
         self.faults: tuple[str, ...] = tuple(printable(fault).replace("\n", "\\n") for fault in faults)
         super().__init__("\n".join(self.faults))
+
+
+class RuleError(ScenarioError):
+    """Yours to fix: a rule of your own went wrong in the midst of a run."""
 
 
 class ModelError(RuntimeError):

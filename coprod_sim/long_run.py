@@ -16,6 +16,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.origin import NOTHING_OWN, Origin
 from coprod_sim.question import question_of
 from coprod_sim.scenario import Scenario
+from coprod_sim.scenario_checks import plain_number
 from coprod_sim.simulation import Simulation
 from coprod_sim.state import Records
 
@@ -27,9 +28,10 @@ EVERY: Final = 12
 
 def checked_every(every: object) -> int:
     """Give the number of months between two checkpoints, or say what is wrong with it."""
-    if isinstance(every, bool) or not isinstance(every, int | np.integer) or every < 1:
+    every = plain_number(every)
+    if isinstance(every, bool) or not isinstance(every, int) or every < 1:
         raise ScenarioError(f"every = {every!r}: must be a whole number of months, at least 1. A year is 12.")
-    return int(every)
+    return every
 
 
 def simulate_with_checkpoints(

@@ -8,13 +8,13 @@ All coalitions meet the same people with the same luck, pair by pair, as in comp
 
 import re
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from coprod_sim.areas import Areas
+from coprod_sim.beside import stoppable_pool
 from coprod_sim.compare import Progress, settings_that_differ
 from coprod_sim.engine import Walks
 from coprod_sim.findings import RATES, YEAR
@@ -115,7 +115,7 @@ class Game:
             last = measure_all(whole_place(tallies[1:][-YEAR:]), self.indicators)
             return np.array([series.mean() if name in RATES else series[-1] for name, series in last.items()])
 
-        with ThreadPoolExecutor(workers) as pool:
+        with stoppable_pool(workers) as pool:
             for done, (job, value) in enumerate(zip(jobs, pool.map(worth, jobs), strict=True), start=1):
                 self.known[job] = value
                 if progress:

@@ -12,8 +12,8 @@ One month, whichever way it is walked:
 
 import warnings
 from collections import deque
-from collections.abc import Callable, Mapping
-from functools import cached_property
+from collections.abc import Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -43,9 +43,9 @@ Activation = Literal["compiled", "agents", "shuffled"]
 ACTIVATIONS = ("compiled", "agents", "shuffled")
 
 
-def latest(name: str) -> Callable[["CoproductionModel"], float]:
-    """Make a reporter that gives an indicator as it was last counted."""
-    return lambda model: float(model.now[name])
+def latest(model: "CoproductionModel", name: str) -> float:
+    """Give an indicator as it was last counted."""
+    return float(model.now[name])
 
 
 def chosen_seed(seed: object, rng: object) -> int:
@@ -116,7 +116,7 @@ class CoproductionModel(mesa.Model):
         lived = saved.state.tallies if saved else self.simulation.count()
         self.tallies: list[Records] = [lived[:1]]
         self.lived: deque[Records] = deque()  # the sums of months that run() has lived and not reported yet
-        reporters = {name: latest(name) for name in INDICATORS}
+        reporters = {name: partial(latest, name=name) for name in INDICATORS}
         self.datacollector = mesa.DataCollector(reporters, dict(agent_reporters or {}) or None)
         self.now = measure_all(whole_place(self.tallies[0][0]))
         self.datacollector.collect(self)
@@ -153,7 +153,9 @@ class CoproductionModel(mesa.Model):
         self.activate(professionals)  # 2
         self.activate(families)  # 3
         walks.forums_month(place, self.simulation.month, 0, len(place.commissioners))  # 4
-        self.keep(self.simulation.count())  # 5
+        tallies = self.simulation.count()  # 5
+        self.simulation.check(tallies[0])
+        self.keep(tallies)
 
     def run(self, months: int) -> "CoproductionModel":
         """Live through so many months, compiled in one go where nothing else is asked for; the same numbers as step()."""

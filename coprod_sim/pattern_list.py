@@ -9,12 +9,12 @@ and "SD" is the baseline's spread of progress between families in the same month
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from coprod_sim.beside import stoppable_pool
 from coprod_sim.compare import paired_interval
 from coprod_sim.indicators import INDICATORS, MONTHS_A_YEAR, share_of, whole_place
 from coprod_sim.parameters import BY_NAME
@@ -43,7 +43,7 @@ class Runs:
         if key not in self.kept:
             loaded = load_scenario(scenario, {**self.settings, **changes})
             seeds = range(self.seed, self.seed + self.pairs)
-            with ThreadPoolExecutor(THREADS) as pool:
+            with stoppable_pool(THREADS) as pool:
                 found = pool.map(lambda seed: whole_place(simulate(loaded, seed, self.months)), seeds)
                 self.kept[key] = np.stack(list(found))
         return self.kept[key]

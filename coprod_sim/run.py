@@ -23,6 +23,7 @@ from coprod_sim.origin import Origin, origin_of
 from coprod_sim.provenance import provenance
 from coprod_sim.result_folder import check_results_folder
 from coprod_sim.scenario import Scenario, load_scenario
+from coprod_sim.scenario_checks import plain_number
 from coprod_sim.simulation import LARGEST_SEED, Simulation, checked_seed
 from coprod_sim.state import Reals, Records
 from coprod_sim.version import VERSION
@@ -37,11 +38,12 @@ __all__ = ["LARGEST_SEED", "RunResult", "checked_months", "run"]
 
 def checked_months(months: object) -> int:
     """Give a number of months as a whole number, or say what is wrong with it."""
-    if isinstance(months, bool) or not isinstance(months, int | np.integer) or not 1 <= months <= LONGEST_RUN:
+    months = plain_number(months)
+    if isinstance(months, bool) or not isinstance(months, int) or not 1 <= months <= LONGEST_RUN:
         raise ScenarioError(
             f"months = {months!r}: must be a whole number between 1 and {LONGEST_RUN}. Five years are 60 months."
         )
-    return int(months)
+    return months
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import difflib
 import json
 import math
 from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
 from numbers import Integral, Real
 from typing import Final, NamedTuple, TypeGuard
 
@@ -57,10 +58,21 @@ def is_number(value: object) -> TypeGuard[Real]:
 
 
 def plain_number(value: object) -> object:
-    """A number as Python's own int or float (so that NumPy's numbers can be checked too); else the value itself."""
-    if not is_number(value) or isinstance(value, int | float):
+    """A number of whatever library as Python's own int or float, so that it can be checked; else the value itself.
+
+    >>> from decimal import Decimal
+    >>> plain_number(Decimal("0.05")), plain_number(Decimal(12)), plain_number("0.05")
+    (0.05, 12, '0.05')
+    """
+    if getattr(value, "ndim", None) == 0 and hasattr(value, "item"):  # an array of one number, without axes
+        value = value.item()
+    if isinstance(value, int | float | str) or not (is_number(value) or isinstance(value, Decimal)):
         return value
-    return int(value) if isinstance(value, Integral) else float(value)
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return value
+    return math.trunc(value) if isinstance(value, Integral) or number.is_integer() else number
 
 
 def shown(value: object) -> str:
@@ -97,8 +109,10 @@ def number_fault(declared: Parameter, value: object) -> str | None:
         return f"{given}, not text. Write the number without quotation marks."
     if isinstance(value, list | tuple):
         return f"{given}. Write one number, without brackets."
-    if not isinstance(value, int | float):
+    if isinstance(value, Mapping):
         return f"{given}."
+    if not isinstance(value, int | float):
+        return f"{given}, not of the type {type(value).__name__}. Give an int or a float."
     finite = isinstance(value, int) or math.isfinite(value)  # a whole number may be too long to be a float
     return f"{given}." if finite else f"{given}, and finite."
 

@@ -5,6 +5,7 @@ On another machine the last digit may differ (rounding.py): where it has no FMA,
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,16 +14,23 @@ from coprod_sim.area_place import area_structure, names_of
 from coprod_sim.areas import Areas, drawn_areas
 from coprod_sim.default_place import default_structure
 from coprod_sim.engine import STANDARD, Engine, Walks
-from coprod_sim.errors import ScenarioError
+from coprod_sim.errors import ModelError, ScenarioError
 from coprod_sim.events import Timeline
+from coprod_sim.range_check import Found, first_stray, is_in_range
 from coprod_sim.scenario import Scenario
+from coprod_sim.scenario_checks import plain_number
 from coprod_sim.starting import make_place
-from coprod_sim.state import Place, Records
+from coprod_sim.state import REPORT, Place, Records
+from coprod_sim.tally import as_numbers
 
 if TYPE_CHECKING:
     from coprod_sim.network_place import Network
 
 LARGEST_SEED = 2**64 - 1
+MOST_THREADS = 1024
+YEAR = 12
+FAMILY_MONTHS = 250_000
+"""At least so many family-months are lived between two looks at the state, so that looking costs little beside them."""
 
 
 def checked_seed(seed: object) -> int:
@@ -33,9 +41,18 @@ def checked_seed(seed: object) -> int:
     """
     if isinstance(seed, str) and seed.strip().isdecimal():
         seed = int(seed)
-    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed <= LARGEST_SEED:
+    seed = plain_number(seed)
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
         raise ScenarioError(f"seed = {seed!r}: must be a whole number between 0 and 2**64 - 1. Give one such as 7.")
-    return int(seed)
+    return seed
+
+
+def checked_threads(threads: object) -> int:
+    """Give a number of threads as a whole number, or say what is wrong with it."""
+    threads = plain_number(threads)
+    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= MOST_THREADS:
+        raise ScenarioError(f"threads = {threads!r}: must be a whole number between 1 and {MOST_THREADS}. Try 2.")
+    return threads
 
 
 class Simulation:
@@ -68,7 +85,12 @@ class Simulation:
         else:
             self.place = make_place(default_structure(values, self.seed), values, self.seed)
         self.names = names_of(self.areas, int(values["boards"])) if self.areas else ()
-        self.engine = Engine(self.place, walks, threads)
+        self.engine = Engine(self.place, walks, checked_threads(threads))
+        self.again = partial(Simulation, scenario, self.seed, network, walks, threads, areas) if place is None else None
+        self.right = 0
+        """The last month after which the state was found to be right."""
+        self.whole = True
+        """Whether the place stands at the end of a month; where a run is stopped by force, it may not."""
 
     def count(self) -> Records:
         """Count the place as it stands: tallies of shape (1, commissioners)."""
@@ -89,13 +111,22 @@ class Simulation:
 
         tell: is told after each month which it was; without it the months follow in one go.
         """
-        parts = []
-        if tell:
-            for _ in range(count):
-                parts.append(self.advance(1))
+        parts, end = [], self.month + count
+        while self.month < end:
+            parts.append(self.live(min(1 if tell else self.until_check(), end - self.month)))
+            if self.month == end or self.month - self.right >= self.between_checks:
+                self.check(parts[-1][-1])
+            if tell:
                 tell(self.month)
-            count = 0
-        left = count
+        return np.concatenate(parts) if parts else self.count()[:0]
+
+    def live(self, count: int) -> Records:
+        """Live through `count` months, at least one, without a look at whether all is right."""
+        if not self.whole:
+            raise ScenarioError(
+                f"month {self.month + 1}: this run was stopped in the midst of it. Begin the run again."
+            )
+        self.whole, parts, left = False, [], count
         while left > 0:
             quiet = self.timeline.quiet_months(self.month + 1, left)
             if quiet == 0:
@@ -105,7 +136,45 @@ class Simulation:
             parts.append(self.engine.run(self.month + 1, quiet))
             self.month += quiet
             left -= quiet
-        return np.concatenate(parts) if parts else self.count()[:0]
+        self.whole = True
+        return np.concatenate(parts)
+
+    @property
+    def between_checks(self) -> int:
+        """Months from one look at the state to the next: whole years, more of them in small places, where a look weighs more."""
+        return YEAR * max(1, FAMILY_MONTHS // (YEAR * len(self.place.families)))
+
+    def until_check(self) -> int:
+        """Months until the next look at the state, at least one."""
+        return max(1, self.right + self.between_checks - self.month)
+
+    def check(self, tallies: Records) -> None:
+        """See that all state, and what was counted last, shape (commissioners,), are numbers in their range.
+
+        Raises RuleError, or ModelError where no rule of somebody else's is in play, about the first month in which they were not.
+        """
+        if is_in_range(self.place) and np.isfinite(as_numbers(tallies)).all():
+            self.right = self.month
+            return
+        own = self.engine.walks.own
+        rules = tuple(own.lines) if own else ()
+        month, found = self.first_wrong(rules) or (self.month, first_stray(self.place, tallies, rules))
+        assert found is not None
+        raise own.stray(month, *found) if own else ModelError(f"month {month}: {found[0]}. {REPORT}")
+
+    def first_wrong(self, rules: tuple[str, ...]) -> tuple[int, Found] | None:
+        """Find the first month after which something was wrong, by living through all again; None where that cannot be done."""
+        if self.again is None or self.month - self.right == 1:
+            return None
+        once_more = self.again()
+        if self.right:
+            once_more.live(self.right)
+        while once_more.month < self.month:
+            tallies = once_more.live(1)[-1]
+            found = first_stray(once_more.place, tallies, rules)
+            if found:
+                return once_more.month, found
+        return None
 
 
 def simulate(

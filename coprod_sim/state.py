@@ -7,7 +7,7 @@ How a place is made: default_place.py and network.py.  How a month goes: engine.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ from coprod_sim.parameters import DEFAULTS, names
 Records = NDArray[np.record]
 Rows = NDArray[np.int32]
 Reals = NDArray[np.float64]
+
+ROUNDING: Final = 1e-9
+REPORT: Final = "A rule has left the range of its state; please report it with the settings and seed."
 
 FAMILY_TYPE, SEEN_TYPE, PROFESSIONAL_TYPE, COMMISSIONER_TYPE, CASEWORK_TYPE, SEAT_TYPE = map(
     record_type, (FAMILY, SEEN, PROFESSIONAL, COMMISSIONER, CASEWORK, SEAT)
@@ -89,11 +92,30 @@ def copy_place(place: Place) -> Place:
     return Place(*copies)
 
 
-def out_of_range(place: Place) -> Iterator[str]:
-    """Name each field with a value that is not a number or outside its declared range."""
-    kinds = (("family", FAMILY, place.families), ("professional", PROFESSIONAL, place.professionals))
+class Stray(NamedTuple):
+    """A number that is none, or lies outside its declared range: whose it is, which part of a field, and what it should be."""
+
+    whose: str
+    field: str
+    part: str
+    value: float
+    low: float
+    high: float
+    unit: str
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        declared = f"from {self.low:g} to {self.high:g}"
+        if np.isinf(self.low) and np.isinf(self.high):
+            declared = "as a number that is not infinite"
+        return f"{self.whose}: {self.field}{self.part} is {self.value:.10g}, declared {declared} ({self.unit})"
+
+
+def strays_of(place: Place) -> Iterator[Stray]:
+    """Give the first row of each field in which a value is not a number or outside its declared range."""
     for kind, fields, rows in (
-        *kinds,
+        ("family", FAMILY, place.families),
+        ("professional", PROFESSIONAL, place.professionals),
         ("commissioner", COMMISSIONER, place.commissioners),
         ("casework", CASEWORK, place.casework),
         ("seat", SEAT, place.seats.reshape(-1)),
@@ -101,15 +123,23 @@ def out_of_range(place: Place) -> Iterator[str]:
         for field in fields:
             values = rows[field.name]
             # Shares may leave their range by rounding only.
-            bad = ~((values >= field.low - 1e-9) & (values <= field.high + 1e-9))
+            bad = ~((values >= field.low - ROUNDING) & (values <= field.high + ROUNDING) & np.isfinite(values))
             if bad.any():
-                row = int(np.argwhere(bad)[0][0])
-                yield f"{kind} {row}: {field.name} is {values[row]}, declared from {field.low:g} to {field.high:g} ({field.unit})"
+                place_of_first = tuple(np.argwhere(bad)[0].tolist())
+                row, part = place_of_first[0], "".join(f"[{number}]" for number in place_of_first[1:])
+                whose = f"{kind} {row}"
+                if kind == "casework":
+                    whose += f" (family {rows['family'][row]}, professional {rows['professional'][row]})"
+                value = float(values[place_of_first])
+                yield Stray(whose, field.name, part, value, field.low, field.high, field.unit)
+
+
+def out_of_range(place: Place) -> Iterator[str]:
+    """Name each field with a value that is not a number or outside its declared range."""
+    yield from map(str, strays_of(place))
 
 
 def check_range(place: Place, month: int) -> None:
     """Raise a ModelError that names the first field outside its declared range, if there is any."""
     for fault in out_of_range(place):
-        raise ModelError(
-            f"month {month}: {fault}. A rule has left the range of its state; please report it with the settings and seed."
-        )
+        raise ModelError(f"month {month}: {fault}. {REPORT}")

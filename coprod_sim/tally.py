@@ -115,7 +115,12 @@ def count_family(place, row, tally, fit_now):
         trust += place.casework[edge].professional_trust
     tally.professional_trust += trust / (last - first)
     if me.reviewed:
-        tally.rungs[rung(me.asked, me.voice, me.power, par)] += 1
+        step = rung(me.asked, me.voice, me.power, par)
+        # A rule of somebody else's may name a rung that there is not, and nothing here looks at where it would be written.
+        if 0 <= step < len(RUNGS):
+            tally.rungs[step] += 1
+        else:
+            tally.rungs[NOT_ASKED] = np.nan
     for cause in range(len(CAUSES)):
         tally.ledger[cause] += me.ledger[cause]
     for area in range(AREAS):

@@ -6,7 +6,6 @@ Neither says how likely a wrong guess is: the ends of a range are plausible, and
 """
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,6 +15,7 @@ from scipy.stats import qmc, rankdata
 
 from coprod_sim.assumptions.ensemble import Ensemble
 from coprod_sim.assumptions.robust import Both, at_the_end, members_of
+from coprod_sim.beside import stoppable_pool
 from coprod_sim.compare import checked_question, paired_interval
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
@@ -209,7 +209,7 @@ def differences(
 
     jobs = [(scenario, seed + pair) for member in members for pair in range(pairs) for scenario in member]
     values = np.zeros(len(jobs))
-    with ThreadPoolExecutor(THREADS) as pool:
+    with stoppable_pool(THREADS) as pool:
         for place, value in enumerate(pool.map(end, jobs)):
             values[place] = value
             if progress is not None:

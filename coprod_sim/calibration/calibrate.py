@@ -9,7 +9,6 @@ of runs, later ones more.  In the end every set is judged anew with luck that it
 import json
 import math
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 
 from coprod_sim.assumptions.ensemble import Ensemble
+from coprod_sim.beside import stoppable_pool
 from coprod_sim.calibration.criteria import Score, all_scores, criteria_names, distance_of
 from coprod_sim.calibration.priors import Prior, allowed, default_prior
 from coprod_sim.calibration.result import Calibration
@@ -161,7 +161,7 @@ def judge(prior: Prior, values: Reals, pairs: int, seed: int, tell: Callable[[],
     """Score sets of assumptions, values of shape (sets, names), on every criterion; copies are judged once."""
     different, places = np.unique(values, axis=0, return_inverse=True)
     found: list[dict[str, Score]] = []
-    with ThreadPoolExecutor(THREADS) as pool:
+    with stoppable_pool(THREADS) as pool:
         settings = [prior.named(row) for row in different]
         for scores in pool.map(lambda each: all_scores(each, pairs, seed), settings):
             found.append(scores)

@@ -14,13 +14,13 @@ it leaves a standard normal as it is in any number of dimensions, so only the di
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final, NamedTuple
 
 import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc
 
+from coprod_sim.beside import stoppable_pool
 from coprod_sim.state import Reals
 
 Distance = Callable[[Reals, float], float]
@@ -76,7 +76,7 @@ def first_wave(distance: Distance, dimensions: int, sets: int, seed: int, tell: 
 def measured(distance: Distance, population: Population, tell: Tell | None = None) -> Population:
     """Measure all distances of a population (again), to the end."""
     found = []
-    with ThreadPoolExecutor(THREADS) as pool:
+    with stoppable_pool(THREADS) as pool:
         for far in pool.map(lambda point: distance(point, math.inf), population.points):
             found.append(far)
             if tell:
@@ -154,7 +154,7 @@ def next_wave(
         return walked(distance, points[origin], float(distances[origin]), tolerance, reach, steps, chance)
 
     total = 0
-    with ThreadPoolExecutor(THREADS) as pool:
+    with stoppable_pool(THREADS) as pool:
         # All walks are asked for before any result is written: they start from the population as it was.
         for place, (point, far, taken) in zip(free, list(told(pool.map(filled, free, copied), tell)), strict=True):
             points[place], distances[place] = point, far

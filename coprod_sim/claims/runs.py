@@ -5,11 +5,11 @@ Shares are given "of 100"; so are ratios, such as the staff load.
 """
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final, Literal, TypeVar
 
 import numpy as np
 
+from coprod_sim.beside import stoppable_pool
 from coprod_sim.compare import stacked
 from coprod_sim.indicators import measure_all, whole_place
 from coprod_sim.scenario import Scenario
@@ -69,7 +69,7 @@ class Runs:
 
     def each(self, one: Callable[[int], T]) -> list[T]:
         """Do something with every seed."""
-        with ThreadPoolExecutor(THREADS) as pool:
+        with stoppable_pool(THREADS) as pool:
             return list(pool.map(one, range(self.seed, self.seed + self.pairs)))
 
 

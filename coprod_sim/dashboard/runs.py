@@ -4,13 +4,13 @@ A run depends on its scenario, seed and months alone, so that everybody in a roo
 """
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coprod_sim.beside import stoppable_pool
 from coprod_sim.compare import Comparison, stacked
 from coprod_sim.indicators import measure_all, whole_place
 from coprod_sim.scenario import Scenario
@@ -106,7 +106,7 @@ def measures(scenario: Scenario, seed: int, months: int) -> dict[str, Reals]:
 def band(a: Scenario, b: Scenario, months: int, runs: int = BAND) -> Iterator[Comparison]:
     """Compare two ways of working over the seeds 1 to `runs`, giving what there is after every few pairs."""
     found: tuple[list[dict[str, Reals]], list[dict[str, Reals]]] = ([], [])
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with stoppable_pool(WORKERS) as pool:
         for first in range(1, runs + 1, AT_A_TIME):
             seeds = range(first, min(first + AT_A_TIME, runs + 1))
             jobs = [(side, pool.submit(measures, (a, b)[side], seed, months)) for seed in seeds for side in (0, 1)]

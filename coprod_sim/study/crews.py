@@ -15,7 +15,9 @@ from contextlib import contextmanager
 from multiprocessing.connection import wait as wait_for
 from typing import Final, Literal
 
+from coprod_sim.beside import heed
 from coprod_sim.errors import ScenarioError
+from coprod_sim.scenario_checks import plain_number
 from coprod_sim.study.work import Chunk, Done, host, run_chunk
 
 Kind = Literal["threads", "processes"]
@@ -48,8 +50,8 @@ class Threads(Crew):
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
-        self.pool = ThreadPoolExecutor(workers)
         self.stop = threading.Event()
+        self.pool = ThreadPoolExecutor(workers, initializer=heed, initargs=(self.stop,))
 
     def submit(self, chunk: Chunk) -> "Future[Done]":
         """Give a chunk to a thread."""
@@ -59,7 +61,7 @@ class Threads(Crew):
         """Do nothing: a thread does not end alone."""
 
     def close(self, at_once: bool) -> None:
-        """End the threads; at once: after the run that each is at."""
+        """End the threads; at once: a long run is left where it is, a short one ends first."""
         if at_once:
             self.stop.set()
         self.pool.shutdown(cancel_futures=at_once)
@@ -150,6 +152,7 @@ def checked_workers(workers: object) -> int:
     if workers is None:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         return min(cores, MOST_WORKERS)
+    workers = plain_number(workers)
     if isinstance(workers, bool) or not isinstance(workers, int) or not 1 <= workers <= MOST_WORKERS:
         raise ScenarioError(f"workers = {workers!r}: must be a whole number between 1 and {MOST_WORKERS}. Try 2.")
     return workers

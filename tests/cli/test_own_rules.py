@@ -11,8 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from coprod_sim.cli import app
+from coprod_sim.code_cache import DAY, KEPT, MARKED, MARKER, tidy
 from coprod_sim.compare import compare
-from coprod_sim.compiled import DAY, KEPT_CACHES, SOURCES, tidy
+from coprod_sim.compiled import SOURCES
 from coprod_sim.run import RunResult, run
 from tests.cli.command import ROOT, SMALL, coprod_sim, small
 
@@ -55,20 +56,39 @@ def test_rules_on_the_command_line() -> None:
 def test_compiled_code_is_kept_as_long_as_it_is_used(tmp_path: Path) -> None:
     """The sets that were used last stay; broken rules, which leave empty folders, push none of them out."""
     now = time.time()
-    for age in range(KEPT_CACHES + 2):
+    for age in range(KEPT + 2):
         full, empty = tmp_path / f"compiled-full{age}", tmp_path / f"compiled-empty{age}"
         (full / "rules").mkdir(parents=True)
         (full / "rules" / "rule.nbi").touch()
         empty.mkdir()
+        for folder in (full, empty):
+            (folder / MARKER).write_text(MARKED, encoding="utf-8")
         os.utime(full, (now - age * DAY, now - age * DAY))
         os.utime(empty, (now - age, now - age))
     os.utime(tmp_path / "compiled-empty0", (now - 2 * DAY, now - 2 * DAY))
     tidy(tmp_path)
 
     assert {folder.name for folder in tmp_path.iterdir()} == {
-        *(f"compiled-full{age}" for age in range(KEPT_CACHES)),
-        *(f"compiled-empty{age}" for age in range(1, KEPT_CACHES + 2)),
+        *(f"compiled-full{age}" for age in range(KEPT)),
+        *(f"compiled-empty{age}" for age in range(1, KEPT + 2)),
     }
+
+
+def test_a_folder_of_somebody_else_is_never_deleted(tmp_path: Path) -> None:
+    """A folder without our marker stays, however old it is and whatever it is called; so does what a link leads to."""
+    now, elsewhere = time.time(), tmp_path / "elsewhere"
+    names = [f"compiled-thesis{number}" for number in range(KEPT + 2)]
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "rule.nbi").touch()
+        os.utime(tmp_path / name, (now - 90 * DAY, now - 90 * DAY))
+    elsewhere.mkdir()
+    (elsewhere / MARKER).write_text(MARKED, encoding="utf-8")
+    os.utime(elsewhere, (now - 90 * DAY, now - 90 * DAY))
+    (tmp_path / "compiled-link").symlink_to(elsewhere)
+    tidy(tmp_path)
+    assert {folder.name for folder in tmp_path.iterdir()} == {*names, "elsewhere", "compiled-link"}
+    assert (elsewhere / MARKER).exists()
 
 
 HEAD = "def trust_rate(experienced, family_trust, par):\n"

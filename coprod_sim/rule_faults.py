@@ -8,6 +8,7 @@ import ast
 import inspect
 import re
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 from types import FunctionType
 from typing import Any, Final
@@ -15,20 +16,19 @@ from typing import Any, Final
 import numba
 from numba.core.errors import NumbaError, UnsupportedBytecodeError
 
-from coprod_sim import compiled, custom_rules
+from coprod_sim import compiled
 from coprod_sim.parameters import BY_NAME, close_name
 from coprod_sim.state import PARAMETER_TYPE
 
 COMPILER_ERRORS: Final = (NumbaError, UnsupportedBytecodeError)
+SEVERAL: Final = "Each rule must give what the one that it replaces gives: coprod-sim rules NAME"
 ADVICE: Final = "Keep to numbers, arithmetic and if; see: coprod-sim rules"
 KINDS: Final = ((numba.types.NoneType, "nothing: is a return missing?"), (numba.types.BaseTuple, "several values"))
 
 
-def type_faults(file: Path) -> list[str]:
+def type_faults(file: Path, rules: Mapping[str, FunctionType]) -> list[str]:
     """Say what keeps each rule of a file from being compiled, one fault for each."""
-    module = custom_rules.run_file(file.resolve())
-    found = {name: value for name, value in vars(module).items() if custom_rules.own_function(value, module)}
-    faults = [rule_fault(file, name, function) for name, function in found.items()]
+    faults = [rule_fault(file, name, function) for name, function in rules.items()]
     return [fault for fault in faults if fault]
 
 
