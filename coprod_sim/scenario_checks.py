@@ -103,18 +103,23 @@ def number_fault(declared: Parameter, value: object) -> str | None:
     if fault is None:
         return None
     given = f"{declared.name} = {shown(value)}: {fault}"
-    if isinstance(value, bool):
-        return f"{given}, not true or false."
-    if isinstance(value, str):
-        return f"{given}, not text. Write the number without quotation marks."
-    if isinstance(value, list | tuple):
-        return f"{given}. Write one number, without brackets."
-    if isinstance(value, Mapping):
-        return f"{given}."
-    if not isinstance(value, int | float):
-        return f"{given}, not of the type {type(value).__name__}. Give an int or a float."
-    finite = isinstance(value, int) or math.isfinite(value)  # a whole number may be too long to be a float
-    return f"{given}." if finite else f"{given}, and finite."
+    return f"{given}{instead_of(value)}"
+
+
+def instead_of(value: object) -> str:
+    """Say what kind of thing was given where a number within its range is wanted, and what to give: the end of a message."""
+    match value:
+        case bool():
+            return ", not true or false."
+        case str():
+            return ", not text. Write the number without quotation marks."
+        case list() | tuple():
+            return ". Write one number, without brackets."
+        case int() | Mapping():
+            return "."
+        case float():
+            return "." if math.isfinite(value) else ", and finite."
+    return f", not of the type {type(value).__name__}. Give an int or a float."
 
 
 def setting_fault(name: str, value: object) -> str | None:

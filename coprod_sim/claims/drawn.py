@@ -8,7 +8,6 @@ Each run is made once for each set, whichever claims ask for it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from typing import Final, NamedTuple, TypeVar
 
@@ -16,6 +15,7 @@ import numpy as np
 
 from coprod_sim.assumptions.ensemble import Ensemble, load_ensemble
 from coprod_sim.assumptions.guesses import over_their_ranges
+from coprod_sim.beside import stoppable_pool
 from coprod_sim.claims import CLAIMS, SETTINGS, Claim, Runs
 from coprod_sim.claims.runs import END, THREADS, Side
 from coprod_sim.claims.shares import MEASURES, Held, Source, Spoken
@@ -78,7 +78,7 @@ def held(
     ensemble, pairs, seed = checked_assumptions(assumptions, draws, pairs, seed)
     wanted, sets = tuple(claims), [ensemble.settings(number) for number in range(len(ensemble.values))]
     found = []
-    with ThreadPoolExecutor(THREADS) as pool:
+    with stoppable_pool(THREADS) as pool:
         for told in pool.map(lambda one: told_by(one, wanted, pairs, seed, ways), sets):
             found.append(told)
             if progress is not None:
