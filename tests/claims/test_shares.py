@@ -70,7 +70,7 @@ def test_every_claim_has_a_share_of_both_kinds_of_sets() -> None:
     """No claim is without one, none is left over, and each was asked as it is worded now."""
     found = stored()["claims"]
     assert {key: each["text"] for key, each in found.items()} == {claim.key: claim.text for claim in CLAIMS}, ADVICE
-    assert {"ranges"} <= set(stored()["sources"]) <= set(SOURCES)
+    assert set(stored()["sources"]) == set(SOURCES)
     assert stored()["sources"]["ranges"]["sets"] >= 200
     for each in found.values():
         for name, source in stored()["sources"].items():
