@@ -54,7 +54,9 @@ def hands(visitor: Visit) -> Any:
     return found
 
 
-@pytest.mark.parametrize("path", ["/present", OTHER], ids=["usual start", "with a link"])
+@pytest.mark.parametrize(
+    "path", [pytest.param("/present", id="usual start"), pytest.param(OTHER, id="with a link", marks=pytest.mark.study)]
+)
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_reload_keeps_month_stage_and_votes(visit: Visitor, stage: str, path: str) -> None:
     """In each stage, with and without the two ways in the address."""
@@ -135,7 +137,9 @@ def add_a_change(visitor: Visit) -> None:
     visitor.until_not("rev", before)
 
 
-@pytest.mark.parametrize("stage", ["predict", "locked", "revealed"])
+@pytest.mark.parametrize(
+    "stage", ["locked", *(pytest.param(stage, marks=pytest.mark.study) for stage in ("predict", "revealed"))]
+)
 def test_another_world_is_a_new_round_and_says_so(visit: Visitor, stage: str) -> None:
     """A change on the rail makes other worlds: no hand of before counts, nothing is revealed, and undo brings all back."""
     visitor = visit()
@@ -189,7 +193,7 @@ def months_told(visitor: Visit) -> set[int]:
     }
 
 
-@pytest.mark.parametrize("stage", STAGES[:3])
+@pytest.mark.parametrize("stage", ["predict", "locked", pytest.param("open", marks=pytest.mark.study)])
 def test_a_story_ends_at_the_month_that_is_shown(visit: Visitor, stage: str) -> None:
     """Before the end is known, neither the drawer nor what was sent for it holds a later month."""
     visitor = visit()
