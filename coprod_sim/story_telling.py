@@ -200,7 +200,8 @@ def scheduled(life: Life, month: int, events: tuple[Event, ...]) -> Iterator[Sto
     """What the scenario does in a month to the family's commissioner, in one event."""
     number = int(life.family[0]["commissioner"]) + 1
     mine = [event for event in events if event.month == month and event.who in ("all", number)]
-    said = [event_words(event, *life.commissioner[month - 1 : month + 1], ender(events, event)) for event in mine]
+    before, now = life.commissioner[month - 1], life.commissioner[month]
+    said = [event_words(event, before, now, ender(events, event)) for event in mine]
     if said:
         numbers = {name: value for _, values in said for name, value in values.items()}
         yield StoryEvent(
