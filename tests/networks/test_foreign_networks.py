@@ -124,6 +124,7 @@ SAME_TABLES: dict[str, Callable[[str], str | bytes]] = {
     "a line of Excel": lambda text: "sep=,\r\n" + text,
     "semicolons": lambda text: text.replace(",", ";"),
     "Excel's own line and semicolons": lambda text: "sep=;\n" + text.replace(",", ";"),
+    "Excel's own line and any mark": lambda text: "sep=#\n" + text.replace(",", "#"),
     "Excel's own line and tabs": lambda text: "sep=\\t\n" + text.replace(",", "\t"),
     "tabs": lambda text: text.replace(",", "\t"),
     "a mark": lambda text: text.encode("utf-8-sig"),
