@@ -109,4 +109,7 @@ def main(only: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if any(word.startswith("-") for word in sys.argv[1:]):
+        sys.stdout.write(__doc__ or "")
+    else:
+        main(sys.argv[1:])

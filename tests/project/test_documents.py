@@ -39,8 +39,8 @@ ONLY_LOOKED_AT = {
     "make test-quick": "is part of make test",
     "make test-bounds": "installs two folders",
     "make lock": "asks which versions there are",
+    ".venv/bin/python scripts/lock.py mesa": "asks which versions there are",
     "make sbom": "brings a program; tests/project/test_dependencies.py runs it among the studies",
-    "python scripts/lock.py mesa": "asks which versions there are",
     "python -m venv .venv": "would empty the folder that runs this test",
     'python -m pip install -c locks/python-3.11.txt -e ".[dev,dashboard]"': "installs; tests/project/test_wheel.py does",
     "python -m pip install -c locks/python-3.11.txt .": "the same",
@@ -144,7 +144,7 @@ def assert_works(command: str, folder: Path, **settings: str) -> str:
 
 def only_looked_at(command: str) -> bool:
     """Tell whether a command, written with or without its place, is one that is not run."""
-    return command.removeprefix(".venv/bin/") in ONLY_LOOKED_AT
+    return command in ONLY_LOOKED_AT or command.removeprefix(".venv/bin/") in ONLY_LOOKED_AT
 
 
 def assert_can_be_typed(command: str, copy: Path) -> None:
@@ -212,7 +212,7 @@ def test_make_alone_lists_every_command(copy: Path) -> None:
     listed = re.findall(r"^  make ([\w-]+)", assert_works("make", copy), re.MULTILINE)
     (called,) = re.findall(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(listed) == sorted(called.split())
-    assert {command.removeprefix("make ") for command in ONLY_LOOKED_AT if command.startswith("make ")} <= set(listed)
+    assert {command.split()[1] for command in ONLY_LOOKED_AT if command.startswith("make ")} <= set(listed)
 
 
 def test_the_demo_writes_its_report(copy: Path) -> None:
