@@ -99,7 +99,7 @@ def test_every_two_built_in_ways_have_shares() -> None:
 def test_ways_in_the_other_order_have_the_same_shares() -> None:
     """A above B is B below A; a way against itself is the same in every set, and an unknown one has no share."""
     a, b = "share_first_no_training", "consultation_only"
-    assert way_share(a, b, "felt_trust", "A", 24) == way_share(b, a, "felt_trust", "B", 24) > 0
+    assert way_share(a, b, "felt_trust", "B", 24) == way_share(b, a, "felt_trust", "A", 24) > 0
     assert way_share(a, a, "felt_trust", "same", 24) == 1
     assert way_share(a, "my_own", "felt_trust", "A", 24) == way_share(a, b, "felt_trust", "A", 61) == 0
 
