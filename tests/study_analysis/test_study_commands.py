@@ -51,7 +51,7 @@ def test_sensitivity_goes_from_a_plan_to_a_figure(app: typer.Typer, tmp_path: Pa
     assert first.exit_code == 0, first.stderr
     assert (tmp_path / "results" / "manifest.json").exists()
     assert {path.name for path in (tmp_path / "figures").iterdir()} == {
-        f"sensitivity_progress.{kind}" for kind in ("png", "svg", "csv")
+        f"sensitivity_progress.{kind}" for kind in ("png", "svg", "csv", "csv.json")
     }
     assert all(name in first.stdout for name in THREE)
     again = asked(app, "sensitivity", tmp_path / "results", "--indicator", "felt_trust", "--month", 3)

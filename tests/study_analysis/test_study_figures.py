@@ -74,7 +74,7 @@ def test_a_figure_is_a_picture_a_drawing_and_a_table(write: Write, tmp_path: Pat
     """The PNG is one, the SVG can be parsed and names nothing on the net, nothing else is left in the folder."""
     paths = write(tmp_path / "deeper" / "figure")
 
-    assert [path.suffix for path in paths] == [".png", ".svg", ".csv"]
+    assert [path.suffix for path in paths] == [".png", ".svg", ".csv", ".json"]  # the last: what made the table
     assert sorted(tmp_path.glob("deeper/*")) == sorted(paths)
     assert paths[0].read_bytes().startswith(PNG)
     drawing = paths[1].read_text()
