@@ -6,7 +6,6 @@ from textwrap import dedent, fill
 
 from coprod_sim.cli_console import WIDE, checked_setting, console, table, value_of
 from coprod_sim.errors import ScenarioError
-from coprod_sim.fleeting_starts import BY_START
 from coprod_sim.parameters import BY_NAME, GROUPS, Parameter, close_name, names
 
 STATUS = {
@@ -74,8 +73,6 @@ def card(declared: Parameter) -> None:
         "Used by": ", ".join(users) or "the making of the place, at month 0",
         "Stands in": f"[{group.table}] of a scenario file, or --set {declared.name}={value_of(declared.default)}",
     }
-    if declared.name in BY_START:
-        rows["Lasts"] = f"no: {BY_START[declared.name].sentence()}"
     for title, text in rows.items():
         if text and title not in LEFT_OUT[declared.role]:
             sheet.add_row(f"  {title}", text)

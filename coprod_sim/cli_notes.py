@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from coprod_sim.cli_console import note
 from coprod_sim.event_notes import notes, overridden
-from coprod_sim.fleeting_starts import start_notes
 from coprod_sim.parameters import BY_NAME
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def tell_of_events(scenarios: Collection["Scenario"], options: dict[str, Any]) -
     months, own_place = options.get("months"), options.get("network") is not None
     for scenario in scenarios:
         set_so = scenario.changed({name: options[name] for name in given}) if given else scenario
-        tell_once([*start_notes(set_so), *notes(set_so, months, own_place)])
+        tell_once(notes(set_so, months, own_place))
         tell_once(overridden(scenario, given, "given with --set", months))
 
 

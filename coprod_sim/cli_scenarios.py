@@ -7,7 +7,6 @@ from coprod_sim.cli_console import console, note, quoted, table, value_of
 from coprod_sim.cli_notes import tell_once
 from coprod_sim.errors import ScenarioError
 from coprod_sim.event_notes import notes
-from coprod_sim.fleeting_starts import start_notes
 from coprod_sim.parameters import BY_NAME, DEFAULTS
 from coprod_sim.scenario import Event, Scenario, list_scenarios, load_scenario
 from coprod_sim.scenario_chain import has_suffix
@@ -112,7 +111,7 @@ def check(files: list[str]) -> None:
             faults += error.faults
         else:
             sys.stdout.write(f"{file}: all right ({scenario.title}, {scenario.hash})\n")
-            tell_once([*start_notes(scenario), *notes(scenario)])
+            tell_once(notes(scenario))
     if faults:
         sys.stdout.flush()
         raise ScenarioError(*faults)

@@ -1,7 +1,6 @@
 """What a plan's scenarios will do otherwise than it looks: events that never happen, and levers that they take away."""
 
 from coprod_sim.event_notes import notes, overridden
-from coprod_sim.fleeting_starts import start_notes
 from coprod_sim.study.plan import Plan
 
 
@@ -10,7 +9,6 @@ def plan_notes(plan: Plan) -> list[str]:
     varied = [one.name for one in plan.varied]
     found: list[str] = []
     for scenario in plan.loaded:
-        found += start_notes(scenario, plan.settings, varied)
         found += notes(scenario, plan.months, own_place=bool(varied))
         found += overridden(scenario, varied, "which the plan varies", plan.months)
         found += overridden(scenario, plan.settings, "set in [settings]", plan.months)

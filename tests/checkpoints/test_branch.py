@@ -115,7 +115,7 @@ def test_a_model_goes_on_from_a_saved_state(town: Path) -> None:
 
 def test_what_comes_too_late_is_told(town: Path) -> None:
     """How things start, and sizes, are those of the town: a scenario that says otherwise is told so."""
-    with pytest.warns(BranchWarning, match=r"start_felt_trust = 0\.2.*not used"):
+    with pytest.warns(BranchWarning, match=r"start_family_trust = 0\.2.*not used"):
         found = run("power_sharing+broken_trust", months=8, start=town)
     assert found.scenario.value("families") == 30
 

@@ -53,7 +53,7 @@ def printed(*words: object) -> Any:
 def test_two_runs_are_told_apart_by_their_heads() -> None:
     """What was changed on top of a named scenario is there, and the hash of what was run; what equals it is not."""
     names = ("run", "power_sharing+broken_trust", "--months", 2)
-    plain, changed = printed(*names), printed(*names, "--set", "training=0.2", "--set", "start_felt_trust=0.2")
+    plain, changed = printed(*names), printed(*names, "--set", "training=0.2", "--set", "start_family_trust=0.2")
     (before,), (after,) = (found["provenance"]["scenarios"] for found in (plain, changed))
 
     assert list(changed).index("provenance") < list(changed).index("indicators")
