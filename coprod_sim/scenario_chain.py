@@ -74,7 +74,7 @@ def has_suffix(text: str) -> bool:
 
 def looks_like_path(text: str) -> bool:
     """Whether a text is meant as a path and not as the name of a scenario."""
-    return has_suffix(text) or "/" in text or "\\" in text
+    return has_suffix(text) or has_folder(text)
 
 
 def joined_parts(what: str, folder: Path | None = None) -> list[str]:
@@ -88,11 +88,17 @@ def joined_parts(what: str, folder: Path | None = None) -> list[str]:
     pieces, parts = what.split("+"), list[str]()
     while pieces:
         count = next((n for n in range(len(pieces), 1, -1) if is_file("+".join(pieces[:n]).strip(), folder)), 1)
-        if count == 1 and ("/" in pieces[0] or "\\" in pieces[0]) and not has_suffix(pieces[0].strip()):
-            count = next((n for n in range(1, len(pieces) + 1) if has_suffix(pieces[n - 1].strip())), 1)
+        if count == 1 and not has_suffix(pieces[0].strip()):
+            whole = next((n for n in range(2, len(pieces) + 1) if has_suffix(pieces[n - 1].strip())), 1)
+            count = whole if pieces[0].strip() not in builtin_files() and has_folder("+".join(pieces[:whole])) else 1
         parts.append("+".join(pieces[:count]).strip())
         pieces = pieces[count:]
     return parts
+
+
+def has_folder(text: str) -> bool:
+    """Whether a text names a folder, as paths do and names do not."""
+    return "/" in text or "\\" in text
 
 
 def is_file(text: str, folder: Path | None) -> bool:

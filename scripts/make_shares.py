@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from coprod_sim.claims import CLAIMS
 from coprod_sim.claims.drawn import SOURCES, held
 from coprod_sim.claims.shares import CLAIMS_FILE, PERCENT, WAYS_FILE, Held
-from coprod_sim.run import write_aside
+from coprod_sim.files import write_whole
 from coprod_sim.version import VERSION
 
 EVERY = 20
@@ -61,8 +61,8 @@ def said(name: str, done: int, sets: int) -> None:
 def main() -> None:
     """Hold everything against both sources, and write both files, each whole or not at all."""
     found = [held(name, progress=lambda done, sets, name=name: said(name, done, sets)) for name in SOURCES]
-    write_aside(CLAIMS_FILE, claims_text(found).encode())
-    write_aside(WAYS_FILE, ways_text(found).encode())
+    write_whole(CLAIMS_FILE, claims_text(found).encode())
+    write_whole(WAYS_FILE, ways_text(found).encode())
 
 
 if __name__ == "__main__":

@@ -138,7 +138,7 @@ def test_check_tells_the_faults_of_all_files(tmp_path: Path) -> None:
     text = printed("scenarios", "check", "power_sharing", str(wrong), str(wrong), code=2)
     assert "power_sharing: all right" in text
     assert text.count("training = 7") == 2
-    assert text.count("Did you mean promise?") == 2
+    assert text.count("Did you mean promise in [levers]?") == 2
 
 
 def test_all_parameters_are_shown() -> None:
@@ -178,7 +178,7 @@ def test_a_rule_is_printed_as_it_stands() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("parameters", "trust_gian"), "Did you mean trust_gain?"),
+        (("parameters", "trust_gian"), "Did you mean trust_gain in [parameters]?"),
         (("rules", "trust_rat"), "Did you mean trust_rate?"),
         (("cite", "power_sharin"), "Did you mean power_sharing?"),
         (("scenarios", "show", "power_sharin"), "Did you mean power_sharing?"),

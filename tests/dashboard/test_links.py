@@ -91,7 +91,9 @@ def test_a_picture_is_as_large_as_a_slide(visit: Visitor) -> None:
 
 def test_the_numbers_are_complete(visit: Visitor) -> None:
     """The CSV has its header, and a row for each scenario, luck, month and outcome."""
-    name, content = visit().downloaded("csv")
+    visitor = visit()
+    visitor.skip()
+    name, content = visitor.downloaded("csv")
     lines = content.decode().splitlines()
 
     assert lines[0] == "scenario,seed,month,outcome,value"

@@ -198,7 +198,7 @@ def test_everything_is_on_the_page(visit: Visitor) -> None:
     gain = page.locator("#setting-trust_gain").locator("th, td").evaluate_all(CELL)
     declared = BY_NAME["trust_gain"]
     assert gain[:5] == ["trust_gain", declared.meaning, "0.2", "0.05 to 0.3", declared.unit]
-    assert gain[6:] == [MODEL["who"]["statuses"]["assumed"], "Slovic 1993"]
+    assert gain[6:] == [MODEL["who"]["statuses"]["assumed"], "Slovic 1993 (direction; the size is ours)"]
     assert page.locator("[data-testid=notice] .tag").all_inner_texts() == [
         one["claim"] for one in MODEL["notice"]["items"]
     ]

@@ -33,6 +33,7 @@ def sides(table: pd.DataFrame) -> tuple[Any, Any]:
 def test_the_same_way_of_working_gives_the_same_numbers(visit: Visitor) -> None:
     """With one way of working on both sides, every outcome of every luck is equal to the last digit."""
     visitor = visit(address(TwoWays(b=Way("consultation_only"))))
+    visitor.skip()
     a, b = sides(numbers(visitor))
 
     assert len(a) > 0
@@ -49,6 +50,7 @@ def test_nothing_differs_before_a_change(visit: Visitor) -> None:
     """A lever that is moved in month 12 in B alone leaves months 0 to 11 as in A, and shows by month 24."""
     visitor = visit(address(TwoWays(b=Way("consultation_only"))))
     visitor.add_change("share_decisions", "B", 12)
+    visitor.skip()
     table = numbers(visitor)
 
     a, b = sides(table[table.month < 12])
@@ -65,6 +67,7 @@ def test_a_link_gives_the_same_to_everybody_and_to_the_command_line(visit: Visit
     first.until("luck", "2")
     link = first.page.url.removeprefix(first.address)
     second, third = visit(link), visit(link)
+    third.skip()
     marks = [[visitor.state(name) for name in ("hash", "results", "luck")] for visitor in (first, second, third)]
     assert marks[0] == marks[1] == marks[2]
 

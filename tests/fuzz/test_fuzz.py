@@ -59,7 +59,7 @@ def tried(folder: Path, files: tuple[Path, ...], count: int, seed: int, reads: C
 
 def test_some_mutants_of_scenarios(tmp_path: Path) -> None:
     """A hundred: some are right all the same, and some are not, or nothing would have been tried."""
-    assert 5 < tried(tmp_path, SCENARIOS, 100, 1, read_scenario) < 95
+    assert 0 < tried(tmp_path, SCENARIOS, 100, 1, read_scenario) < 100
 
 
 def test_some_mutants_of_plans(tmp_path: Path) -> None:

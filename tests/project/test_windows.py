@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.folder_lock import FAR, lock_folder
+from coprod_sim.folder_lock import FAR, LOCK, lock_folder
 from coprod_sim.study import crews
 
 
@@ -30,7 +30,7 @@ def test_a_lock_lies_far_behind_the_text_that_names_its_holder(tmp_path: Path, m
             lock_folder(tmp_path / "mine")
 
     assert asked == [(FAR, 2, 1)] * 2
-    assert (tmp_path / "mine" / "lock").stat().st_size < FAR
+    assert (tmp_path / "mine" / LOCK).stat().st_size < FAR
 
 
 def test_no_more_workers_start_than_the_system_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:

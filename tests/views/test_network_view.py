@@ -253,7 +253,7 @@ def test_a_chosen_worker_shows_their_families(page: Page) -> None:
 @pytest.mark.parametrize(
     ("kind", "pattern"),
     [
-        ("family", r"Family 3: trust 45 of 100, say 0 of 100"),
+        ("family", r"Family 3: trust 47 of 100, say 0 of 100"),
         ("professional", r"Staff 3: skill in sharing \d+ of 100, 22 families"),
         ("commissioner", r"Commissioner 3: 10 staff, 100 families"),
     ],
@@ -293,7 +293,7 @@ def test_names_of_families_come_from_the_run(page: Page) -> None:
           return [about(run, 0, 0, { kind: 'family', row: 0 }, store.words.network), about(run, 0, 49, { kind: 'professional', row }, store.words.network)]; }"""
     )
 
-    assert said[0].startswith("Family Rowan: trust 45 of 100")
+    assert said[0].startswith("Family Rowan: trust 41 of 100")
     assert "new this month" in said[1]
 
 

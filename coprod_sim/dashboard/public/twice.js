@@ -27,3 +27,6 @@ document.addEventListener('click', (event) => {
 document.addEventListener('keydown', (event) => {
   if (event.repeat && ['Enter', ' '].includes(event.key) && event.target.closest?.('button')?.matches(PRIMARY)) event.preventDefault();
 }, true);
+
+// Whoever has chosen something in between has not clicked twice.
+document.addEventListener('change', () => { last = null; }, true);
