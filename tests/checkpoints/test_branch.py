@@ -28,7 +28,11 @@ def town(tmp_path: Path) -> Path:
     return tmp_path / "town"
 
 
-@pytest.mark.parametrize("kind", list(RUNS))
+@pytest.mark.parametrize(
+    # Own rules are compiled anew for this, which takes a minute.
+    "kind",
+    [pytest.param(kind, marks=pytest.mark.study if kind == "rules" else ()) for kind in RUNS],
+)
 @pytest.mark.parametrize("month", [4, 8])
 def test_the_same_scenario_goes_on_to_the_same_bits(tmp_path: Path, kind: str, month: int) -> None:
     """In the midst of ramps, after cuts, in areas, in a network and with own rules: as if nobody had stopped it."""
