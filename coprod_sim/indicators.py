@@ -46,10 +46,10 @@ def indicator(
     return declare
 
 
-def share_of(part: Reals, whole: Reals) -> Reals:
+def share_of(part: Reals | np.float64, whole: Reals | np.float64) -> Reals:
     """Divide, giving nan where there is nothing to divide by."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(np.where(whole > 0, part / whole, np.nan))
+        return np.asarray(np.where(np.asarray(whole) > 0, np.asarray(part) / np.asarray(whole), np.nan))
 
 
 @indicator("Progress", "share", "higher")

@@ -136,7 +136,7 @@ def test_shares_of_families_sum_to_100(some: Found) -> None:
                 assert one["better"] + one["same"] + one["worse"] == 100
     ends = [plain_ends(seed, SMALL.months) for seed in range(1, PAIRS + 1)]
     gaps = np.concatenate([b["progress"] - a["progress"] for a, b in ends])
-    parts = [(gaps > ALIKE).sum(), (abs(gaps) <= ALIKE).sum(), (gaps < -ALIKE).sum()]
+    parts = [int(each.sum()) for each in (gaps > ALIKE, abs(gaps) <= ALIKE, gaps < -ALIKE)]
     progress = shown["all"][0]["outcomes"]["progress"]
     assert [progress["better"], progress["same"], progress["worse"]] == whole_shares(parts)
 

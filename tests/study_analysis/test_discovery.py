@@ -56,7 +56,7 @@ def test_density_and_coverage_are_those_of_the_points_in_the_box(study: Planted,
         inside &= (column >= limit.low) & (column <= limit.high)
     cases = study.differences[:, 0] < 0
 
-    assert (box.points, box.cases) == (inside.sum(), (inside & cases).sum())
+    assert (box.points, box.cases) == (int(inside.sum()), int((inside & cases).sum()))
     assert box.density == pytest.approx(cases[inside].mean())
     assert box.coverage == pytest.approx((inside & cases).sum() / cases.sum())
     assert box.density >= 0.8
