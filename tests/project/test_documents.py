@@ -137,7 +137,7 @@ def typed(command: str, folder: Path, **settings: str) -> subprocess.CompletedPr
 
 def assert_works(command: str, folder: Path, **settings: str) -> str:
     """Type a command into a shell, in a folder, with settings; it must end well.  Gives what it printed."""
-    done = typed(command, folder, **settings)
+    done = typed(command.replace(".venv/bin/", f"{Path(sys.executable).parent}/"), folder, **settings)
     assert done.returncode == 0, f"{command}\n{done.stdout[-1000:]}\n{done.stderr[-3000:]}"
     return done.stdout
 
