@@ -99,6 +99,8 @@ class CoproductionModel(mesa.Model):
         super().__init__(rng=self.seed)
         if activation not in ACTIVATIONS:
             raise ScenarioError(f"activation = {activation!r}: must be one of {', '.join(ACTIVATIONS)}. Choose one.")
+        if type(kwargs.get("scenario")).__module__.startswith("mesa."):
+            del kwargs["scenario"]  # Mesa's own page gives it when it resets, from Mesa 3.5 on
         self.policy = load_scenario(preset, kwargs)
         self.activation = activation
         self.months = months

@@ -37,7 +37,7 @@ def test_mesas_batch_run_drives_the_model() -> None:
     assert len(rows) == 4 * (MONTHS + 1)
     for row in rows:
         own = run("power_sharing", months=MONTHS, seed=row["seed"], release=row["release"], **SMALL)
-        assert row["progress"] == own.series["progress"][row["Step"]]
+        assert row["progress"] == own.series["progress"][int(row["Step"])]
 
 
 def test_salib_drives_the_model() -> None:
