@@ -141,6 +141,7 @@ def test_what_does_not_go_with_a_saved_state_is_refused(town: Path, asked: dict[
         run("power_sharing", **dict[str, Any]({"months": 12, "start": town} | asked))
 
 
+@pytest.mark.study  # own rules are compiled anew for this, which takes a minute
 def test_rules_that_are_left_behind_are_told(tmp_path: Path) -> None:
     """A run that had rules of its own goes on with ours only after a word."""
     one = RUNS["rules"]()
