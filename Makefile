@@ -14,10 +14,10 @@ FIND_CHROMIUM = COPROD_CHROMIUM=$$(VENV=$(VENV) sh scripts/find_chromium.sh) && 
 # Three workers on two processors: tests in a browser mostly wait.
 PYTEST = $(BIN)/python -m pytest -n 3 --dist loadfile
 # A part of the tests that uses every library, but no browser.
-QUICK = tests/broken tests/faces tests/networks tests/scenarios tests/two_ways tests/mesa_tools/test_model.py \
-    tests/cli/test_command.py tests/report/test_report.py tests/report/test_charts.py tests/study_plans tests/study_runs/test_results.py \
-    tests/study_analysis/test_discovery.py tests/study_analysis/test_prim_search.py tests/study_analysis/test_indices.py \
-    tests/study_analysis/test_study_figures.py tests/project/test_project.py tests/project/test_site.py
+QUICK = tests/broken tests/faces tests/networks tests/scenarios tests/two_ways tests/model/test_model.py \
+    tests/cli/test_command.py tests/report/test_report.py tests/report/test_charts.py tests/study_plans tests/study/runner/test_results.py \
+    tests/study/analysis/test_discovery.py tests/study/analysis/test_prim_search.py tests/study/analysis/test_indices.py \
+    tests/study/analysis/test_study_figures.py tests/project/test_project.py tests/project/test_site.py
 
 # The official table of local authorities is not part of the project: make study AREAS=path/to/table.csv
 AREAS =
@@ -29,7 +29,7 @@ help: ## list these commands
 setup: $(VENV)/.dev ## install the simulation, the dashboard and the tools for work on them
 
 demo: $(VENV)/.base ## compare consultation with power-sharing and write demo_report.html
-	@$(BIN)/python -m coprod_sim.demo
+	@$(BIN)/python -m coprod_sim.cli.commands.demo
 
 check: $(VENV)/.dev ## look at form, style, types and the floors of the code
 	@$(BIN)/ruff format --check .

@@ -8,6 +8,6 @@ import pytest
 @pytest.fixture(scope="session", autouse=True)
 def names_of_examples(doctest_namespace: dict[str, Any]) -> None:
     """Give `par` to every example."""
-    from coprod_sim.state import default_parameters
+    from coprod_sim.engine.state import default_parameters
 
     doctest_namespace["par"] = default_parameters()

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from coprod_sim.cli_dashboard import HOST, TOKEN, free_port
+from coprod_sim.cli.commands.dashboard import HOST, TOKEN, free_port
 
 ROOT = Path(__file__).parent.parent
 MEGABYTE = 1024 * 1024

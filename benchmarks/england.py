@@ -13,8 +13,8 @@ from benchmarks.floor import NANOSECONDS
 from benchmarks.marks import write
 from benchmarks.table import Row, machine, markdown_rows
 from benchmarks.timing import timed
-from coprod_sim.scenario import Scenario, load_scenario
-from coprod_sim.simulation import Simulation
+from coprod_sim.engine.simulation import Simulation
+from coprod_sim.scenario.scenario import Scenario, load_scenario
 
 SIZES = (3_000, 30_000, 300_000)
 FAMILIES, PROFESSIONALS, AREAS, BOARDS = 1_923_228, 40_400, 153, 42

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from benchmarks.timing import timed
-from coprod_sim import randomness
-from coprod_sim.compiled import cache_folder, compile_function
-from coprod_sim.simulation import Simulation
+from coprod_sim.engine.kernel import randomness
+from coprod_sim.engine.kernel.compiled import cache_folder, compile_function
+from coprod_sim.engine.simulation import Simulation
 
 ROWS = 4096
 """Rows of one batch: its arrays stay in the nearest caches."""

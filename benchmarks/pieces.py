@@ -8,16 +8,16 @@ from typing import Any
 
 from benchmarks.floor import NANOSECONDS, compiled
 from benchmarks.timing import timed
-from coprod_sim import randomness
 from coprod_sim.agents.commissioner import commissioners_month
 from coprod_sim.agents.family import Peers, Team, family_month, hear_peers, live, meet_team
 from coprod_sim.agents.professional import professionals_month
-from coprod_sim.agents.review import hold_review
-from coprod_sim.daily_life import need_after
-from coprod_sim.engine import see_colleagues, see_families
-from coprod_sim.fields import AREAS
-from coprod_sim.simulation import Simulation
-from coprod_sim.state import Place
+from coprod_sim.agents.review_meeting import hold_review
+from coprod_sim.agents.rules.daily_life import need_after
+from coprod_sim.engine.kernel import randomness
+from coprod_sim.engine.kernel.state_field import AREAS
+from coprod_sim.engine.month_loop import see_colleagues, see_families
+from coprod_sim.engine.simulation import Simulation
+from coprod_sim.engine.state import Place
 
 TIMES = 40
 MONTH = 25

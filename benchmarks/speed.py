@@ -10,11 +10,11 @@ from benchmarks.floor import NANOSECONDS, Counts, counts_of, floor_in_batches, f
 from benchmarks.pieces import pieces
 from benchmarks.table import Row
 from benchmarks.timing import Timing, timed, timed_process
-from coprod_sim.compare import compare
-from coprod_sim.engine import Engine
-from coprod_sim.run import run
-from coprod_sim.scenario import Scenario, load_scenario
-from coprod_sim.simulation import Simulation
+from coprod_sim.engine.month_loop import Engine
+from coprod_sim.engine.simulation import Simulation
+from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.study.compare import compare
+from coprod_sim.study.run import run
 
 PLAIN_SIZE = 3_000
 SIZES = (300, PLAIN_SIZE, 30_000, 300_000)
@@ -23,9 +23,9 @@ WARM_UP = 12
 FAMILY_MONTHS = 600_000
 """Family-months in one measurement, so that small places are not measured in a blink; at least six months."""
 
-COMPARE_CODE = "from coprod_sim.compare import compare; compare('consultation_only', 'power_sharing').table()"
-RUN_CODE = "from coprod_sim.run import run; run()"
-CLI_CODE = "import sys; from coprod_sim.cli import main; sys.exit(main())"
+COMPARE_CODE = "from coprod_sim.study.compare import compare; compare('consultation_only', 'power_sharing').table()"
+RUN_CODE = "from coprod_sim.study.run import run; run()"
+CLI_CODE = "import sys; from coprod_sim.cli.app import main; sys.exit(main())"
 
 
 def place_of(families: int) -> Scenario:
@@ -110,7 +110,7 @@ def processes() -> Iterator[Row]:
     """Time comparisons, imports, help and the first compilation, as whole processes."""
     warm = timed(lambda: compare("consultation_only", "power_sharing"), 7)
     yield in_unit("compare, 20 pairs, warm, in process", warm, "s", 1)
-    has_cli = find_spec("coprod_sim.cli") is not None
+    has_cli = find_spec("coprod_sim.cli.app") is not None
     typed = ["compare", "consultation_only", "power_sharing"]
     whole = ["-c", CLI_CODE, *typed] if has_cli else ["-c", COMPARE_CODE]
     name = "coprod-sim compare" if has_cli else "compare in Python"
@@ -119,7 +119,7 @@ def processes() -> Iterator[Row]:
         yield in_unit("coprod-sim --help", timed_process(["-c", CLI_CODE, "--help"], 9), "s", 1, 0.4, 0.2)
     yield in_unit("Python alone", timed_process(["-c", "pass"], 9), "s", 1)
     yield in_unit("import coprod_sim", timed_process(["-c", "import coprod_sim"], 9), "s", 1)
-    yield in_unit("import what a run needs", timed_process(["-c", "import coprod_sim.run"], 5), "s", 1)
+    yield in_unit("import what a run needs", timed_process(["-c", "import coprod_sim.study.run"], 5), "s", 1)
     with tempfile.TemporaryDirectory() as folder:
         first = timed_process(["-c", RUN_CODE], 1, {"COPROD_SIM_CACHE": folder})
     yield in_unit("First run ever, which compiles", first, "s", 1, 40, 15)

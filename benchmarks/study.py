@@ -41,7 +41,7 @@ def swept(runs: int) -> tuple[float, float]:
         plan.write_text(PLAN.format(replicates=runs // (POINTS * len(SCENARIOS)), points=POINTS), encoding="utf-8")
         began = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, "-m", "coprod_sim.cli", "sweep", str(plan), "--out", str(Path(folder) / "results")],
+            [sys.executable, "-m", "coprod_sim.cli.app", "sweep", str(plan), "--out", str(Path(folder) / "results")],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

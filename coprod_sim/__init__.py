@@ -11,29 +11,29 @@ from typing import TYPE_CHECKING, Any
 from coprod_sim.version import VERSION as __version__  # noqa: N811  the name that Python users look for
 
 if TYPE_CHECKING:
-    from coprod_sim.agents.people import Commissioner, Family, Professional
-    from coprod_sim.compare import Comparison, compare
+    from coprod_sim.agents.mesa_agents import Commissioner, Family, Professional
     from coprod_sim.errors import ModelError, ScenarioError
     from coprod_sim.model import CoproductionModel
-    from coprod_sim.run import RunResult, run
-    from coprod_sim.scenario import Scenario, list_scenarios, load_scenario
-    from coprod_sim.story import story
+    from coprod_sim.report.story.story import story
+    from coprod_sim.scenario.scenario import Scenario, list_scenarios, load_scenario
+    from coprod_sim.study.compare import Comparison, compare
+    from coprod_sim.study.run import RunResult, run
 
 WHERE = {
-    "Commissioner": "coprod_sim.agents.people",
-    "Comparison": "coprod_sim.compare",
+    "Commissioner": "coprod_sim.agents.mesa_agents",
+    "Comparison": "coprod_sim.study.compare",
     "CoproductionModel": "coprod_sim.model",
-    "Family": "coprod_sim.agents.people",
+    "Family": "coprod_sim.agents.mesa_agents",
     "ModelError": "coprod_sim.errors",
-    "Professional": "coprod_sim.agents.people",
-    "RunResult": "coprod_sim.run",
-    "Scenario": "coprod_sim.scenario",
+    "Professional": "coprod_sim.agents.mesa_agents",
+    "RunResult": "coprod_sim.study.run",
+    "Scenario": "coprod_sim.scenario.scenario",
     "ScenarioError": "coprod_sim.errors",
-    "compare": "coprod_sim.compare",
-    "list_scenarios": "coprod_sim.scenario",
-    "load_scenario": "coprod_sim.scenario",
-    "run": "coprod_sim.run",
-    "story": "coprod_sim.story",
+    "compare": "coprod_sim.study.compare",
+    "list_scenarios": "coprod_sim.scenario.scenario",
+    "load_scenario": "coprod_sim.scenario.scenario",
+    "run": "coprod_sim.study.run",
+    "story": "coprod_sim.report.story.story",
 }
 
 __all__ = [
@@ -56,7 +56,7 @@ __all__ = [
 
 
 class Package(ModuleType):
-    """This package: loading the module coprod_sim.run must not hide the function of that name."""
+    """This package: loading the module coprod_sim.study.run must not hide the function of that name."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Set a name, but leave public names to what WHERE says."""

@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from coprod_sim.agents.review import CAUSES
-from coprod_sim.state import Reals, Records
-from coprod_sim.tally import FIFTHS, QUARTERS, RUNGS, as_numbers
+from coprod_sim.agents.review_meeting import CAUSES
+from coprod_sim.engine.state import Reals, Records
+from coprod_sim.engine.totals import FIFTHS, QUARTERS, RUNGS, as_numbers
 
 MONTHS_A_YEAR = 12
 Better = Literal["higher", "lower", "neither"]

@@ -20,19 +20,19 @@ from typing import TYPE_CHECKING, Any, Literal
 import mesa
 import numpy as np
 
-from coprod_sim.agents.people import Commissioner, Family, Professional
-from coprod_sim.branch import branched, fitted, read_saved
-from coprod_sim.custom_rules import load_rules
-from coprod_sim.engine import Engine
+from coprod_sim.agents.mesa_agents import Commissioner, Family, Professional
+from coprod_sim.engine.checkpoint.branch import branched, fitted, read_saved
+from coprod_sim.engine.custom_rules import load_rules
+from coprod_sim.engine.month_loop import Engine
+from coprod_sim.engine.simulation import LARGEST_SEED, Simulation, checked_seed
+from coprod_sim.engine.state import Place, Records
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
-from coprod_sim.network import load_network
-from coprod_sim.network_graph import to_graph
-from coprod_sim.origin import origin_of
-from coprod_sim.run import RunResult
-from coprod_sim.scenario import Scenario, load_scenario
-from coprod_sim.simulation import LARGEST_SEED, Simulation, checked_seed
-from coprod_sim.state import Place, Records
+from coprod_sim.place.network.export import to_graph
+from coprod_sim.place.network.load import load_network
+from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.study.origin import origin_of
+from coprod_sim.study.run import RunResult
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from coprod_sim.claims import LESSONS, SETTINGS
-from coprod_sim.claims.check import NOTE, PAIRS, Checked, check_claims, summary, written
-from coprod_sim.claims.hypotheses import HYPOTHESES
+from coprod_sim.evidence.claims import LESSONS, SETTINGS
+from coprod_sim.evidence.claims.check import NOTE, PAIRS, Checked, check_claims, summary, written
+from coprod_sim.evidence.claims.hypotheses import HYPOTHESES
 
 DOCUMENT: Final = Path(__file__).resolve().parents[1] / "docs" / "claims.md"
 TITLES: Final = {
@@ -31,7 +31,7 @@ This document is made by `scripts/make_claims.py`, from the declarations in `cop
 `make study` runs all claims again and fails when one stops holding; `coprod-sim claims` shows them on the command line.
 A claim is about this model, with its default assumptions; it says nothing about how true they are (see `docs/limits.md`).
 
-The rules and their thresholds, each with its reason, stand in `coprod_sim/claims/rules.py`.
+The rules and their thresholds, each with its reason, stand in `coprod_sim/evidence/claims/criteria.py`.
 Both runs of a pair have the same people and the same luck; the seeds are 1 to {pairs}.
 {note}
 {summary}

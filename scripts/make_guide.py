@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from coprod_sim.dashboard.guide import guide
-from coprod_sim.dashboard.words import words
+from coprod_sim.dashboard.pages.guide.content import guide
+from coprod_sim.dashboard.pages.shared.words import words
 
 DOCUMENT: Final = Path(__file__).resolve().parents[1] / "docs" / "facilitator_guide.md"
 Table = dict[str, Any]

@@ -1,4 +1,4 @@
-"""Write the made parts of docs/odd.md anew, from the declarations: coprod_sim/odd.py makes them.
+"""Write the made parts of docs/odd.md anew, from the declarations: coprod_sim/report/odd_protocol.py makes them.
 
     .venv/bin/python scripts/make_odd.py
 
@@ -8,7 +8,7 @@ Run it after any change of a field, parameter, lever, indicator, event, scenario
 from pathlib import Path
 from typing import Final
 
-from coprod_sim import odd
+from coprod_sim.report import odd_protocol as odd
 
 DOCUMENT: Final = Path(__file__).resolve().parents[1] / "docs" / "odd.md"
 

@@ -4,7 +4,7 @@
 
 It holds them against the ensemble and against 200 draws of all guesses, which takes some minutes on two processors.
 Run it after any change of a claim, of a built-in way of working or of the model's results; then scripts/make_guide.py, too.
-It writes coprod_sim/claims/shares.json and coprod_sim/claims/shares_of_ways.csv.
+It writes coprod_sim/evidence/claims/shares/shares.json and coprod_sim/evidence/claims/shares/shares_of_ways.csv.
 """
 
 import csv
@@ -13,9 +13,9 @@ import json
 import sys
 from collections.abc import Sequence
 
-from coprod_sim.claims import CLAIMS
-from coprod_sim.claims.drawn import SOURCES, held
-from coprod_sim.claims.shares import CLAIMS_FILE, PERCENT, WAYS_FILE, Held
+from coprod_sim.evidence.claims import CLAIMS
+from coprod_sim.evidence.claims.shares.draws import SOURCES, held
+from coprod_sim.evidence.claims.shares.shares import CLAIMS_FILE, PERCENT, WAYS_FILE, Held
 from coprod_sim.files import write_whole
 from coprod_sim.version import VERSION
 

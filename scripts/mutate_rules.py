@@ -34,11 +34,11 @@ from rule_mutants import ROOT, Mutant, mutants_of
 
 CHECKS = (
     "tests/laws/test_rule_terms*.py",
-    "tests/laws/test_chance.py",
-    "tests/laws/test_laws.py::test_events_do_what_they_say",
-    "tests/laws/test_laws.py::test_a_new_promise_is_believed_as_far_as_trust_goes",
-    "tests/docking/test_docking.py::test_engine_follows_the_specification_under_stress",
-    "tests/docking/test_docking.py::test_engine_follows_the_specification_after_a_late_event",
+    "tests/engine/kernel/test_chance.py",
+    "tests/agents/test_laws.py::test_events_do_what_they_say",
+    "tests/agents/test_laws.py::test_a_new_promise_is_believed_as_far_as_trust_goes",
+    "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_under_stress",
+    "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_after_a_late_event",
 )
 PATIENCE = 5.0
 """Seconds on the processor that a test may always take; it may also take some times as long as without a mutant."""
@@ -158,8 +158,8 @@ def stage_of(item: pytest.Item, own: str) -> str | None:
 
 def chosen(names: Sequence[str]) -> tuple[list[FunctionType], set[str]]:
     """Find the functions to mutate by their names or modules, and the names of all rules."""
-    import coprod_sim.simulation  # noqa: F401  every compiled function is noted when its file is imported
-    from coprod_sim.compiled import SOURCES
+    import coprod_sim.engine.simulation  # noqa: F401  every compiled function is noted when its file is imported
+    from coprod_sim.engine.kernel.compiled import SOURCES
 
     known = {function: {function.__name__, function.__module__.rpartition(".")[2]} for _, function in SOURCES.values()}
     if unknown := set(names).difference(*known.values()):

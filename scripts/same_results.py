@@ -36,18 +36,18 @@ seed = 7
 families = 60
 professionals = 8
 
-[vary.training]
-values = [0.0, 0.5]
+[vary]
+training = { values = [0.0, 0.02] }
 """
 LINK: Final = """
 import json
 from dataclasses import asdict
 try:
-    from coprod_sim.scenario.setup.file_and_link import from_link, to_link
-    from coprod_sim.scenario.setup.setup import TwoWays, Way
+    from coprod_sim.scenario.scenario.setup.file_and_link import from_link, to_link
+    from coprod_sim.scenario.scenario.setup.setup import TwoWays, Way
 except ImportError:
-    from coprod_sim.two_ways import TwoWays, Way
-    from coprod_sim.two_ways_file import from_link, to_link
+    from coprod_sim.scenario.setup.setup import TwoWays, Way
+    from coprod_sim.scenario.setup.file_and_link import from_link, to_link
 from coprod_sim import compare
 link = to_link(TwoWays(Way("consultation_only"), Way("power_sharing"), luck=3, months=24))
 two, _ = from_link(link)
@@ -73,14 +73,16 @@ class Code:
     def python(self, *arguments: str) -> str:
         """Give what Python prints."""
         command = [sys.executable, *arguments]
-        done = subprocess.run(command, cwd=self.work, env=self.settings, capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command, cwd=self.work, env=self.settings, capture_output=True, encoding="utf-8", check=False
+        )
         if done.returncode:
             raise SystemExit(f"{' '.join(arguments)[:200]}\n{done.stderr}")
         return done.stdout
 
     def command(self, *arguments: str) -> str:
         """Give what a command of coprod-sim prints."""
-        return self.python("-m", "coprod_sim.cli", *arguments)
+        return self.python("-m", "coprod_sim.cli.app", *arguments)
 
     def results(self) -> Iterator[tuple[str, str]]:
         """Give each piece of work with its results as text."""

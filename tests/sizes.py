@@ -1,6 +1,6 @@
 """Scenarios at a size that suits a test."""
 
-from coprod_sim.scenario import Scenario, list_scenarios
+from coprod_sim.scenario.scenario import Scenario, list_scenarios
 
 LARGE = 10_000
 FEWER = {"families": 240, "professionals": 26, "commissioners": 4, "boards": 2, "school_families": 20}

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from benchmarks.peers.start import Start, start_of
-from coprod_sim.engine import Engine
+from coprod_sim.engine.month_loop import Engine
+from coprod_sim.engine.simulation import Simulation
 from coprod_sim.indicators import measure_all, whole_place
-from coprod_sim.parameters import BY_NAME
-from coprod_sim.scenario import Scenario, load_scenario
-from coprod_sim.simulation import Simulation
+from coprod_sim.scenario.parameters import BY_NAME
+from coprod_sim.scenario.scenario import Scenario, load_scenario
 
 INDICATORS = (
     "progress",

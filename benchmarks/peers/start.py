@@ -1,6 +1,6 @@
 """The place that all contenders start from, as plain arrays in a file, so that a peer's process holds nothing of ours.
 
-The arrays are those of `coprod_sim.simulation.Simulation(...).place`: the same people, ties and settings for everybody.
+The arrays are those of `coprod_sim.engine.simulation.Simulation(...).place`: the same people, ties and settings for everybody.
 """
 
 from pathlib import Path

@@ -6,9 +6,9 @@ First the state, then the rules, then the month that composes them.
 In the examples `par` holds the default parameters.
 """
 
-from coprod_sim.compiled import act, loop, rule
-from coprod_sim.fields import AREAS, UNBOUNDED, Field
-from coprod_sim.parameters import LEVERS
+from coprod_sim.engine.kernel.compiled import act, loop, rule
+from coprod_sim.engine.kernel.state_field import AREAS, UNBOUNDED, Field
+from coprod_sim.scenario.parameters import LEVERS
 
 COMMISSIONER = (
     *(Field(lever.name, lever.unit, lever.meaning, lever.low, lever.high) for lever in LEVERS),

@@ -8,10 +8,19 @@ First the state, then the month; its equations stand in ../daily_life.py, the re
 
 from typing import NamedTuple
 
-from coprod_sim import daily_life, randomness
-from coprod_sim.agents.review import AFTER_DISPUTE, CAUSES, CONFERENCE, NEW_WORKER, PEERS_WORD, hold_review, plan_fit
-from coprod_sim.compiled import act
-from coprod_sim.fields import AREAS, COUNT, FLAG, UNBOUNDED, Field
+from coprod_sim.agents.review_meeting import (
+    AFTER_DISPUTE,
+    CAUSES,
+    CONFERENCE,
+    NEW_WORKER,
+    PEERS_WORD,
+    hold_review,
+    plan_fit,
+)
+from coprod_sim.agents.rules import daily_life
+from coprod_sim.engine.kernel import randomness
+from coprod_sim.engine.kernel.compiled import act
+from coprod_sim.engine.kernel.state_field import AREAS, COUNT, FLAG, UNBOUNDED, Field
 
 FAMILY = (
     Field(

@@ -7,9 +7,10 @@ First the state, then the rules, then the month that composes them.
 In the examples `par` holds the default parameters.
 """
 
-from coprod_sim import meeting, randomness
-from coprod_sim.compiled import act, loop, rule
-from coprod_sim.fields import AREAS, COUNT, UNBOUNDED, Field
+from coprod_sim.agents.rules import review as meeting
+from coprod_sim.engine.kernel import randomness
+from coprod_sim.engine.kernel.compiled import act, loop, rule
+from coprod_sim.engine.kernel.state_field import AREAS, COUNT, UNBOUNDED, Field
 
 SEAT = (
     Field("family", "row", "the family in this seat, or -1 while it is empty", -1, UNBOUNDED, COUNT),

@@ -6,9 +6,9 @@ First the state, then the rules, then the month that composes them.
 In the examples `par` holds the default parameters.
 """
 
-from coprod_sim import randomness
-from coprod_sim.compiled import act, loop, rule
-from coprod_sim.fields import AREAS, COUNT, FLAG, UNBOUNDED, Field
+from coprod_sim.engine.kernel import randomness
+from coprod_sim.engine.kernel.compiled import act, loop, rule
+from coprod_sim.engine.kernel.state_field import AREAS, COUNT, FLAG, UNBOUNDED, Field
 
 PROFESSIONAL = (
     Field("facilitation", "share", "0 a fixer, 1 a facilitator"),

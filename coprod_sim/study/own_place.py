@@ -15,19 +15,19 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from coprod_sim import compiled
-from coprod_sim.custom_rules import load_rules
-from coprod_sim.engine import STANDARD, Walks
+from coprod_sim.engine.custom_rules import load_rules
+from coprod_sim.engine.kernel import compiled
+from coprod_sim.engine.month_loop import STANDARD, Walks
+from coprod_sim.engine.simulation import simulate
+from coprod_sim.engine.state import Records
 from coprod_sim.errors import ScenarioError
-from coprod_sim.network import NetworkWarning, load_network, scenario_faults
-from coprod_sim.origin import Origin, Source, network_files
-from coprod_sim.run import check_place, gaps_of, sized
-from coprod_sim.scenario import Scenario
-from coprod_sim.simulation import simulate
-from coprod_sim.state import Records
+from coprod_sim.place.network.load import NetworkWarning, load_network, scenario_faults
+from coprod_sim.scenario.scenario import Scenario
+from coprod_sim.study.origin import Origin, Source, network_files
+from coprod_sim.study.run import check_place, gaps_of, sized
 
 if TYPE_CHECKING:
-    from coprod_sim.network_place import Network
+    from coprod_sim.place.network.build import Network
 
 PARTS: Final = ("network", "rules", "areas")
 MOST_BYTES: Final = 100_000_000

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from coprod_sim.scenario import Scenario, load_scenario
+from coprod_sim.scenario.scenario import Scenario, load_scenario
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 300  # seconds: the first run of all compiles the rules
@@ -21,7 +21,7 @@ def small(name: str) -> Scenario:
 def coprod_sim(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command and give what it wrote and its exit code."""
     return subprocess.run(
-        [sys.executable, "-m", "coprod_sim.cli", *arguments],
+        [sys.executable, "-m", "coprod_sim.cli.app", *arguments],
         cwd=ROOT,
         env=os.environ | {"COLUMNS": "80", "PYTHONPATH": str(ROOT)} | environment,
         capture_output=True,

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from coprod_sim import __version__
-from coprod_sim.compare import compare
-from coprod_sim.run import run
+from coprod_sim.study.compare import compare
+from coprod_sim.study.run import run
 from tests.cli.command import ROOT, SMALL, coprod_sim, small
 
 SHORT = (*SMALL, "--months", "6")
@@ -25,7 +25,7 @@ def test_help_needs_nothing_heavy() -> None:
     """Help answers without the compiler, NumPy, Mesa, pandas or Rich's progress bars being loaded."""
     program = (
         "import sys\n"
-        "from coprod_sim.cli import main\n"
+        "from coprod_sim.cli.app import main\n"
         "sys.argv = ['coprod-sim', '--help']\n"
         "try: main()\n"
         "except SystemExit: pass\n"
@@ -42,7 +42,7 @@ def test_comparing_needs_no_tables_or_graphs() -> None:
     arguments = ["compare", "consultation_only", "power_sharing", "--pairs", "2", *SHORT]
     program = (
         "import sys\n"
-        "from coprod_sim.cli import main\n"
+        "from coprod_sim.cli.app import main\n"
         f"sys.argv = ['coprod-sim', *{arguments}]\n"
         "try: main()\n"
         "except SystemExit: pass\n"
@@ -126,7 +126,7 @@ def test_failing_to_write(tmp_path: Path) -> None:
 
 def test_reader_that_goes_away() -> None:
     """A reader such as head may stop reading: nothing is said about it."""
-    command = f"{sys.executable} -m coprod_sim.cli parameters | head -n 1"
+    command = f"{sys.executable} -m coprod_sim.cli.app parameters | head -n 1"
     done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.stdout.startswith("[levers]")
     assert done.stderr == ""

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from coprod_sim.cli import app
-from coprod_sim.compare import compare
-from coprod_sim.custom_rules import rule_names
+from coprod_sim.cli.app import app
+from coprod_sim.engine.custom_rules import rule_names
 from coprod_sim.indicators import HEADLINES, INDICATORS
-from coprod_sim.parameters import BY_NAME, DECLARED
-from coprod_sim.scenario import list_scenarios, load_scenario
+from coprod_sim.scenario.parameters import BY_NAME, DECLARED
+from coprod_sim.scenario.scenario import list_scenarios, load_scenario
+from coprod_sim.study.compare import compare
 from tests.cli.command import SMALL, small
 
 SHORT = (*SMALL, "--months", "6")
@@ -48,7 +48,7 @@ def test_compare_shows_what_was_found() -> None:
 
 def test_compare_tells_what_narrate_tells() -> None:
     """The sentences under the table are those of narrate.summary, in their order."""
-    from coprod_sim.narrate import summary
+    from coprod_sim.report.comparison.text import summary
 
     text = " ".join(printed("compare", "not_asked", "power_sharing", "--pairs", "4", *SHORT).split())
     both = compare(small("not_asked"), small("power_sharing"), pairs=4, months=6)
@@ -228,7 +228,7 @@ def test_patterns_as_json() -> None:
 
 def test_dashboard_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its libraries, the dashboard says what to install."""
-    monkeypatch.setattr("coprod_sim.cli_dashboard.find_spec", lambda _: None)
+    monkeypatch.setattr("coprod_sim.cli.commands.dashboard.find_spec", lambda _: None)
     assert 'pip install "coprod_sim[dashboard]"' in printed("dashboard", code=2)
 
 
@@ -249,7 +249,7 @@ def test_stopping_says_one_word(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("coprod_sim.cli_lookup.parameters", interrupted)
+    monkeypatch.setattr("coprod_sim.cli.commands.lookup.parameters", interrupted)
     assert printed("parameters", code=130) == "Stopped.\n"
 
 
@@ -260,5 +260,5 @@ def test_our_own_faults_have_code_1(monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(_: object) -> None:
         raise ModelError("month 3: something is out of range.")
 
-    monkeypatch.setattr("coprod_sim.cli_lookup.parameters", failing)
+    monkeypatch.setattr("coprod_sim.cli.commands.lookup.parameters", failing)
     assert printed("parameters", code=1) == "month 3: something is out of range.\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from coprod_sim.cli import app
+from coprod_sim.cli.app import app
 from tests.cli.command import SMALL
 
 SHORT = (*SMALL, "--months", "1")
@@ -74,7 +74,7 @@ def test_the_command_to_go_on_with_can_be_pasted(tmp_path: Path, monkeypatch: py
 
 def test_a_missing_study_is_told_before_libraries_are_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     """`discover` looks for its study before it loads what searches it."""
-    monkeypatch.setattr("coprod_sim.study.prim_search.prim_module", lambda: pytest.fail("loaded too early"))
+    monkeypatch.setattr("coprod_sim.study.analysis.prim.prim_module", lambda: pytest.fail("loaded too early"))
     assert "nowhere: there is no such file or folder" in printed("discover", "nowhere", code=2)
 
 
@@ -82,7 +82,7 @@ def test_a_missing_study_is_told_before_libraries_are_loaded(monkeypatch: pytest
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
 def test_closed_streams_bring_no_traceback(tmp_path: Path, closed: str) -> None:
     """Where standard streams are closed, files are written as usual, and nothing else is written into them."""
-    command = [sys.executable, "-m", "coprod_sim.cli", *PAIR, "--csv", "table.csv"]
+    command = [sys.executable, "-m", "coprod_sim.cli.app", *PAIR, "--csv", "table.csv"]
     line = f"{shlex.join(command)} {closed}"
     done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, env=os.environ, check=False)
     assert done.returncode == 0, done.stderr

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from coprod_sim.cli_dashboard import given_token, opened
-from coprod_sim.dashboard.server import serve, set_up
+from coprod_sim.cli.commands.dashboard import given_token, opened
+from coprod_sim.dashboard.door.server import serve, set_up
 
 BAD_LUCK = 13
 UNSTEADY_LUCK = 17
@@ -35,8 +35,10 @@ def spoil(module: ModuleType, name: str, wanted: Callable[..., bool], *, once: b
 def main(port: str, most_visitors: str = "") -> None:
     """Serve the dashboard with its faults."""
     set_up()
-    from coprod_sim.dashboard import made_difference, show
-    from coprod_sim.dashboard.pages import compare, page
+    from coprod_sim.dashboard.pages.compare import made_difference
+    from coprod_sim.dashboard.pages.compare import page as compare
+    from coprod_sim.dashboard.pages.shared import page
+    from coprod_sim.dashboard.pair import show
 
     spoil(show, "world", lambda _scenario, seed, *_: seed == BAD_LUCK)
     spoil(show, "world", lambda _scenario, seed, *_: seed == UNSTEADY_LUCK, once=True)

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
-from coprod_sim.cli_dashboard import HOST, TOKEN, free_port
+from coprod_sim.cli.commands.dashboard import HOST, TOKEN, free_port
 from tests.tabs import Tab
 
 PATIENCE: Final = 90

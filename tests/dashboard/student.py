@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, Page, expect
 
-from coprod_sim.dashboard.words import words
-from coprod_sim.two_ways import TwoWays
+from coprod_sim.dashboard.pages.shared.words import words
+from coprod_sim.scenario.setup.setup import TwoWays
 from tests.dashboard.serving import Visit
 
 LESSONS: Final[dict[str, Any]] = {each["key"]: each for each in words("lessons")["lessons"]["each"]}

@@ -13,17 +13,17 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, expect
 
-from coprod_sim.dashboard.batch_choices import batch_choices
-from coprod_sim.dashboard.batch_form import link_of, usual_plan
-from coprod_sim.dashboard.pages.batch import plan_table
-from coprod_sim.dashboard.words import words
-from coprod_sim.study.plan import Plan, load_plan
+from coprod_sim.dashboard.pages.batch.choices import batch_choices
+from coprod_sim.dashboard.pages.batch.form import link_of, usual_plan
+from coprod_sim.dashboard.pages.batch.page import plan_table
+from coprod_sim.dashboard.pages.shared.words import words
+from coprod_sim.study.plan.plan import Plan, load_plan
 from coprod_sim.version import VERSION
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit, serving
 from tests.dashboard.test_small_screens import TARGET, TOO_SMALL, wrong
-from tests.views.stage import a_run, staged
+from tests.dashboard.views.stage import a_run, staged
 
 pytestmark = pytest.mark.browser
 

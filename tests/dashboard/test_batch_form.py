@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from coprod_sim.dashboard.batch_form import (
+from coprod_sim.dashboard.pages.batch.form import (
     MOST_ROWS,
     FormError,
     UnshownError,
@@ -16,10 +16,10 @@ from coprod_sim.dashboard.batch_form import (
     plan_of_link,
     usual_plan,
 )
-from coprod_sim.parameters import PARAMETERS
-from coprod_sim.study.plan import Plan, load_plan
-from coprod_sim.study.sampling import run_count
-from coprod_sim.two_ways_text import packed
+from coprod_sim.scenario.parameters import PARAMETERS
+from coprod_sim.scenario.setup.untrusted_json import packed
+from coprod_sim.study.plan.plan import Plan, load_plan
+from coprod_sim.study.plan.sampling import run_count
 
 EXPERIMENTS = Path(__file__).parents[2] / "experiments"
 ROW = {"name": "training", "how": "list", "values": "0, 0.1", "start": "", "step": "", "end": ""}

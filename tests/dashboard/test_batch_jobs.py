@@ -10,18 +10,20 @@ from typing import Any
 
 import pytest
 
-from coprod_sim import compiled
-from coprod_sim.dashboard import batch_job, batch_jobs, batch_shelf
-from coprod_sim.dashboard.batch_form import usual_plan
-from coprod_sim.dashboard.batch_job import Job, Status
-from coprod_sim.dashboard.batch_jobs import EACH_WAITING, Batches, too_much
-from coprod_sim.dashboard.batch_queue import FairQueue
-from coprod_sim.dashboard.batch_results import commands, results_table
-from coprod_sim.dashboard.batch_shelf import DAY, DAYS, EACH
-from coprod_sim.study import results, runner
-from coprod_sim.study.plan import Plan
-from coprod_sim.study.study_csv import study_csv
-from tests.study_runs.small import RUNS, failing_plan, small_plan
+from coprod_sim.dashboard.pages.batch import job as batch_job
+from coprod_sim.dashboard.pages.batch import jobs as batch_jobs
+from coprod_sim.dashboard.pages.batch import shelf as batch_shelf
+from coprod_sim.dashboard.pages.batch.form import usual_plan
+from coprod_sim.dashboard.pages.batch.job import Job, Status
+from coprod_sim.dashboard.pages.batch.jobs import EACH_WAITING, Batches, too_much
+from coprod_sim.dashboard.pages.batch.queue import FairQueue
+from coprod_sim.dashboard.pages.batch.results import commands, results_table
+from coprod_sim.dashboard.pages.batch.shelf import DAY, DAYS, EACH
+from coprod_sim.engine.kernel import compiled
+from coprod_sim.study.plan.plan import Plan
+from coprod_sim.study.runner import results, runner
+from coprod_sim.study.runner.csv import study_csv
+from tests.study.runner.small import RUNS, failing_plan, small_plan
 
 PATIENCE = 60
 ANNA, BEN = "anna", "ben"

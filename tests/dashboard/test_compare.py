@@ -15,12 +15,12 @@ import pytest
 from playwright.sync_api import expect
 from scipy import stats
 
-from coprod_sim.dashboard.pages.compare import CHOICES
-from coprod_sim.dashboard.payload import MEASURES
-from coprod_sim.dashboard.show import address
-from coprod_sim.dashboard.words import fill, words
-from coprod_sim.two_ways import TwoWays, Way
-from coprod_sim.two_ways_file import from_link
+from coprod_sim.dashboard.pages.compare.page import CHOICES
+from coprod_sim.dashboard.pages.shared.words import fill, words
+from coprod_sim.dashboard.pair.payload import MEASURES
+from coprod_sim.dashboard.pair.show import address
+from coprod_sim.scenario.setup.file_and_link import from_link
+from coprod_sim.scenario.setup.setup import TwoWays, Way
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit

@@ -10,22 +10,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from coprod_sim.changes import Change
-from coprod_sim.compare import compare
-from coprod_sim.dashboard import differences, made_difference
-from coprod_sim.dashboard import work as work_module
-from coprod_sim.dashboard.differences import Found, whole_shares
-from coprod_sim.dashboard.pages import compare as page
-from coprod_sim.dashboard.payload import MEASURES
-from coprod_sim.dashboard.twins import ALIKE, GROUPINGS, OUTCOMES, columns, twins
-from coprod_sim.dashboard.work import Board, Work
-from coprod_sim.explain import explain, planned
-from coprod_sim.findings import averaged, unit_of
+from coprod_sim.dashboard.pages.compare import differences, made_difference, page
+from coprod_sim.dashboard.pages.compare import work as work_module
+from coprod_sim.dashboard.pages.compare.differences import Found, whole_shares
+from coprod_sim.dashboard.pages.compare.twins import ALIKE, GROUPINGS, OUTCOMES, columns, twins
+from coprod_sim.dashboard.pages.compare.work import Board, Work
+from coprod_sim.dashboard.pair.payload import MEASURES
+from coprod_sim.engine.simulation import Simulation
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.report.svg import signed
-from coprod_sim.simulation import Simulation
-from coprod_sim.two_ways import TwoWays, Way
-from coprod_sim.two_ways_file import from_link, to_file
+from coprod_sim.scenario.setup.changes import Change
+from coprod_sim.scenario.setup.file_and_link import from_link, to_file
+from coprod_sim.scenario.setup.setup import TwoWays, Way
+from coprod_sim.study.certainty import averaged, unit_of
+from coprod_sim.study.compare import compare
+from coprod_sim.study.explain import explain, planned
 from tests.cli.command import coprod_sim
 
 SMALL = TwoWays(months=18, town={"families": 40, "professionals": 6})

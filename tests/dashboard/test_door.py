@@ -10,9 +10,9 @@ import pytest
 import reacton
 from solara.server import app, patch
 
-from coprod_sim.dashboard import silence
-from coprod_sim.dashboard.door import Door, token_in
-from coprod_sim.dashboard.words import words
+from coprod_sim.dashboard.door import silence
+from coprod_sim.dashboard.door.door import Door, token_in
+from coprod_sim.dashboard.pages.shared.words import words
 
 Message = MutableMapping[str, Any]
 

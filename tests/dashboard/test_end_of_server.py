@@ -11,15 +11,15 @@ from urllib.request import urlopen
 
 import pytest
 
-from coprod_sim.cli_dashboard import HOST, TOKEN, free_port, is_open, opened
+from coprod_sim.cli.commands.dashboard import HOST, TOKEN, free_port, is_open, opened
 from tests.dashboard.serving import KEY, started, stopped
 
 PATIENCE: Final = 60
 ENDS: Final = {signal.SIGINT: 0, signal.SIGTERM: 143, signal.SIGKILL: -9} if sys.platform != "win32" else {}
 LIGHT: Final = """
 import sys, threading, time
-from coprod_sim import cli_dashboard
-from coprod_sim.dashboard import server
+from coprod_sim.cli.commands import dashboard as cli_dashboard
+from coprod_sim.dashboard.door import server
 
 async def yes(scope, receive, send):
     if scope["type"] == "lifespan":

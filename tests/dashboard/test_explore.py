@@ -8,10 +8,10 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Locator, expect
 
-from coprod_sim.dashboard.settings_table import settings_table
-from coprod_sim.parameters import DECLARED
-from coprod_sim.two_ways import TwoWays, Way
-from coprod_sim.two_ways_file import to_link
+from coprod_sim.dashboard.pages.explore.settings_table import settings_table
+from coprod_sim.scenario.parameters import DECLARED
+from coprod_sim.scenario.setup.file_and_link import to_link
+from coprod_sim.scenario.setup.setup import TwoWays, Way
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit

@@ -6,9 +6,9 @@ from typing import Final
 import pytest
 from playwright.sync_api import expect
 
-from coprod_sim.dashboard.show import address
-from coprod_sim.dashboard.words import words
-from coprod_sim.two_ways import TwoWays, Way, all_presets
+from coprod_sim.dashboard.pages.shared.words import words
+from coprod_sim.dashboard.pair.show import address
+from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit
 

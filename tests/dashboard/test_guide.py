@@ -8,12 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from coprod_sim.change_kinds import CHANGES
-from coprod_sim.claims import SETTINGS, claims_of
-from coprod_sim.dashboard.guide import MINUTES, MOMENTS, MOST_MOVING, guide
-from coprod_sim.dashboard.words import texts, words
-from coprod_sim.tally import RUNGS
-from coprod_sim.two_ways_file import from_link
+from coprod_sim.dashboard.pages.guide.content import MINUTES, MOMENTS, MOST_MOVING, guide
+from coprod_sim.dashboard.pages.shared.words import texts, words
+from coprod_sim.engine.totals import RUNGS
+from coprod_sim.evidence.claims import SETTINGS, claims_of
+from coprod_sim.scenario.setup.change_kinds import CHANGES
+from coprod_sim.scenario.setup.file_and_link import from_link
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit

@@ -4,14 +4,23 @@ from typing import Final
 
 import pytest
 
-from coprod_sim.claims import SETTINGS
-from coprod_sim.dashboard.pages.lessons import CHARTS, SLIDERS, STARTS, TOOLS, VARIANTS, Slider, lesson_table, start_of
-from coprod_sim.dashboard.payload import MEASURES
-from coprod_sim.dashboard.show import opened
-from coprod_sim.dashboard.words import texts, words
-from coprod_sim.parameters import BY_NAME
-from coprod_sim.two_ways import TwoWays
-from coprod_sim.two_ways_file import to_link
+from coprod_sim.dashboard.pages.lessons.page import (
+    CHARTS,
+    SLIDERS,
+    STARTS,
+    TOOLS,
+    VARIANTS,
+    Slider,
+    lesson_table,
+    start_of,
+)
+from coprod_sim.dashboard.pages.shared.words import texts, words
+from coprod_sim.dashboard.pair.payload import MEASURES
+from coprod_sim.dashboard.pair.show import opened
+from coprod_sim.evidence.claims import SETTINGS
+from coprod_sim.scenario.parameters import BY_NAME
+from coprod_sim.scenario.setup.file_and_link import to_link
+from coprod_sim.scenario.setup.setup import TwoWays
 from tests.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
 
 TEXTS: Final = words("lessons")["lessons"]

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, expect
 
-from coprod_sim.claims import SETTINGS, claims_of
-from coprod_sim.dashboard import show
-from coprod_sim.dashboard.marks import mark_of
-from coprod_sim.dashboard.pages.lessons import STARTS, VARIANTS, start_of
-from coprod_sim.dashboard.runs import world
-from coprod_sim.dashboard.words import words
+from coprod_sim.dashboard.pages.lessons.page import STARTS, VARIANTS, start_of
+from coprod_sim.dashboard.pages.shared.words import words
+from coprod_sim.dashboard.pair import show
+from coprod_sim.dashboard.pair.marks import mark_of
+from coprod_sim.dashboard.pair.runs import world
+from coprod_sim.evidence.claims import SETTINGS, claims_of
 from coprod_sim.version import VERSION
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from coprod_sim.indicators import HEADLINES
-from coprod_sim.two_ways import TwoWays
+from coprod_sim.scenario.setup.setup import TwoWays
 from coprod_sim.version import VERSION
 from tests.dashboard.conftest import Visitor
 

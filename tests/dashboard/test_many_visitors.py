@@ -11,9 +11,9 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser
 
-from coprod_sim.cli_dashboard import HOST, free_port
-from coprod_sim.dashboard.show import address, run_of
-from coprod_sim.two_ways import PRESETS, TwoWays, Way
+from coprod_sim.cli.commands.dashboard import HOST, free_port
+from coprod_sim.dashboard.pair.show import address, run_of
+from coprod_sim.scenario.setup.setup import PRESETS, TwoWays, Way
 from tests.dashboard.serving import Visit, started, stopped
 
 pytestmark = pytest.mark.browser

@@ -8,20 +8,20 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from coprod_sim.cite import keys_in, references
-from coprod_sim.custom_rules import rule_names
-from coprod_sim.dashboard import show
-from coprod_sim.dashboard.about_model import TRIES, about_model, tries
-from coprod_sim.dashboard.documents_html import shown
-from coprod_sim.dashboard.words import texts, words
-from coprod_sim.documents import NAMES, document
-from coprod_sim.parameters import BY_NAME, DECLARED
-from coprod_sim.pattern_list import PATTERNS
+from coprod_sim.dashboard.pages.model.about import TRIES, about_model, tries
+from coprod_sim.dashboard.pages.model.documents_html import shown
+from coprod_sim.dashboard.pages.shared.words import texts, words
+from coprod_sim.dashboard.pair import show
+from coprod_sim.engine.custom_rules import rule_names
+from coprod_sim.evidence.patterns.patterns import PATTERNS
+from coprod_sim.evidence.references import keys_in, references
+from coprod_sim.report.documents import NAMES, document
+from coprod_sim.scenario.parameters import BY_NAME, DECLARED
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit
 from tests.dashboard.test_small_screens import CUT_OFF, SIDEWAYS
-from tests.patterns.test_patterns import GREEN
+from tests.evidence.patterns.test_patterns import GREEN
 from tests.reading_age import MOST_WORDS, grade, sentence_list, word_list
 
 MODEL: Final = words("model")["model"]
@@ -83,7 +83,7 @@ def test_what_is_to_be_noticed_is_tested() -> None:
 
 
 def test_what_it_says_of_trust_is_what_was_found() -> None:
-    """No guess matters more for trust than the time between reviews: tests/robust/test_limits.py finds it so."""
+    """No guess matters more for trust than the time between reviews: tests/evidence/robustness/test_limits.py finds it so."""
     assert "No guess matters more for trust." in dict(texts(MODEL))["try.items.5.text"]
     assert TRIES["meetings"].two.town == {"review_months": 9}
     assert "| Families' trust | 25.4 | `review_months`:" in document("limits")
@@ -110,7 +110,7 @@ def test_the_words_are_plain() -> None:
 
 def test_the_rule_to_change_is_a_rule() -> None:
     """The function that visitors are told to write has the name and the arguments of a rule."""
-    from coprod_sim.cite import compiled_functions
+    from coprod_sim.evidence.references import compiled_functions
 
     made: dict[str, FunctionType] = {}
     exec(MODEL["further"]["steps"][1][1], {}, made)

@@ -6,10 +6,10 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, expect
 
-from coprod_sim.cli_dashboard import HOST, free_port
-from coprod_sim.dashboard.show import address
-from coprod_sim.dashboard.words import words
-from coprod_sim.two_ways import TwoWays, Way
+from coprod_sim.cli.commands.dashboard import HOST, free_port
+from coprod_sim.dashboard.pages.shared.words import words
+from coprod_sim.dashboard.pair.show import address
+from coprod_sim.scenario.setup.setup import TwoWays, Way
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.faulty import BAD_LUCK, FAILING_PAIRS, UNSTEADY_LUCK
 from tests.dashboard.serving import Visit, serving, started, stopped

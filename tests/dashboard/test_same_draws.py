@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from coprod_sim.compare import compare, paired_interval
-from coprod_sim.dashboard.show import address
-from coprod_sim.two_ways import TwoWays, Way
-from coprod_sim.two_ways_file import from_file
+from coprod_sim.dashboard.pair.show import address
+from coprod_sim.scenario.setup.file_and_link import from_file
+from coprod_sim.scenario.setup.setup import TwoWays, Way
+from coprod_sim.study.compare import compare, paired_interval
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit
 

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from coprod_sim.cli_dashboard import HOST, free_port
-from coprod_sim.dashboard.words import fill, words
-from coprod_sim.two_ways_file import from_file
+from coprod_sim.cli.commands.dashboard import HOST, free_port
+from coprod_sim.dashboard.pages.shared.words import fill, words
+from coprod_sim.scenario.setup.file_and_link import from_file
 from coprod_sim.version import VERSION
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor

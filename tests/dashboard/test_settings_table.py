@@ -2,14 +2,14 @@
 
 import pytest
 
-from coprod_sim.change_kinds import CHANGE
-from coprod_sim.changes import Change
-from coprod_sim.dashboard.settings_evidence import KINDS, grade, known, source
-from coprod_sim.dashboard.settings_table import GROUPS, SECTIONS, beside, limits, settings_table, times
-from coprod_sim.dashboard.words import texts, words
-from coprod_sim.parameters import BY_NAME, DECLARED
-from coprod_sim.scenario import load_scenario
-from coprod_sim.two_ways import TwoWays, Way
+from coprod_sim.dashboard.pages.explore.evidence import KINDS, grade, known, source
+from coprod_sim.dashboard.pages.explore.settings_table import GROUPS, SECTIONS, beside, limits, settings_table, times
+from coprod_sim.dashboard.pages.shared.words import texts, words
+from coprod_sim.scenario.parameters import BY_NAME, DECLARED
+from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.scenario.setup.change_kinds import CHANGE
+from coprod_sim.scenario.setup.changes import Change
+from coprod_sim.scenario.setup.setup import TwoWays, Way
 from tests.reading_age import BANNED, MOST_WORDS, sentence_list, word_list
 from tests.reading_age import grade as reading_grade
 

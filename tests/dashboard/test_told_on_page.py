@@ -8,10 +8,10 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import expect
 
-from coprod_sim.dashboard.runs import BAND
-from coprod_sim.dashboard.show import address, run_of
-from coprod_sim.dashboard.words import words
-from coprod_sim.two_ways import TwoWays, Way
+from coprod_sim.dashboard.pages.shared.words import words
+from coprod_sim.dashboard.pair.runs import BAND
+from coprod_sim.dashboard.pair.show import address, run_of
+from coprod_sim.scenario.setup.setup import TwoWays, Way
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit
 from tests.reading_age import BANNED, MOST_WORDS, sentence_list, word_list

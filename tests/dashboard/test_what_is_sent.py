@@ -7,22 +7,22 @@ from typing import Any
 import numpy as np
 import pytest
 
-from coprod_sim.change_kinds import CHANGES
-from coprod_sim.changes import Change
-from coprod_sim.compare import compare
-from coprod_sim.dashboard import show
-from coprod_sim.dashboard.payload import MEASURES, size_of
-from coprod_sim.dashboard.rules import rules
-from coprod_sim.dashboard.runs import BAND, World, band, shades, world
-from coprod_sim.dashboard.tables import choices
-from coprod_sim.dashboard.words import words
-from coprod_sim.parameters import LEVERS
-from coprod_sim.run import run
-from coprod_sim.scenario import load_scenario
-from coprod_sim.scenario_events import Event
-from coprod_sim.simulation import Simulation
-from coprod_sim.tally import RUNGS
-from coprod_sim.two_ways import TwoWays, Way, all_presets
+from coprod_sim.dashboard.pages.shared.words import words
+from coprod_sim.dashboard.pair import show
+from coprod_sim.dashboard.pair.lever_table import rules
+from coprod_sim.dashboard.pair.payload import MEASURES, size_of
+from coprod_sim.dashboard.pair.runs import BAND, World, band, shades, world
+from coprod_sim.dashboard.pair.tables import choices
+from coprod_sim.engine.simulation import Simulation
+from coprod_sim.engine.totals import RUNGS
+from coprod_sim.scenario.events import Event
+from coprod_sim.scenario.parameters import LEVERS
+from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.scenario.setup.change_kinds import CHANGES
+from coprod_sim.scenario.setup.changes import Change
+from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
+from coprod_sim.study.compare import compare
+from coprod_sim.study.run import run
 
 MONTHS = 12
 SMALL = TwoWays(months=MONTHS, luck=7, town={"families": 40, "professionals": 6})

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from coprod_sim.dashboard import words as module
-from coprod_sim.dashboard.words import fill, names_in, texts, words
+from coprod_sim.dashboard.pages.shared import words as module
+from coprod_sim.dashboard.pages.shared.words import fill, names_in, texts, words
 
 ROOT = Path(module.__file__).parents[1]
 CODE = "\n".join(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 
-from coprod_sim.cli_dashboard import HOST
+from coprod_sim.cli.commands.dashboard import HOST
 
 AT_A_TIME: Final = 65_536
 

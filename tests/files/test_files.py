@@ -10,8 +10,8 @@ import pytest
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import CSV, HTML, check_output, write_whole, written_whole
 from coprod_sim.folder_lock import LOCK, lock_folder
-from coprod_sim.run import run
-from coprod_sim.study.turns import turn
+from coprod_sim.study.run import run
+from coprod_sim.study.runner.locks import turn
 from tests.cli.command import small
 
 

@@ -7,12 +7,12 @@ from time import monotonic
 
 import pytest
 
-from coprod_sim.cli_scenarios import check
+from coprod_sim.cli.commands.scenarios import check
 from coprod_sim.errors import ScenarioError
-from coprod_sim.event_notes import notes
-from coprod_sim.scenario import Scenario, load_scenario
-from coprod_sim.study.plan import load_plan, plan_of_text
-from coprod_sim.study.plan_notes import plan_notes
+from coprod_sim.scenario.event_notes import notes
+from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.study.plan.notes import plan_notes
+from coprod_sim.study.plan.plan import load_plan, plan_of_text
 from tests.fuzz.mutants import PLANS, SCENARIOS, mutant
 
 LONGEST = 10.0  # seconds for one file: a hang, not a measurement

@@ -7,9 +7,9 @@ from time import monotonic
 import pytest
 from typer.testing import CliRunner
 
-from coprod_sim.cli import app
-from coprod_sim.two_ways import TwoWays
-from coprod_sim.two_ways_file import from_link, to_link
+from coprod_sim.cli.app import app
+from coprod_sim.scenario.setup.file_and_link import from_link, to_link
+from coprod_sim.scenario.setup.setup import TwoWays
 from tests.fuzz.mutants import mutant
 
 LONGEST = 10.0  # seconds for one: a hang, not a measurement

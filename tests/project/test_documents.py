@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import typer
 
-from coprod_sim.cli import app
-from coprod_sim.scenario import load_scenario
-from coprod_sim.study.plan import load_plan
+from coprod_sim.cli.app import app
+from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.study.plan.plan import load_plan
 from scripts.make_notebooks import FENCE, SHELLS
 from tests.project.documents import (
     FOLDERS_OF_TOOLS,
@@ -44,7 +44,7 @@ ONLY_LOOKED_AT = {
     "python -m venv .venv": "would empty the folder that runs this test",
     'python -m pip install -c locks/python-3.11.txt -e ".[dev,dashboard]"': "installs; tests/project/test_wheel.py does",
     "python -m pip install -c locks/python-3.11.txt .": "the same",
-    "python -m coprod_sim.demo": "it is run below, with make demo",
+    "python -m coprod_sim.cli.commands.demo": "it is run below, with make demo",
     "python -m playwright install chromium": "downloads",
     "python -m pytest": "runs this very test",
     "make check": "installs, and is part of make test",
@@ -60,7 +60,7 @@ ONLY_LOOKED_AT = {
     "python -m pytest tests/docking": "is part of make test",
     "coprod-sim sweep plan.toml": "stands for any plan; experiments/README.md runs one",
     "coprod-sim compare consultation_only power_sharing --rules examples/my_rules.py": "compiles for half a minute; "
-    "tests/cli/test_own_rules.py runs it in a small place",
+    "tests/engine/test_own_rules.py runs it in a small place",
     "coprod-sim claims": "takes minutes; tests/claims runs each claim over a few pairs",
     "coprod-sim claims --assumptions ranges": "takes minutes; tests/claims runs it over two draws",
     "coprod-sim validate": "takes minutes; tests/validation runs each part of it",
@@ -218,7 +218,7 @@ def test_make_alone_lists_every_command(copy: Path) -> None:
 def test_the_demo_writes_its_report(copy: Path) -> None:
     """What `make demo` does once all is installed is what README says without make; it works, and says where the report is."""
     steps = [line for line in assert_works("make -n demo", ROOT).splitlines() if line.startswith(".venv/bin/")]
-    assert steps == [".venv/bin/python -m coprod_sim.demo"]
+    assert steps == [".venv/bin/python -m coprod_sim.cli.commands.demo"]
     assert steps[0].removeprefix(".venv/bin/") in commands_of(Path("README.md"))
     assert "demo_report.html" in assert_works(steps[0], copy, **SAFE)
     assert "</html>" in (copy / "demo_report.html").read_text(encoding="utf-8")

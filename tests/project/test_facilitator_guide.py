@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from coprod_sim.change_kinds import CHANGES
-from coprod_sim.dashboard import guide
-from coprod_sim.dashboard.words import texts
+from coprod_sim.dashboard.pages.guide import content as guide
+from coprod_sim.dashboard.pages.shared.words import texts
+from coprod_sim.scenario.setup.change_kinds import CHANGES
 from scripts import make_guide
 
 NOT_SAID = {"key", "href", "kind", "example", "amount", "room", "version", "bring", "sets"}

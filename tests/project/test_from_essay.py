@@ -5,8 +5,8 @@ import tomllib
 
 import pytest
 
-from coprod_sim.documents import document
-from coprod_sim.parameters import LEVERS
+from coprod_sim.report.documents import document
+from coprod_sim.scenario.parameters import LEVERS
 from tests.project.documents import ROOT
 from tests.project.test_glossary import known
 

@@ -5,17 +5,17 @@ import re
 import pytest
 
 import coprod_sim
-from coprod_sim import randomness
 from coprod_sim.agents.commissioner import COMMISSIONER
 from coprod_sim.agents.family import CASEWORK, FAMILY
 from coprod_sim.agents.professional import PROFESSIONAL
-from coprod_sim.change_kinds import CHANGES
-from coprod_sim.cite import compiled_functions
-from coprod_sim.dashboard.words import texts, words
+from coprod_sim.dashboard.pages.shared.words import texts, words
+from coprod_sim.engine.kernel import randomness
+from coprod_sim.evidence.references import compiled_functions
 from coprod_sim.indicators import INDICATORS
-from coprod_sim.parameters import DECLARED, LEVERS
-from coprod_sim.scenario import list_scenarios
-from coprod_sim.scenario_events import KINDS
+from coprod_sim.scenario.events import KINDS
+from coprod_sim.scenario.parameters import DECLARED, LEVERS
+from coprod_sim.scenario.scenario import list_scenarios
+from coprod_sim.scenario.setup.change_kinds import CHANGES
 from tests.project.documents import ROOT
 
 TEXT = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")

@@ -5,15 +5,15 @@ import re
 
 import pytest
 
-from coprod_sim import odd
 from coprod_sim.agents.family import FAMILY
-from coprod_sim.cite import compiled_functions, keys_in, references
-from coprod_sim.fields import Field
+from coprod_sim.engine.kernel.state_field import Field
+from coprod_sim.evidence.patterns.patterns import PATTERNS
+from coprod_sim.evidence.references import compiled_functions, keys_in, references
 from coprod_sim.indicators import INDICATORS
-from coprod_sim.parameters import DECLARED
-from coprod_sim.pattern_list import PATTERNS
-from coprod_sim.scenario import list_scenarios
-from coprod_sim.scenario_events import KINDS
+from coprod_sim.report import odd_protocol as odd
+from coprod_sim.scenario.events import KINDS
+from coprod_sim.scenario.parameters import DECLARED
+from coprod_sim.scenario.scenario import list_scenarios
 from tests.project.documents import ROOT
 
 TEXT = (ROOT / "docs" / "odd.md").read_text(encoding="utf-8")

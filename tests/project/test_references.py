@@ -9,13 +9,13 @@ import pytest
 from typer.testing import CliRunner
 
 import coprod_sim
-from coprod_sim.carries import MEANING, RULES, carried, carries_size
-from coprod_sim.cite import keys_in, reference, references
-from coprod_sim.cli import app
-from coprod_sim.dashboard.about_model import setting_row
-from coprod_sim.odd import NoRuns
-from coprod_sim.parameters import BY_NAME, DECLARED
-from coprod_sim.pattern_list import PATTERNS
+from coprod_sim.cli.app import app
+from coprod_sim.dashboard.pages.model.about import setting_row
+from coprod_sim.evidence.direction_or_size import MEANING, RULES, carried, carries_size
+from coprod_sim.evidence.patterns.patterns import PATTERNS
+from coprod_sim.evidence.references import keys_in, reference, references
+from coprod_sim.report.odd_protocol import NoRuns
+from coprod_sim.scenario.parameters import BY_NAME, DECLARED
 
 PACKAGE = Path(coprod_sim.__file__).parent
 WITH_DOCSTRING = (ast.Module, ast.ClassDef, ast.FunctionDef)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from coprod_sim.parameters import BY_NAME, DECLARED
+from coprod_sim.scenario.parameters import BY_NAME, DECLARED
 
 
 @pytest.mark.parametrize("name", [declared.name for declared in DECLARED])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coprod_sim.documents import NAMES
+from coprod_sim.report.documents import NAMES
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 300  # seconds: a new place means that the rules are compiled anew
@@ -58,9 +58,7 @@ def from_wheel(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Pyt
 
 def test_package_and_scenarios_come_from_the_wheel(installed: Path, from_wheel: Python) -> None:
     """Not the source tree but the installed folder is what runs, and the scenarios inside are those of the root."""
-    code = (
-        "import coprod_sim, coprod_sim.scenario_file as s; print(coprod_sim.__file__, s.scenarios_folder(), sep='\\n')"
-    )
+    code = "import coprod_sim, coprod_sim.scenario.toml_reader as s; print(coprod_sim.__file__, s.scenarios_folder(), sep='\\n')"
     package, scenarios = map(Path, from_wheel("-c", code).split())
 
     assert package == installed / "coprod_sim" / "__init__.py"
@@ -94,7 +92,7 @@ def test_the_documents_of_the_dashboard_come_from_the_wheel(installed: Path, fro
 
 def test_the_wheel_lists_its_scenarios(from_wheel: Python) -> None:
     """Every scenario of the root is listed."""
-    listed = from_wheel("-m", "coprod_sim.cli", "scenarios", "list")
+    listed = from_wheel("-m", "coprod_sim.cli.app", "scenarios", "list")
 
     assert [path.stem for path in (ROOT / "scenarios").glob("*.toml") if path.stem not in listed] == []
 
@@ -103,7 +101,7 @@ def test_the_wheel_compares(from_wheel: Python) -> None:
     """A tiny comparison runs to its end, and writes its report from the templates of the wheel."""
     sizes = [part for size in TINY for part in ("--set", size)]
     options = ("--pairs", "2", "--months", "13", *sizes, "--report", "report.html")
-    printed = from_wheel("-m", "coprod_sim.cli", "compare", "consultation_only", "power_sharing", *options)
+    printed = from_wheel("-m", "coprod_sim.cli.app", "compare", "consultation_only", "power_sharing", *options)
 
     assert "progress" in printed
     assert "</html>" in from_wheel("-c", "print(open('report.html', encoding='utf-8').read())")

@@ -9,7 +9,7 @@ import pytest
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.folder_lock import FAR, LOCK, lock_folder
-from coprod_sim.study import crews
+from coprod_sim.study.runner import executors as crews
 
 
 def test_a_lock_lies_far_behind_the_text_that_names_its_holder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from coprod_sim import run
-from coprod_sim.area_table import COLUMNS
-from coprod_sim.run import RunResult
+from coprod_sim.place.areas.table import COLUMNS
+from coprod_sim.study.run import RunResult
 
 if TYPE_CHECKING:
     import pandas as pd

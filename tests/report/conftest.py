@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coprod_sim.compare import Comparison, compare
-from coprod_sim.scenario import load_scenario
+from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.study.compare import Comparison, compare
 
 PAIRS = 20
 Made = Callable[[Mapping[str, np.ndarray]], Comparison]

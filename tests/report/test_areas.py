@@ -10,7 +10,10 @@ import pytest
 from scipy.stats import spearmanr
 
 from coprod_sim import run
-from coprod_sim.area_findings import (
+from coprod_sim.errors import ScenarioError
+from coprod_sim.report.areas.charts import reach, round_values
+from coprod_sim.report.areas.page import area_text, write_area_page
+from coprod_sim.study.area_statistics import (
     FEW,
     SHOWN,
     at_end,
@@ -21,11 +24,8 @@ from coprod_sim.area_findings import (
     spread,
     told_areas,
 )
-from coprod_sim.errors import ScenarioError
-from coprod_sim.findings import unit_of
-from coprod_sim.report.area_charts import reach, round_values
-from coprod_sim.report.area_page import area_text, write_area_page
-from coprod_sim.run import RunResult
+from coprod_sim.study.certainty import unit_of
+from coprod_sim.study.run import RunResult
 from coprod_sim.version import VERSION
 from tests.report.areas import EMPTY, EVIL, LONG, ODD, SMALL, TWO, UNKNOWN, run_of, with_areas
 from tests.report.page import Page

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from coprod_sim import run
-from coprod_sim.report.area_page import write_area_page
+from coprod_sim.report.areas.page import write_area_page
 from tests.report.areas import ODD, TWO, run_of
 from tests.report.every_page import WIDTHS, EveryPage, Opened, opened_page
 

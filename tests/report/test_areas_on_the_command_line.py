@@ -5,10 +5,10 @@ import json
 import pytest
 
 from coprod_sim import run
-from coprod_sim.cli_areas import area_data, show_areas
-from coprod_sim.cli_run import figure
+from coprod_sim.cli.commands.run import figure
+from coprod_sim.cli.run_areas import area_data, show_areas
 from coprod_sim.indicators import HEADLINES, INDICATORS
-from coprod_sim.run import RunResult
+from coprod_sim.study.run import RunResult
 from tests.report.areas import EMPTY, EVIL, LONG, ODD, run_of
 
 

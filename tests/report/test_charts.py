@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_sim.compare import Comparison, compare
 from coprod_sim.indicators import INDICATORS
-from coprod_sim.report.bars import CAUSE_WORDS, RUNG_WORDS, ledger, ledger_chart, rungs
-from coprod_sim.report.charts import (
+from coprod_sim.report.comparison.bars import CAUSE_WORDS, RUNG_WORDS, ledger, ledger_chart, rungs
+from coprod_sim.report.comparison.charts import (
     COSTS,
     FAMILIES,
     MOST_POINTS,
@@ -23,6 +22,7 @@ from coprod_sim.report.charts import (
     rolling_year,
 )
 from coprod_sim.report.svg import spread_out, widened
+from coprod_sim.study.compare import Comparison, compare
 
 GAP = 10.0
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coprod_sim.compare import Comparison, compare
-from coprod_sim.findings import PLAIN, averaged
 from coprod_sim.indicators import HEADLINES
-from coprod_sim.narrate import CAUTIONS, answer, summary, told
+from coprod_sim.report.comparison.text import CAUTIONS, answer, summary, told
+from coprod_sim.study.certainty import PLAIN, averaged
+from coprod_sim.study.compare import Comparison, compare
 from tests.report.conftest import PAIRS, Made
 
 BANNED = ("agent", "node", "parameter", "stochastic", "significan", "p-value", "nan", "proves", "success", "dramatic")

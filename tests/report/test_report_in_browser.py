@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from coprod_sim.compare import Comparison
-from coprod_sim.report.html import write_report
+from coprod_sim.report.comparison.page import write_report
+from coprod_sim.study.compare import Comparison
 from tests.report.every_page import WIDTHS, EveryPage, Opened, opened_page
 
 pytestmark = pytest.mark.browser

@@ -4,19 +4,19 @@ from threading import Thread
 
 import solara
 
-from coprod_sim import mesa_page
-from coprod_sim.dashboard import show
-from coprod_sim.dashboard.pages.batch import Batch
-from coprod_sim.dashboard.pages.compare import Compare
-from coprod_sim.dashboard.pages.explore import Explore
-from coprod_sim.dashboard.pages.guide import Guide
-from coprod_sim.dashboard.pages.home import Home
-from coprod_sim.dashboard.pages.lessons import Lessons
-from coprod_sim.dashboard.pages.model import Model
-from coprod_sim.dashboard.pages.page import Bare, WithSidebar, roomy
-from coprod_sim.dashboard.pages.present import Present
-from coprod_sim.dashboard.pages.research import Research
-from coprod_sim.two_ways import TwoWays
+from coprod_sim.dashboard.pages.batch.page import Batch
+from coprod_sim.dashboard.pages.compare.page import Compare
+from coprod_sim.dashboard.pages.explore.page import Explore
+from coprod_sim.dashboard.pages.guide.page import Guide
+from coprod_sim.dashboard.pages.home.page import Home
+from coprod_sim.dashboard.pages.lessons.page import Lessons
+from coprod_sim.dashboard.pages.mesa import page as mesa_page
+from coprod_sim.dashboard.pages.model.page import Model
+from coprod_sim.dashboard.pages.present.page import Present
+from coprod_sim.dashboard.pages.research.page import Research
+from coprod_sim.dashboard.pages.shared.page import Bare, WithSidebar, roomy
+from coprod_sim.dashboard.pair import show
+from coprod_sim.scenario.setup.setup import TwoWays
 
 routes = [
     solara.Route("/", component=roomy(Home), label="Home", layout=Bare),

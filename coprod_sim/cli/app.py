@@ -1,0 +1,364 @@
+"""The command line: what can be typed, with its help.  What the commands do stands in cli_*.py.
+
+Only Typer is imported here, so that `coprod-sim --help` answers at once; everything else is imported by its command.
+Results go to standard output, progress and notes to standard error; with --json, results are JSON and nothing else.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coprod_sim.cli import compare_setup as cli_two_ways
+from coprod_sim.cli.commands.calibrate import calibrate
+from coprod_sim.cli.commands.claims import claims
+from coprod_sim.cli.commands.differences import differences, effects
+from coprod_sim.cli.commands.study import discover, map_, sensitivity
+from coprod_sim.cli.commands.sweep import sweep
+from coprod_sim.cli.commands.validate_options import validate
+from coprod_sim.cli.errors import Commands, prepare_output, start_quickly, unexpected
+from coprod_sim.cli.options import (
+    AreasFile,
+    Json,
+    Months,
+    NetworkFile,
+    Pairs,
+    Pick,
+    RulesFile,
+    Scale,
+    ScenarioName,
+    Seed,
+    Settings,
+)
+
+HELP = """What happens when decision power really moves to families? A simulation of power-sharing in services for
+children with special educational needs.
+
+Begin with: coprod-sim compare consultation_only power_sharing
+"""
+TRY, BELIEVE, LOOK_UP, SEE = "Try things out", "Ask whether to believe it", "Look things up", "See it in a browser"
+STUDY = "Make many runs, and learn from them"
+
+app = typer.Typer(
+    cls=Commands,
+    help=HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+scenarios = typer.Typer(help="List, show, begin and check scenarios.", invoke_without_command=True)
+app.add_typer(scenarios, name="scenarios", rich_help_panel=LOOK_UP)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and end."""
+    if wanted:
+        from coprod_sim.version import VERSION
+
+        typer.echo(f"coprod-sim {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Take the options that belong to no command."""
+
+
+@app.command(rich_help_panel=TRY)
+def run(
+    scenario: ScenarioName,
+    *,
+    months: Months = 60,
+    seed: Seed = 1,
+    settings: Settings = None,
+    network: NetworkFile = None,
+    rules: RulesFile = None,
+    areas: AreasFile = None,
+    scale: Scale = 1.0,
+    threads: Annotated[int, typer.Option(help="Threads for one run; two are worth it from about 3,000 families.")] = 1,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write indicators, ledger of trust and manifest here.")
+    ] = None,
+    page: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help="Write a picture of the areas, for a browser, here.")
+    ] = None,
+    checkpoint: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Keep the state here; started again, the run goes on from it.")
+    ] = None,
+    every: Annotated[int, typer.Option(help="Months from one checkpoint to the next.")] = 12,
+    force: Annotated[bool, typer.Option("--force", help="Write over another run's results in --out.")] = False,
+    start: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="DIR", help="Go on from the state kept there, under this scenario."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Run one scenario once, and show how it goes year by year."""
+    from coprod_sim.cli.commands import run as cli_run
+    from coprod_sim.cli.console import common
+
+    options = common(months, seed, settings, network, rules, areas, scale)
+    cli_run.check_outputs(scenario, options | {"start": start}, out, page, force)
+    result = cli_run.run(
+        scenario, options | {"checkpoint": checkpoint, "every": every, "start": start, "threads": threads}
+    )
+    if page:
+        from coprod_sim.report.areas.page import write_area_page
+
+        write_area_page(result, page)
+    cli_run.show(result, out, page, as_json, force)
+
+
+@app.command(rich_help_panel=TRY)
+def compare(
+    a: cli_two_ways.ScenarioA,
+    b: cli_two_ways.ScenarioB = None,
+    *,
+    pairs: Pairs = 20,
+    months: cli_two_ways.Months = None,
+    seed: Seed = 1,
+    settings: Settings = None,
+    network: NetworkFile = None,
+    rules: RulesFile = None,
+    areas: AreasFile = None,
+    scale: Scale = 1.0,
+    assumptions: Annotated[
+        str | None,
+        typer.Option(metavar="FILE.csv", help="Ask other sets of assumptions too; ensemble: those that come with it."),
+    ] = None,
+    assumption_pairs: Annotated[
+        int | None, typer.Option(help="Pairs of runs for each of these sets; 4 unless given.", show_default=False)
+    ] = None,
+    report: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write a report for a browser here.")] = None,
+    csv: cli_two_ways.CsvFile = None,
+    as_json: Json = False,
+) -> None:
+    """Compare two scenarios on the same people with the same luck."""
+    from coprod_sim.cli.commands import run as cli_run
+    from coprod_sim.cli.console import common
+
+    asked = cli_two_ways.asked(a, b, months)
+    if csv:
+        from coprod_sim.study.provenance import check_side_file
+
+        check_side_file(csv)
+    options = common(asked.months, seed, settings, network, rules, areas, scale)
+    options |= cli_run.other_assumptions(assumptions, assumption_pairs)
+    both = cli_run.compared(asked.a, asked.b, pairs, options, report=report, csv=csv)
+    if report:
+        from coprod_sim.report.comparison.page import write_report
+
+        write_report(both, report)
+    cli_run.show_comparison(both, report, as_json, asked.finish(both, csv))
+
+
+@app.command(rich_help_panel=TRY)
+def explain(
+    a: cli_two_ways.ScenarioA,
+    b: cli_two_ways.ScenarioB = None,
+    *,
+    pairs: Pairs = 20,
+    indicator: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="What to explain; may be repeated. [default: progress]")
+    ] = None,
+    months: cli_two_ways.Months = None,
+    seed: Seed = 1,
+    settings: Settings = None,
+    network: NetworkFile = None,
+    rules: RulesFile = None,
+    areas: AreasFile = None,
+    scale: Scale = 1.0,
+    runs: Annotated[
+        int | None, typer.Option(help="How many runs may be made; more give smaller errors.", show_default=False)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Say what made the difference between two scenarios: the share of each setting."""
+    from coprod_sim.cli.commands import explain as cli_explain
+    from coprod_sim.cli.console import common
+
+    asked = cli_two_ways.asked(a, b, months, command="explain", whole=False)
+    options = common(asked.months, seed, settings, network, rules, areas, scale)
+    cli_explain.explain(asked.a, asked.b, pairs, indicator or ["progress"], runs, options, as_json)
+
+
+@app.command(rich_help_panel=TRY)
+def story(
+    scenario: ScenarioName,
+    *,
+    family: Annotated[int | None, typer.Option(help="The family's number, from 0.", show_default=False)] = None,
+    pick: Annotated[
+        Pick | None, typer.Option(help="Choose the family whose progress differs most; needs --against.")
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option(metavar="SCENARIO", help="Tell the same family's story in this scenario too.")
+    ] = None,
+    months: Months = 60,
+    seed: Seed = 1,
+    settings: Settings = None,
+    network: NetworkFile = None,
+    rules: RulesFile = None,
+    areas: AreasFile = None,
+    scale: Scale = 1.0,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Tell every review, not only those that moved most.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Tell one family's years in plain sentences."""
+    from coprod_sim.cli.commands import story as cli_story
+    from coprod_sim.cli.console import common
+
+    if (family is None) == (pick is None):
+        raise typer.BadParameter("give --family N, or --pick changed with --against.", param_hint="--family")
+    options = common(months, seed, settings, network, rules, areas, scale)
+    cli_story.story(scenario, family, against, everything, options, as_json)
+
+
+@app.command(rich_help_panel=BELIEVE)
+def patterns(pairs: Pairs = 20, months: Months = 60, seed: Seed = 1, as_json: Json = False) -> None:
+    """Hold the model against the patterns that it must show."""
+    from coprod_sim.cli.commands import run as cli_run
+
+    cli_run.patterns(pairs, months, seed, as_json)
+
+
+app.command(rich_help_panel=BELIEVE)(claims)
+app.command(rich_help_panel=BELIEVE)(validate)
+app.command(rich_help_panel=BELIEVE)(calibrate)
+app.command(rich_help_panel=STUDY)(sweep)
+app.command(rich_help_panel=STUDY)(differences)
+app.command(rich_help_panel=STUDY)(effects)
+app.command(rich_help_panel=STUDY)(sensitivity)
+app.command("map", rich_help_panel=STUDY)(map_)
+app.command(rich_help_panel=STUDY)(discover)
+
+
+@scenarios.callback()
+def scenarios_alone(context: typer.Context) -> None:
+    """List, show, begin and check scenarios."""
+    if context.invoked_subcommand is None:
+        list_all()
+
+
+@scenarios.command("list")
+def list_all() -> None:
+    """List the built-in scenarios and modifiers."""
+    from coprod_sim.cli.commands import scenarios as cli_scenarios
+
+    cli_scenarios.list_all()
+
+
+@scenarios.command()
+def show(
+    scenario: ScenarioName,
+    toml: Annotated[bool, typer.Option("--toml", help="Print it as a .toml file that stands on its own.")] = False,
+) -> None:
+    """Show a scenario: what it does, and in which settings it is not as usual."""
+    from coprod_sim.cli.commands import scenarios as cli_scenarios
+
+    cli_scenarios.show(scenario, toml)
+
+
+@scenarios.command()
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make; .toml is added.", show_default=False)],
+    extends: Annotated[str | None, typer.Option(metavar="SCENARIO", help="The scenario that it starts from.")] = None,
+) -> None:
+    """Begin a scenario: a file with every lever, its range and its meaning."""
+    from coprod_sim.cli.commands import scenarios as cli_scenarios
+
+    cli_scenarios.new(file, extends)
+
+
+@scenarios.command()
+def check(
+    file: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files, or names.", show_default=False)],
+) -> None:
+    """Check scenario files: say all that is wrong, and where."""
+    from coprod_sim.cli.commands import scenarios as cli_scenarios
+
+    cli_scenarios.check(file)
+
+
+@app.command(rich_help_panel=LOOK_UP)
+def parameters(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One setting.", show_default=False)] = None,
+) -> None:
+    """Show all settings, or one with its meaning, source and the rules that use it."""
+    from coprod_sim.cli.commands import lookup as cli_lookup
+
+    cli_lookup.parameters(name)
+
+
+@app.command(rich_help_panel=LOOK_UP)
+def rules(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One rule.", show_default=False)] = None,
+) -> None:
+    """Show all rules that a file can replace, or the text of one."""
+    from coprod_sim.cli.commands import lookup as cli_lookup
+
+    cli_lookup.rules(name)
+
+
+@app.command(rich_help_panel=LOOK_UP)
+def indicators() -> None:
+    """Show everything that is measured."""
+    from coprod_sim.cli.commands import lookup as cli_lookup
+
+    cli_lookup.indicators()
+
+
+@app.command(rich_help_panel=LOOK_UP)
+def cite(
+    scenario: ScenarioName,
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="Print BibTeX.")] = False,
+) -> None:
+    """Show the sources of the rules and settings behind a scenario."""
+    from coprod_sim.cli.commands import lookup as cli_lookup
+
+    cli_lookup.cite(scenario, bibtex)
+
+
+@app.command(rich_help_panel=LOOK_UP)
+def schema(
+    *, plan: Annotated[bool, typer.Option("--plan", help="The schema of the plans of studies instead.")] = False
+) -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    if plan:
+        from coprod_sim.study.plan.schema import plan_schema_text as text
+    else:
+        from coprod_sim.scenario.schema import schema_text as text
+    typer.echo(text(), nl=False)
+
+
+@app.command(rich_help_panel=SEE)
+def dashboard(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port of the page; 0 takes a free one.")] = 8765,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")] = True,
+) -> None:
+    """Open the model in a browser, served from this computer only, with a key in the address that it prints."""
+    from coprod_sim.cli.commands import dashboard as cli_dashboard
+
+    cli_dashboard.dashboard(port, browser)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; with arguments of its own, or those that were typed."""
+    start_quickly()
+    prepare_output()
+    try:
+        app(arguments, prog_name="coprod-sim")
+    except Exception as error:
+        unexpected(error)
+        raise
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The commands of coprod-sim, a file for each."""

@@ -1,0 +1,108 @@
+"""What made the difference: what `explain` prints."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from coprod_sim.cli.commands.run import figure, tell_gaps
+from coprod_sim.cli.console import WIDE, compiled_rules, console, print_json, progress, table, value_of
+from coprod_sim.cli.notes import tell_of_events
+from coprod_sim.scenario.scenario import load_scenario
+
+if TYPE_CHECKING:
+    from coprod_sim.scenario.scenario import Scenario
+    from coprod_sim.study.coalitions import Player
+    from coprod_sim.study.explain import Explanation
+
+BAR: Final = 20
+ABOUT: Final = (
+    "A share is what a setting adds when it changes from A to B, averaged over all orders in which the settings can "
+    "change (its Shapley value). Settings that only work together have equal parts. Shares add up to the difference."
+)
+
+
+def explain(
+    a: "str | Scenario",
+    b: "str | Scenario",
+    pairs: int,
+    indicators: list[str],
+    runs: int | None,
+    options: dict[str, Any],
+    as_json: bool,
+) -> None:
+    """Divide the difference among the settings, and show or print it."""
+    from coprod_sim.study.explain import explain as explain_difference
+
+    one, other = load_scenario(a), load_scenario(b)
+    tell_of_events([one, other], options)
+    with compiled_rules(options["rules"]), progress("Running mixtures of A and B") as step:
+        found = explain_difference(one, other, pairs=pairs, indicators=indicators, runs=runs, progress=step, **options)
+    if as_json:
+        print_json(found.to_dict())
+        return
+    for name in found.differences:
+        show(found, name)
+    screen = console()
+    screen.print(ABOUT)
+    screen.print(f"{found.runs:,} runs. {how(found)}")
+    tell_gaps(found.gaps)
+
+
+def how(found: "Explanation") -> str:
+    """Say how the shares were found, and how exactly."""
+    if found.exact:
+        return "All orders were counted, so the intervals show luck only."
+    errors = {name: max(share.standard_error for share in shares) for name, shares in found.shares.items()}
+    worst = " and ".join(f"{figure_of_error(error, name)} in {name}" for name, error in errors.items())
+    return (
+        "Some orders were drawn, each with its reverse, which adds an error to each share; the intervals hold it. "
+        f"Its standard error is at most {worst}. More runs make it smaller: --runs."
+    )
+
+
+def signed(value: float, name: str) -> str:
+    """Write a share with its sign, in the unit of its indicator."""
+    return figure(value, name, sign=True, decimals=2)
+
+
+def figure_of_error(error: float, name: str) -> str:
+    """Write a standard error in the unit of its indicator."""
+    from coprod_sim.study.certainty import unit_of
+
+    return f"{error * unit_of(name).factor:.2g}"
+
+
+def settings_shown(found: "Explanation", player: "Player") -> tuple[str, str]:
+    """Write what a player is in A and in B."""
+    values = found.values(player)
+    if not values:
+        counts = (len(found.scenario_a.events), len(found.scenario_b.events))
+        return str(counts[0]) if counts[0] else "none", str(counts[1]) if counts[1] else "none"
+    a, b = zip(*((value_of(a), value_of(b)) for a, b in values.values()), strict=True)
+    return ", ".join(a), ", ".join(b)
+
+
+def show(found: "Explanation", name: str) -> None:
+    """Show the shares of one indicator's difference."""
+    from coprod_sim.indicators import INDICATORS
+    from coprod_sim.study.certainty import RATES
+
+    screen = console()
+    whole = found.differences[name]
+    ends = f"A {figure(whole.a, name)}, B {figure(whole.b, name)}"
+    screen.print(f"What made the difference in: {INDICATORS[name].title}", style="bold")
+    screen.print(f"A  {found.scenario_a.title} ({found.scenario_a.name})")
+    screen.print(f"B  {found.scenario_b.title} ({found.scenario_b.name})")
+    when = f"Mean of the 12 months to month {found.months}" if name in RATES else f"Month {found.months}"
+    screen.print(f"{when}, {found.pairs} pairs of runs: {ends}")
+    wide = screen.width >= WIDE
+    sheet = table("What differs", "A", "B", "Share", "95 % interval", *((" ",) if wide else ()), numbers=(1, 2, 3, 4))
+    largest = max(abs(share.share) for share in found.shares[name])
+    for share in found.shares[name]:
+        low, high = (signed(end, name) for end in (share.ci_low, share.ci_high))
+        row = [share.player.name, *settings_shown(found, share.player), signed(share.share, name)]
+        bar = ["#" * round(BAR * abs(share.share) / largest)] if wide and largest else [""] * wide
+        sheet.add_row(*row, f"{low} to {high}", *bar)
+    sheet.add_section()
+    low, high = (signed(end, name) for end in (whole.ci_low, whole.ci_high))
+    total = ["All together", "", "", signed(whole.difference, name), f"{low} to {high}"]
+    sheet.add_row(*total, *([""] if wide else []), style="bold")
+    screen.print(sheet)

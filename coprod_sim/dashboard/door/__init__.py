@@ -1,0 +1,1 @@
+"""The door of the server: who may come in, and what nobody is told."""

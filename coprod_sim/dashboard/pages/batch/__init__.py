@@ -1,0 +1,1 @@
+"""The page /batch: many runs, from a form."""

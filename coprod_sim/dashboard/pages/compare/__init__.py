@@ -1,0 +1,1 @@
+"""The page /compare: many pairs, and what made the difference."""

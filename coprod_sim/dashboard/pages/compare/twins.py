@@ -1,0 +1,105 @@
+"""Pairs of runs with their families: every family of town A beside its twin in town B, by groups that can be told apart.
+
+Twins are the same family with the same luck; only the way of working differs.
+A pair depends on its scenarios, seed and months alone, so that everybody who compares the same two shares it.
+"""
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from coprod_sim.engine.kernel.state_field import AREAS
+from coprod_sim.engine.simulation import Simulation
+from coprod_sim.engine.state import Place, Reals
+from coprod_sim.engine.totals import FIFTHS, QUARTERS
+from coprod_sim.indicators import measure_all, whole_place
+from coprod_sim.scenario.scenario import Scenario
+
+OUTCOMES: Final = ("progress", "felt_trust", "energy")
+"""What is looked at family by family; more of each is better for a family."""
+ALIKE: Final = 0.02
+"""Twins that lie no further apart than this are about the same."""
+GROUPINGS: Final = {"all": 1, "resources": QUARTERS, "trust": FIFTHS, "need": AREAS}
+"""Ways to group families, and how many groups each makes: in this order they are the columns of every array of groups.
+
+resources: quarters by resources, least first.   trust: fifths by trust in their staff at the start, least first.
+need: the area in which the need is largest at the start.
+"""
+KEPT: Final = 300
+
+
+class Life(NamedTuple):
+    """One town.  t, n, g: months + 1, families, groups."""
+
+    groups: Reals  # (n, g), 1 where a family is in a group
+    measures: dict[str, Reals]  # each of shape (t,)
+    outcomes: Reals  # (outcomes, t, n)
+
+
+class Twins(NamedTuple):
+    """One pair of towns.  t, g: months + 1, groups."""
+
+    a: dict[str, Reals]  # every indicator of A, each of shape (t,)
+    b: dict[str, Reals]
+    sizes: Reals  # (g,), families in each group
+    means: Reals  # (2, outcomes, t, g), in A and in B; nan where a group is empty
+    better: Reals  # (outcomes, t, g), families that have more in B than their twin in A, by more than ALIKE
+    worse: Reals  # (outcomes, t, g), likewise less
+
+
+def columns(grouping: str) -> slice:
+    """Say which columns of an array of groups belong to a grouping.
+
+    >>> columns("all"), columns("resources")
+    (slice(0, 1, None), slice(1, 5, None))
+    """
+    first = 0
+    for name, count in GROUPINGS.items():
+        if name == grouping:
+            return slice(first, first + count)
+        first += count
+    raise KeyError(grouping)
+
+
+def groups_of(place: Place) -> Reals:
+    """Sort the families of a place at month 0 into groups: shape (n, g), 1 where a family is in a group."""
+    families = place.families
+    n = len(families)
+    ties = place.casework["family"]
+    trust = np.bincount(ties, place.casework["family_trust"], n) / np.maximum(np.bincount(ties, minlength=n), 1)
+    rank = np.empty(n, int)
+    rank[np.argsort(trust, kind="stable")] = np.arange(n)
+    of = {
+        "all": np.zeros(n, int),
+        "resources": families["quarter"],
+        "trust": rank * FIFTHS // n,
+        "need": families["need"].argmax(axis=1),
+    }
+    return np.concatenate([np.eye(count)[np.asarray(of[name], int)] for name, count in GROUPINGS.items()], axis=1)
+
+
+def life(scenario: Scenario, seed: int, months: int) -> Life:
+    """Run one town, and keep what happens to each family."""
+    simulation = Simulation(scenario, seed)
+    groups = groups_of(simulation.place)
+    outcomes = np.zeros((len(OUTCOMES), months + 1, len(groups)))
+    tallies = [simulation.count()]
+    for month in range(months + 1):
+        if month:
+            tallies.append(simulation.advance(1))
+        for row, name in enumerate(OUTCOMES):
+            outcomes[row, month] = simulation.place.families[name]
+    return Life(groups, measure_all(whole_place(np.concatenate(tallies))), outcomes)
+
+
+@lru_cache(maxsize=KEPT)
+def twins(a: Scenario, b: Scenario, seed: int, months: int) -> Twins:
+    """Run one pair of towns, and set every family beside its twin; groups are those of A at month 0."""
+    one, other = life(a, seed, months), life(b, seed, months)
+    groups = one.groups
+    sizes = groups.sum(axis=0)
+    gap = other.outcomes - one.outcomes
+    with np.errstate(invalid="ignore"):
+        means = np.stack([one.outcomes @ groups, other.outcomes @ groups]) / sizes
+    return Twins(one.measures, other.measures, sizes, means, (gap > ALIKE) @ groups, (gap < -ALIKE) @ groups)

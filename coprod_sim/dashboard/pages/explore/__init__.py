@@ -1,0 +1,1 @@
+"""The page /explore: every setting, and what follows."""

@@ -1,0 +1,33 @@
+"""The page with all settings: change one, and see what follows."""
+
+from typing import Any
+
+import numpy as np
+import solara
+
+from coprod_sim.agents.review_meeting import CAUSES
+from coprod_sim.dashboard.pages.explore.settings_table import beside, settings_table
+from coprod_sim.dashboard.pages.shared.live import LivePage
+from coprod_sim.dashboard.pages.shared.words import words
+from coprod_sim.dashboard.pair import show
+from coprod_sim.scenario.setup.setup import TwoWays
+
+
+def ledgers(two: TwoWays) -> list[dict[str, float]]:
+    """Give what each cause did to trust in A and in B, from the start to the end, of 100."""
+    return [
+        {cause: round(100 * float(np.nansum(world.measures[f"trust_from_{cause}"])), 4) for cause in CAUSES}
+        for world in show.worlds_of(two)
+    ]
+
+
+def known_beside(two: TwoWays) -> dict[str, Any]:
+    """Give what this page needs beside a run."""
+    return beside(two) | {"ledgers": ledgers(two)}
+
+
+@solara.component
+def Explore() -> None:
+    """Show all settings, and what follows from them."""
+    title = words("explore")["explore"]["title"]
+    LivePage("explore", title, fixed={"settings": settings_table()}, beside=known_beside)

@@ -1,0 +1,1 @@
+"""The page /guide: the trainer guide."""

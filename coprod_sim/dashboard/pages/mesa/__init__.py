@@ -1,0 +1,1 @@
+"""The page /mesa: Mesa's own page."""

@@ -1,0 +1,1 @@
+"""The page /model: what the model is."""

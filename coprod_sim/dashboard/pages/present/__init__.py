@@ -1,0 +1,1 @@
+"""The page /present: two ways of working, for a room."""

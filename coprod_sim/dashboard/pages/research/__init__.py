@@ -1,0 +1,1 @@
+"""The page /research: how to run many."""

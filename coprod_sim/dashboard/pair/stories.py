@@ -1,0 +1,202 @@
+"""The same family in both worlds, for the story drawer: a few dated events in short sentences, side by side.
+
+What happened comes from the family's story (coprod_sim/report/story/story.py), which runs the same town again and keeps its rows;
+here the events that tell most are chosen and said in the words of words/story.toml.
+Families are made up: nothing here quotes anybody, or names a diagnosis, a background or money.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final, Literal, TypedDict
+
+from coprod_sim.dashboard.pages.shared.words import fill, words
+from coprod_sim.dashboard.pair.event_list import from_scenario
+from coprod_sim.engine.state import parameter_record
+from coprod_sim.engine.totals import ASKED, HEARD, LED, NOT_ASKED, TOGETHER, TOLD, rung
+from coprod_sim.report.story.story import Story, family_name, moved, story
+from coprod_sim.report.story.text import StoryEvent, out_of_100
+from coprod_sim.scenario.scenario import Scenario
+
+FEWEST, MOST = 5, 8
+"""A column has so many events, if the run is long enough for them."""
+LATE: Final = 2
+"""A review that is late by fewer months than this is not called late."""
+KEPT: Final = 256
+WHOLE_LIFE: Final = ("beginning", "ending", "so far")
+"""Kinds of event that tell how things stand, beside the start."""
+WHO: Final = {
+    NOT_ASKED: "staff",
+    TOLD: "staff",
+    ASKED: "mostly_staff",
+    HEARD: "mostly_staff",
+    TOGETHER: "together",
+    LED: "family",
+}
+"""Who decided, by the rung of the ladder on which the last decision stood: so drawer and ladder never disagree."""
+LIMITS: Final = (("change", 2), ("dispute", 2), ("strain", 1), ("new worker", 2), ("trust", 1))
+"""At most so many events of each kind, in the order in which they are chosen."""
+
+
+class Told(TypedDict):
+    """One event: its month, what happened, who decided, and how trust moved."""
+
+    month: int
+    text: str
+    who_decided: str
+    trust: Literal["up", "down", "same"]
+
+
+class Column(TypedDict):
+    """The family's years in one world."""
+
+    events: list[Told]
+
+
+class FamilyStory(TypedDict):
+    """The same family in both worlds."""
+
+    family: int
+    name: str
+    about: str
+    columns: list[Column]
+
+
+def table() -> dict[str, Any]:
+    """Give the words of stories."""
+    found: dict[str, Any] = words()["story"]
+    return found
+
+
+def family_names(families: int) -> list[str]:
+    """Name families by their rows.
+
+    >>> family_names(2)
+    ['Family Rowan', 'Family Alder']
+    """
+    return [family_name(row) for row in range(families)]
+
+
+# Which events are told.
+
+
+def chosen(events: Sequence[StoryEvent]) -> list[StoryEvent]:
+    """Choose the events that tell most: beginning, first review, what struck the family, and the reviews that moved it."""
+    first, last = events[0], events[-1]
+    inner = [event for event in events[1:-1] if event.month < last.month]
+    reviews = [event for event in inner if event.kind == "review"]
+    wanted = reviews[:1]
+    for kind, limit in LIMITS:
+        wanted += [event for event in inner if event.kind == kind][:limit]
+    wanted += sorted(reviews[1:], key=lambda event: -moved(event))
+    by_month: dict[int, StoryEvent] = {}
+    for event in wanted:
+        if len(by_month) < MOST - 2:
+            by_month.setdefault(event.month, event)
+    return [first, *(by_month[month] for month in sorted(by_month)), last]
+
+
+# How they are told.
+
+
+def whole(numbers: Any, *names: str) -> dict[str, str]:
+    """Give some numbers of an event as so many of 100."""
+    return {name: out_of_100(numbers[name]) for name in names}
+
+
+def trust_sentence(before: float, now: float) -> str:
+    """Tell how trust moved."""
+    x, y = out_of_100(before), out_of_100(now)
+    kind = "stayed" if x == y else ("rose" if now > before else "fell")
+    return fill(table()[f"trust_{kind}"], x=x, y=y)
+
+
+def review_text(event: StoryEvent) -> str:
+    """Tell a review."""
+    late, asked = int(event.numbers["months_late"]), bool(event.numbers["asked"])
+    kind = f"{'late' if late >= LATE else 'review'}_{'asked' if asked else 'not_asked'}"
+    return fill(table()["told"][kind], late=late, **whole(event.numbers, "voice"))
+
+
+def first_meetings(event: StoryEvent) -> str:
+    """Say how the first month went: nobody gets to know each other while trust falls."""
+    return "first_meetings_good" if event.numbers["trust"] >= event.numbers["trust_before"] else "first_meetings_bad"
+
+
+def event_text(event: StoryEvent, scenario: Scenario) -> str:
+    """Tell what happened, without how trust moved."""
+    said = table()["told"]
+    match event.kind:
+        case "beginning" | "ending" | "so far":
+            names = (name for name in event.numbers if name != "team")
+            return fill(said[event.kind.replace(" ", "_")], m=event.month, **whole(event.numbers, *names))
+        case "review":
+            return review_text(event)
+        case "change":
+            found = next((one for one in from_scenario(scenario, 0, ()) if one.month == event.month), None)
+            text: str = table()["change"][found.what if found else "other"]
+            return text
+        case "strain":
+            worn_out = "energy" in event.numbers
+            return fill(said["worn_out"], **whole(event.numbers, "energy")) if worn_out else str(said["holding_back"])
+        case "trust":
+            return str(said[first_meetings(event) if event.month == 1 else "trust_later"])
+        case _:
+            return str(said[event.kind.replace(" ", "_")])
+
+
+def who_decided(told: Story, month: int) -> str:
+    """Say who decided at the last review up to a month, as the ladder does."""
+    me, par = told.life.family[month], parameter_record(told.scenario.values())[0]
+    step = rung(float(me["asked"]), float(me["voice"]), float(me["power"]), par) if me["reviewed"] else NOT_ASKED
+    who: str = table()["who"][WHO[int(step)]]
+    return who
+
+
+def trust_before_and_after(told: Story, event: StoryEvent) -> tuple[float, float]:
+    """Give trust around an event: since the start for the end, in its own staff for a dispute, else in the month."""
+    if event.kind == "dispute":
+        return event.numbers["team_trust_before"], event.numbers["team_trust"]
+    trust = told.life.family["felt_trust"]
+    before = 0 if event.kind in WHOLE_LIFE else event.month - 1
+    return float(trust[before]), float(trust[event.month])
+
+
+def told_event(told: Story, event: StoryEvent) -> Told:
+    """Tell one event with who decided and how trust moved."""
+    before, now = trust_before_and_after(told, event)
+    moves = "" if event.kind in {*WHOLE_LIFE, "strain"} else f" {trust_sentence(before, now)}"
+    step = int(out_of_100(now)) - int(out_of_100(before))
+    way: Literal["up", "down", "same"] = "same" if step == 0 else ("up" if step > 0 else "down")
+    return {
+        "month": event.month,
+        "text": event_text(event, told.scenario) + moves,
+        "who_decided": who_decided(told, event.month),
+        "trust": way,
+    }
+
+
+def column(told: Story, known: int, *, over: bool) -> Column:
+    """Tell the family's years in one world up to a month; over: whether that is the end."""
+    events = chosen(told.events)
+    if not known:
+        events = events[:1]
+    elif not over:
+        events[-1] = events[-1]._replace(kind="so far")
+    return {"events": [told_event(told, event) for event in events]}
+
+
+@lru_cache(maxsize=KEPT)
+def story_of(
+    a: Scenario, b: Scenario, family: int | None, luck: int, months: int, until: int | None = None
+) -> FamilyStory:
+    """Tell one family's years in both worlds; None picks the family whose progress differs most in the last month told.
+
+    until: the last month that may be known; nothing after it is looked at.   The answer is kept: do not change it.
+    """
+    known = months if until is None else min(until, months)
+    first = story(a, family, seed=luck, months=max(1, known), against=b)
+    assert first.against is not None
+    team = first.life.casework.shape[1]
+    about = fill(table()["about" if team > 1 else "about_one"], name=first.name, k=team)
+    both = [column(one, known, over=known == months) for one in (first, first.against)]
+    return {"family": first.family, "name": first.name, "about": about, "columns": both}

@@ -1,0 +1,78 @@
+"""A run that outlasts being killed: it writes checkpoints as it goes, and goes on from the newest one when it is started again.
+
+What a checkpoint is, and how it is kept: checkpoint.py.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from coprod_sim.engine.checkpoint.checkpoints import Checkpoints
+from coprod_sim.engine.checkpoint.run_identity import question_of
+from coprod_sim.engine.month_loop import STANDARD, Walks
+from coprod_sim.engine.simulation import Simulation
+from coprod_sim.engine.state import Records
+from coprod_sim.errors import ScenarioError
+from coprod_sim.place.areas.local_authorities import Areas
+from coprod_sim.scenario.checks import plain_number
+from coprod_sim.scenario.scenario import Scenario
+from coprod_sim.study.origin import NOTHING_OWN, Origin
+
+if TYPE_CHECKING:
+    from coprod_sim.place.network.build import Network
+
+EVERY: Final = 12
+
+
+def checked_every(every: object) -> int:
+    """Give the number of months between two checkpoints, or say what is wrong with it."""
+    every = plain_number(every)
+    if isinstance(every, bool) or not isinstance(every, int) or every < 1:
+        raise ScenarioError(f"every = {every!r}: must be a whole number of months, at least 1. A year is 12.")
+    return every
+
+
+def simulate_with_checkpoints(
+    scenario: Scenario,
+    seed: int,
+    months: int,
+    folder: str | Path,
+    *,
+    every: int = EVERY,
+    origin: Origin = NOTHING_OWN,
+    network: "Network | None" = None,
+    walks: Walks = STANDARD,
+    threads: int = 1,
+    areas: Areas | None = None,
+    going_on: Callable[[int], None] | None = None,
+    tell: Callable[[int], None] | None = None,
+) -> tuple[Simulation, Records]:
+    """Begin a run, or go on with it from its newest checkpoint: gives it with its tallies, shape (months + 1, c).
+
+    A checkpoint is written whenever `every` months are full, and at the end, so that a longer run may go on from there.
+    Where one stands beyond `months`, the tallies are cut, and nothing is left to be done.
+    origin: where a network, rules or areas of one's own come from; their hashes tell this run from others.
+    going_on: is told the month, where there is a checkpoint.   tell: is told after each month which it was.
+    """
+    every = checked_every(every)
+    for part, own in (("network", network is not None), ("rules", walks is not STANDARD), ("areas", areas is not None)):
+        if own and getattr(origin, part) is None:
+            raise ValueError(
+                f"origin.{part} is missing: checkpoints could not tell this run from others. See origin_of."
+            )
+    with Checkpoints(folder, question_of(scenario, seed, origin)) as checkpoints:
+        found = checkpoints.newest()
+        if found:
+            simulation, tallies = found.restore(scenario, seed, walks, threads), found.tallies
+            if going_on:
+                going_on(found.month)
+        else:
+            simulation = Simulation(scenario, seed, network, walks, threads, areas)
+            tallies = simulation.count()
+        while simulation.month < months:
+            stretch = min(every - simulation.month % every, months - simulation.month)
+            tallies = np.concatenate((tallies, simulation.advance(stretch, tell)))
+            checkpoints.save(simulation, tallies)
+    return simulation, tallies[: months + 1]

@@ -1,0 +1,70 @@
+"""What a run is about: everything that decides its numbers, so that nobody goes on with the state of another run."""
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any, Final
+
+# Only its hash is used here: no rule stands in this file, so its text need not be among those that name the compiled rules.
+from coprod_sim.engine.kernel import compiled
+from coprod_sim.engine.simulation import checked_seed
+from coprod_sim.scenario.scenario import Scenario
+from coprod_sim.study.origin import NOTHING_OWN, Origin
+from coprod_sim.version import VERSION
+
+Question = Mapping[str, Any]
+
+FORMAT: Final = 1
+"""Of the files that checkpoints are; raised when older ones can no longer be read."""
+SHOWN: Final = 3
+"""How many differences of two questions are named."""
+LONGEST: Final = 60
+"""A longer part of a question, such as a list of events, is cut when it is named."""
+
+
+def question_of(scenario: Scenario, seed: int, origin: Origin = NOTHING_OWN) -> dict[str, Any]:
+    """Give everything that decides the numbers of a run: two runs with one question have the same bits.
+
+    How many months there are, on how many threads, and what things are called makes no difference.
+    """
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "code of the rules": compiled.source_hash(),
+        "byte order": sys.byteorder,
+        "seed": checked_seed(seed),
+        **{f"{part} of one's own": source and source.sha256 for part, source in origin._asdict().items()},
+        "events": [event.to_dict() for event in scenario.events],
+        **scenario.values(),
+    }
+
+
+def differences(there: Question, here: Question) -> str:
+    """Name in what two questions differ; nothing where they are the same.
+
+    >>> differences({"seed": 1, "training": 0.0, "events": []}, {"seed": 2, "training": 0.02, "events": []})
+    'seed is 1 there and 2 here, training is 0.0 there and 0.02 here'
+    >>> differences({"seed": 1}, {"seed": 1})
+    ''
+    """
+    names = dict.fromkeys((*there, *here))
+    found = [
+        f"{name} is {told(there.get(name))} there and {told(here.get(name))} here"
+        for name in names
+        if there.get(name) != here.get(name)
+    ]
+    if len(found) > SHOWN:
+        found[SHOWN:] = [f"and {len(found) - SHOWN} more differences"]
+    return ", ".join(found)
+
+
+def told(part: object) -> str:
+    """Write a part of a question for a message.
+
+    >>> told(None), told("0a1b"), told([{"month": 3}])
+    ('none', '0a1b', '[{"month": 3}]')
+    """
+    if part in (None, []):
+        return "none"
+    text = part if isinstance(part, str) else json.dumps(part)
+    return text if len(text) <= LONGEST else text[:LONGEST] + "..."

@@ -1,0 +1,139 @@
+"""Rules of one's own: a file whose functions replace rules of the same name, compiled the same way.
+
+    coprod-sim compare consultation_only power_sharing --rules my_rules.py
+
+A function in the file replaces the rule with its name and must take the same arguments.
+A rules file is code and runs with your rights: use only files that you trust; the web page never loads one.
+"""
+
+import hashlib
+import inspect
+import linecache
+import sys
+from functools import lru_cache
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Final
+
+from coprod_sim.engine.kernel import code_cache, compiled
+from coprod_sim.engine.kernel.compiled import SOURCES, relink
+from coprod_sim.engine.month_loop import STANDARD, Walks
+from coprod_sim.engine.rule_allowed_names import global_faults, luck_faults
+from coprod_sim.engine.rule_run_faults import OwnRules
+from coprod_sim.errors import ScenarioError
+from coprod_sim.scenario.parameters import close_name
+
+LARGEST_FILE = 1_000_000
+MODULE: Final = "coprod_sim_custom_rules"
+
+
+def load_rules(path: str | Path | None) -> Walks:
+    """Give the compiled functions with the rules of a file in place of ours; without a file, our own.
+
+    Raises ScenarioError where the file cannot be read, or a function in it is not a rule, takes other arguments,
+    draws luck of its own or cannot be compiled.
+    """
+    if path is None:
+        return STANDARD
+    file = Path(path)
+    try:
+        text = file.read_bytes()
+    except OSError as error:
+        raise ScenarioError(f"{file}: {error.strerror}: a Python file of rules is needed. Check the path.") from error
+    if len(text) > LARGEST_FILE:
+        raise ScenarioError(f"{file}: {len(text):,} bytes: at most {LARGEST_FILE:,} bytes. Give a file of rules only.")
+    if file.suffix.lower() != ".py":
+        raise ScenarioError(f"{file}: not a Python file: must end in .py. Rename it, or give another file.")
+    return linked(file.resolve(), text)
+
+
+@lru_cache(maxsize=8)
+def linked(file: Path, text: bytes) -> Walks:
+    """Compile everything with the rules of a file, whose text makes an edited file a new one."""
+    rules = checked_rules(file, text)
+    digest = digest_of(text)
+    if not compiled.without_compiler() and not is_compiled(digest):
+        from coprod_sim.engine.rule_compile_faults import type_faults
+
+        faults = type_faults(file, rules)
+        if faults:
+            raise ScenarioError(*faults)
+    lines = {name: function.__code__.co_firstlineno for name, function in rules.items()}
+    return Walks.from_compiled(relink(rules, digest), OwnRules(file, text, lines))
+
+
+def checked_rules(file: Path, text: bytes) -> dict[str, FunctionType]:
+    """Give the functions of a file, or say all that is wrong with them."""
+    faults = luck_faults(file, text)
+    if faults:
+        raise ScenarioError(*faults)
+    module = run_text(file, text)
+    rules = {name: value for name, value in vars(module).items() if own_function(value, module)}
+    faults = [fault for name, value in rules.items() if (fault := rule_fault(file, name, value))]
+    faults += global_faults(file, rules)
+    if not rules:
+        faults.append(f"{file}: no function: must define at least one rule. See: coprod-sim rules")
+    if faults:
+        raise ScenarioError(*faults)
+    return rules
+
+
+def digest_of(text: bytes) -> str:
+    """Name the text of a file of rules."""
+    return hashlib.sha256(text).hexdigest()[:12]
+
+
+def is_compiled(digest: str) -> bool:
+    """Tell whether a text of rules has been compiled before."""
+    folder = compiled.cache_folder(f"-{digest}")
+    return folder is not None and code_cache.holds_code(folder, "engine.months-*.nbi")
+
+
+def run_text(file: Path, text: bytes) -> ModuleType:
+    """Run the text of a rules file and give its names; neither the file nor what Python keeps beside it is read again."""
+    module = ModuleType(MODULE)
+    module.__file__ = str(file)
+    sys.modules[MODULE] = module  # where the compiler looks when it loads cached code
+    lines = text.decode("utf-8", "replace").splitlines(keepends=True)
+    linecache.cache[str(file)] = (len(text), None, lines, str(file))
+    try:
+        exec(compile(text, str(file), "exec"), vars(module))
+    except Exception as error:
+        line = getattr(error, "lineno", None) or last_line(error, file)
+        where = f"{file} line {line}" if line else str(file)
+        raise ScenarioError(f"{where}: {type(error).__name__}: {error}. Mend the file and run again.") from error
+    return module
+
+
+def last_line(error: Exception, file: Path) -> int | None:
+    """Find the line of a file where an error arose."""
+    line, step = None, error.__traceback__
+    while step is not None:
+        if Path(step.tb_frame.f_code.co_filename) == file:
+            line = step.tb_lineno
+        step = step.tb_next
+    return line
+
+
+def own_function(value: object, module: ModuleType) -> bool:
+    """Tell whether a value is a function that the file itself defines."""
+    return isinstance(value, FunctionType) and value.__module__ == module.__name__
+
+
+def rule_names() -> list[str]:
+    """Every rule that a file may replace, in order of definition."""
+    return [name for name, (kind, _) in SOURCES.items() if kind == "rule"]
+
+
+def rule_fault(file: Path, name: str, function: FunctionType) -> str | None:
+    """Say what is wrong with a function that would replace a rule, or None."""
+    where = f"{file} line {function.__code__.co_firstlineno}"
+    if name not in rule_names():
+        near = close_name(name, rule_names())
+        hint = f' Did you mean "{near}"?' if near else ""
+        return f"{where}: {name}: must have the name of a rule.{hint} See: coprod-sim rules"
+    given = list(inspect.signature(function).parameters)
+    needed = list(inspect.signature(SOURCES[name][1]).parameters)
+    if given != needed:
+        return f"{where}: {name}({', '.join(given)}): must take ({', '.join(needed)}). Use the same arguments."
+    return None

@@ -1,0 +1,1 @@
+"""What the engine stands on: compiling, chance, fields of state, and threads."""

@@ -1,0 +1,134 @@
+"""Whether a run still makes sense: every piece of state is a number within its declared range, and so is all that is counted.
+
+One compiled walk over the numbers tells whether anything is wrong; what it is, and which rule may have written it, is found afterwards.
+When it is looked at: simulation.py.
+"""
+
+import ast
+import inspect
+import math
+import textwrap
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from coprod_sim.agents.commissioner import COMMISSIONER
+from coprod_sim.agents.family import CASEWORK, FAMILY
+from coprod_sim.agents.professional import PROFESSIONAL
+from coprod_sim.engine.kernel.compiled import SOURCES, loop
+from coprod_sim.engine.kernel.state_field import REAL, Field
+from coprod_sim.engine.state import ROUNDING, Place, Reals, Records, Stray, strays_of
+from coprod_sim.engine.totals import TALLY, as_numbers
+
+KINDS: Final = (
+    ("families", FAMILY),
+    ("casework", CASEWORK),
+    ("professionals", PROFESSIONAL),
+    ("commissioners", COMMISSIONER),
+)
+Found = tuple[Stray, tuple[str, ...]]
+"""What is wrong, and which replaced rules may have written it."""
+LARGEST: Final = float(np.finfo(np.float64).max)
+
+
+@loop
+def count_strays(numbers, low, high):
+    """Count the numbers that lie outside the range of their column; what is not a number lies outside of every range."""
+    strays = 0
+    for row in range(numbers.shape[0]):
+        for column in range(len(low)):
+            value = numbers[row, column]
+            strays += not ((low[column] <= value) & (value <= high[column]))
+    return strays
+
+
+@cache
+def ranges(fields: tuple[Field, ...]) -> tuple[Reals, Reals]:
+    """Give the lowest and highest number of each column of a record that begins with all its real numbers."""
+    real = [field for field in fields if field.type == REAL]
+    assert list(fields[: len(real)]) == real, "real numbers come first in a record"
+    low = np.repeat([field.low - ROUNDING for field in real], [field.length for field in real])
+    high = np.repeat([field.high + ROUNDING for field in real], [field.length for field in real])
+    return np.maximum(low, -LARGEST), np.minimum(high, LARGEST)
+
+
+def is_in_range(place: Place) -> bool:
+    """Tell whether all real numbers of a place lie in their ranges."""
+    return not any(count_strays(as_numbers(getattr(place, rows)), *ranges(fields)) for rows, fields in KINDS)
+
+
+def first_stray(place: Place, tallies: Records, replaced: Iterable[str]) -> Found | None:
+    """Find what is out of range, with those of the replaced rules that may have written it; None where all is right.
+
+    What a replaced rule writes comes first: all else that is wrong in the same month may follow from it.
+    Trust is written before what is told of it in the ledger.
+    """
+    found = [*strays_of(place), *uncounted(tallies)]
+    if not found:
+        return None
+    rules = set(replaced)
+    by = [(stray, tuple(sorted(rules & writers().get(stray.field, frozenset())))) for stray in found]
+    return min(by, key=lambda each: (not each[1], each[0].field == "ledger", not each[0].whose.startswith("casework")))
+
+
+def uncounted(tallies: Records) -> Iterator[Stray]:
+    """Give each sum that is not a number, in the tallies of one month, shape (commissioners,)."""
+    for name in TALLY.names or ():
+        bad = ~np.isfinite(tallies[name])
+        if bad.any():
+            row, *part = np.argwhere(bad)[0].tolist()
+            value = float(tallies[name][(row, *part)])
+            places = "".join(f"[{number}]" for number in part)
+            yield Stray(f"count of commissioner {row}", name, places, value, -math.inf, math.inf, "sum over its people")
+
+
+@cache
+def writers() -> dict[str, frozenset[str]]:
+    """Say for each field of state, and each sum, which rules the acts use to work out what they write there."""
+    found: dict[str, frozenset[str]] = {}
+    for kind, function in SOURCES.values():
+        if kind == "rule":
+            continue
+        for field, rules in written_by(ast.parse(textwrap.dedent(inspect.getsource(function)))):
+            found[field] = found.get(field, frozenset()) | rules
+    return found
+
+
+class Names(NamedTuple):
+    """What a piece of code calls, and which variables it reads."""
+
+    called: frozenset[str]
+    read: frozenset[str]
+
+
+def names_in(node: ast.AST) -> Names:
+    """Name what an expression calls and reads."""
+    calls = [part.func for part in ast.walk(node) if isinstance(part, ast.Call)]
+    called = {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
+    read = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return Names(frozenset(called & set(SOURCES)), frozenset(read))
+
+
+def written_by(tree: ast.AST) -> Iterator[tuple[str, frozenset[str]]]:
+    """Give each field that a function writes, with the rules behind it, also by way of its variables."""
+    behind: dict[str, frozenset[str]] = {}
+    steps = [node for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AugAssign)]
+    for node in sorted(steps, key=lambda step: step.lineno):
+        called, read = names_in(node.value)
+        rules = frozenset().union(*map(all_behind, called), *(behind.get(name, frozenset()) for name in read))
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            for part in target.elts if isinstance(target, ast.Tuple) else [target]:
+                held = part.value if isinstance(part, ast.Subscript) else part
+                if isinstance(held, ast.Attribute):
+                    yield held.attr, rules
+                elif isinstance(held, ast.Name):
+                    behind[held.id] = behind.get(held.id, frozenset()) | rules
+
+
+@cache
+def all_behind(name: str) -> frozenset[str]:
+    """Name a compiled function and all those that it calls."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(SOURCES[name][1])))
+    return frozenset({name}).union(*(all_behind(called) for called in names_in(tree).called if called != name))

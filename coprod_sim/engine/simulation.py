@@ -1,0 +1,191 @@
+"""A place and its scenario, moved forward in time: the core that the model, single runs, comparisons and studies share.
+
+The same settings and seed give the same numbers, however the months are cut up, on any number of threads.
+On another machine the last digit may differ (rounding.py): where it has no FMA, or another C library.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coprod_sim.engine.month_loop import STANDARD, Engine, Walks
+from coprod_sim.engine.range_check import Found, first_stray, is_in_range
+from coprod_sim.engine.state import REPORT, Place, Records
+from coprod_sim.engine.timeline import Timeline
+from coprod_sim.engine.totals import as_numbers
+from coprod_sim.errors import ModelError, ScenarioError
+from coprod_sim.place.areas.country import area_structure, names_of
+from coprod_sim.place.areas.local_authorities import Areas, drawn_areas
+from coprod_sim.place.initial_state import make_place
+from coprod_sim.place.small_town import default_structure
+from coprod_sim.scenario.checks import plain_number
+from coprod_sim.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from coprod_sim.place.network.build import Network
+
+LARGEST_SEED = 2**64 - 1
+MOST_THREADS = 1024
+YEAR = 12
+FAMILY_MONTHS = 250_000
+"""At least so many family-months are lived between two looks at the state, so that looking costs little beside them."""
+
+
+def checked_seed(seed: object) -> int:
+    """Give a seed as a whole number; text of digits counts as the number it shows.
+
+    >>> checked_seed(7), checked_seed("42")
+    (7, 42)
+    """
+    if isinstance(seed, str) and seed.strip().isdecimal():
+        seed = int(seed)
+    seed = plain_number(seed)
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
+        raise ScenarioError(f"seed = {seed!r}: must be a whole number between 0 and 2**64 - 1. Give one such as 7.")
+    return seed
+
+
+def checked_threads(threads: object) -> int:
+    """Give a number of threads as a whole number, or say what is wrong with it."""
+    threads = plain_number(threads)
+    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= MOST_THREADS:
+        raise ScenarioError(f"threads = {threads!r}: must be a whole number between 1 and {MOST_THREADS}. Try 2.")
+    return threads
+
+
+class Simulation:
+    """One run: a place, its month, and what is scheduled."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        network: "Network | None" = None,
+        walks: Walks = STANDARD,
+        threads: int = 1,
+        areas: Areas | None = None,
+        place: Place | None = None,
+    ) -> None:
+        self.scenario = scenario
+        self.seed = checked_seed(seed)
+        self.month = 0
+        self.timeline = Timeline(scenario.events)
+        self.areas: Areas | None = None
+        values = scenario.values()
+        if place is not None:
+            # It stands where its run stopped: whoever gives it says which month that is (see Checkpoint.restore).
+            self.place = place
+        elif network is not None:
+            self.place = network.make_place(values, self.seed)
+        elif values["school_families"] > 0:
+            self.areas = areas or drawn_areas(values, self.seed)
+            self.place = make_place(area_structure(self.areas, values, self.seed), values, self.seed)
+        else:
+            self.place = make_place(default_structure(values, self.seed), values, self.seed)
+        self.names = names_of(self.areas, int(values["boards"])) if self.areas else ()
+        self.engine = Engine(self.place, walks, checked_threads(threads))
+        self.again = partial(Simulation, scenario, self.seed, network, walks, threads, areas) if place is None else None
+        self.right = 0
+        """The last month after which the state was found to be right."""
+        self.whole = True
+        """Whether the place stands at the end of a month; where a run is stopped by force, it may not."""
+
+    def count(self) -> Records:
+        """Count the place as it stands: tallies of shape (1, commissioners)."""
+        return self.engine.count()
+
+    def begin_month(self) -> int:
+        """Start the next month: do what is scheduled for it, and give its number."""
+        self.month += 1
+        self.begin(self.month)
+        return self.month
+
+    def begin(self, month: int) -> None:
+        """Do what is scheduled for a month; a conference makes new ties, and so a place with other arrays."""
+        self.place = self.engine.place = self.timeline.begin(self.place, month)
+
+    def advance(self, count: int, tell: Callable[[int], None] | None = None) -> Records:
+        """Live through `count` months: tallies of shape (count, commissioners), one for the end of each.
+
+        tell: is told after each month which it was; without it the months follow in one go.
+        """
+        parts, end = [], self.month + count
+        while self.month < end:
+            parts.append(self.live(min(1 if tell else self.until_check(), end - self.month)))
+            if self.month == end or self.month - self.right >= self.between_checks:
+                self.check(parts[-1][-1])
+            if tell:
+                tell(self.month)
+        return np.concatenate(parts) if parts else self.count()[:0]
+
+    def live(self, count: int) -> Records:
+        """Live through `count` months, at least one, without a look at whether all is right."""
+        if not self.whole:
+            raise ScenarioError(
+                f"month {self.month + 1}: this run was stopped in the midst of it. Begin the run again."
+            )
+        self.whole, parts, left = False, [], count
+        while left > 0:
+            quiet = self.timeline.quiet_months(self.month + 1, left)
+            if quiet == 0:
+                self.begin(self.month + 1)
+                # Until the next event or ramp step, the months of this stretch follow without a stop.
+                quiet = 1 + self.timeline.quiet_months(self.month + 2, left - 1)
+            parts.append(self.engine.run(self.month + 1, quiet))
+            self.month += quiet
+            left -= quiet
+        self.whole = True
+        return np.concatenate(parts)
+
+    @property
+    def between_checks(self) -> int:
+        """Months from one look at the state to the next: whole years, more of them in small places, where a look weighs more."""
+        return YEAR * max(1, FAMILY_MONTHS // (YEAR * len(self.place.families)))
+
+    def until_check(self) -> int:
+        """Months until the next look at the state, at least one."""
+        return max(1, self.right + self.between_checks - self.month)
+
+    def check(self, tallies: Records) -> None:
+        """See that all state, and what was counted last, shape (commissioners,), are numbers in their range.
+
+        Raises RuleError, or ModelError where no rule of somebody else's is in play, about the first month in which they were not.
+        """
+        if is_in_range(self.place) and np.isfinite(as_numbers(tallies)).all():
+            self.right = self.month
+            return
+        own = self.engine.walks.own
+        rules = tuple(own.lines) if own else ()
+        month, found = self.first_wrong(rules) or (self.month, first_stray(self.place, tallies, rules))
+        assert found is not None
+        raise own.stray(month, *found) if own else ModelError(f"month {month}: {found[0]}. {REPORT}")
+
+    def first_wrong(self, rules: tuple[str, ...]) -> tuple[int, Found] | None:
+        """Find the first month after which something was wrong, by living through all again; None where that cannot be done."""
+        if self.again is None or self.month - self.right == 1:
+            return None
+        once_more = self.again()
+        if self.right:
+            once_more.live(self.right)
+        while once_more.month < self.month:
+            tallies = once_more.live(1)[-1]
+            found = first_stray(once_more.place, tallies, rules)
+            if found:
+                return once_more.month, found
+        return None
+
+
+def simulate(
+    scenario: Scenario,
+    seed: int,
+    months: int,
+    network: "Network | None" = None,
+    walks: Walks = STANDARD,
+    threads: int = 1,
+    areas: Areas | None = None,
+) -> Records:
+    """Run a scenario: tallies of shape (months + 1, commissioners), from month 0 on.  The pure core of every study."""
+    simulation = Simulation(scenario, seed, network, walks, threads, areas)
+    return np.concatenate((simulation.count(), simulation.advance(months)))

@@ -1,0 +1,204 @@
+"""Counting: sums over families and professionals, gathered for each commissioner after every month.
+
+Indicators are made of these sums (indicators.py), for one commissioner or for the whole place.
+Rows are added up one by one in their order, in blocks of fixed size, so the last digit does not depend on the number of threads.
+"""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from coprod_sim.agents.review_meeting import CAUSES, plan_fit
+from coprod_sim.engine.kernel.compiled import act, loop, rule
+from coprod_sim.engine.kernel.state_field import AREAS, COUNT, Field, record_type
+
+QUARTERS, FIFTHS = 4, 5
+RUNGS = ("not_asked", "told", "asked", "heard", "together", "led")
+"""The rungs of the ladder of participation that a decision can stand on, lowest first."""
+NOT_ASKED, TOLD, ASKED, HEARD, TOGETHER, LED = range(len(RUNGS))
+OUTCOMES = ("progress", "felt_trust", "voice", "power", "energy")
+"""What is added up for each quarter of families by resources, in this order."""
+
+SUMS = (
+    "progress",
+    "progress_squared",
+    "felt_trust",
+    "professional_trust",
+    "power",
+    "voice",
+    "heard",
+    "expected_voice",
+    "fit",
+    "confidence",
+    "energy",
+    "engaged",
+    "late",
+    "disputes",
+)
+STAFF_SUMS = ("load", "staff_energy", "facilitation", "newcomers")
+
+TALLY = record_type(
+    (
+        *(
+            Field(name, "", "")
+            for name in (
+                "families",
+                *SUMS,
+                "professionals",
+                *STAFF_SUMS,
+                "spending",
+                "rationing",
+                "pressure",
+                "offer_gap",
+            )
+        ),
+        Field("promise", "", ""),
+        Field("rungs", "", "", length=len(RUNGS)),
+        Field("ledger", "", "", length=len(CAUSES)),
+        Field("need", "", "", length=AREAS),
+        Field("quarter_families", "", "", length=QUARTERS),
+        *(Field(f"quarter_{name}", "", "", length=QUARTERS) for name in OUTCOMES),
+        Field("fifth_families", "", "", length=FIFTHS),
+        Field("fifth_disputes", "", "", length=FIFTHS),
+    )
+)
+BLOCK_TYPE = record_type(
+    (Field("commissioner", "", "", type=COUNT), Field("first", "", "", type=COUNT), Field("last", "", "", type=COUNT))
+)
+BLOCK = 512
+
+
+@rule
+def rung(asked, voice, power, par):
+    """The rung of the ladder of participation that a family's last decision stood on, from 0.
+
+    Not asked; told: voice below rung_told; asked: below rung_asked; heard: below rung_heard or without power;
+    deciding together: with power from rung_power on; family-led: voice from rung_led on.   Source: [arnstein1969].
+    >>> [rung(0, 0.5, 0.5, par), rung(1, 0.04, 0.1, par), rung(1, 0.1, 0.1, par), rung(1, 0.2, 0.1, par)]
+    [0, 1, 2, 3]
+    >>> [rung(1, 0.4, 0.1, par), rung(1, 0.4, 0.3, par), rung(1, 0.7, 0.3, par)]
+    [3, 4, 5]
+    """
+    if not asked:
+        return NOT_ASKED
+    if voice < par.rung_told:
+        return TOLD
+    if voice < par.rung_asked:
+        return ASKED
+    if voice < par.rung_heard or power < par.rung_power:
+        return HEARD
+    return LED if voice >= par.rung_led else TOGETHER
+
+
+@act
+def count_family(place, row, tally, fit_now):
+    """Add one family, whose plan fits as well as `fit_now`, to a tally."""
+    me, par = place.families[row], place.parameters[0]
+    tally.families += 1
+    tally.progress += me.progress
+    tally.progress_squared += me.progress * me.progress
+    tally.felt_trust += me.felt_trust
+    tally.power += me.power
+    tally.voice += me.voice
+    tally.heard += me.heard
+    tally.expected_voice += me.expected_voice
+    tally.fit += fit_now
+    tally.confidence += me.confidence
+    tally.energy += me.energy
+    tally.engaged += me.engaged
+    tally.late += me.late
+    tally.disputes += me.in_dispute
+    first, last = place.team_start[row], place.team_start[row + 1]
+    trust = 0.0
+    for edge in range(first, last):
+        trust += place.casework[edge].professional_trust
+    tally.professional_trust += trust / (last - first)
+    if me.reviewed:
+        step = rung(me.asked, me.voice, me.power, par)
+        # A rule of somebody else's may name a rung that there is not, and nothing here looks at where it would be written.
+        if 0 <= step < len(RUNGS):
+            tally.rungs[step] += 1
+        else:
+            tally.rungs[NOT_ASKED] = np.nan
+    for cause in range(len(CAUSES)):
+        tally.ledger[cause] += me.ledger[cause]
+    for area in range(AREAS):
+        tally.need[area] += me.need[area]
+    tally.quarter_families[me.quarter] += 1
+    tally.quarter_progress[me.quarter] += me.progress
+    tally.quarter_felt_trust[me.quarter] += me.felt_trust
+    tally.quarter_voice[me.quarter] += me.voice
+    tally.quarter_power[me.quarter] += me.power
+    tally.quarter_energy[me.quarter] += me.energy
+    tally.fifth_families[me.fifth] += 1
+    tally.fifth_disputes[me.fifth] += me.in_dispute
+
+
+@loop
+def count_blocks(place, blocks, first, last):
+    """Add up the families of blocks first to last - 1."""
+    blocks.numbers[first:last] = 0.0
+    for block in range(first, last):
+        for row in range(blocks.spans[block].first, blocks.spans[block].last):
+            count_family(place, row, blocks.tallies[block], plan_fit(place, row))
+
+
+@loop
+def add_up(place, blocks, tallies, numbers):
+    """Add the blocks up for each commissioner, and its professionals and its own state.
+
+    tallies: (c,), and numbers: (c, numbers in a tally), the same as plain numbers.
+    """
+    numbers[:] = 0.0
+    for block in range(len(blocks.spans)):
+        for number in range(numbers.shape[1]):
+            numbers[blocks.spans[block].commissioner, number] += blocks.numbers[block, number]
+    for row in range(len(place.professionals)):
+        worker = place.professionals[row]
+        tally = tallies[worker.commissioner]
+        tally.professionals += 1
+        tally.load += worker.load
+        tally.staff_energy += worker.energy
+        tally.facilitation += worker.facilitation
+        tally.newcomers += worker.newcomer
+    for row in range(len(place.commissioners)):
+        me, tally = place.commissioners[row], tallies[row]
+        tally.promise = me.promise * tally.families
+        tally.spending = me.spending * tally.families
+        tally.rationing = me.rationing * tally.families
+        tally.pressure = me.pressure * tally.families
+        squares = 0.0
+        for area in range(AREAS):
+            # Of all families together, so that an area without any adds nothing.
+            gap = me.standard_offer[area] * tally.families - tally.need[area]
+            squares += gap * gap
+        tally.offer_gap = (squares / AREAS) ** 0.5
+
+
+class Blocks(NamedTuple):
+    """The families of each commissioner, cut into blocks, and what they add up to."""
+
+    spans: np.ndarray  # (blocks,), which commissioner, and from which row to which
+    tallies: np.ndarray  # (blocks,), the sums of each block
+    numbers: np.ndarray  # (blocks, numbers in a tally), the same memory as plain numbers
+
+
+def make_blocks(area_start: np.ndarray) -> Blocks:
+    """Cut the families of each commissioner into blocks of at most BLOCK rows.
+
+    >>> make_blocks(np.array([0, 700, 700, 703])).spans["first"].tolist()
+    [0, 512, 700]
+    """
+    cuts = [
+        (commissioner, first, min(first + BLOCK, end))
+        for commissioner, (start, end) in enumerate(pairwise(area_start))
+        for first in range(start, end, BLOCK)
+    ]
+    tallies = np.zeros(len(cuts), TALLY)
+    return Blocks(np.array(cuts, BLOCK_TYPE), tallies, as_numbers(tallies))
+
+
+def as_numbers(tallies: np.ndarray) -> np.ndarray:
+    """Show tallies of any shape as plain numbers, with one more axis; the memory is shared."""
+    return tallies.view(np.float64).reshape(*tallies.shape, -1)

@@ -1,0 +1,1 @@
+"""Should you believe it? Sources, patterns, claims, calibration, robustness and validation."""

@@ -1,0 +1,232 @@
+"""Calibration: sets of assumptions that fit the patterns and the published figures, instead of one best set.
+
+Approximate Bayesian computation: draws of the prior (priors.py) whose distance (criteria.py) is below a tolerance,
+which falls from wave to wave (sequential_abc.py).  What comes out are draws of the prior, given that the model fits so well.
+All sets are judged with the same luck, so the distance is a function of the assumptions alone; early waves use few pairs
+of runs, later ones more.  In the end every set is judged anew with luck that it was not fitted to, and that is what is told.
+"""
+
+import json
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
+from coprod_sim.engine.simulation import checked_seed
+from coprod_sim.engine.state import Reals
+from coprod_sim.errors import ScenarioError
+from coprod_sim.evidence.calibration.criteria import Score, all_scores, criteria_names, distance_of
+from coprod_sim.evidence.calibration.priors import Prior, allowed, default_prior
+from coprod_sim.evidence.calibration.result import Calibration
+from coprod_sim.evidence.calibration.sequential_abc import (
+    KEEP,
+    Population,
+    first_wave,
+    measured,
+    next_wave,
+    prior_draws,
+)
+from coprod_sim.evidence.calibration.targets import TARGETS
+from coprod_sim.evidence.patterns.patterns import THREADS
+from coprod_sim.evidence.robustness.ensemble import Ensemble
+from coprod_sim.files import write_whole
+from coprod_sim.study.compare import checked_pairs
+from coprod_sim.version import VERSION
+
+EARLY_PAIRS: Final = 2
+FEWEST_SETS: Final = 4
+MOST_SETS: Final = 10_000
+MOST_WAVES: Final = 200
+FITTED_LUCK: Final = 1_000_000
+JUDGING_LUCK: Final = 2_000_000
+"""How far the seeds of the runs lie from the seed given: those that sets are fitted to, and those that they are judged with."""
+LARGEST_SEED_HERE: Final = 2**32
+Progress = Callable[[int, int], None]
+
+
+def check_sizes(sets: object, waves: object, pairs: object, seed: object) -> None:
+    """Raise all that is wrong with the sizes and the seed of a calibration, together."""
+    faults = [
+        fault
+        for fault in (size_fault("sets", sets, FEWEST_SETS, MOST_SETS), size_fault("waves", waves, 1, MOST_WAVES))
+        if fault
+    ]
+    for check, given in ((checked_pairs, pairs), (checked_seed, seed)):
+        try:
+            number = check(given)
+        except ScenarioError as error:
+            faults += error.faults
+        else:
+            if check is checked_seed and number > LARGEST_SEED_HERE:
+                faults.append(
+                    f"seed = {seed}: must be at most 2**32 here: other seeds are made of it. Give one such as 1."
+                )
+    if faults:
+        raise ScenarioError(*faults)
+
+
+def size_fault(name: str, value: object, least: int, most: int) -> str | None:
+    """Say what is wrong with a size, or None.
+
+    >>> size_fault("sets", 3, 4, 9)
+    'sets = 3: must be a whole number between 4 and 9. Give one such as 4.'
+    """
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+        return None
+    return f"{name} = {value!r}: must be a whole number between {least} and {most}. Give one such as {least}."
+
+
+def early_waves(waves: int) -> int:
+    """Say how many waves use few pairs: the first two thirds."""
+    return 2 * waves // 3
+
+
+def point_distance(prior: Prior, pairs: int, seed: int, point: Reals, limit: float) -> float:
+    """Give the distance of a point of the prior; one whose numbers do not fit beside one another is infinitely far."""
+    settings = prior.settings(point)
+    return distance_of(settings, pairs, seed, limit) if allowed(settings) else math.inf
+
+
+class Steps:
+    """Counts what is done, and tells it."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self.done, self.total, self.progress = 0, total, progress
+
+    def __call__(self) -> None:
+        """Count one more."""
+        self.done = min(self.done + 1, self.total)
+        if self.progress:
+            self.progress(self.done, self.total)
+
+
+def calibrate(
+    sets: int = 100,
+    waves: int = 30,
+    pairs: int = 4,
+    seed: int = 1,
+    *,
+    progress: Progress | None = None,
+    keep_in: str | Path | None = None,
+    prior: Prior | None = None,
+) -> Calibration:
+    """Find sets of assumptions that fit.
+
+    sets: how many to keep; waves: how often the tolerance falls; pairs: of runs in the last third of the waves, and,
+    doubled, in the judgement at the end.   progress: is told how many walks and judgements are done, and of how many.
+    keep_in: a file where every wave is written; a calibration that was stopped goes on from there.
+    prior: what is believed before (priors.py), if not the default.
+    The same arguments give the same numbers.  Raises ScenarioError where something given is not allowed.
+    """
+    check_sizes(sets, waves, pairs, seed)
+    prior = prior or default_prior()
+    asked: dict[str, Any] = {"version": VERSION, "names": list(prior.names), "criteria": criteria_names()}
+    asked |= {
+        "prior": [part.tolist() for part in prior[1:]],
+        "sets": sets,
+        "waves": waves,
+        "pairs": pairs,
+        "seed": seed,
+    }
+    asked |= {"targets": [[each.name, each.low, each.high, each.tolerance] for each in TARGETS]}
+    kept = Kept(keep_in, asked)
+    tell = Steps(sets * 4 + waves * round(sets * (1 - KEEP)), progress)
+    trace = kept.waves
+    distance = partial(point_distance, prior, EARLY_PAIRS, seed + FITTED_LUCK)
+    now = kept.population or kept.add(first_wave(distance, len(prior.names), sets, seed, tell))
+    while now.wave < waves:
+        if now.wave >= early_waves(waves):
+            distance = partial(point_distance, prior, pairs, seed + FITTED_LUCK)
+            if now.wave == early_waves(waves):
+                now = measured(distance, now, tell)
+        now = kept.add(next_wave(distance, now, seed, tell=tell))
+    values, luck = prior.values(now.points), seed + JUDGING_LUCK
+    draws = [row for row in prior.values(prior_draws(len(prior.names), sets, seed)) if allowed(prior.named(row))]
+    about = asked | {
+        "method": "sequential approximate Bayesian computation; every set counts the same",
+        "tolerance": now.tolerance,
+        "distinct": now.distinct,
+        "judged_with_pairs": 2 * pairs,
+    }
+    found = Calibration(
+        Ensemble(prior.names, values, about),
+        prior,
+        now.points,
+        tuple(judge(prior, values, 2 * pairs, luck, tell)),
+        tuple(judge(prior, np.array(draws), EARLY_PAIRS, luck, tell)),
+        tuple(trace),
+    )
+    return replace(found, proposed=all_scores(found.proposal(), 2 * pairs, luck))
+
+
+def judge(prior: Prior, values: Reals, pairs: int, seed: int, tell: Callable[[], None]) -> list[dict[str, Score]]:
+    """Score sets of assumptions, values of shape (sets, names), on every criterion; copies are judged once."""
+    different, places = np.unique(values, axis=0, return_inverse=True)
+    found: list[dict[str, Score]] = []
+    with stoppable_pool(THREADS) as pool:
+        settings = [prior.named(row) for row in different]
+        for scores in pool.map(lambda each: all_scores(each, pairs, seed), settings):
+            found.append(scores)
+            tell()
+    return [found[place] for place in places.ravel()]
+
+
+class Kept:
+    """The waves of a calibration, and the file where they are written as they come."""
+
+    def __init__(self, file: str | Path | None, asked: dict[str, Any]) -> None:
+        self.file, self.asked = Path(file) if file else None, asked
+        self.waves: list[dict[str, float]] = []
+        self.population: Population | None = None
+        if self.file and self.file.exists():
+            self.read(self.file)
+
+    def read(self, file: Path) -> None:
+        """Read the last wave, or say why it does not belong to this calibration."""
+        advice = "Delete it to begin again, or choose another file for the result."
+        try:
+            found = json.loads(file.read_text(encoding="utf-8"))
+            same = found["asked"] == self.asked
+            last = {**found["last"], "points": np.array(found["last"]["points"])}
+            population = Population(**last | {"distances": np.array(last["distances"])})
+            waves = list(found["waves"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ScenarioError(
+                f"{file}: cannot be read as a calibration that was stopped ({error}). {advice}"
+            ) from error
+        if not same:
+            raise ScenarioError(f"{file}: is of a calibration with other sizes, seed or version. {advice}")
+        self.waves, self.population = waves, population
+
+    def add(self, population: Population) -> Population:
+        """Note a wave, and write it down."""
+        finite = population.distances[np.isfinite(population.distances)]
+        self.waves.append(
+            {
+                "wave": population.wave,
+                "tolerance": float(finite.max()) if len(finite) else math.inf,
+                "median_distance": float(np.median(population.distances)),
+                "taken": population.taken,
+                "reach": population.reach,
+                "distinct": population.distinct,
+            }
+        )
+        if self.file:
+            last = population._asdict() | {
+                "points": population.points.tolist(),
+                "distances": population.distances.tolist(),
+            }
+            text = json.dumps({"asked": self.asked, "waves": self.waves, "last": last})
+            try:
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+                write_whole(self.file, text.encode())
+            except OSError as error:
+                raise ScenarioError(
+                    f"{self.file}: {error.strerror}: waves are written here. Choose another file."
+                ) from error
+        return population

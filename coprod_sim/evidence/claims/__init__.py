@@ -1,0 +1,42 @@
+"""What students and rooms should see, as claims that runs of the model must bear out: five exercises and three workshops.
+
+A page shows the texts and opens the settings; `make study` checks every claim over 200 pairs and fails when one stops holding.
+The observe lines of the first design were hypotheses: what became of each stands in hypotheses.py.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from coprod_sim.errors import ScenarioError
+from coprod_sim.evidence.claims import claim as declared
+from coprod_sim.evidence.claims.claim import Claim
+from coprod_sim.evidence.claims.criteria import Finding
+from coprod_sim.evidence.claims.runs import Runs
+from coprod_sim.evidence.claims.sentences import lesson_break_the_model as e5
+from coprod_sim.evidence.claims.sentences import lesson_history_matters as e4
+from coprod_sim.evidence.claims.sentences import lesson_luck_or_effect as e3
+from coprod_sim.evidence.claims.sentences import lesson_one_thing_at_a_time as e2
+from coprod_sim.evidence.claims.sentences import lesson_read_the_picture as e1  # noqa: F401  each declares its settings and its claims
+from coprod_sim.evidence.claims.sentences import workshop_asked_or_deciding as w1
+from coprod_sim.evidence.claims.sentences import workshop_invited_not_deciding as w3
+from coprod_sim.evidence.claims.sentences import workshop_train_or_share_first as w2
+from coprod_sim.scenario.setup.setup import TwoWays
+
+__all__ = ["CLAIMS", "LESSONS", "SETTINGS", "Claim", "Finding", "Runs", "claims_of"]
+
+SETTINGS: Final[Mapping[str, TwoWays]] = MappingProxyType(declared.SETTINGS)
+"""The two ways of working of each lesson and workshop by key, "e1" to "w3", and variants such as "e4.promise"."""
+CLAIMS: Final = tuple(declared.CLAIMS.values())
+"""Every claim, in the order in which it is shown."""
+LESSONS: Final = ("e1", "e2", "e3", "e4", "e5", "w1", "w2", "w3")
+
+
+def claims_of(lesson: str) -> tuple[Claim, ...]:
+    """Give the claims of one exercise or workshop, in the order in which they are shown.
+
+    Raises ScenarioError for a lesson that does not exist.
+    """
+    if lesson not in LESSONS:
+        raise ScenarioError(f"lesson = {lesson!r}: must be one of {', '.join(LESSONS)}. Choose one of them.")
+    return tuple(claim for claim in CLAIMS if claim.lesson == lesson)

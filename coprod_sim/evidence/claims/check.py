@@ -1,0 +1,93 @@
+"""Every claim held against the model: its findings and its verdict, in words and as plain data."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from coprod_sim.evidence.claims import CLAIMS, SETTINGS, Claim, Finding, Runs
+from coprod_sim.scenario.setup.setup import USUAL_MONTHS
+from coprod_sim.study.compare import Progress, checked_question, plain
+
+PAIRS: Final = 200
+NOTE: Final = (
+    "In brackets: the 95 % interval over pairs of runs. Numbers are of 100, and B minus A unless they say otherwise."
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One claim and what the runs say about it."""
+
+    claim: Claim
+    findings: tuple[Finding, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every finding holds, and there is one."""
+        return bool(self.findings) and all(finding.holds for finding in self.findings)
+
+
+def checked(claim: Claim, runs: Runs) -> Checked:
+    """Hold one claim against runs."""
+    return Checked(claim, tuple(claim.check(runs)))
+
+
+def check_claims(
+    pairs: int = PAIRS, seed: int = 1, progress: Progress | None = None, claims: Iterable[Claim] = CLAIMS
+) -> list[Checked]:
+    """Hold claims against the model, over pairs of runs with the seeds seed, seed + 1, ...
+
+    `progress` is called with claims done and claims in all.  Raises ScenarioError where something given is not allowed.
+    """
+    pairs, _, seed = checked_question(pairs, USUAL_MONTHS, seed)
+    runs, wanted = Runs(SETTINGS, pairs, seed), list(claims)
+    found = []
+    for done, claim in enumerate(wanted, start=1):
+        found.append(checked(claim, runs))
+        if progress is not None:
+            progress(done, len(wanted))
+    return found
+
+
+def written(finding: Finding) -> str:
+    """Write a finding as people read it: the value, its interval and the share of pairs.
+
+    >>> written(Finding("gain", 4.2, 4.1, 4.3, 1.0, "interval above 2", True))
+    '4.20 (4.10 to 4.30), 100% of pairs'
+    """
+    share = "" if finding.agree != finding.agree else f", {finding.agree:.0%} of pairs"  # nan is not itself
+    return f"{finding.value:.2f} ({finding.low:.2f} to {finding.high:.2f}){share}"
+
+
+def summary(found: Iterable[Checked]) -> str:
+    """Say how many claims hold, and name those that fail."""
+    found = list(found)
+    failing = [one.claim.key for one in found if not one.holds]
+    end = f" These fail: {', '.join(failing)}." if failing else ""
+    return f"{len(found) - len(failing)} of {len(found)} claims hold.{end}"
+
+
+def to_dict(found: Iterable[Checked]) -> dict[str, Any]:
+    """Give claims as plain data.  Numbers that do not exist are None."""
+    found = list(found)
+    return {
+        "holding": sum(one.holds for one in found),
+        "claims": [
+            {
+                "key": one.claim.key,
+                "text": one.claim.text,
+                "settings": list(one.claim.settings),
+                "holds": one.holds,
+                "findings": [
+                    {
+                        "name": finding.name,
+                        **{name: plain(getattr(finding, name)) for name in ("value", "low", "high", "agree")},
+                        "wanted": finding.wanted,
+                        "holds": finding.holds,
+                    }
+                    for finding in one.findings
+                ],
+            }
+            for one in found
+        ],
+    }

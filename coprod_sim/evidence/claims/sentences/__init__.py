@@ -1,0 +1,1 @@
+"""What each lesson and workshop says that people will see."""

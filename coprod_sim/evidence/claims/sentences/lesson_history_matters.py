@@ -1,0 +1,91 @@
+"""E4, history matters: low and high trust at the start, an empty promise made smaller, and replies that keep a promise.
+
+Start trust is that of families in staff and of staff in families; both are moved together, and trust in the service follows.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from coprod_sim.evidence.claims.claim import SETTINGS, change, claim, way
+from coprod_sim.evidence.claims.criteria import FAR, LARGE, Finding, above, below, within
+from coprod_sim.evidence.claims.runs import YEAR, Runs
+from coprod_sim.scenario.setup.setup import TwoWays
+
+LOW: Final = 0.2
+HIGH: Final = 0.6
+MIDDLE: Final = 24
+SMALLER: Final = 0.2
+"""The promise of preset 1: about what families get to say, and a third of the empty promise of preset 3."""
+
+
+def trust(start: float) -> dict[str, float]:
+    """Settings that move trust at the start."""
+    return dict.fromkeys(("start_family_trust", "start_professional_trust"), start)
+
+
+LESS_HARM = change("B", "promise_more_say", MIDDLE, SMALLER)
+REPLIES = change("B", "you_said_we_did", MIDDLE, 0.5)
+SETTINGS["e4"] = TwoWays(way(1, **trust(LOW)), way(1, **trust(HIGH)), title="Low and high trust at the start")
+SETTINGS["e4.lower"] = TwoWays(way(3), way(3), (LESS_HARM,), town=trust(LOW), title="Promise less from month 24")
+SETTINGS["e4.promise"] = TwoWays(
+    way(3), way(3), (LESS_HARM, REPLIES), town=trust(LOW), title="Promise less and reply from month 24"
+)
+SETTINGS["e4.never"] = TwoWays(
+    way(1), way(3), (LESS_HARM, REPLIES), town=trust(LOW), title="A town that never made the empty promise"
+)
+STEPS: Final = tuple((preset, tenths) for preset in (1, 2, 3) for tenths in range(1, 6))
+for PRESET, TENTHS in STEPS:
+    SETTINGS[f"e4.start_{PRESET}_{TENTHS}"] = TwoWays(
+        way(PRESET, **trust(TENTHS / 10)),
+        way(PRESET, **trust((TENTHS + 1) / 10)),
+        title=f"Way {PRESET}, start trust {TENTHS}0 and {TENTHS + 1}0 of 100",
+    )
+
+
+@claim("e4.after_a_year", "After one year, the town that began with low trust is still far behind.")
+def after_a_year(runs: Runs) -> Iterator[Finding]:
+    """B, which began with high trust, minus A."""
+    yield above("trust in month 12, high minus low start", runs.gap("felt_trust", "e4", YEAR), FAR)
+
+
+@claim("e4.after_five_years", "After five years the gap is small, but it is still there.")
+def after_five_years(runs: Runs) -> Iterator[Finding]:
+    """B minus A at the end: below an eighth of the 40 of 100 at the start."""
+    gap = runs.gap("felt_trust", "e4")
+    yield above("trust at the end, high minus low start", gap)
+    yield within("the same, which is at most 5 of 100", gap, 0, LARGE)
+
+
+@claim(
+    "e4.no_cliff",
+    "There is no tipping point. A little more trust at the start gives a little more later.",
+    *(f"e4.start_{preset}_{tenths}" for preset, tenths in STEPS),
+)
+def no_cliff(runs: Runs) -> Iterator[Finding]:
+    """Ten more of 100 at the start never become ten more at the end, in three ways of working."""
+    for preset, tenths in STEPS:
+        gap = runs.gap("felt_trust", f"e4.start_{preset}_{tenths}")
+        yield within(f"end trust, way {preset}, start {tenths}0 to {tenths + 1}0 of 100", gap, 0, LARGE)
+
+
+@claim(
+    "e4.less_harm",
+    "Making the empty promise smaller brings no trust back. People remember what they were told.",
+    "e4.lower",
+)
+def less_harm(runs: Runs) -> Iterator[Finding]:
+    """Trust at the end, against the promise left as it was.  It is built in: a smaller promise leaves what was heard."""
+    yield within("trust at the end", runs.gap("felt_trust", "e4.lower"))
+
+
+@claim("e4.replies", "Replies that show what was done do bring trust up.", "e4.promise")
+def replies(runs: Runs) -> Iterator[Finding]:
+    """Trust a year after the replies begin, and at the end."""
+    yield above("trust in month 36", runs.gap("felt_trust", "e4.promise", MIDDLE + YEAR), LARGE)
+    yield above("trust at the end", runs.gap("felt_trust", "e4.promise"), FAR)
+
+
+@claim("e4.scar", "Even so, trust ends below a town that never made the empty promise.", "e4.never")
+def scar(runs: Runs) -> Iterator[Finding]:
+    """Trust at the end, with smaller promise and replies, against asking as usual all along."""
+    yield below("trust at the end", runs.gap("felt_trust", "e4.never"), LARGE)

@@ -1,0 +1,1 @@
+"""Patterns that the model should show, and whether it does."""

@@ -1,0 +1,168 @@
+"""Validation: everything that speaks for or against believing the model, in one place, with its reds left visible.
+
+Sections, each in a file of its own: exact cases and docking (test_runs.py), patterns under the defaults and in the ensemble
+(patterns.py), English figures (figures.py), areas beside areas (area_section.py),
+and the guesses that the headline hangs on (guesses.py).  What a line and a verdict are stands in lines.py.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from coprod_sim.errors import ScenarioError
+from coprod_sim.evidence.patterns.check import check_patterns
+from coprod_sim.evidence.validation.area_section import between_areas
+from coprod_sim.evidence.validation.areas import read_official
+from coprod_sim.evidence.validation.exact_cases import checkout, docked, exact_cases, run_tests
+from coprod_sim.evidence.validation.figures import english_figures
+from coprod_sim.evidence.validation.guesses import headline_guesses
+from coprod_sim.evidence.validation.patterns import (
+    CALIBRATED,
+    DEFAULT,
+    calibrated_settings,
+    found_ensemble,
+    in_ensemble,
+    under,
+)
+from coprod_sim.evidence.validation.report_lines import Line, Section, Verdict, counted
+from coprod_sim.files import write_whole
+from coprod_sim.study.origin import Source, hash_of_files
+from coprod_sim.version import VERSION
+
+Tell = Callable[[str], None]
+MONTHS: Final = 60
+
+
+class Effort(NamedTuple):
+    """How much is run: pairs for patterns and figures, members of the ensemble, sets of guesses, seeds and scale for areas."""
+
+    pairs: int
+    members: int
+    member_pairs: int
+    guess_pairs: int
+    guess_sets: int
+    seeds: int
+    scale: float
+
+
+USUAL: Final = Effort(pairs=20, members=40, member_pairs=10, guess_pairs=10, guess_sets=500, seeds=3, scale=0.1)
+QUICK: Final = Effort(pairs=6, members=4, member_pairs=4, guess_pairs=4, guess_sets=100, seeds=2, scale=0.02)
+
+
+@dataclass(frozen=True)
+class Validation:
+    """All sections of a validation, and what was asked."""
+
+    sections: tuple[Section, ...]
+    effort: Effort
+    quick: bool
+    seed: int
+    areas: Source | None = None
+    ensemble: str = ""
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """Count the lines of each verdict over all sections."""
+        return counted(line for section in self.sections for line in section.lines)
+
+    def with_verdict(self, verdict: Verdict) -> list[tuple[Section, Line]]:
+        """List the lines with a verdict, each with its section."""
+        return [(section, line) for section in self.sections for line in section.lines if line.verdict == verdict]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as plain data; the reds stand first."""
+        return {
+            "coprod_sim": VERSION,
+            "verdicts": self.counts,
+            "red": [f"{section.title}: {line.name}" for section, line in self.with_verdict("red")],
+            "not_run": [f"{section.title}: {line.name}" for section, line in self.with_verdict("not run")],
+            "asked": {
+                **self.effort._asdict(),
+                "quick": self.quick,
+                "seed": self.seed,
+                "areas": self.areas._asdict() if self.areas else None,
+                "ensemble": self.ensemble,
+            },
+            "sections": [section.to_dict() for section in self.sections],
+        }
+
+
+def run_validation(
+    areas: str | Path | None = None,
+    ensemble: str | Path | None = None,
+    *,
+    quick: bool = False,
+    scale: float | None = None,
+    seed: int = 1,
+    tell: Tell | None = None,
+) -> Validation:
+    """Run every part of the validation, one after the other; the slow ones last.
+
+    areas: the official table of local authorities; ensemble: a file of assumption sets, or the shipped one, if there is one.
+    quick: fewer runs and a smaller place, to see whether all is well; scale: how large the place of areas is.
+    tell: is told the title of each part before it begins.
+    Raises ScenarioError where a file cannot be used, before anything slow has begun.
+    """
+    effort = QUICK if quick else USUAL
+    effort = effort if scale is None else effort._replace(scale=checked_scale(scale))
+    source = None
+    if areas is not None:
+        read_official(areas)
+        source = Source(Path(areas).name, hash_of_files(Path(areas)))
+    members, say = found_ensemble(ensemble), tell or (lambda _: None)
+    say("exact cases and docking")
+    root = checkout()
+    tested = None if root is None else run_tests(root)
+    say("patterns and English figures")
+    defaults = under(DEFAULT, check_patterns(effort.pairs, seed=seed))
+    fitted = under(CALIBRATED, check_patterns(effort.pairs, seed=seed, settings=calibrated_settings()))
+    figures = english_figures(effort.pairs, seed)
+    say("patterns in the ensemble")
+    over_members = in_ensemble(members, effort.members, effort.member_pairs, seed)
+    say("areas beside areas")
+    beside = between_areas(areas, effort.scale, MONTHS, range(seed, seed + effort.seeds))
+    say("guesses behind the headline")
+    guesses = headline_guesses(effort.guess_pairs, MONTHS, effort.guess_sets, seed)
+    sections = (exact_cases(tested), docked(tested, root), defaults, fitted, over_members, figures, beside, guesses)
+    name = Path(ensemble).name if ensemble is not None else "the shipped one" if members is not None else ""
+    return Validation(sections, effort, quick, seed, source, name)
+
+
+def checked_scale(scale: float) -> float:
+    """Give a scale, or say what is wrong with it."""
+    if not 0 < scale <= 1:
+        raise ScenarioError(f"scale = {scale}: must be above 0 and at most 1. A tenth of the real place is 0.1.")
+    return scale
+
+
+def summary(validation: Validation) -> str:
+    """Say in two or three sentences how it stands: how many lines of each verdict, and the reds by name."""
+    counts, total = validation.counts, sum(validation.counts.values())
+    said = [f"Of {total} lines, {counts['green']} are green, {counts['amber']} amber and {counts['red']} red."]
+    if counts["not run"]:
+        said.append(
+            f"{counts['not run']} {'was' if counts['not run'] == 1 else 'were'} not run: about them nothing is known."
+        )
+    reds = by_section(validation, "red")
+    if reds:
+        said.append(f"Red: {'; '.join(f'{title} ({count})' for title, count in reds.items())}.")
+    return " ".join(said)
+
+
+def by_section(validation: Validation, verdict: Verdict) -> Mapping[str, int]:
+    """Count the lines of one verdict in each section that has some."""
+    counts = {section.title: section.counts[verdict] for section in validation.sections}
+    return {title: count for title, count in counts.items() if count}
+
+
+def write_json(validation: Validation, path: str | Path) -> Path:
+    """Write a validation as JSON, whole or not at all.  Raises ScenarioError where the file cannot be written."""
+    target = Path(path)
+    text = json.dumps(validation.to_dict(), indent=2, allow_nan=False) + "\n"
+    try:
+        write_whole(target, text.encode())
+    except OSError as error:
+        raise ScenarioError(f"{target}: {error.strerror}: the JSON is written here. Choose another file.") from error
+    return target

@@ -1,0 +1,1 @@
+"""Areas: the table of local authorities, and a country made from it."""

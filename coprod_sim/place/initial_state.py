@@ -1,0 +1,289 @@
+"""How people are at month 0: every starting value is a keyed draw, so that all scenarios with one seed start with the same people.
+
+The structure (who works with whom) comes from default_place.py or network.py; here the rows are filled.
+"""
+
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincinv
+
+from coprod_sim.agents.family import own_trust_now
+from coprod_sim.agents.forum import EMPTY
+from coprod_sim.agents.rules.daily_life import felt_trust_now
+from coprod_sim.engine.kernel import randomness
+from coprod_sim.engine.kernel.compiled import loop, rule
+from coprod_sim.engine.kernel.state_field import AREAS
+from coprod_sim.engine.state import (
+    CASEWORK_TYPE,
+    COMMISSIONER_TYPE,
+    FAMILY_TYPE,
+    PROFESSIONAL_TYPE,
+    SEAT_TYPE,
+    SEEN_TYPE,
+    Place,
+    Reals,
+    Rows,
+    parameter_record,
+    sparse_rows,
+)
+from coprod_sim.scenario.parameters import names
+
+TABLE_STEPS = 4096
+"""Beta quantiles are read from a table of this many steps, in a straight line between them."""
+
+
+class AreaStart(NamedTuple):
+    """In what areas differ at month 0 (areas.py)."""
+
+    resources_shift: Reals  # (c,), shift of families' resources [logits]
+    commissioner_power: Reals  # (c,), the commissioner's share in the decision
+    capacity_factor: Reals  # (m,), by what professionals' time is multiplied
+
+
+class Structure(NamedTuple):
+    """Who works with whom.  Families of one commissioner stand together; ties go one way, so a mutual tie is two."""
+
+    area_start: Rows  # (c + 1,), the families of a commissioner
+    professional_commissioner: Rows  # (m,)
+    tie_family: Rows  # (edges,), in the order of families
+    tie_professional: Rows  # (edges,)
+    peer_of: Rows  # (peer ties,), who hears
+    peer: Rows  # (peer ties,), who is heard
+    peer_weight: Reals  # (peer ties,)
+    colleague_of: Rows  # (practice ties,)
+    colleague: Rows  # (practice ties,)
+    area: AreaStart | None = None
+
+
+@lru_cache(maxsize=64)
+def beta_quantiles(mean: float, evenness: float) -> Reals:
+    """Make the table of quantiles of Beta(mean * evenness, (1 - mean) * evenness), shape (TABLE_STEPS + 1,).
+
+    >>> round(float(beta_quantiles(0.5, 6.0)[TABLE_STEPS // 2]), 6)
+    0.5
+    """
+    steps = np.linspace(0.0, 1.0, TABLE_STEPS + 1)
+    table: Reals = betaincinv(mean * evenness, (1 - mean) * evenness, steps)
+    return table
+
+
+@rule
+def read_table(table, draw):
+    """Give the quantile that belongs to a draw between 0 and 1.
+
+    >>> import numpy as np
+    >>> float(read_table(np.linspace(0.0, 2.0, TABLE_STEPS + 1), 0.25))
+    0.5
+    """
+    place = draw * TABLE_STEPS
+    step = int(place)
+    return table[step] + (place - step) * (table[step + 1] - table[step])
+
+
+@rule
+def cut(value, low, high):
+    """Keep a value between two bounds.
+
+    >>> cut(1.2, 0.0, 1.0), cut(0.5, 0.0, 1.0)
+    (1.0, 0.5)
+    """
+    return min(high, max(low, value))
+
+
+@rule
+def shifted(share, shift):
+    """Move a share up or down on the scale of logits: it stays between 0 and 1.
+
+    >>> shifted(0.5, 0.0), round(shifted(0.5, 1.0), 4), round(shifted(0.9, -1.0), 4)
+    (0.5, 0.7311, 0.768)
+    """
+    odds = math.exp(shift)
+    return share * odds / (1 - share + share * odds)
+
+
+LEAST_CONFIDENCE = 0.02
+"""Starting confidence keeps this far from 0 and 1 (MODEL: 0.02 to 0.98)."""
+
+
+@loop
+def start_families(place, resources_table, resources_shift):
+    """Fill the rows of all families but for their powers.  resources_shift: (c,) [logits]."""
+    par = place.parameters[0]
+    for row in range(len(place.families)):
+        me = place.families[row]
+        words = randomness.four_words(place.key, row, 0, 0, randomness.START_FAMILY)
+        main = randomness.four_words(place.key, row, 0, 0, randomness.START_MAIN_NEED)
+        needs = randomness.four_normals(place.key, row, 0, 0, randomness.START_NEED)
+        biases = randomness.four_normals(place.key, row, 0, 0, randomness.START_BIAS)
+        resources, shift = read_table(resources_table, randomness.uniform(words[0])), resources_shift[me.commissioner]
+        me.resources = resources if shift == 0 else shifted(resources, shift)
+        confidence = par.start_confidence + par.start_confidence_resources * me.resources
+        confidence += par.start_confidence_spread * randomness.normal(words[1])
+        me.confidence = cut(confidence, LEAST_CONFIDENCE, 1 - LEAST_CONFIDENCE)
+        me.ability = cut(par.start_ability + par.start_ability_spread * randomness.normal(words[2]), 0.0, 1.0)
+        me.months_since_review = int(randomness.uniform(words[3]) * par.review_months)
+        me.progress = 0.5 * me.ability + par.start_progress
+        main_area = int(randomness.uniform(main[0]) * AREAS)
+        for area in range(AREAS):
+            me.need[area] = par.start_need_spread * needs[area]
+            if area == main_area:
+                me.need[area] += par.start_main_need
+            me.plan[area] = par.start_plan * me.need[area]
+            me.parent_bias[area] = par.start_bias_spread * biases[area]
+        me.energy = par.start_energy
+        me.engaged = par.start_engaged
+        me.lived_fit = par.start_lived_fit
+        me.gossip = par.gossip
+        me.expected_voice = place.commissioners[me.commissioner].promise
+
+
+@loop
+def start_casework(place, family_table, professional_table, commissioner_power):
+    """Fill the casework edges and share out power: to the family, the commissioner (c,), and the team in equal parts."""
+    par = place.parameters[0]
+    for row in range(len(place.families)):
+        me = place.families[row]
+        me.power = par.start_family_power
+        me.commissioner_power = commissioner_power[me.commissioner]
+        first, last = place.team_start[row], place.team_start[row + 1]
+        for edge in range(first, last):
+            tie = place.casework[edge]
+            words = randomness.four_words(place.key, row, tie.professional, 0, randomness.START_TRUST)
+            tie.family_trust = read_table(family_table, randomness.uniform(words[0]))
+            tie.professional_trust = read_table(professional_table, randomness.uniform(words[1]))
+            tie.power = (1 - me.power - me.commissioner_power) / (last - first)
+
+
+MOST_SWEEPS = 200
+"""So often peers' word is heard before month 1 at most; a tenth of that is enough at the gossip of a usual place."""
+SETTLED = 1e-12
+"""Felt trust has settled when no family's changes by more than this in a sweep [share]."""
+
+
+@loop
+def settle_felt_trust(place):
+    """Let felt trust start where own experience and peers' word hold it, so that nothing but the first month moves it.
+
+    It solves felt_trust = felt_trust_now(own_trust, peers' felt_trust, gossip) for all families, one after the other.
+    """
+    for row in range(len(place.families)):
+        place.families[row].felt_trust = own_trust_now(place, row)
+    for _ in range(MOST_SWEEPS):
+        largest = 0.0
+        for row in range(len(place.families)):
+            me = place.families[row]
+            heard = total = 0.0
+            for tie in range(place.peer_start[row], place.peer_start[row + 1]):
+                heard += place.peer_weight[tie] * place.families[place.peers[tie]].felt_trust
+                total += place.peer_weight[tie]
+            if total > 0:
+                settled = felt_trust_now(own_trust_now(place, row), heard / total, me.gossip)
+                largest = max(largest, abs(settled - me.felt_trust))
+                me.felt_trust = settled
+        if largest <= SETTLED:
+            break
+
+
+@loop
+def start_professionals(place, facilitation_table, bravery_table, capacity_factor):
+    """Fill the rows of all professionals; capacity follows the caseload.  capacity_factor: (m,)."""
+    par = place.parameters[0]
+    for row in range(len(place.professionals)):
+        me = place.professionals[row]
+        words = randomness.four_words(place.key, row, 0, 0, randomness.START_PROFESSIONAL)
+        me.discipline = row % AREAS
+        me.facilitation = read_table(facilitation_table, randomness.uniform(words[0]))
+        me.bravery = read_table(bravery_table, randomness.uniform(words[1]))
+        me.energy = par.start_staff_energy
+        cases = place.case_start[row + 1] - place.case_start[row]
+        me.load = 1.0 if cases > 0 else 0.0
+        luck = math.exp(par.start_capacity_spread * randomness.normal(words[2]))
+        me.capacity = cases * par.start_capacity * luck * capacity_factor[row]
+
+
+def ranks(values: Reals) -> NDArray[np.int64]:
+    """Rank people by a value, lowest first, from 0, shape of the values.
+
+    >>> ranks(np.array([0.3, 0.1, 0.9, 0.5])).tolist()
+    [1, 0, 3, 2]
+    """
+    rank = np.empty(len(values), np.int64)
+    rank[np.argsort(values, kind="stable")] = np.arange(len(values))
+    return rank
+
+
+def make_place(structure: Structure, values: Mapping[str, float], seed: int) -> Place:
+    """Make a place with everybody as at month 0, from who works with whom, all settings, and a seed."""
+    n, m = int(structure.area_start[-1]), len(structure.professional_commissioner)
+    team_start, _ = sparse_rows(structure.tie_family, n)
+    case_start, cases = sparse_rows(structure.tie_professional, m)
+    peer_start, peer_order = sparse_rows(structure.peer_of, n)
+    practice_start, practice_order = sparse_rows(structure.colleague_of, m)
+    place = Place(
+        families=np.zeros(n, FAMILY_TYPE),
+        professionals=np.zeros(m, PROFESSIONAL_TYPE),
+        commissioners=np.zeros(len(structure.area_start) - 1, COMMISSIONER_TYPE),
+        casework=np.zeros(len(structure.tie_family), CASEWORK_TYPE),
+        parameters=parameter_record(values),
+        key=randomness.key_of(seed),
+        area_start=structure.area_start,
+        team_start=team_start,
+        case_start=case_start,
+        cases=cases.astype(np.int32),
+        peer_start=peer_start,
+        peers=structure.peer[peer_order],
+        peer_weight=structure.peer_weight[peer_order].astype(np.float32),
+        practice_start=practice_start,
+        colleagues=structure.colleague[practice_order],
+        seats=np.zeros((len(structure.area_start) - 1, int(values["forum_seats"])), SEAT_TYPE),
+        seen=np.zeros((2, n), SEEN_TYPE),
+        seen_facilitation=np.zeros(m),
+    )
+    fill(place, structure, values)
+    return place
+
+
+def alike(commissioners: int, professionals: int, values: Mapping[str, float]) -> AreaStart:
+    """Let all areas start alike."""
+    power = np.full(commissioners, float(values["start_commissioner_power"]))
+    return AreaStart(np.zeros(commissioners), power, np.ones(professionals))
+
+
+def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> None:
+    """Fill all rows of a place with their values at month 0."""
+    for name in names("lever"):
+        place.commissioners[name] = values[name]
+    place.commissioners["rationing"] = 1.0
+    place.seats["family"] = EMPTY
+    place.families["commissioner"] = np.repeat(np.arange(len(place.commissioners)), np.diff(structure.area_start))
+    place.professionals["commissioner"] = structure.professional_commissioner
+    place.casework["family"] = structure.tie_family
+    place.casework["professional"] = structure.tie_professional
+    area = structure.area or alike(len(place.commissioners), len(place.professionals), values)
+    start_families(place, beta_quantiles(0.5, values["start_resources_evenness"]), area.resources_shift)
+    start_casework(
+        place,
+        beta_quantiles(values["start_family_trust"], values["start_trust_evenness"]),
+        beta_quantiles(values["start_professional_trust"], values["start_trust_evenness"]),
+        area.commissioner_power,
+    )
+    start_professionals(
+        place,
+        beta_quantiles(values["start_facilitation"], values["start_facilitation_evenness"]),
+        beta_quantiles(values["start_bravery"], values["start_bravery_evenness"]),
+        area.capacity_factor,
+    )
+    settle_felt_trust(place)
+    set_bands(place)
+
+
+def set_bands(place: Place) -> None:
+    """Sort families into quarters and fifths of equal size by their resources, poorest first."""
+    rank = ranks(np.ascontiguousarray(place.families["resources"]))
+    for name, count in (("quarter", 4), ("fifth", 5)):
+        place.families[name] = rank * count // len(rank)

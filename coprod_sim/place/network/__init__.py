@@ -1,0 +1,1 @@
+"""Networks of one's own: read, checked, made into a place, and written."""

@@ -1,0 +1,133 @@
+"""A checked network, and the place that is made of it: everybody as drawn, and then as the network says.
+
+Most of it is about power: where a network gives some of the shares in a plan, the others take up the rest.
+How a network comes to be checked: network.py.  How everybody starts where nothing is said: starting.py.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from coprod_sim.engine.state import Place, Reals, Records, Rows
+from coprod_sim.place import initial_state as starting
+from coprod_sim.place.initial_state import Structure
+from coprod_sim.place.network.attributes import KINDS, Slot, slots
+from coprod_sim.scenario.parameters import names
+
+LEVERS: Final = names("lever")
+Starts = dict[str, Reals]
+"""Values by the name of their attribute, each of shape (rows,), not a number where nothing was said."""
+
+
+class Labels(NamedTuple):
+    """The node that each row was in the graph that was given."""
+
+    family: tuple[Hashable, ...]
+    professional: tuple[Hashable, ...]
+    commissioner: tuple[Hashable, ...]
+
+
+class Powers(NamedTuple):
+    """The shares in each family's plan: shapes (n,), (n,) and (casework edges,)."""
+
+    family: Reals
+    commissioner: Reals
+    team: Reals
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """A checked network: who works with whom, the original nodes, and what was said of how things start.
+
+    `starts` has the kinds of nodes, and "casework", as keys; `left_out` counts edges without meaning;
+    `notes` say what was read by other names, what is not used, and what was missing.
+    """
+
+    where: str
+    structure: Structure
+    labels: Labels
+    starts: Mapping[str, Starts]
+    left_out: int = 0
+    notes: tuple[str, ...] = ()
+
+    def make_place(self, values: Mapping[str, float], seed: int) -> Place:
+        """Make a place with everybody as at month 0: drawn as in the default place, and then as the network says.
+
+        What is drawn is not moved to suit what is given, with three exceptions.
+        Quarters and fifths follow resources; felt trust follows the trust on ties, and peers' word.
+        Power adds up to 1 in every plan: where only some of it is given, the rest goes to the others,
+        in the proportions in which they would have held it (in equal parts where all of them would have held none).
+        """
+        place = starting.make_place(self.structure, values, seed)
+        usual = Powers(*(part.copy() for part in powers_of(place)))
+        for kind, rows in parts_of(place).items():
+            for name in self.starts[kind].keys() - set(LEVERS):
+                overwrite(numbers_of(rows, slots(kind)[name]), self.starts[kind][name])
+        starting.settle_felt_trust(place)
+        if "felt_trust" in self.starts["family"]:
+            overwrite(place.families["felt_trust"], self.starts["family"]["felt_trust"])
+        share_rest(place, usual, self.given_powers())
+        if "resources" in self.starts["family"]:
+            starting.set_bands(place)
+        return place
+
+    def given_powers(self) -> Powers:
+        """Give the shares in plans that were given; the others are not a number."""
+        families, edges = len(self.labels.family), len(self.structure.tie_family)
+        return Powers(
+            self.starts["family"].get("power", np.full(families, np.nan)),
+            self.starts["family"].get("commissioner_power", np.full(families, np.nan)),
+            self.starts["casework"].get("power", np.full(edges, np.nan)),
+        )
+
+
+def parts_of(place: Place) -> dict[str, Records]:
+    """Give the rows of a place by what they are."""
+    people = (place.families, place.professionals, place.commissioners)
+    return {**dict(zip(KINDS, people, strict=True)), "casework": place.casework}
+
+
+def numbers_of(rows: Records, slot: Slot) -> Reals:
+    """Give one attribute of all rows, as a view: what is written into it is written into the rows."""
+    numbers: Reals = rows[slot.field.name]
+    return numbers if slot.part is None else numbers[:, slot.part]
+
+
+def overwrite(numbers: Reals, said: Reals) -> None:
+    """Write what was said over what was drawn, where something was said."""
+    np.copyto(numbers, said, "unsafe", where=~np.isnan(said))
+
+
+def powers_of(place: Place) -> Powers:
+    """Give the shares in all plans, as views."""
+    return Powers(place.families["power"], place.families["commissioner_power"], place.casework["power"])
+
+
+def power_sums(owner: Rows, given: Powers) -> tuple[Reals, Reals]:
+    """Add up the power given in each plan, and count those whose power was not given, each of shape (n,).
+
+    >>> given = Powers(np.array([0.2]), np.array([np.nan]), np.array([0.3, np.nan]))
+    >>> power_sums(np.array([0, 0], np.int32), given)
+    (array([0.5]), array([2.]))
+    """
+    count = len(given.family)
+    total = np.nan_to_num(given.family) + np.nan_to_num(given.commissioner)
+    total += np.bincount(owner, np.nan_to_num(given.team), count)
+    missing = np.isnan(given.family).astype(float) + np.isnan(given.commissioner)
+    return total, missing + np.bincount(owner, np.isnan(given.team), count)
+
+
+def share_rest(place: Place, usual: Powers, given: Powers) -> None:
+    """Share what is left of the power in those plans in which only some was given, as Network.make_place says."""
+    owner = place.casework["family"]
+    everybody = np.arange(len(place.families))
+    total, missing = power_sums(owner, given)
+    partly = (missing > 0) & (missing < 2 + np.bincount(owner, minlength=len(everybody)))
+    rest = np.maximum(0.0, 1 - total)
+    held, _ = power_sums(owner, Powers(*(np.where(np.isnan(g), u, 0.0) for g, u in zip(given, usual, strict=True))))
+    for numbers, whose, g, u in zip(powers_of(place), (everybody, everybody, owner), given, usual, strict=True):
+        part = np.divide(u, held[whose], out=1 / np.maximum(missing, 1)[whose], where=held[whose] > 0)
+        open_now = partly[whose] & np.isnan(g)
+        numbers[open_now] = (rest[whose] * part)[open_now]

@@ -1,0 +1,1 @@
+"""One family's story: its dated events, in sentences."""

@@ -1,0 +1,242 @@
+"""Telling a family's life: one function for each kind of thing that can happen, from rows to plain sentences.
+
+Every number in a sentence stands in the event's `numbers` too, as the model holds it: 0.45 there is 45 of 100 here.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from coprod_sim.agents.review_meeting import CAUSES, PEERS_WORD
+from coprod_sim.report.story.trace import Life
+from coprod_sim.scenario.event_notes import ender
+from coprod_sim.scenario.scenario import Event, Scenario
+
+CAUSE_WORDS = {
+    "being_asked": ("it was asked", "it was not asked"),
+    "having_a_say": ("it had a say", "it had little say"),
+    "promise_broken": ("a promise was kept", "it had been promised more say than it had"),
+    "results": ("the plan worked in daily life", "the plan did not work well in daily life"),
+    "peers_word": ("other families spoke well of the service", "other families did not speak well of the service"),
+    "new_worker": ("a new worker made a fresh start", "a new worker had to start again"),
+    "dispute": ("a dispute was over", "the dispute had cost trust"),
+    "conference": ("it had met its team at a conference", "it had met its team at a conference"),
+}
+"""Why trust rose, and why it fell, for each cause in the ledger of trust."""
+DECENT = "the meeting was decent"
+WORN_OUT, HOLDING_BACK = 0.5, 0.3
+"""Below this energy a family is called worn out, and below this engagement it is said to hold back."""
+NOTICED = 0.03
+"""A change of trust as large as this is told even if nothing else happened in the month."""
+
+
+class StoryEvent(NamedTuple):
+    """Something that happened: the month, its kind, a plain sentence or more, and the numbers in it."""
+
+    month: int
+    kind: str
+    text: str
+    numbers: Mapping[str, float]
+
+
+# How things moved.
+
+
+def out_of_100(value: float) -> str:
+    """A share as people say it.
+
+    >>> out_of_100(0.054)
+    '5'
+    """
+    return f"{100 * value:.0f}"
+
+
+def change(what: str, before: float, after: float, rose: str = "rose", fell: str = "fell") -> str:
+    """Say how a share moved: "trust rose from 45 to 52 of 100"."""
+    old, new = out_of_100(before), out_of_100(after)
+    if old == new:
+        return f"{what} stayed at {new} of 100"
+    return f"{what} {rose if after > before else fell} from {old} to {new} of 100"
+
+
+def main_cause(now: np.record, trust_change: float, first: bool) -> str:
+    """The cause in the month's ledger that moved trust most in the direction in which it went, in words.
+
+    In the first month the ledger's peers' word holds the difference to everybody's start too, so that it tells nothing.
+    """
+    signed = np.array(now["ledger"]) * (1 if trust_change > 0 else -1)
+    signed[PEERS_WORD] *= not first
+    cause = CAUSES[int(signed.argmax())]
+    rose, fell = CAUSE_WORDS[cause]
+    if cause == "being_asked" and not now["asked"]:
+        rose = DECENT
+    words = rose if trust_change > 0 else fell
+    return f", mostly because {words}" if signed.max() > 0 else ""
+
+
+def trust_moved(life: Life, month: int) -> str:
+    """Say how felt trust moved in a month, and why."""
+    before, now = life.family[month - 1]["felt_trust"], life.family[month]["felt_trust"]
+    text = change("Trust", before, now)
+    return text if "stayed" in text else text + main_cause(life.family[month], now - before, first=month == 1)
+
+
+def trust_numbers(before: np.record, now: np.record) -> dict[str, float]:
+    """The numbers in what trust_moved says."""
+    return {"trust_before": float(before["felt_trust"]), "trust": float(now["felt_trust"])}
+
+
+# What can happen.
+
+
+def beginning(life: Life) -> StoryEvent:
+    """How things stand at month 0."""
+    me, team = life.family[0], life.casework.shape[1]
+    numbers = {"team": float(team)} | {name: float(me[name]) for name in ("felt_trust", "power", "energy", "progress")}
+    people = f"{team} professional{'s' if team > 1 else ''}"
+    states = f"Trust is {out_of_100(me['felt_trust'])}, energy {out_of_100(me['energy'])}"
+    outcome = f"and progress {out_of_100(me['progress'])} of 100"
+    text = f"The family works with {people}. {states} {outcome}; its power is {out_of_100(me['power'])} of 100."
+    return StoryEvent(0, "beginning", text, numbers)
+
+
+def ending(life: Life) -> StoryEvent:
+    """How things stand at the end, beside the beginning."""
+    first, last = life.family[0], life.family[-1]
+    words = {"felt_trust": "trust", "power": "power", "energy": "energy", "progress": "progress"}
+    parts = [
+        f"{word} is {out_of_100(last[name])} of 100 (it was {out_of_100(first[name])})" for name, word in words.items()
+    ]
+    numbers = {name: float(last[name]) for name in words} | {f"{name}_before": float(first[name]) for name in words}
+    text = f"At the end, {', '.join(parts[:-1])} and {parts[-1]}."
+    return StoryEvent(len(life.family) - 1, "ending", text, numbers)
+
+
+def review(life: Life, month: int, planned: float) -> StoryEvent:
+    """A review: whether it was late, whether the family was asked, its voice, and how power and trust moved."""
+    before, now = life.family[month - 1], life.family[month]
+    late = math.ceil(before["months_since_review"] + 1 - planned)
+    when = f", {late} month{'s' if late > 1 else ''} late" if late > 0 else ""
+    asked = "The family was asked" if now["asked"] else "The family was not asked"
+    power = change("its power", before["power"], now["power"])
+    text = f"Review{when}. {asked}; its view weighed {out_of_100(now['voice'])} of 100; {power}."
+    numbers = {
+        "months_late": float(max(0, late)),
+        "asked": float(now["asked"]),
+        "voice": float(now["voice"]),
+        "power_before": float(before["power"]),
+        "power": float(now["power"]),
+        **trust_numbers(before, now),
+    }
+    return StoryEvent(month, "review", f"{text} {trust_moved(life, month)}.", numbers)
+
+
+def new_worker(life: Life, month: int) -> StoryEvent:
+    """Somebody of the team left, and a newcomer took the post."""
+    count, team = int(life.new_workers[month]), life.casework.shape[1]
+    before, now = life.family[month - 1], life.family[month]
+    who = "The family's only professional" if team == 1 else f"{count} of the family's {team} professionals"
+    trust = change("Trust", before["felt_trust"], now["felt_trust"])
+    text = f"New worker. {who} left, and whoever comes has to earn trust anew. {trust}."
+    return StoryEvent(month, "new worker", text, {"left": count, "team": team, **trust_numbers(before, now)})
+
+
+def trust_alone(life: Life, month: int) -> Iterator[StoryEvent]:
+    """Trust moved far in a month in which nothing else happened."""
+    before, now = life.family[month - 1], life.family[month]
+    if abs(now["felt_trust"] - before["felt_trust"]) >= NOTICED:
+        rose = now["felt_trust"] > before["felt_trust"]
+        when = (" as the family came to know its team" if rose else ": first meetings went badly") if month == 1 else ""
+        yield StoryEvent(month, "trust", f"{trust_moved(life, month)}{when}.", trust_numbers(before, now))
+
+
+def dispute(life: Life, month: int) -> StoryEvent:
+    """The family went to a tribunal."""
+    before, now = life.casework[month - 1]["family_trust"].mean(), life.casework[month]["family_trust"].mean()
+    error = life.family[month]["plan"] - life.family[month]["need"]
+    fit = math.exp(-0.5 * float((error * error).mean()))
+    energy_before, energy = float(life.family[month - 1]["energy"]), float(life.family[month]["energy"])
+    moves = f"{change('Its trust in its team', before, now)}; {change('energy', energy_before, energy)}"
+    text = f"Dispute. A tribunal sets the plan anew, and it now fits the need to {out_of_100(fit)} of 100. {moves}."
+    numbers = {"fit": fit, "team_trust_before": float(before), "team_trust": float(now)}
+    return StoryEvent(month, "dispute", text, numbers | {"energy_before": energy_before, "energy": energy})
+
+
+def event_words(
+    event: Event, before: np.record, now: np.record, met: Event | None = None
+) -> tuple[str, dict[str, float]]:
+    """Say one scheduled event in words, with its numbers; `met` is the event that ends it, if it is a ramp."""
+    match event.do:
+        case "set" | "ramp" if event.lever is not None and event.to is not None:
+            old = float(before[event.lever])
+            until = f" by month {event.until}" if event.until else ""
+            until += f", but only until month {met.month}, where another event takes its place" if met else ""
+            text = f"{event.lever.replace('_', ' ')} goes from {old:.3g} to {event.to:.3g}{until}"
+            return text, {
+                f"{event.lever}_before": old,
+                event.lever: event.to,
+                "until": float(event.until or event.month),
+            }
+        case "promise":
+            say = float(now["promise"])
+            return f"families are promised a say of {out_of_100(say)} of 100", {"promise": say}
+        case "recentralise":
+            most = float(now["power_ceiling"])
+            return f"power is taken back: families may hold {out_of_100(most)} of 100", {"power_ceiling": most}
+        case "conference":
+            text = f"families and staff meet at a conference; {out_of_100(event.attendance or 0)} of 100 come"
+            return text, {"attendance": float(event.attendance or 0), "parent_led": float(event.parent_led or 0)}
+    amount = float(event.amount or 0)
+    words = {
+        "budget_cut": "the budget is cut by",
+        "staff_leave": "staff leave, in all",
+        "caseload_rise": "cases rise by",
+    }
+    return f"{words[event.do]} {100 * amount:.3g} %", {event.do: amount}
+
+
+def scheduled(life: Life, month: int, events: tuple[Event, ...]) -> Iterator[StoryEvent]:
+    """What the scenario does in a month to the family's commissioner, in one event."""
+    number = int(life.family[0]["commissioner"]) + 1
+    mine = [event for event in events if event.month == month and event.who in ("all", number)]
+    before, now = life.commissioner[month - 1], life.commissioner[month]
+    said = [event_words(event, before, now, ender(events, event)) for event in mine]
+    if said:
+        numbers = {name: value for _, values in said for name, value in values.items()}
+        yield StoryEvent(
+            month, "change", f"The way of working changes: {'; '.join(text for text, _ in said)}.", numbers
+        )
+
+
+def strains(life: Life, month: int) -> Iterator[StoryEvent]:
+    """Say it when a family becomes worn out, or begins to hold back."""
+    before, now = life.family[month - 1], life.family[month]
+    for name, limit, text in (
+        ("energy", WORN_OUT, "The family is worn out: its energy is down to"),
+        ("engaged", HOLDING_BACK, "The family holds back: how far it takes part is down to"),
+    ):
+        if before[name] >= limit > now[name]:
+            yield StoryEvent(month, "strain", f"{text} {out_of_100(now[name])} of 100.", {name: float(now[name])})
+
+
+# The whole life.
+
+
+def tell(life: Life, scenario: Scenario) -> Iterator[StoryEvent]:
+    """Tell a family's life in order."""
+    yield beginning(life)
+    for month in range(1, len(life.family)):
+        yield from scheduled(life, month, scenario.events)
+        if life.new_workers[month]:
+            yield new_worker(life, month)
+        reviewed = life.family[month]["months_since_review"] == 0
+        if reviewed:
+            yield review(life, month, scenario.value("review_months"))
+        if not reviewed and not life.new_workers[month]:
+            yield from trust_alone(life, month)
+        if life.family[month]["in_dispute"]:
+            yield dispute(life, month)
+        yield from strains(life, month)
+    yield ending(life)

@@ -1,0 +1,64 @@
+"""Watching one family: the same run again, month by month, with the rows of that family and of those around it kept.
+
+What is kept is a Life; story_telling.py puts it into sentences.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from coprod_sim.agents.review_meeting import CAUSES
+from coprod_sim.engine.kernel.state_field import AREAS
+from coprod_sim.engine.simulation import Simulation
+from coprod_sim.engine.state import CASEWORK_TYPE, COMMISSIONER_TYPE, FAMILY_TYPE, Reals, Records
+
+
+class Life(NamedTuple):
+    """A family's rows by month, from month 0 on; t: months + 1, k: the size of its team."""
+
+    family: Records  # (t,)
+    casework: Records  # (t, k)
+    new_workers: Reals  # (t,), how many of its team came in this month
+    commissioner: Records  # (t,)
+
+
+def watch(simulation: Simulation, family: int, months: int) -> Life:
+    """Run a simulation month by month and keep the rows of one family, of its casework and of its commissioner."""
+    place = simulation.place
+    team = slice(place.team_start[family], place.team_start[family + 1])
+    staff = place.casework["professional"][team]
+    payer = place.families["commissioner"][family]
+    life = Life(
+        np.zeros(months + 1, FAMILY_TYPE),
+        np.zeros((months + 1, len(staff)), CASEWORK_TYPE),
+        np.zeros(months + 1),
+        np.zeros(months + 1, COMMISSIONER_TYPE),
+    )
+    for month in range(months + 1):
+        if month:
+            simulation.advance(1)
+        life.family[month] = place.families[family]
+        life.casework[month] = place.casework[team]
+        life.new_workers[month] = place.professionals["newcomer"][staff].sum() if month else 0
+        life.commissioner[month] = place.commissioners[payer]
+    return life
+
+
+def trace_columns(life: Life) -> dict[str, Any]:
+    """Name the columns of a trace, each of shape (t,)."""
+    family, casework = life.family, life.casework
+    errors = family["plan"] - family["need"]
+    columns: dict[str, Any] = {"month": np.arange(len(family))}
+    columns |= {f"need_{area + 1}": family["need"][:, area] for area in range(AREAS)}
+    columns |= {f"plan_error_{area + 1}": errors[:, area] for area in range(AREAS)}
+    columns["fit"] = np.exp(-0.5 * (errors * errors).mean(axis=1))
+    columns |= {"power": family["power"], "commissioner_power": family["commissioner_power"]}
+    columns["team_power"] = casework["power"].sum(axis=1)
+    columns |= {name: family[name] for name in ("voice", "heard", "expected_voice", "felt_trust")}
+    columns["family_trust"] = casework["family_trust"].mean(axis=1)
+    columns["professional_trust"] = casework["professional_trust"].mean(axis=1)
+    columns |= {name: family[name] for name in ("lived_fit", "progress", "confidence", "energy", "engaged")}
+    columns |= {"asked": family["asked"], "late": family["late"], "in_dispute": family["in_dispute"]}
+    columns["review"] = (family["months_since_review"] == 0) & (columns["month"] > 0)
+    columns["new_workers"] = life.new_workers
+    return columns | {f"trust_from_{cause}": family["ledger"][:, place] for place, cause in enumerate(CAUSES)}

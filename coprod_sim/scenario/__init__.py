@@ -1,0 +1,1 @@
+"""What can be chosen: parameters, levers, events, and the files that hold them."""

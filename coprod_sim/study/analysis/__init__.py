@@ -1,0 +1,1 @@
+"""What a study shows: differences, effects, indices, maps and boxes."""

@@ -1,0 +1,287 @@
+"""Two ways of working, compared on the same people with the same luck, over many pairs of runs.
+
+Pair k runs both scenarios with seed + k, so what differs within a pair is policy alone.
+Intervals are for the mean difference over pairs (Student's t); they speak of luck, not of how true the assumptions are.
+What other assumptions would say is asked with `assumptions` (robust.py).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import numpy as np
+from scipy.special import stdtrit
+
+from coprod_sim.engine.custom_rules import load_rules
+from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
+from coprod_sim.engine.simulation import LARGEST_SEED, checked_seed, simulate
+from coprod_sim.engine.state import Reals
+from coprod_sim.errors import ScenarioError
+from coprod_sim.evidence.robustness.ensemble import Ensemble
+from coprod_sim.evidence.robustness.robust import PAIRS_A_SET, Robust, at_the_end, to_dict, varied
+from coprod_sim.indicators import HEADLINES, INDICATORS, measure_all, whole_place
+from coprod_sim.place.areas.local_authorities import Areas
+from coprod_sim.place.network.load import load_network
+from coprod_sim.scenario.checks import plain_number
+from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.study.origin import NOTHING_OWN, Origin, origin_of
+from coprod_sim.study.provenance import provenance
+from coprod_sim.study.run import check_place, checked_months, gaps_of, sized
+from coprod_sim.version import VERSION
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+CERTAINTY = 0.95
+MOST_PAIRS = 100_000
+Progress = Callable[[int, int], None]
+T = TypeVar("T")
+
+
+class Difference(NamedTuple):
+    """One indicator in one month: means of A and B, B minus A with its interval, and in how many pairs B is higher."""
+
+    indicator: str
+    a: float
+    b: float
+    difference: float
+    ci_low: float
+    ci_high: float
+    pairs_b_higher: int
+    pairs_equal: int
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval leaves zero out."""
+        return self.ci_low > 0 or self.ci_high < 0
+
+
+def paired_interval(differences: Reals) -> tuple[Reals, Reals, Reals]:
+    """Give the mean and the 95 % interval of paired differences along the first axis (pairs); at least two pairs.
+
+    >>> low_mean_high = paired_interval(np.array([1.0, 2.0, 3.0]))
+    >>> [round(float(value), 3) for value in low_mean_high]
+    [2.0, -0.484, 4.484]
+    """
+    pairs = len(differences)
+    mean = differences.mean(axis=0)
+    reach = stdtrit(pairs - 1, 0.5 + CERTAINTY / 2) * differences.std(axis=0, ddof=1) / np.sqrt(pairs)
+    return mean, mean - reach, mean + reach
+
+
+@dataclass(frozen=True)
+class Paired:
+    """What was asked of pairs of runs: the two scenarios, how many pairs, how many months, the first seed, and the origin.
+
+    scale: how large the place is beside what scenarios or a table of areas describe.   gaps: what that table leaves out.
+    """
+
+    scenario_a: Scenario
+    scenario_b: Scenario
+    pairs: int
+    months: int
+    seed: int
+    _: KW_ONLY
+    origin: Origin = NOTHING_OWN
+    scale: float = 1.0
+    gaps: tuple[str, ...] = ()
+
+    def provenance(self) -> dict[str, Any]:
+        """What made this (provenance.py)."""
+        return provenance((self.scenario_a, self.scenario_b), self.origin, scale=self.scale, gaps=self.gaps)
+
+    def asked(self) -> dict[str, Any]:
+        """Give what was asked as plain data: how the JSON of every answer begins."""
+        return {
+            "scenario_a": self.scenario_a.name,
+            "scenario_b": self.scenario_b.name,
+            "pairs": self.pairs,
+            "months": self.months,
+            "seed": self.seed,
+            "version": VERSION,
+            **self.origin.to_dict(),
+            "provenance": self.provenance(),
+        }
+
+
+@dataclass(frozen=True)
+class Comparison(Paired):
+    """What a comparison gave: every indicator of every run, by pair and month; and what other assumptions say, if asked."""
+
+    series_a: dict[str, Reals]  # each of shape (pairs, months + 1)
+    series_b: dict[str, Reals]
+    assumptions: Robust | None = field(default=None, kw_only=True)
+
+    def difference(self, indicator: str, month: int | None = None) -> Difference:
+        """Compare one indicator in one month (the last, if none is given)."""
+        at = self.months if month is None else month
+        a, b = self.series_a[indicator][:, at], self.series_b[indicator][:, at]
+        mean, low, high = paired_interval(b - a)
+        return Difference(
+            indicator,
+            float(a.mean()),
+            float(b.mean()),
+            float(mean),
+            float(low),
+            float(high),
+            int((b > a).sum()),
+            int((b == a).sum()),
+        )
+
+    @cached_property
+    def differences(self) -> dict[str, Difference]:
+        """Every indicator in the last month."""
+        return {name: self.difference(name) for name in self.series_a}
+
+    def over_months(self, indicator: str) -> tuple[Reals, Reals, Reals]:
+        """Give the mean difference and its interval by month, each of shape (months + 1,)."""
+        return paired_interval(self.series_b[indicator] - self.series_a[indicator])
+
+    def table(self, month: int | None = None, indicators: tuple[str, ...] = HEADLINES) -> "pd.DataFrame":
+        """Tabulate indicators: A, B, difference, 95 % paired interval, pairs in which B is higher, unit."""
+        import pandas as pd  # late, because the command line rarely needs it and it is slow to load
+
+        rows = [self.difference(name, month)._asdict() for name in indicators]
+        table = pd.DataFrame(rows).set_index("indicator")
+        table["unit"] = [INDICATORS[name].unit for name in indicators]
+        return table
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the comparison as plain data: what `compare --json` prints.  Values that do not exist are None."""
+        fields = ("a", "b", "difference", "ci_low", "ci_high", "pairs_b_higher")
+        indicators = {
+            name: {field: plain(getattr(difference, field)) for field in fields}
+            for name, difference in self.differences.items()
+        }
+        other = {"assumptions": to_dict(self)} if self.assumptions else {}
+        return {**self.asked(), "indicators": indicators, **other}
+
+
+def plain(value: float) -> float | int | None:
+    """Give a number for JSON, which knows no nan."""
+    return value if isinstance(value, int) or np.isfinite(value) else None
+
+
+def checked_pairs(pairs: object) -> int:
+    """Give a number of pairs as a whole number, or say what is wrong with it."""
+    pairs = plain_number(pairs)
+    if isinstance(pairs, bool) or not isinstance(pairs, int) or not 2 <= pairs <= MOST_PAIRS:
+        raise ScenarioError(
+            f"pairs = {pairs!r}: must be a whole number between 2 and {MOST_PAIRS:,}. Twenty are enough for most questions."
+        )
+    return pairs
+
+
+def checked_question(pairs: object, months: object, seed: object) -> tuple[int, int, int]:
+    """Give pairs, months and the first seed as whole numbers, or say what is wrong with one of them."""
+    months, pairs, seed = checked_months(months), checked_pairs(pairs), checked_seed(seed)
+    if seed > LARGEST_SEED - pairs:
+        raise ScenarioError(f"seed = {seed}: leaves no room for {pairs} pairs. Give a smaller one.")
+    return pairs, months, seed
+
+
+def compare(
+    a: str | Path | Scenario,
+    b: str | Path | Scenario,
+    *,
+    pairs: int = 20,
+    months: int = 60,
+    seed: int = 1,
+    network: "nx.Graph[Any] | str | Path | None" = None,
+    rules: str | Path | None = None,
+    areas: str | Path | None = None,
+    scale: float = 1.0,
+    assumptions: str | Path | Ensemble | None = None,
+    assumption_pairs: int = PAIRS_A_SET,
+    workers: int = 2,
+    progress: Progress | None = None,
+    **settings: float,
+) -> Comparison:
+    """Compare two scenarios over pairs of runs with the same people and the same luck.
+
+    Settings apply to both, and so do network, rules, areas and scale (see run).  Pair k has seed + k.
+    `progress` is called with runs done and runs in all.
+    assumptions: "ensemble" (the shipped sets of assumptions), a CSV file or an Ensemble; the comparison is made again
+    with every set, over `assumption_pairs` pairs each, beside the settings of the scenarios and those given here.
+    Raises ScenarioError where something given is not allowed.
+    """
+    both, tables = sized_pair(a, b, settings, network, areas, scale)
+    pairs, months, seed = checked_question(pairs, months, seed)
+    others = None
+    if assumptions is not None:
+        few, _, _ = checked_question(assumption_pairs, months, seed)
+        others = varied(assumptions, both, few)
+    walks = load_rules(rules)
+    networks = [load_network(network, scenario) for scenario in both]
+    origin = origin_of(network, networks[0], rules, areas)
+
+    def measured(scenario: Scenario, side: int, pair: int, wanted: tuple[str, ...] | None = None) -> dict[str, Reals]:
+        tallies = simulate(scenario, seed + pair, months, networks[side], walks, areas=tables[side])
+        return measure_all(whole_place(tallies), wanted)
+
+    def one(job: tuple[int, int]) -> dict[str, Reals]:
+        side, pair = job
+        return measured(both[side], side, pair)
+
+    def end(job: tuple[int, int, int]) -> dict[str, float]:
+        number, pair, side = job
+        assert others is not None
+        return at_the_end(measured(others.members[number][side], side, pair, HEADLINES), months)
+
+    jobs = [(side, pair) for pair in range(pairs) for side in (0, 1)]
+    more = others.jobs() if others else []
+    with stoppable_pool(workers) as pool:
+        done = count(1)
+        results = list(told(pool.map(one, jobs), done, len(jobs) + len(more), progress))
+        ends = list(told(pool.map(end, more), done, len(jobs) + len(more), progress))
+    series = stacked(results[0::2]), stacked(results[1::2])
+    return Comparison(
+        *both,
+        pairs,
+        months,
+        seed,
+        *series,
+        origin=origin,
+        scale=scale,
+        gaps=gaps_of(tables),
+        assumptions=others and others.gathered(ends),
+    )
+
+
+def sized_pair(
+    a: str | Path | Scenario,
+    b: str | Path | Scenario,
+    settings: Mapping[str, object],
+    network: object = None,
+    areas: str | Path | None = None,
+    scale: float = 1.0,
+) -> tuple[tuple[Scenario, Scenario], tuple[Areas | None, Areas | None]]:
+    """Give two scenarios with their settings and sizes, and the areas of each where a table says them."""
+    check_place(network, areas, scale)
+    (one, its), (other, theirs) = (sized(load_scenario(which, settings), areas, scale) for which in (a, b))
+    return (one, other), (its, theirs)
+
+
+def told(results: Iterable[T], done: Iterator[int], of: int, progress: Progress | None) -> Iterator[T]:
+    """Pass results on, and tell how many there are so far."""
+    for result in results:
+        if progress is not None:
+            progress(next(done), of)
+        yield result
+
+
+def stacked(results: list[dict[str, Reals]]) -> dict[str, Reals]:
+    """Stack the indicators of runs: each of shape (runs, months + 1)."""
+    return {name: np.stack([result[name] for result in results]) for name in results[0]}
+
+
+def settings_that_differ(a: Scenario, b: Scenario) -> Iterator[tuple[str, float, float]]:
+    """Name each setting in which two scenarios differ, with both values."""
+    values_a, values_b = a.values(), b.values()
+    for name, value in values_a.items():
+        if value != values_b[name]:
+            yield name, value, values_b[name]

@@ -1,0 +1,1 @@
+"""A plan of a study: read, checked, sampled and written."""

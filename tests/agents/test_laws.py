@@ -1,0 +1,226 @@
+"""What must hold whatever the numbers are: nothing before its time, no dead parameter, no dead indicator."""
+
+import numpy as np
+import pytest
+
+from coprod_sim.agents.review_meeting import CAUSES
+from coprod_sim.engine.simulation import Simulation, simulate
+from coprod_sim.engine.state import check_range, out_of_range
+from coprod_sim.errors import ModelError
+from coprod_sim.indicators import HEADLINES, INDICATORS, measure_all, whole_place
+from coprod_sim.place.areas.local_authorities import drawn_areas
+from coprod_sim.scenario.events import KINDS, Event
+from coprod_sim.scenario.parameters import BY_NAME, DECLARED, DEFAULTS, LEVERS, PLACE, Parameter
+from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.study.run import run
+
+EVENTS = {
+    "set": Event(12, "set", lever="training", to=0.1),
+    "ramp": Event(12, "ramp", lever="power_ceiling", to=0.9, until=15),
+    "promise": Event(12, "promise", to=0.9),
+    "budget_cut": Event(12, "budget_cut", amount=0.4),
+    "staff_leave": Event(12, "staff_leave", amount=0.5),
+    "caseload_rise": Event(12, "caseload_rise", amount=0.5),
+    "recentralise": Event(12, "recentralise"),
+    "conference": Event(12, "conference", attendance=0.5, parent_led=0.5),
+}
+
+
+def test_every_kind_of_event_is_tried() -> None:
+    """The events below cover all kinds there are."""
+    assert set(EVENTS) == {kind.do for kind in KINDS}
+
+
+@pytest.mark.parametrize("event", EVENTS.values(), ids=EVENTS)
+def test_nothing_before_an_event(event: Event) -> None:
+    """Two scenarios that differ only by an event at month 12 are equal to the bit in months 0 to 11, and differ after."""
+    scenario = load_scenario("power_sharing")
+    without = simulate(scenario, 6, 20)
+    with_event = simulate(scenario.changed(events=(event,)), 6, 20)
+    assert with_event[:12].tobytes() == without[:12].tobytes()
+    assert with_event[12:].tobytes() != without[12:].tobytes()
+
+
+def test_an_event_for_one_commissioner_leaves_the_levers_of_the_others() -> None:
+    """An event with a number concerns that commissioner only, counted from 1."""
+    scenario = load_scenario("consultation_only").changed(events=(Event(2, "set", who=2, lever="training", to=0.1),))
+    simulation = Simulation(scenario, 1)
+    simulation.advance(3)
+    assert simulation.place.commissioners["training"].tolist() == [0.0, 0.1, 0.0]
+
+
+def test_events_do_what_they_say() -> None:
+    """Budget, capacity, posts and power change by the amounts that an event names, in its month."""
+    events = (
+        Event(2, "budget_cut", amount=0.25),
+        Event(2, "caseload_rise", amount=0.25),
+        Event(2, "staff_leave", amount=0.4, who=1),
+        Event(3, "recentralise", to=0.03),
+    )
+    scenario = load_scenario("handed_over", {"turnover": 0.0}).changed(events=events)
+    simulation = Simulation(scenario, 1)
+    simulation.advance(1)
+    capacity = simulation.place.professionals["capacity"].copy()
+    simulation.advance(1)
+    place = simulation.place
+    assert place.commissioners["budget"] == pytest.approx(0.88 * 0.75)
+    assert place.professionals["capacity"] == pytest.approx(capacity / 1.25)
+    assert place.professionals["newcomer"].tolist().count(1) == 4
+    assert set(place.professionals["commissioner"][place.professionals["newcomer"] == 1]) == {0}
+    simulation.advance(1)
+    assert place.commissioners["power_ceiling"] == pytest.approx(0.03)
+    assert place.commissioners["personal_budgets"].tolist() == [0.0] * 3
+    assert not place.professionals["newcomer"].any()
+
+
+def test_a_new_promise_is_believed_as_far_as_trust_goes() -> None:
+    """A promise lifts the expected say to promise * (1/2 + 1/2 felt trust) where that is higher, and never lowers it."""
+    scenario = load_scenario("consultation_only").changed(events=(Event(1, "promise", to=0.8),))
+    simulation = Simulation(scenario, 1)
+    trust = simulation.place.families["felt_trust"].copy()
+    simulation.begin_month()
+    np.testing.assert_allclose(simulation.place.families["expected_voice"], 0.8 * (0.5 + 0.5 * trust))
+    lower = Simulation(scenario.changed(events=(Event(1, "promise", to=0.1),)), 1)
+    lower.begin_month()
+    assert (lower.place.families["expected_voice"] == 0.2).all()
+
+
+RARE = {"appeal_chance": 0.3, "start_capacity": 1.0, "budget": 0.8, "early_involvement": 0.5}
+ALONE = {"dispute_pressure": {"budget": 2.0}}  # overspending would hide it: pressure has a ceiling
+AREAS = {
+    "families": 240,
+    "professionals": 60,
+    "commissioners": 8,
+    "boards": 2,
+    "board_share": 0.5,
+    "school_families": 10,
+    "practice_team": 3,
+}
+"""A place of areas, where the numbers about areas count."""
+LEADING = {"start_family_power": 0.8, "start_commissioner_power": 0.1, "power_ceiling": 1.0}
+POWERFUL = {"start_family_power": 0.45, "start_commissioner_power": 0.3, "power_ceiling": 0.95}
+
+
+def low_and_high(declared: Parameter) -> tuple[float, float]:
+    """Two values of a parameter that are allowed beside the defaults of all others."""
+    low, high = declared.explore
+    special = {
+        "families": (100, 150),
+        "professionals": (12, 30),
+        "commissioners": (1, 3),
+        "peers": (2, 8),
+        "start_family_power": (0.02, 0.3),
+        "start_commissioner_power": (0.1, 0.5),
+        "effort_floor": (0.02, 0.5),
+        "boards": (1, 3),
+        "school_families": (10, 30),
+        "practice_team": (2, 8),
+        "forum_seats": (2, 8),
+        "rung_told": (0.02, 0.14),
+        "rung_led": (0.45, 0.8),
+    }
+    return special.get(declared.name, (low, high))
+
+
+ABOUT_AREAS = PLACE[[declared.name for declared in PLACE].index("school_families") :]
+FACTS = ("plan_share",)  # said of areas, and nothing follows from it
+
+
+def test_plans_follow_their_share() -> None:
+    """plan_share changes no run; it says how many families of an area have a plan."""
+    few, many = (drawn_areas(DEFAULTS | {"plan_share": share}, 1) for share in (0.2, 0.4))
+    assert (few.plans < many.plans).all()
+
+
+@pytest.mark.parametrize(
+    "declared", [each for each in DECLARED if each.name not in FACTS], ids=lambda declared: declared.name
+)
+def test_no_dead_parameter(declared: Parameter) -> None:
+    """Every declared number changes something: its low and its high value give different results."""
+    results = []
+    for value in low_and_high(declared):
+        settings = {"families": 60, "professionals": 12, "asks": 0.8, "forum_share": 0.5, **RARE, **POWERFUL}
+        settings |= (AREAS if declared in ABOUT_AREAS else {}) | {declared.name: value}
+        settings |= ALONE.get(declared.name, {})
+        scenario = load_scenario("power_sharing", settings).changed(
+            events=(EVENTS["conference"], Event(20, "set", lever="power_ceiling", to=0.05))
+        )
+        results.append(simulate(scenario, 2, 30).tobytes())
+    assert results[0] != results[1]
+
+
+@pytest.mark.parametrize("name", INDICATORS)
+def test_no_dead_indicator(name: str) -> None:
+    """No indicator is constant over a run in which a lot happens."""
+    scenario = load_scenario("power_sharing", {**RARE, **LEADING, "asks": 0.7}).changed(
+        events=(EVENTS["conference"], Event(24, "recentralise"), Event(30, "promise", to=1.0))
+    )
+    series = measure_all(whole_place(simulate(scenario, 2, 60)), (name,))[name]
+    known = series[np.isfinite(series)]
+    assert len(known) >= 57
+    assert known.std() > 0
+
+
+def test_indicators_have_what_readers_need() -> None:
+    """Every indicator has a title, a unit and a definition, and all headlines exist."""
+    assert set(HEADLINES) <= set(INDICATORS)
+    for indicator in INDICATORS.values():
+        assert indicator.title
+        assert indicator.unit
+        assert indicator.definition.endswith(".")
+
+
+def test_ladder_shares_add_up_to_one() -> None:
+    """The shares of decisions on all rungs add up to 1 as soon as there are decisions."""
+    series = measure_all(whole_place(simulate(load_scenario("power_sharing"), 2, 24)))
+    total = np.sum([series[name] for name in series if name.startswith("decisions_")], axis=0)
+    assert np.isnan(total[0])
+    np.testing.assert_allclose(total[1:], 1.0)
+
+
+def test_the_ledger_of_a_run_adds_up() -> None:
+    """The columns of a run's ledger add up to the change of felt trust."""
+    ledger = run("power_sharing", months=24, seed=2).ledger
+    np.testing.assert_allclose(ledger[list(CAUSES)].sum(axis=1), ledger["change"], rtol=0, atol=1e-14)
+    assert ledger["change"].abs().max() > 0.001
+
+
+def test_state_stays_in_its_declared_range() -> None:
+    """Over a hard run no field leaves its declared range, and the check does see one that has."""
+    simulation = Simulation(load_scenario("handed_over", {**RARE, "asks": 0.5, "appeal_chance": 0.4}), 9)
+    for _ in range(48):
+        simulation.advance(1)
+        check_range(simulation.place, simulation.month)
+    simulation.place.families["felt_trust"][7] = 1.5
+    assert "family 7: felt_trust is 1.5" in next(out_of_range(simulation.place))
+    with pytest.raises(ModelError, match="month 48: family 7: felt_trust"):
+        check_range(simulation.place, simulation.month)
+
+
+def test_the_same_seed_means_the_same_people_and_luck_under_every_policy() -> None:
+    """Scenarios with one seed start with the same people, and their needs drift alike for ever."""
+    one, other = Simulation(load_scenario("consultation_only"), 3), Simulation(load_scenario("handed_over"), 3)
+    for name in ("need", "resources", "ability", "confidence", "parent_bias"):
+        assert (one.place.families[name] == other.place.families[name]).all()
+    one.advance(30)
+    other.advance(30)
+    assert (one.place.families["need"] == other.place.families["need"]).all()
+    assert (one.place.families["progress"] != other.place.families["progress"]).all()
+
+
+def test_more_families_leave_the_others_as_they_are() -> None:
+    """A family's starting state and needs do not depend on how many others there are."""
+    few = Simulation(load_scenario("consultation_only", {"families": 60, "commissioners": 1}), 3)
+    many = Simulation(load_scenario("consultation_only", {"families": 90, "commissioners": 1}), 3)
+    few.advance(6)
+    many.advance(6)
+    for name in ("need", "resources", "ability", "parent_bias"):
+        assert (few.place.families[name] == many.place.families[name][:60]).all()
+
+
+def test_levers_are_state_of_the_commissioner() -> None:
+    """Every declared lever is a field of the commissioner, with the value of the scenario."""
+    place = Simulation(load_scenario("power_sharing"), 1).place
+    for lever in LEVERS:
+        assert (place.commissioners[lever.name] == load_scenario("power_sharing").value(lever.name)).all()
+    assert BY_NAME["budget"].default == 0.88

@@ -1,0 +1,173 @@
+"""The same family in both worlds: a few dated events in plain sentences, and nothing that could hurt a real family."""
+
+import re
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from coprod_sim.dashboard.pages.shared.words import words
+from coprod_sim.dashboard.pair.stories import FEWEST, MOST, FamilyStory, family_names, story_of
+from coprod_sim.engine.totals import RUNGS
+from coprod_sim.report.story.story import story
+from coprod_sim.scenario.scenario import Scenario, load_scenario
+from tests.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
+
+MONTHS = 60
+NAMES = (
+    "consultation_only",
+    "power_sharing",
+    "broken_promise",
+    "handed_over",
+    "not_asked+broken_trust",
+    "working_together",
+)
+FAMILIES = (None, 0, 7, 123, 299)
+HURTFUL = re.compile(
+    r"autis\w*|adhd|diagnos\w*|disab\w*|ethnic\w*|black|white|benefit\w*|poor|rich|income|money owed|[“”\"]"
+)
+
+
+@cache
+def scenario(name: str) -> Scenario:
+    """Load a scenario."""
+    return load_scenario(name)
+
+
+def stories() -> list[FamilyStory]:
+    """Tell several families in several pairs of scenarios."""
+    return [
+        story_of(scenario(a), scenario(b), family, luck, MONTHS)
+        for a, b in pairwise(NAMES)
+        for family in FAMILIES
+        for luck in (1, 7)
+    ]
+
+
+def events(told: FamilyStory) -> list[dict[str, object]]:
+    """Give all events of both columns."""
+    return [dict(event) for column in told["columns"] for event in column["events"]]
+
+
+def test_a_column_has_five_to_eight_events_in_order() -> None:
+    """From the start to the end, each month later than the one before."""
+    for told in stories():
+        assert len(told["columns"]) == 2
+        for column in told["columns"]:
+            months = [event["month"] for event in column["events"]]
+            assert FEWEST <= len(months) <= MOST
+            assert months == sorted(set(months))
+            assert (months[0], months[-1]) == (0, MONTHS)
+
+
+def test_events_are_short_and_plain() -> None:
+    """At most three sentences of at most fifteen words, for readers of nine, with nothing left to fill in."""
+    for told in stories():
+        for text in [told["about"].replace(told["name"], "It"), *(str(event["text"]) for event in events(told))]:
+            assert 1 <= len(sentence_list(text)) <= 3, text
+            assert all(len(word_list(sentence)) <= MOST_WORDS for sentence in sentence_list(text)), text
+            assert grade(text) <= HIGHEST_GRADE, (grade(text), text)
+            assert not BANNED.findall(text), text
+            assert not HURTFUL.search(text.lower()), text
+            assert not set("{}_") & set(text), text
+
+
+def test_numbers_come_from_the_run() -> None:
+    """Every number of 100 is trust, energy, progress or say of that family, in that month or near it."""
+    for family in (0, 7):
+        told = story_of(scenario(NAMES[0]), scenario(NAMES[2]), family, 7, MONTHS)
+        for side, name in enumerate((NAMES[0], NAMES[2])):
+            trace = story(scenario(name), family, seed=7, months=MONTHS).trace
+            for event in told["columns"][side]["events"]:
+                month = event["month"]
+                near = trace.loc[
+                    [0, max(0, month - 1), month], ["felt_trust", "family_trust", "energy", "progress", "voice"]
+                ]
+                allowed = {int(f"{100 * value:.0f}") for value in near.to_numpy().ravel()} | {100}
+                text = re.sub(r"\d+ months? late", "", event["text"])
+                assert {int(number) for number in re.findall(r"\d+", text)} <= allowed, event
+
+
+def test_trust_goes_the_way_that_is_shown() -> None:
+    """An arrow up stands where the text says rose, down where it fell."""
+    ways = {"rose": "up", "fell": "down", "stayed": "same"}
+    seen = set()
+    for told in stories():
+        for event in events(told):
+            found = re.search(r"Trust (rose|fell|stayed)", str(event["text"]))
+            if found:
+                assert event["trust"] == ways[found[1]], event
+                seen.add(found[1])
+    assert seen == set(ways)
+
+
+def test_who_decided_is_what_the_ladder_says() -> None:
+    """Who decided follows the rung of the ladder; families that may hold all of a decision come to decide."""
+    allowed = set(words()["story"]["who"].values())
+    seen = {event["who_decided"] for told in stories() for event in events(told)}
+    asked_last = story_of(scenario("consultation_only"), scenario("handed_over"), 7, 7, MONTHS)
+
+    assert seen <= allowed
+    assert {"staff", "mostly staff", "together"} <= seen
+    assert asked_last["columns"][0]["events"][-1]["who_decided"] == "mostly staff"
+    assert len(RUNGS) == 6
+
+
+def test_both_columns_are_the_same_family() -> None:
+    """Each column is the story of that family in its world, and the same scenario gives the same column twice."""
+    twice = story_of(scenario("power_sharing"), scenario("power_sharing"), 7, 7, MONTHS)
+    turned = story_of(scenario("power_sharing"), scenario("consultation_only"), 7, 7, MONTHS)
+
+    assert twice["columns"][0] == twice["columns"][1] == turned["columns"][0] != turned["columns"][1]
+    assert twice["name"] == family_names(8)[7]
+
+
+def test_none_picks_the_family_that_changed_most() -> None:
+    """Without a number it is the family whose progress differs most between the two worlds."""
+    told = story_of(scenario("consultation_only"), scenario("power_sharing"), None, 7, MONTHS)
+    first = story("consultation_only", None, seed=7, months=MONTHS, against="power_sharing")
+    assert first.against is not None
+    ends = [float(one.life.family["progress"][-1]) for one in (first, first.against)]
+    others = [
+        story("consultation_only", row, seed=7, months=MONTHS, against="power_sharing") for row in range(0, 300, 60)
+    ]
+
+    assert told["family"] == first.family
+    for other in others:
+        assert other.against is not None
+        apart = other.life.family["progress"][-1] - other.against.life.family["progress"][-1]
+        assert abs(apart) <= abs(ends[0] - ends[1]) + 1e-12
+
+
+def test_a_change_is_told_in_plain_words() -> None:
+    """What the scenario does to the family is among its events, and only in that world."""
+    told = story_of(scenario("consultation_only"), scenario("broken_promise"), 7, 7, MONTHS)
+    texts = [[event["text"] for event in column["events"] if event["month"] == 36] for column in told["columns"]]
+
+    assert any("families could decide less" in text for text in texts[1])
+    assert not any("decide less" in event["text"] for event in told["columns"][0]["events"])
+
+
+@pytest.mark.parametrize("months", [1, 3, 12])
+def test_short_runs_have_stories_too(months: int) -> None:
+    """A run of one month has a beginning and an end."""
+    told = story_of(scenario("consultation_only"), scenario("power_sharing"), None, 1, months)
+
+    for column in told["columns"]:
+        assert 2 <= len(column["events"]) <= MOST
+        assert column["events"][-1]["month"] == months
+
+
+def test_every_family_has_its_own_name() -> None:
+    """Names are those of trees, and no two families share one."""
+    names = family_names(300)
+
+    assert len(set(names)) == 300
+    assert all(name.startswith("Family ") for name in names)
+
+
+def test_it_is_told_once() -> None:
+    """Who asks again gets the story that is there."""
+    a, b = scenario("consultation_only"), scenario("power_sharing")
+
+    assert story_of(a, b, 0, 1, MONTHS) is story_of(a, b, 0, 1, MONTHS)

@@ -1,0 +1,601 @@
+"""Tests of the plain reading itself: the exact cases of MODEL.md section 13 that need no engine."""
+
+import math
+import random
+from typing import Any
+
+import pytest
+
+from tests.engine.docking.draws import normals, philox, uniform
+from tests.engine.docking.flat_map import FlatMap
+from tests.engine.docking.plain_reading import (
+    AREAS,
+    CONSULTATION,
+    POWER_SHARING,
+    SPECIFIED,
+    World,
+    anchored,
+    closeness,
+    mean,
+    moved_trust,
+    produced,
+)
+
+Row = dict[str, Any]
+Numbers = dict[str, float]
+NOTHING: Row = {}
+
+WITHOUT_CHANCE = (
+    "family_noise",
+    "other_area_noise",
+    "own_area_noise",
+    "commissioner_noise",
+    "tribunal_noise",
+    "need_drift",
+    "appeal_chance",
+    "turnover",
+)
+QUIET = SPECIFIED | dict.fromkeys(WITHOUT_CHANCE, 0.0)
+
+
+def columns(rows: list[Row]) -> dict[str, list[Any]]:
+    """Turn a list of rows into a dictionary of columns."""
+    return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+def a_family(**changes: Any) -> Row:
+    """A typical family of the default place, with some things changed."""
+    return {
+        "commissioner": 0,
+        "need": [1.2, 0.3, -0.4, 0.1],
+        "plan": [0.48, 0.12, -0.16, 0.04],
+        "parent_bias": [1.0, 1.0, 1.0, 1.0],
+        "progress": 0.45,
+        "confidence": 0.35,
+        "energy": 0.9,
+        "resources": 0.5,
+        "ability": 0.5,
+        "power": 0.05,
+        "commissioner_power": 0.45,
+        "expected_voice": 0.2,
+        "felt_trust": 0.45,
+        "lived_fit": 0.6,
+        "engaged": 0.7,
+        "months_since_review": 0,
+    } | changes
+
+
+def a_professional(**changes: Any) -> Row:
+    """A typical professional of the default place, with some things changed."""
+    return {
+        "commissioner": 0,
+        "discipline": 0,
+        "facilitation": 1 / 3,
+        "bravery": 0.25,
+        "energy": 0.85,
+        "load": 1.0,
+        "capacity": 2.5,
+    } | changes
+
+
+def an_edge(family: int, professional: int, **changes: Any) -> Row:
+    """A typical casework edge of the default place, with some things changed."""
+    return {
+        "family": family,
+        "professional": professional,
+        "family_trust": 0.45,
+        "professional_trust": 0.4,
+        "power": 0.5,
+    } | changes
+
+
+def one_of_each(
+    levers: Row, par: Numbers, family: Row = NOTHING, professional: Row = NOTHING, edge: Row = NOTHING
+) -> World:
+    """One family, one professional, one commissioner; what is given differs from the typical and from consultation."""
+    return World.from_start(
+        {
+            "seed": 7,
+            "commissioners": columns([CONSULTATION | levers]),
+            "professionals": columns([a_professional(**professional)]),
+            "families": columns([a_family(**family)]),
+            "edges": columns([an_edge(0, 0, **edge)]),
+        },
+        par,
+    )
+
+
+def a_place(levers: list[Numbers]) -> Row:
+    """The start of a small varied place; commissioners have families and staff in turn, and teams may cross."""
+    seed, families, professionals = 2**40 + 5, 40, 8
+    dice = random.Random(seed)
+    several = len(levers)
+    staff = [
+        a_professional(
+            commissioner=j % several,
+            discipline=j % 4,
+            facilitation=dice.betavariate(3, 6),
+            bravery=dice.betavariate(2, 6),
+            capacity=dice.uniform(6, 14),
+        )
+        for j in range(professionals)
+    ]
+    people, edges = [], []
+    for i in range(families):
+        people.append(
+            a_family(
+                commissioner=i % several,
+                need=[dice.gauss(0, 0.7) for _ in AREAS],
+                parent_bias=[dice.gauss(0, 1) for _ in AREAS],
+                resources=dice.betavariate(3, 3),
+                confidence=dice.uniform(0.1, 0.6),
+                ability=dice.random(),
+                months_since_review=dice.randrange(3),
+            )
+        )
+        team = dice.sample(range(professionals), dice.randint(1, 3))
+        edges += [
+            an_edge(
+                i,
+                j,
+                family_trust=dice.betavariate(4.5, 5.5),
+                professional_trust=dice.betavariate(4, 6),
+                power=0.5 / len(team),
+            )
+            for j in team
+        ]
+    peers = [[(i - 1) % families, ((i + 1) % families, 2.5)] for i in range(families)]
+    peers[0] = []
+    practice = [
+        [k for k in range(professionals) if k != j and k % several == j % several] for j in range(professionals)
+    ]
+    return {
+        "seed": seed,
+        "commissioners": columns(levers),
+        "professionals": columns(staff),
+        "families": columns(people),
+        "edges": columns(edges),
+        "peers": peers,
+        "practice": practice,
+    }
+
+
+# Case 1.
+
+
+@pytest.mark.parametrize(
+    "levers",
+    [
+        [CONSULTATION],
+        [POWER_SHARING, CONSULTATION],
+        [CONSULTATION | {"power_ceiling": 1.0, "commissioner_bravery": 0.9, "personal_budgets": 0.9}],
+    ],
+)
+def test_power_sums_to_one(levers: list[Numbers]) -> None:
+    """Family, team and commissioner hold exactly the whole decision in every month, also after a broken promise."""
+    world = World.from_start(a_place(levers), SPECIFIED | {"appeal_chance": 0.3, "turnover": 0.05})
+    reached = 0.0
+    for t in range(1, 49):
+        if t == 25:
+            for commissioner in world.commissioners:
+                commissioner.power_ceiling = 0.05
+        world.month(t)
+        reached = max(reached, *(family.power for family in world.families))
+        for family in world.families:
+            shares = [family.power, family.commissioner_power, *(edge.power for edge in family.team)]
+            assert abs(sum(shares) - 1) < 1e-12
+            assert min(shares) >= 0
+    assert reached > 0.05
+
+
+# Case 2.
+
+
+def test_own_views_weigh_one() -> None:
+    """The weights of all own views sum to 1 and rebuild the decision from the views."""
+    world = World.from_start(a_place([POWER_SHARING, CONSULTATION]), SPECIFIED)
+    for t in range(1, 13):
+        world.month(t)
+        for family in world.families:
+            met = world.meeting(family, t)
+            views = [met.family_view, *met.professional_views, met.commissioner_view]
+            assert abs(sum(met.weights) - 1) < 1e-12
+            assert met.voice == pytest.approx(met.weights[0], abs=1e-15)
+            for a in AREAS:
+                rebuilt = sum(weight * view[a] for weight, view in zip(met.weights, views, strict=True))
+                assert met.decision[a] == pytest.approx(rebuilt, abs=1e-12)
+
+
+# Case 3.
+
+POOLING = SPECIFIED | {
+    "standardising": 0.0,
+    "unsupported_noise": 0.0,
+    "tired_noise": 0.0,
+    "own_area_noise": 0.8,
+    "other_area_noise": 0.8,
+    "family_noise": 0.5,
+    "parent_divergence": 0.3,
+}
+
+
+def pooled_error(w: float) -> float:
+    """The mean squared error of a plan in theory, for the numbers of POOLING."""
+    return w**2 * (0.5**2 + 0.3**2) + (1 - w) ** 2 * 0.8**2
+
+
+@pytest.mark.parametrize("w", [0.0, 0.3, 0.64 / 0.98, 1.0])
+def test_pooling_by_chance(w: float) -> None:
+    """Over many meetings without trust the squared error of the plan is that of two pooled views."""
+    family = {"power": w, "commissioner_power": 0.0}
+    world = one_of_each({}, POOLING, family, edge={"power": 1 - w, "family_trust": 0.0})
+    meetings = 8000
+    errors = [e for t in range(1, meetings + 1) for e in world.meeting(world.families[0], t).decision]
+    assert mean([e**2 for e in errors]) == pytest.approx(pooled_error(w), rel=5 * math.sqrt(2 / (4 * meetings)))
+    assert mean(errors) == pytest.approx(0.3 * w, abs=5 * math.sqrt(pooled_error(w) / (4 * meetings)))
+
+
+def test_pooling_by_algebra() -> None:
+    """Without trust an error is w times the family's plus 1 - w times the other's; Bates and Granger's w is best."""
+    w = 0.3
+    family = {"power": w, "commissioner_power": 0.0}
+    world = one_of_each({}, POOLING, family, edge={"power": 1 - w, "professional_trust": 0.0})
+    met = world.meeting(world.families[0], 5)
+    for a in AREAS:
+        assert met.decision[a] == pytest.approx(w * met.family_view[a] + (1 - w) * met.professional_views[0][a])
+    best = 0.8**2 / (0.5**2 + 0.3**2 + 0.8**2)
+    assert pooled_error(best) < min(pooled_error(best - 0.01), pooled_error(best + 0.01))
+    assert (pooled_error(best + 1e-5) - pooled_error(best - 1e-5)) / 2e-5 == pytest.approx(0, abs=1e-9)
+
+
+# Case 4.
+
+
+@pytest.mark.parametrize(("p", "expected_mean", "expected_sd"), [(0.8, 0.5, 0.129099), (0.9, 0.692308, 0.131200)])
+def test_trust_alone(p: float, expected_mean: float, expected_sd: float) -> None:
+    """Good and bad experiences give trust the published mean and spread, by formula, by the rule, and by chance."""
+    gain, loss = 0.05, 0.2
+    m = p * gain / (p * gain + (1 - p) * loss)
+    second = p * (2 * (1 - gain) * gain * m + gain**2) / (1 - p * (1 - gain) ** 2 - (1 - p) * (1 - loss) ** 2)
+    assert m == pytest.approx(expected_mean, abs=1e-6)
+    assert math.sqrt(second - m**2) == pytest.approx(expected_sd, abs=1e-6)
+
+    # The rule itself keeps both moments: it is linear in trust, so two trusts with this mean and spread will do.
+    sd = math.sqrt(second - m**2)
+    after = [(p, 1.0), (1 - p, 0.0)]
+    moved = [(chance / 2, moved_trust(t, e, gain, loss)) for chance, e in after for t in (m - sd, m + sd)]
+    assert sum(chance * t for chance, t in moved) == pytest.approx(m, abs=1e-12)
+    assert sum(chance * t**2 for chance, t in moved) == pytest.approx(second, abs=1e-12)
+
+    trust, seen = m, []
+    for t in range(60_000):
+        trust = moved_trust(trust, 1.0 if uniform(3, 0, 0, t, 99) < p else 0.0, gain, loss)
+        seen.append(trust)
+    assert mean(seen) == pytest.approx(m, abs=0.015)
+    assert math.sqrt(mean([(t - m) ** 2 for t in seen])) == pytest.approx(sd, abs=0.01)
+
+
+def test_a_breach_takes_long_to_repair() -> None:
+    """One breach from 0.7 takes 7.47 successes to repair: seven are too few, eight are enough."""
+    broken = moved_trust(0.7, 0.0, 0.05, 0.2)
+    assert broken == pytest.approx(0.56)
+    assert math.log((1 - 0.7) / (1 - broken)) / math.log(1 - 0.05) == pytest.approx(7.47, abs=0.005)
+    trust = [broken]
+    for _ in range(8):
+        trust.append(moved_trust(trust[-1], 1.0, 0.05, 0.2))
+    assert trust[7] < 0.7 < trust[8]
+
+
+# Case 5.
+
+FRIEDKIN = [
+    [0.220, 0.120, 0.360, 0.300],
+    [0.147, 0.215, 0.344, 0.294],
+    [0.0, 0.0, 1.0, 0.0],
+    [0.090, 0.178, 0.446, 0.286],
+]
+
+
+@pytest.mark.parametrize(
+    ("opinions", "settled", "within"),
+    [((25, 25, 75, 85), (60, 60, 75, 75), 0.5), ((25, 15, -50, 5), (-19.3, -21.5, -50, -23.2), 0.05)],
+)
+def test_peers_alone(opinions: tuple[float, ...], settled: tuple[float, ...], within: float) -> None:
+    """Without reviews and disputes, whole months bring felt trust to Friedkin and Johnsen's published opinions."""
+    par = SPECIFIED | {"review_months": 10**6, "appeal_chance": 0.0, "turnover": 0.0}
+    people = [
+        a_family(power=0.1, commissioner_power=0.4, gossip=1 - FRIEDKIN[i][i], felt_trust=opinions[i]) for i in range(4)
+    ]
+    world = World.from_start(
+        {
+            "seed": 1,
+            "commissioners": columns([CONSULTATION]),
+            "professionals": columns([a_professional()]),
+            "families": columns(people),
+            "edges": columns([an_edge(i, 0, family_trust=opinions[i]) for i in range(4)]),
+            "peers": [[(k, weight) for k, weight in enumerate(row) if weight] for row in FRIEDKIN],
+        },
+        par | {"engagement_slope": 0.0},
+    )
+    for t in range(1, 200):
+        world.month(t)
+    felt = [family.felt_trust for family in world.families]
+    assert felt == pytest.approx(settled, abs=within)
+    for i, row in enumerate(FRIEDKIN):  # (I - ΛW) x = (I - Λ) x⁰
+        peers = sum(weight * x for weight, x in zip(row, felt, strict=True))
+        assert felt[i] == pytest.approx(anchored(opinions[i], peers, 1 - row[i]), abs=1e-9)
+
+
+def test_no_peers_no_gossip() -> None:
+    """A family without peers feels its own experience only."""
+    world = one_of_each({}, QUIET | {"gossip": 0.3})
+    world.month(1)
+    assert world.families[0].felt_trust == world.edges[0].family_trust
+
+
+# Case 6.
+
+
+@pytest.mark.parametrize(("own", "service"), [(0.3, 0.8), (0.9, 0.1), (0.02, 1.0)])
+def test_limits_of_producing_together(own: float, service: float) -> None:
+    """Producing together is a mean at 1, the geometric mean at and near 0, and the weaker of the two far below 0."""
+    share = 0.32
+    assert produced(own, service, share, 1) == pytest.approx(share * own + (1 - share) * service)
+    geometric = own**share * service ** (1 - share)
+    assert produced(own, service, share, 0) == pytest.approx(geometric, rel=1e-14)
+    assert produced(own, service, share, 1e-7) == pytest.approx(geometric, rel=1e-6)
+    assert produced(own, service, share, -1e-7) == pytest.approx(geometric, rel=1e-6)
+    weaker = min(own, service)
+    gaps = [produced(own, service, share, rho) / weaker - 1 for rho in (-5, -20, -50, -150)]
+    assert gaps == sorted(gaps, reverse=True)
+    assert 0 <= gaps[-1] < 0.01
+    assert produced(own, own, share, -0.3) == pytest.approx(own)
+
+
+# Case 7.
+
+
+@pytest.mark.parametrize(
+    ("counter", "key", "published"),
+    [
+        ((0,) * 4, (0,) * 2, "6627e8d5 e169c58d bc57ac4c 9b00dbd8"),
+        ((0xFFFFFFFF,) * 4, (0xFFFFFFFF,) * 2, "408f276d 41c83b0e a20bc7c6 6d5451fd"),
+        (
+            (0x243F6A88, 0x85A308D3, 0x13198A2E, 0x03707344),
+            (0xA4093822, 0x299F31D0),
+            "d16cfe09 94fdcceb 5001e420 24126ea1",
+        ),
+    ],
+)
+def test_published_random_numbers(counter: tuple[int, int, int, int], key: tuple[int, int], published: str) -> None:
+    """The generator gives the published known answers."""
+    assert " ".join(f"{word:08x}" for word in philox(counter, key)) == published
+
+
+def test_long_seeds_use_both_halves_of_the_key() -> None:
+    """Seeds that differ only above 32 bits give different luck."""
+    assert uniform(5, 1, 0, 1, 6) != uniform(5 + 2**32, 1, 0, 1, 6)
+
+
+# Case 8.
+
+
+def test_identical_agents_follow_the_map() -> None:
+    """Identical agents without noise all follow one map of single numbers, written a second time."""
+    families, cases, team = 12, 6, 2
+    professionals = families * team // cases
+    world = World.from_start(
+        {
+            "seed": 11,
+            "commissioners": columns([POWER_SHARING | {"embedding": 1.0, "early_involvement": 0.25}]),
+            "professionals": columns([a_professional(capacity=5.5) for _ in range(professionals)]),
+            "families": columns([a_family(need=[0.9] * 4, plan=[0.3] * 4) for _ in range(families)]),
+            "edges": columns(
+                [an_edge(i, (i + k) % professionals, power=0.25) for i in range(families) for k in range(team)]
+            ),
+            "peers": [[(i - 1) % families, (i + 1) % families] for i in range(families)],
+            "practice": [[k for k in range(professionals) if k != j] for j in range(professionals)],
+        },
+        QUIET,
+    )
+    flat = FlatMap()
+    was_late = False
+    for t in range(1, 61):
+        world.month(t)
+        flat.month()
+        was_late |= flat.late
+        for family in world.families:
+            for name in FAMILY_OF_MAP:
+                assert getattr(family, name) == pytest.approx(getattr(flat, name), abs=1e-12), (t, name)
+            assert family.plan == pytest.approx([flat.plan] * 4, abs=1e-12)
+            assert (family.months_since_review, family.late) == (flat.since, flat.late)
+        for edge in world.edges:
+            got = [edge.family_trust, edge.professional_trust, edge.power]
+            assert got == pytest.approx([flat.trust, flat.belief, flat.team_power], abs=1e-12)
+        for j in world.professionals:
+            got = [j.facilitation, j.energy, j.load]
+            assert got == pytest.approx([flat.facilitation, flat.staff_energy, flat.load], abs=1e-12)
+    assert was_late
+    assert flat.power > 0.1
+
+
+FAMILY_OF_MAP = (
+    "progress",
+    "confidence",
+    "energy",
+    "power",
+    "commissioner_power",
+    "voice",
+    "expected_voice",
+    "felt_trust",
+    "lived_fit",
+    "engaged",
+)
+
+
+# What the exact cases do not reach.
+
+
+def test_a_dispute_counts_once() -> None:
+    """A dispute costs trust and energy now, time and money next month, and is over then."""
+    par = QUIET | {"tribunal_noise": 0.5, "review_months": 100}
+    calm = one_of_each({}, par)
+    hot = one_of_each({}, par | {"appeal_chance": 1000.0})
+    calm.month(1)
+    hot.month(1)
+    assert hot.families[0].in_dispute
+    assert not calm.families[0].in_dispute
+    assert hot.families[0].energy == pytest.approx(0.8 * calm.families[0].energy)
+    assert hot.edges[0].family_trust == pytest.approx(0.45 * 0.85)
+    assert hot.families[0].felt_trust == calm.families[0].felt_trust
+    assert hot.professionals[0].load == calm.professionals[0].load
+    assert hot.commissioners[0].spending == calm.commissioners[0].spending
+    hot.par = calm.par
+    hot.month(2)
+    calm.month(2)
+    assert not hot.families[0].in_dispute
+    assert hot.commissioners[0].spending - calm.commissioners[0].spending == pytest.approx(6)
+    assert hot.commissioners[0].pressure > calm.commissioners[0].pressure
+    more_work = hot.professionals[0].load - calm.professionals[0].load
+    assert more_work == pytest.approx((1.5 + 0.2 * 0.45 * 0.15) / (2.5 * 0.9))
+
+
+def test_a_newcomer_starts_anew() -> None:
+    """A worker who leaves is replaced by a rested one with the post's bravery, and trust starts over."""
+    world = one_of_each({}, QUIET | {"turnover": 1.0}, edge={"family_trust": 0.85})
+    world.month(1)
+    newcomer = world.professionals[0]
+    assert newcomer.left
+    assert newcomer.energy == 1.0
+    assert 0 <= newcomer.facilitation <= 0.6
+    assert newcomer.bravery == 0.25
+    assert world.edges[0].family_trust == pytest.approx(0.65)
+    assert world.edges[0].professional_trust == 0.4
+
+
+@pytest.mark.parametrize(("capacity", "month", "late"), [(2.5, 3, False), (1.2, 4, True)])
+def test_reviews_of_overloaded_teams_are_late(capacity: float, month: int, late: bool) -> None:
+    """A review comes in month 3, and after it when the team has too much to do."""
+    world = one_of_each({}, QUIET, professional={"capacity": capacity})
+    held = []
+    for t in range(1, month + 1):
+        world.month(t)
+        held.append(world.families[0].reviewed)
+    assert held == [False] * (month - 1) + [True]
+    assert world.families[0].late is late
+
+
+def test_a_promise_only_lifts() -> None:
+    """A new promise lifts expectations by as much as it is believed, and never lowers them."""
+    world = one_of_each({}, QUIET)
+    world.new_promise(0.1)
+    assert world.families[0].expected_voice == 0.2
+    world.new_promise(0.6)
+    assert world.families[0].expected_voice == pytest.approx(0.6 * (0.5 + 0.5 * 0.45))
+
+
+def test_not_asked_is_not_heard() -> None:
+    """A family that is not asked has only the weight of its own power."""
+    world = one_of_each({"asks": 0.0}, SPECIFIED)
+    met = world.meeting(world.families[0], 1)
+    assert met.asked == 0
+    assert met.heard == 0
+    assert met.voice == 0.05
+
+
+class Backwards(World):
+    """A place whose families live their months in the opposite order."""
+
+    def families_live(self, t: int) -> None:
+        """Begin with the last family."""
+        trust = [family.felt_trust for family in self.families]
+        confidence = [family.confidence for family in self.families]
+        for family in reversed(self.families):
+            self.live_one(family, t, trust, confidence)
+
+
+def test_the_order_of_families_does_not_matter() -> None:
+    """Families may live in any order: each writes only its own row and edges."""
+    forward = World.from_start(a_place([CONSULTATION, POWER_SHARING]), SPECIFIED)
+    backward = Backwards.from_start(a_place([CONSULTATION, POWER_SHARING]), SPECIFIED)
+    for t in range(1, 13):
+        forward.month(t)
+        backward.month(t)
+    assert forward.state() == backward.state()
+
+
+def test_state_can_be_started_again() -> None:
+    """State written out after a year and read in again lives on exactly as it would have."""
+    world = World.from_start(a_place([CONSULTATION, POWER_SHARING]), SPECIFIED)
+    for t in range(1, 13):
+        world.month(t)
+    again = World.from_start(
+        world.state()
+        | {
+            "seed": world.seed,
+            "peers": [[(peer.row, weight) for peer, weight in family.peers] for family in world.families],
+            "practice": [[other.row for other in j.neighbours] for j in world.professionals],
+        },
+        world.par,
+    )
+    assert again.state() == world.state()
+    for t in range(13, 25):
+        world.month(t)
+        again.month(t)
+    assert again.state() == world.state()
+
+
+def test_defaults_are_those_of_the_project() -> None:
+    """The numbers typed here from MODEL.md are the defaults that the project declares."""
+    declared = pytest.importorskip("coprod_sim.scenario.parameters").DEFAULTS
+    typed = CONSULTATION | SPECIFIED
+    assert {name: declared.get(name) for name in typed} == typed
+
+
+def test_perfect_views_fit() -> None:
+    """No error is a fit of 1, and errors of one unit in every area a fit of exp(-1/2)."""
+    assert closeness([0.0] * 4) == 1
+    assert closeness([1.0, -1.0, 1.0, -1.0]) == pytest.approx(math.exp(-0.5))
+
+
+def test_views_err_as_written() -> None:
+    """Drift and the errors of all views are the written sums of a pull and a scaled normal number."""
+    changed = {"pressure": [0.5], "standard_offer": [[0.2, 0.0, 0.0, 0.0]]}
+    start = a_place([CONSULTATION | {"young_person_voice": 0.25}])
+    start["commissioners"] |= changed
+    world = World.from_start(start, SPECIFIED)
+    family = world.families[5]
+    met = world.meeting(family, 3)
+    z = normals(world.seed, 5, 0, 3, 3)
+    for a in AREAS:
+        assert met.family_view[a] == pytest.approx(
+            0.2 * 0.75 * family.parent_bias[a] + 0.9 * (1 + 2.0 * (1 - met.able)) * z[a]
+        )
+    for edge, view in zip(family.team, met.professional_views, strict=True):
+        j = edge.professional
+        z = normals(world.seed, 5, j.row, 3, 4)
+        for a in AREAS:
+            sigma = 0.4 if a == j.discipline else 1.0
+            offer = 0.2 if a == 0 else 0.0
+            pull = -0.95 * (1 - j.facilitation) * (family.need[a] - offer)
+            assert view[a] == pytest.approx(pull + sigma * (1 + 1.5 * (1 - 0.85)) * z[a])
+    z = normals(world.seed, 5, 0, 3, 5)
+    assert met.commissioner_view[1] == pytest.approx(
+        -(1 - 0.36) * family.need[1] - 0.5 * 0.5 * family.need[1] + 0.6 * z[1]
+    )
+    before = list(family.need)
+    world.month(3)
+    z = normals(world.seed, 5, 0, 3, 1)
+    assert family.need == pytest.approx([q + 0.1 * z[a] - 0.5 * 0.01 * q for a, q in enumerate(before)])
+
+
+def test_skill_spreads_from_the_start_of_the_month() -> None:
+    """Facilitation moves towards the mean of colleagues, self included, as it was before anybody learnt."""
+    start = a_place([CONSULTATION])
+    start["professionals"]["facilitation"] = [j / 10 for j in range(8)]
+    world = World.from_start(start, QUIET)
+    world.month(1)
+    for j in world.professionals:
+        f = j.row / 10
+        learnt = 0.02 * 0.05 * (1 - f) * j.energy if j.cases else 0.0
+        assert j.facilitation == pytest.approx(f + learnt + 0.02 * (0.35 - f) - 0.01 * f)

@@ -1,0 +1,94 @@
+"""The month's sums, counted a second time with NumPy from the state of all people."""
+
+import numpy as np
+import pytest
+
+from coprod_sim.engine.kernel.state_field import AREAS
+from coprod_sim.engine.simulation import Simulation
+from coprod_sim.engine.state import Place
+from coprod_sim.engine.totals import FIFTHS, QUARTERS, RUNGS, SUMS
+from coprod_sim.scenario.events import Event
+from coprod_sim.scenario.scenario import load_scenario
+
+SMALL = {"families": 30, "professionals": 7, "commissioners": 2, "peers": 4}
+RARE = {"asks": 0.8, "appeal_chance": 0.4, "turnover": 0.1, "start_capacity": 1.0, "review_months": 4}
+LEADING = {"power_ceiling": 0.9, "start_family_power": 0.3, "release": 0.8}
+
+
+def rungs_of(place: Place) -> np.ndarray:
+    """The rung of each family's last decision, after the table of the specification."""
+    families, par = place.families, place.parameters[0]
+    voice, power = families["voice"], families["power"]
+    heard_only = (voice < par.rung_heard) | (power < par.rung_power)
+    steps = [families["asked"] == 0, voice < par.rung_told, voice < par.rung_asked, heard_only, voice < par.rung_led]
+    return np.select(steps, range(5), 5)
+
+
+def recount(place: Place) -> dict[str, np.ndarray]:
+    """Count families and staff by commissioner: numbers of shape (c,) or (c, parts)."""
+    families, staff, bosses = place.families, place.professionals, place.commissioners
+    where, size = families["commissioner"], len(bosses)
+
+    def by_commissioner(values: np.ndarray) -> np.ndarray:
+        return np.array([values[where == row].sum(axis=0) for row in range(size)])
+
+    values = {name: families[name].astype(float) for name in SUMS if name in (families.dtype.names or ())}
+    values["progress_squared"] = families["progress"] ** 2
+    values["fit"] = np.exp(-0.5 * ((families["plan"] - families["need"]) ** 2).sum(axis=1) / AREAS)
+    values["disputes"] = families["in_dispute"].astype(float)
+    team = np.diff(place.team_start)
+    values["professional_trust"] = np.add.reduceat(place.casework["professional_trust"], place.team_start[:-1]) / team
+    values["families"] = np.ones(len(families))
+    values["ledger"] = families["ledger"]
+    values["need"] = families["need"]
+    values["rungs"] = np.eye(len(RUNGS))[rungs_of(place)] * families["reviewed"][:, None]
+    in_quarter, in_fifth = np.eye(QUARTERS)[families["quarter"]], np.eye(FIFTHS)[families["fifth"]]
+    values |= {f"quarter_{name}": in_quarter * values[name][:, None] for name in ("families", "progress", "felt_trust")}
+    values |= {f"quarter_{name}": in_quarter * values[name][:, None] for name in ("voice", "power", "energy")}
+    values |= {f"fifth_{name}": in_fifth * values[name][:, None] for name in ("families", "disputes")}
+    counted = {name: by_commissioner(value) for name, value in values.items()}
+    own = {"load": "load", "staff_energy": "energy", "facilitation": "facilitation", "newcomers": "newcomer"}
+    works_for = np.eye(size)[staff["commissioner"]]
+    counted |= {name: works_for.T @ staff[field] for name, field in own.items()}
+    counted["professionals"] = works_for.sum(axis=0)
+    off = bosses["standard_offer"] - counted["need"] / counted["families"][:, None]
+    counted["offer_gap"] = np.sqrt((off**2).mean(axis=1)) * counted["families"]
+    of_all = ("promise", "spending", "rationing", "pressure")
+    return counted | {name: bosses[name] * counted["families"] for name in of_all}
+
+
+def test_tallies_are_the_sums_of_the_place() -> None:
+    """In every month every number of the tally is the plain sum over the people of each commissioner."""
+    scenario = load_scenario("handed_over", {**SMALL, **RARE, **LEADING, "forum_share": 0.4})
+    meeting = Event(8, "conference", attendance=0.8, parent_led=0.5)
+    simulation = Simulation(scenario.changed(events=(meeting,)), 5)
+    seen: dict[str, float] = {}
+    for _ in range(16):
+        tally = simulation.advance(1)[0]
+        expected = recount(simulation.place)
+        assert set(expected) == set(tally.dtype.names or ())
+        for name, numbers in expected.items():
+            np.testing.assert_allclose(tally[name], numbers, rtol=0, atol=1e-9, err_msg=name)
+            seen[name] = seen.get(name, 0.0) + float(np.abs(numbers).sum())
+    assert min(seen.values()) > 0
+
+
+def test_every_rung_of_the_ladder_is_counted() -> None:
+    """A family moves up rung by rung as its voice and power grow, at the declared limits."""
+    simulation = Simulation(load_scenario("consultation_only", SMALL), 5)
+    simulation.advance(4)
+    families = simulation.place.families
+    cases = [
+        (0, 0.9, 0.9),
+        (1, 0.04, 0.9),
+        (1, 0.14, 0.9),
+        (1, 0.29, 0.9),
+        (1, 0.4, 0.24),
+        (1, 0.4, 0.26),
+        (1, 0.7, 0.3),
+    ]
+    families["reviewed"] = 0
+    for row, (asked, voice, power) in enumerate(cases):
+        families["asked"][row], families["voice"][row], families["power"][row] = asked, voice, power
+        families["reviewed"][row] = 1
+    assert simulation.count()[0]["rungs"].sum(axis=0).tolist() == pytest.approx([1, 1, 1, 2, 1, 1])

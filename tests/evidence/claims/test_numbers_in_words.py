@@ -1,0 +1,78 @@
+"""Numbers in the sentences on the first expectations are those of docs/claims.md, rounded: no sentence is left behind by a new model."""
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+import pytest
+
+from coprod_sim.evidence.claims.hypotheses import HYPOTHESES
+from scripts.make_claims import DOCUMENT
+
+ROW: Final = re.compile(r"\| (?:`(?P<key>\w+\.\w+)`[^|]*)? ?\| [^|]+ \| (?P<value>-?\d+\.\d+) \(")
+NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+
+
+class Said(NamedTuple):
+    """A piece of a sentence, the number that it gives, and the findings (claim, row) whose sum, and what is added to it, it stands for."""
+
+    words: str
+    number: str
+    findings: tuple[tuple[str, int], ...]
+    added: float = 0.0
+    below: bool = False
+
+
+SAID: Final = (
+    Said("about 1.3 times that of", "1.3", (("e1.say_is_uneven", 0),), 1.2),
+    Said("waiting cost about 0.8 of 100", "0.8", (("e2.straight", 0),)),
+    Said("About 24 times as many", "24", (("e3.many_more", 0),)),
+    Said("only twice as many", "2", (("e3.large_needs_less", 0),)),
+    Said("17 are left after a year", "17", (("e4.after_a_year", 0),)),
+    Said("and 3 after five", "3", (("e4.after_five_years", 0),)),
+    Said("by about 11 months", "11", (("w1.say_before_trust", 0),)),
+    Said("less than 1 of 100", "1", (("w1.workload", 0),), below=True),
+    Said("falls by about 14 of 100", "14", (("w2.dip", 0),)),
+    Said("skill is up by 12 of 100", "12", (("w2.lag", 0),)),
+    Said("trust by less than 0.1", "0.1", (("w2.lag", 1),), below=True),
+    Said("from 70 to below 40 of 100", "40", (("w3.fewer_come", 0), ("w3.fewer_come", 1)), 70, below=True),
+    Said("from 20 to about 51 of 100", "51", (("w3.heals", 1),), 20),
+    Said("asking better adds about 7", "7", (("w3.ask_better", 0),)),
+    Said("deciding together about 25", "25", (("w3.ask_better", 0), ("w3.share_more", 0))),
+)
+GIVEN: Final = re.compile(
+    r"of 100|from 70|from 20|(?:month|year|Presets|presets) \d+(?: and \d+)?"  # scales, starts, times and names
+    r"|starts of 10 and 60|of 40 of 100 between"  # settings of e4
+)
+
+
+@cache
+def found() -> dict[str, list[float]]:
+    """Read what the document has: by claim, the value of each row."""
+    values: dict[str, list[float]] = {}
+    key = ""
+    for row in filter(None, map(ROW.match, DOCUMENT.read_text(encoding="utf-8").splitlines())):
+        key = row["key"] or key
+        values.setdefault(key, []).append(float(row["value"]))
+    return values
+
+
+@pytest.mark.parametrize("said", SAID, ids=lambda said: said.words)
+def test_a_number_in_words_is_what_was_found(said: Said) -> None:
+    """Rounded to the digits that the sentence has, or below it; the sentence belongs to the claims."""
+    claims = {key for key, _ in said.findings}
+    assert [one for one in HYPOTHESES if said.words in one.seen and claims <= set(one.claims)], "no such sentence"
+
+    value = abs(sum(found()[key][row] for key, row in said.findings) + said.added)
+
+    digits = len(said.number.partition(".")[2])
+    assert value < float(said.number) if said.below else round(value, digits) == float(said.number), value
+
+
+def test_no_number_is_left_out() -> None:
+    """Every number in these sentences is looked at above, or is a setting, a time or a scale."""
+    for one in HYPOTHESES:
+        rest = one.seen
+        for said in SAID:
+            rest = rest.replace(said.words, "")
+        assert not NUMBER.findall(GIVEN.sub("", rest)), one.seen

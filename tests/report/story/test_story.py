@@ -1,0 +1,202 @@
+"""A family's story: true to the run, plain, and about people who do not exist."""
+
+import re
+
+import numpy as np
+import pytest
+
+from coprod_sim.agents.review_meeting import CAUSES
+from coprod_sim.engine.simulation import Simulation
+from coprod_sim.errors import ScenarioError
+from coprod_sim.report.story.story import HIGHLIGHTS, TREES, Story, family_name, story
+from coprod_sim.scenario.scenario import Event, Scenario, load_scenario
+from coprod_sim.study.run import run
+from tests.sizes import small_scenarios
+
+PLACE = {"families": 24, "professionals": 6}
+STORMY = {**PLACE, "appeal_chance": 0.5, "turnover": 0.1}
+
+
+def small(name: str, **changes: float) -> Scenario:
+    """Give a scenario in a small place."""
+    return load_scenario(name, {**PLACE, **changes})
+
+
+@pytest.fixture(scope="module")
+def stormy() -> Story:
+    """A story in which everything happens: disputes, new workers, late reviews and events."""
+    events = [
+        Event(5, "set", lever="training", to=0.05),
+        Event(5, "promise", to=0.6),
+        Event(8, "budget_cut", amount=0.3),
+        Event(9, "staff_leave", amount=1),
+        Event(10, "caseload_rise", amount=0.5),
+        Event(12, "ramp", lever="reward", to=0.5, until=20),
+        Event(22, "recentralise"),
+        Event(22, "set", who=2, lever="asks", to=0.5),
+    ]
+    scenario = load_scenario("power_sharing", STORMY).changed(events=events)
+    told = [story(scenario, family, months=30) for family in range(8)]  # of the first commissioner
+    return next(one for one in told if {"dispute", "new worker"} <= {event.kind for event in one.events})
+
+
+def test_story_is_true_to_the_run() -> None:
+    """The means over the traces of all families are the indicators of the run, month by month."""
+    scenario = small("power_sharing")
+    traces = [story(scenario, family, months=8, seed=3).trace for family in range(24)]
+    series = run(scenario, months=8, seed=3).series
+    for column, indicator in (
+        ("felt_trust", "felt_trust"),
+        ("progress", "progress"),
+        ("power", "family_power"),
+        ("fit", "fit"),
+    ):
+        assert np.mean([trace[column] for trace in traces], axis=0) == pytest.approx(series[indicator], abs=1e-12)
+
+
+def test_watching_changes_nothing() -> None:
+    """After a story the family stands where a run without a story leaves it, to the bit."""
+    scenario = small("handed_over")
+    simulation = Simulation(scenario, 5)
+    simulation.advance(12)
+    assert story(scenario, 7, seed=5, months=12).life.family[-1].tobytes() == simulation.place.families[7].tobytes()
+
+
+def test_powers_and_ledger_add_up(stormy: Story) -> None:
+    """In every month the powers in a trace add up to 1, and the ledger to the change of felt trust."""
+    trace = stormy.trace
+    assert (trace["power"] + trace["commissioner_power"] + trace["team_power"]).to_numpy() == pytest.approx(
+        1, abs=1e-12
+    )
+    parts = sum(trace[f"trust_from_{cause}"] for cause in CAUSES)
+    assert np.asarray(parts)[1:] == pytest.approx(np.diff(trace["felt_trust"]), abs=1e-12)
+
+
+def test_everything_is_told(stormy: Story) -> None:
+    """Each review, dispute and new worker of the trace is an event of its month, and nothing else is."""
+    trace = stormy.trace
+    months = {
+        kind: [event.month for event in stormy.events if event.kind == kind]
+        for kind in ("review", "dispute", "new worker")
+    }
+    assert months["review"] == trace["month"][trace["review"]].tolist()
+    assert months["dispute"] == trace["month"][trace["in_dispute"] == 1].tolist()
+    assert months["new worker"] == trace["month"][trace["new_workers"] > 0].tolist()
+    assert stormy.events[0].kind == "beginning"
+    assert stormy.events[-1].kind == "ending"
+
+
+def test_scenario_events_are_told(stormy: Story) -> None:
+    """What the scenario does is told in the months in which it does it, and what it does to others is not."""
+    changes = {event.month: event.text for event in stormy.events if event.kind == "change"}
+    assert sorted(changes) == [5, 8, 9, 10, 12, 22]
+    assert "training goes from 0.03 to 0.05" in changes[5]
+    assert "promised a say of 60 of 100" in changes[5]
+    assert "cut by 30 %" in changes[8]
+    assert "by month 20" in changes[12]
+    assert "asks" not in changes[22]
+
+
+def test_every_number_is_in_the_event(stormy: Story) -> None:
+    """Every number in a sentence stands in the event's numbers, as it is or as so many of 100."""
+    for event in stormy.events:
+        known = {100.0, 12.0} | set(event.numbers.values()) | {round(100 * value) for value in event.numbers.values()}
+        known |= {float(f"{value:.3g}") for value in event.numbers.values()}
+        written = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", event.text)]
+        assert all(any(number == pytest.approx(value) for value in known) for number in written), event
+
+
+def test_reviews_say_what_happened() -> None:
+    """A review tells whether the family was asked, its voice, its power and its trust, with the cause of the change."""
+    told = story(small("not_asked"), 3, months=12)
+    first = next(event for event in told.events if event.kind == "review")
+    assert "The family was not asked; its view weighed" in first.text
+    assert first.numbers["asked"] == 0
+    row = told.trace.loc[first.month]
+    assert first.numbers["voice"] == row["voice"]
+    assert first.numbers["trust"] == row["felt_trust"]
+    assert re.search(r"Trust (stayed at|(rose|fell) from \d+ to) \d+ of 100", first.text)
+
+
+def test_late_reviews_are_called_late() -> None:
+    """A review is late by as many months as it came after the planned time; with few staff all are."""
+    told = story(small("consultation_only", start_capacity=0.6), 3, months=24)
+    late = [event for event in told.events if event.kind == "review" and event.numbers["months_late"] > 0]
+    assert late
+    assert all(re.match(r"Review, \d+ months? late\. ", event.text) for event in late)
+    gaps = np.diff([event.month for event in told.events if event.kind == "review"])
+    assert late[-1].numbers["months_late"] == gaps[-1] - 3  # three months are the planned time
+
+
+def test_the_cause_is_the_largest_in_the_ledger() -> None:
+    """Why trust fell is the ledger's largest loss: for a label without power, a promise that was not kept."""
+    told = story(small("invited_not_deciding"), 2, months=9)
+    fell = [event for event in told.events if event.kind == "review" and "Trust fell" in event.text]
+    assert fell
+    for event in fell:
+        row = told.trace.loc[event.month]
+        cause = min(CAUSES, key=lambda cause: row[f"trust_from_{cause}"])
+        assert ("promised more say" in event.text) is (cause == "promise_broken")
+
+
+def test_worn_out_families_are_told() -> None:
+    """A family whose energy falls below half is said to be worn out, in the month in which that happens."""
+    told = story(small("handed_over", burden=0.6), 2, months=24)
+    months = [event.month for event in told.events if "worn out" in event.text]
+    energy = told.trace["energy"]
+    assert months == [month for month in range(1, 25) if energy[month - 1] >= 0.5 > energy[month]]
+    assert months
+
+
+@pytest.mark.parametrize("scenario", small_scenarios(), ids=lambda scenario: scenario.name)
+def test_stories_are_plain(scenario: Scenario) -> None:
+    """No story quotes anybody or says what is nobody's business, and each sentence ends as a sentence."""
+    areas = scenario.values()["school_families"] > 0
+    told = story(scenario if areas else scenario.changed(PLACE), 5, months=14)
+    text = " ".join(event.text for event in told.events)
+    assert not re.search('["\u201c\u201d]|autis|adhd|disorder|diagnos|ethnic|benefit', text, re.IGNORECASE)
+    assert all(event.text.endswith(".") for event in told.events)
+    assert told.name.startswith("Family ")
+
+
+def test_names_are_trees_and_never_shared() -> None:
+    """Every family has a name of its own; the first forty need no number."""
+    names = [family_name(family) for family in range(300)]
+    assert len(set(names)) == 300
+    assert not any(re.search(r"\d", name) for name in names[: len(TREES.split())])
+
+
+def test_both_worlds_and_the_family_that_changed_most() -> None:
+    """Without a number, the family is the one whose progress differs most at the end; both worlds tell of it."""
+    a, b = small("consultation_only"), small("power_sharing")
+    told = story(a, None, against=b, months=18)
+    assert told.against is not None
+    assert told.against.family == told.family
+    ends = []
+    for scenario in (a, b):
+        simulation = Simulation(scenario, 1)
+        simulation.advance(18)
+        ends.append(simulation.place.families["progress"].copy())
+    assert told.family == int(np.abs(ends[1] - ends[0]).argmax())
+    assert told.to_dict()["against"]["events"][-1]["numbers"]["progress"] == ends[1][told.family]
+
+
+def test_highlights_keep_what_matters(stormy: Story) -> None:
+    """Highlights leave out reviews only, keep the first one, and are in order."""
+    kept = stormy.highlights()
+    left_out = [event for event in stormy.events if event not in kept]
+    assert {event.kind for event in left_out} <= {"review"}
+    assert [event.month for event in kept] == sorted(event.month for event in kept)
+    calm = story(small("consultation_only"), 4)
+    assert len(calm.highlights()) <= max(HIGHLIGHTS, sum(event.kind != "review" for event in calm.events) + 1)
+    assert next(event for event in calm.events if event.kind == "review") in calm.highlights()
+
+
+def test_what_cannot_be_told() -> None:
+    """A family that is not there, different people in two worlds, and nobody to pick from are refused."""
+    with pytest.raises(ScenarioError, match="between 0 and 23"):
+        story(small("not_asked"), 24)
+    with pytest.raises(ScenarioError, match="must be the same people"):
+        story(small("not_asked"), 1, against="power_sharing")
+    with pytest.raises(ScenarioError, match="another scenario"):
+        story(small("not_asked"), None)
