@@ -14,8 +14,8 @@ FIND_CHROMIUM = COPROD_CHROMIUM=$$(VENV=$(VENV) sh scripts/find_chromium.sh) && 
 # Three workers on two processors: tests in a browser mostly wait.
 PYTEST = $(BIN)/python -m pytest -n 3 --dist loadfile
 # A part of the tests that uses every library, but no browser.
-QUICK = tests/broken tests/faces tests/networks tests/scenarios tests/two_ways tests/model/test_model.py \
-    tests/cli/test_command.py tests/report/test_report.py tests/report/test_charts.py tests/study_plans tests/study/runner/test_results.py \
+QUICK = tests/scenario/broken tests/faces tests/place/network tests/scenario tests/scenario/setup tests/model/test_model.py \
+    tests/cli/test_command.py tests/report/test_report.py tests/report/test_charts.py tests/study/plan tests/study/runner/test_results.py \
     tests/study/analysis/test_discovery.py tests/study/analysis/test_prim_search.py tests/study/analysis/test_indices.py \
     tests/study/analysis/test_study_figures.py tests/project/test_project.py tests/project/test_site.py
 

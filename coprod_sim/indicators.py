@@ -1,6 +1,6 @@
 """What we observe: one function for each indicator, from the month's sums, with its unit and definition.
 
-A function gets the sums of a month (tally.py) as arrays of any shape and gives an array of that shape;
+A function gets the sums of a month (totals.py) as arrays of any shape and gives an array of that shape;
 so the same definition serves one commissioner, the whole place, and all months at once.
 To add an indicator, write one function with the decorator.
 """

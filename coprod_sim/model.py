@@ -7,7 +7,7 @@ One month, whichever way it is walked:
 2. professionals: workload, energy, facilitation, turnover (agents/professional.py);
 3. families, each seeing its peers as they stood: needs drift, a review is held if due, the month is lived (agents/family.py);
 4. forums: seats are filled, and once a year the standard offer is set again (agents/forum.py);
-5. indicators and ledgers are counted (tally.py, indicators.py).
+5. indicators and ledgers are counted (totals.py, indicators.py).
 """
 
 import warnings
@@ -69,7 +69,7 @@ class CoproductionModel(mesa.Model):
 
     preset: name of a scenario, a file, or a Scenario; any lever, parameter, starting value or size by its name.
     seed (or Mesa's newer rng): same seed, same people, same luck.  months: `running` turns False after so many.
-    network: a networkx graph or a file (network.py); rules: a file of rules that replace ours (custom_rules.py).
+    network: a networkx graph or a file (load.py); rules: a file of rules that replace ours (custom_rules.py).
     activation: "compiled" walks all rows in one compiled loop; "agents" steps Mesa agents one by one, "shuffled" in
     random order.  All three give the same numbers to the bit.
     family_class and the like: subclasses of the agents, for behaviour of one's own; they need activation "agents".

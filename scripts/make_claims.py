@@ -27,7 +27,7 @@ TITLES: Final = {
 }
 HEAD: Final = """# What lessons and workshops say that people will see
 
-This document is made by `scripts/make_claims.py`, from the declarations in `coprod_sim/claims/` and {pairs} pairs of runs.
+This document is made by `scripts/make_claims.py`, from the declarations in `coprod_sim/evidence/claims/` and {pairs} pairs of runs.
 `make study` runs all claims again and fails when one stops holding; `coprod-sim claims` shows them on the command line.
 A claim is about this model, with its default assumptions; it says nothing about how true they are (see `docs/limits.md`).
 

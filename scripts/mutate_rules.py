@@ -33,7 +33,7 @@ from rich.table import Column, Table
 from rule_mutants import ROOT, Mutant, mutants_of
 
 CHECKS = (
-    "tests/laws/test_rule_terms*.py",
+    "tests/agents/test_rule_terms*.py",
     "tests/engine/kernel/test_chance.py",
     "tests/agents/test_laws.py::test_events_do_what_they_say",
     "tests/agents/test_laws.py::test_a_new_promise_is_believed_as_far_as_trust_goes",

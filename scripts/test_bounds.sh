@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs tests with the oldest and with the newest versions that pyproject.toml allows, each in a fresh folder: the oldest
 # under the oldest supported Python of this machine, the newest under its newest.
-#   sh scripts/test_bounds.sh '.venv/bin/python -m uv' tests/scenarios ...
+#   sh scripts/test_bounds.sh '.venv/bin/python -m uv' tests/scenario ...
 # Warnings are no errors here: versions that nobody has chosen together may warn of each other.
 set -eu
 cd "$(dirname "$0")/.."

@@ -1,6 +1,6 @@
 """Comparing what a file of the page holds, and writing a comparison as a table: what `compare` does beside comparing.
 
-Only Typer is imported here, as in cli_options.py, so that `coprod-sim --help` answers at once.
+Only Typer is imported here, as in options.py, so that `coprod-sim --help` answers at once.
 """
 
 from dataclasses import replace

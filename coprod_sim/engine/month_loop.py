@@ -1,7 +1,7 @@
 """The month, walked over all rows: the compiled loops, in order, on one thread or several.
 
 Mesa agents walk the same month one by one (model.py); both call the same compiled rules, and give the same bits.
-The months of a stretch run in one compiled call on each thread, and the threads share each phase out among them (crew.py).
+The months of a stretch run in one compiled call on each thread, and the threads share each phase out among them (thread_barrier.py).
 """
 
 from collections.abc import Callable, Mapping

@@ -1,7 +1,7 @@
 """A place and its scenario, moved forward in time: the core that the model, single runs, comparisons and studies share.
 
 The same settings and seed give the same numbers, however the months are cut up, on any number of threads.
-On another machine the last digit may differ (rounding.py): where it has no FMA, or another C library.
+On another machine the last digit may differ (float_fingerprint.py): where it has no FMA, or another C library.
 """
 
 from collections.abc import Callable

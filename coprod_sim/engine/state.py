@@ -3,7 +3,7 @@
 A place is rows of families, professionals and commissioners, and the ties between them in compressed sparse rows:
 the ties of row i are those from start[i] to start[i + 1] - 1.
 Families of one commissioner stand next to each other (area_start), and casework edges are in the order of families.
-How a place is made: default_place.py and network.py.  How a month goes: engine.py.
+How a place is made: small_town.py and load.py.  How a month goes: month_loop.py.
 """
 
 from collections.abc import Iterator, Mapping

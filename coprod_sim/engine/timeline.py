@@ -1,6 +1,6 @@
 """What scheduled events do to a place, at the very start of their month.
 
-What events there are, and what each needs, is declared in scenario_events.py.
+What events there are, and what each needs, is declared in events.py.
 How levers move, and what becomes of a ramp that another event meets, stands in lever_course.py.
 """
 

@@ -41,7 +41,7 @@ class Reference(NamedTuple):
 @cache
 def references() -> dict[str, Reference]:
     """Read all sources, by key."""
-    text = files("coprod_sim").joinpath("references.bib").read_text(encoding="utf-8")
+    text = files("coprod_sim.evidence").joinpath("references.bib").read_text(encoding="utf-8")
     found = {}
     for kind, key, body in ENTRY.findall(text):
         fields = {name: plain_text(value) for name, value in FIELD.findall(body)}
@@ -173,7 +173,7 @@ def carried_by(key: str, user: str) -> str:
     if setting is not None and setting.source == key:
         return carried(setting.carries)
     if (user, key) not in RULES:
-        raise ModelError(f"carries.py: does not say what {key} carries of {user}. Please report it.")
+        raise ModelError(f"direction_or_size.py: does not say what {key} carries of {user}. Please report it.")
     return carried(RULES[user, key])
 
 

@@ -1,6 +1,6 @@
 """How people are at month 0: every starting value is a keyed draw, so that all scenarios with one seed start with the same people.
 
-The structure (who works with whom) comes from default_place.py or network.py; here the rows are filled.
+The structure (who works with whom) comes from small_town.py or load.py; here the rows are filled.
 """
 
 import math

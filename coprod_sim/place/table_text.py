@@ -1,7 +1,7 @@
 """Tables as spreadsheets and statistics offices save them: bytes into rows of cells, whatever separates them.
 
 Here are marks of order and encoding, a first line `sep=;`, commas, semicolons and tabs; cells are stripped, not yet understood.
-What the columns of a network mean: network_reading.py.  What those of areas mean: area_file.py.
+What the columns of a network mean: read.py.  What those of areas mean: file.py.
 """
 
 import csv

@@ -4,8 +4,8 @@ Nothing else in the project introduces a number of the model.
 The TOML reader, the JSON Schema, the reference tables, the sliders and the bounds of sensitivity analyses are made from here.
 Status says how well a number is known: *measured* in a study, *estimated* from published figures, *assumed* or fitted here.
 Sources are keys of references.bib; an empty source means that nobody has measured it: challenge it.
-Beside each source stands what it carries (carries.py): few carry a size, and where one does not, the size is ours.
-The rules that use these numbers stand in agents/, meeting.py, letting_go.py and daily_life.py.
+Beside each source stands what it carries (direction_or_size.py): few carry a size, and where one does not, the size is ours.
+The rules that use these numbers stand in agents/, review.py, power.py and daily_life.py.
 """
 
 import difflib
@@ -39,7 +39,7 @@ class Parameter:
     """One number of the model: everything that anybody may ask about it.
 
     `low` and `high` are the allowed range (inclusive); `explore` is the narrower range for sensitivity analyses.
-    `carries` says what the source carries of it, in words of carries.py: direction, size, form.
+    `carries` says what the source carries of it, in words of direction_or_size.py: direction, size, form.
     """
 
     name: str
@@ -283,7 +283,7 @@ PLACE = (
     size("largest_team", 3, 1, 10, "professionals", "a family has 1 to this many professionals, each as likely"),
     size("peers", 6, 0, 100, "families", "peers of a family before rewiring: an even number"),
     size("peers_rewired", 0.1, 0, 1, SHARE, "share of peer ties that lead anywhere instead of next door", whole=False),
-    # A place with schools: a country or a part of it (area_place.py).  The tenths are those of England's local authorities.
+    # A place with schools: a country or a part of it (country.py).  The tenths are those of England's local authorities.
     size("school_families", 0, 0, 100_000, "families", "mean number of families at a school, whose SENCO they share; 0: a place without schools"),
     size("school_spread", 0.6, 0, 2, "log standard deviation", "spread of the sizes of schools", whole=False),
     size("practice_team", 12, 1, 1_000, "professionals", "colleagues who learn from one another, in a place with schools"),

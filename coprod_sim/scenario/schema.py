@@ -1,6 +1,6 @@
 """The JSON Schema of a scenario file, made from the declarations, for editors and other programs.
 
-It knows names, kinds and ranges; what holds between settings is known to scenario_checks.py only.
+It knows names, kinds and ranges; what holds between settings is known to scenario/checks.py only.
 scenarios/schema.json is this schema as a file, and a test compares the two.
 """
 

@@ -2,7 +2,7 @@
 
 TOML's own reader knows the lines of syntax errors only.
 So the text is read once more, statement by statement, but only when a line is asked for.
-What the tables mean is no business of this file: see scenario_document.py.
+What the tables mean is no business of this file: see scenario/tables.py.
 """
 
 import codecs

@@ -1,7 +1,7 @@
 """What a comparison found, read with care: how sure we are, means over months, and numbers as people write them.
 
 A difference is called clear when it is clear twice: its interval leaves zero out, and the pairs of runs agree.
-Everything that shows a comparison (narrate.py, the report, the dashboard) asks here, so that nothing can disagree.
+Everything that shows a comparison (comparison/text.py, the report, the dashboard) asks here, so that nothing can disagree.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What made the difference between two scenarios: how much of it belongs to each setting in which they differ.
 
-The settings in which A and B differ are the players of a game (mixtures.py).
+The settings in which A and B differ are the players of a game (coalitions.py).
 A player's share is its Shapley value: what it adds when it joins, averaged over all orders in which players can join.
 So settings that only work together divide what they do in equal parts, and the shares add up to the difference.
 The arithmetic of shares stands in shapley.py; here the runs are made that it needs, all orders or some.

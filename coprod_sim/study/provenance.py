@@ -89,7 +89,7 @@ def versions_text() -> str:
 
 def commit() -> dict[str, Any] | None:
     """Give the commit of the checkout from which the program runs, and whether its code was changed since; else None."""
-    found = commit_of(Path(__file__).parent.parent)
+    found = commit_of(Path(__file__).parents[2])
     return found and {"hash": found[0], "dirty": found[1]}
 
 

@@ -204,11 +204,11 @@ def run(
     """Run one scenario.
 
     preset: a name, a file or a Scenario; settings: any lever, parameter, starting value or size by its name.
-    network: a networkx graph or a file (network.py); rules: a file of rules that replace ours (custom_rules.py).
+    network: a networkx graph or a file (load.py); rules: a file of rules that replace ours (custom_rules.py).
     areas: the official table of local authorities (areas.py); scale: 0.01 makes the place a hundredth as large.
     progress: is told after each month how many are done, and of how many.
     checkpoint: a folder where the state is written every so many months; a run that was stopped goes on from there,
-    and `going_on` is told from which month (long_run.py).
+    and `going_on` is told from which month (resume.py).
     start: a saved state of another run (such a folder, or a file in it), which goes on under this scenario (branch.py):
     `months` count from its beginning, and its seed stays.
     Raises ScenarioError where something given is not allowed.

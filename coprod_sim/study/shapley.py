@@ -1,6 +1,6 @@
 """Shapley values: what each player of a game adds when it joins, averaged over all orders in which players can join.
 
-Plain arithmetic: it knows coalitions and what they are worth, and nothing of scenarios or runs (mixtures.py).
+Plain arithmetic: it knows coalitions and what they are worth, and nothing of scenarios or runs (coalitions.py).
 A coalition of n players is a whole number below 2**n whose bits say who is in it.
 """
 

@@ -1,6 +1,6 @@
 """The exact cases of MODEL.md section 13: what must come out to the published digit.
 
-Case 5, peers alone on published networks, stands in tests/networks; case 8 in tests/docking and at the end here.
+Case 5, peers alone on published networks, stands in tests/place/network; case 8 in tests/engine/docking and at the end here.
 """
 
 import math

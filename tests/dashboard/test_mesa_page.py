@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from coprod_sim.cli.commands.dashboard import free_port
 
-PAGE = Path(__file__).parents[2] / "coprod_sim" / "mesa_page.py"
+PAGE = Path(__file__).parents[2] / "coprod_sim/dashboard/pages/mesa/page.py"
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,11 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[2]
 SCENARIOS: Final = (
     *sorted((ROOT / "scenarios").glob("*.toml")),
-    *sorted((ROOT / "tests/broken/scenarios").glob("*.toml")),
+    *sorted((ROOT / "tests/scenario/broken/scenarios").glob("*.toml")),
 )
 PLANS: Final = (
     *sorted((ROOT / "experiments").glob("*/*.toml")),
-    *sorted((ROOT / "tests/study_plans/broken").glob("*.toml")),
+    *sorted((ROOT / "tests/study/plan/broken").glob("*.toml")),
 )
 TOKEN: Final = re.compile(r"\w+|\s|[^\w\s]")
 WORDS: Final = (

@@ -57,19 +57,19 @@ ONLY_LOOKED_AT = {
     "make mutate": "takes a quarter of an hour",
     "python -m benchmarks": "takes minutes, and measures a busy machine wrongly",
     "python -m benchmarks.peers": "takes minutes, and measures a busy machine wrongly",
-    "python -m pytest tests/docking": "is part of make test",
+    "python -m pytest tests/engine/docking": "is part of make test",
     "coprod-sim sweep plan.toml": "stands for any plan; experiments/README.md runs one",
     "coprod-sim compare consultation_only power_sharing --rules examples/my_rules.py": "compiles for half a minute; "
     "tests/engine/test_own_rules.py runs it in a small place",
-    "coprod-sim claims": "takes minutes; tests/claims runs each claim over a few pairs",
-    "coprod-sim claims --assumptions ranges": "takes minutes; tests/claims runs it over two draws",
-    "coprod-sim validate": "takes minutes; tests/validation runs each part of it",
-    "coprod-sim validate --out validation.html": "takes minutes; tests/validation runs each part of it",
-    "coprod-sim calibrate": "takes an hour; tests/calibration runs a small one",
+    "coprod-sim claims": "takes minutes; tests/evidence/claims runs each claim over a few pairs",
+    "coprod-sim claims --assumptions ranges": "takes minutes; tests/evidence/claims runs it over two draws",
+    "coprod-sim validate": "takes minutes; tests/evidence/validation runs each part of it",
+    "coprod-sim validate --out validation.html": "takes minutes; tests/evidence/validation runs each part of it",
+    "coprod-sim calibrate": "takes an hour; tests/evidence/calibration runs a small one",
     "coprod-sim calibrate --sets 100 --waves 30 --pairs 4 --seed 1 --out ensemble.csv --default calibrated.toml": "the same",
-    "coprod-sim compare A B --assumptions ensemble": "stands for any two scenarios; tests/robust runs it",
+    "coprod-sim compare A B --assumptions ensemble": "stands for any two scenarios; tests/evidence/robustness runs it",
     **{
-        f"sh experiments/{path.parent.name}/repeat.sh": "takes up to minutes; tests/study_analysis runs it made small"
+        f"sh experiments/{path.parent.name}/repeat.sh": "takes up to minutes; tests/study/analysis runs it made small"
         for path in ROOT.glob("experiments/*/repeat.sh")
     },
 }

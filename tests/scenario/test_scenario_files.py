@@ -19,7 +19,7 @@ from coprod_sim.scenario.toml_reader import line_numbers, scenarios_folder
 from coprod_sim.scenario.toml_writer import new_scenario_text
 
 HEAD = 'title = "Mine"\nsummary = "A test."\n'
-BROKEN_FOLDER = Path(__file__).parent.parent / "broken" / "scenarios"
+BROKEN_FOLDER = Path(__file__).parent / "broken" / "scenarios"
 
 
 def test_the_schema_file_is_up_to_date() -> None:

@@ -2,7 +2,7 @@
 
 import { store } from './store.js';
 
-// As in tally.py, lowest first; drawn with the highest at the top, as a ladder stands.
+// As in totals.py, lowest first; drawn with the highest at the top, as a ladder stands.
 export const RUNGS = ['not_asked', 'told', 'asked', 'heard', 'together', 'led'];
 
 // Whole numbers that add up to 100: the largest remainders are rounded up.

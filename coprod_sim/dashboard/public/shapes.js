@@ -8,7 +8,7 @@ export const TURN = 3; // of 100: a smaller way down and up again, or up and dow
 export const BACK = 1.5; // of 100: so far a line must come back from its turn
 export const PART = 0.25; // of the way back: a smaller turn before a long rise or fall does not count either
 
-const ERROR_CHANCE = 0.05; // as in findings.py
+const ERROR_CHANCE = 0.05; // as in certainty.py
 const known = (values) => Array.from(values).filter((value) => value !== null && !Number.isNaN(value));
 
 const turns = (there, back) => (there >= TURN && back >= BACK && there >= PART * back ? Math.min(there, back) : 0);

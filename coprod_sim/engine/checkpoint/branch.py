@@ -7,7 +7,7 @@ Who is there stays, with all that they have lived through, and so does the luck.
 From the next month on the levers are those that the new scenario has by then, the parameters are its own, and its events
 happen; what else it would have done before (staff who left, say) has not happened in this town.
 Under the scenario of the saved run this gives, to the bit, what that run gives when nobody stops it.
-A saved state is a checkpoint (checkpoint.py).  How things started, and how many people there are, it says itself.
+A saved state is a checkpoint (checkpoints.py).  How things started, and how many people there are, it says itself.
 """
 
 import hashlib

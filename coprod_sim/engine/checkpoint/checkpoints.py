@@ -6,9 +6,9 @@
         ...
         checkpoints.save(simulation, tallies)
 
-A checkpoint holds all arrays of the place, the tallies so far, the ramps under way and the month (checkpoint_file.py).
+A checkpoint holds all arrays of the place, the tallies so far, the ramps under way and the month (file_format.py).
 It goes on with the question that it was made for only, for fewer months or more, on any number of threads.
-How a run uses them: long_run.py.
+How a run uses them: resume.py.
 The newest one and the one before it are kept, so a damaged disk costs some months, and not the run.
 """
 

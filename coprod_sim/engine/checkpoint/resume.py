@@ -1,6 +1,6 @@
 """A run that outlasts being killed: it writes checkpoints as it goes, and goes on from the newest one when it is started again.
 
-What a checkpoint is, and how it is kept: checkpoint.py.
+What a checkpoint is, and how it is kept: checkpoints.py.
 """
 
 from collections.abc import Callable

@@ -38,7 +38,7 @@ SOURCES: dict[str, tuple[Kind, FunctionType]] = {}
 def source_hash() -> str:
     """Name the compiled code by a hash of all files of the package that hold some of it."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
+    for path in sorted(Path(__file__).parents[2].rglob("*.py")):
         text = path.read_bytes()
         if b"coprod_sim.engine.kernel.compiled" in text or path.name == "compiled.py":
             digest.update(path.name.encode() + text)
@@ -68,7 +68,7 @@ def compile_function(function: FunctionType, kind: Kind, folder: Path | None) ->
     nogil: several runs, or several parts of one place, may go on in one process.
     _nrt: without the runtime that counts references, nothing can be allocated on the heap, and a month takes a third less time.
     forceinline: rules are small, and an act has one big caller and many arguments; a call would cost more than its work.
-    No fastmath and no parallel: both would change last digits, and threads are ours (see crew.py).
+    No fastmath and no parallel: both would change last digits, and threads are ours (see thread_barrier.py).
     """
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "forceinline": kind != "loop"}
     if folder is None or without_compiler():

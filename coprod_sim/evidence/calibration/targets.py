@@ -1,6 +1,6 @@
 """The published figures that the model can be held against: each declared once, with what is measured for it and its source.
 
-They are figures of England and sizes from the literature; the patterns (pattern_list.py) are claims of more parts.
+They are figures of England and sizes from the literature; the patterns (patterns/patterns.py) are claims of more parts.
 Fitted targets steer the calibration; the others are only shown beside what the model gives, for the reason in their note.
 Spans are the published figure with its tolerance, or the lowest and highest of several figures.
 What cannot be expressed in the model at all stands in NOT_EXPRESSED, with the reason: it is missing, not met.

@@ -13,23 +13,27 @@ from coprod_sim.evidence.claims import claim as declared
 from coprod_sim.evidence.claims.claim import Claim
 from coprod_sim.evidence.claims.criteria import Finding
 from coprod_sim.evidence.claims.runs import Runs
-from coprod_sim.evidence.claims.sentences import lesson_break_the_model as e5
-from coprod_sim.evidence.claims.sentences import lesson_history_matters as e4
-from coprod_sim.evidence.claims.sentences import lesson_luck_or_effect as e3
-from coprod_sim.evidence.claims.sentences import lesson_one_thing_at_a_time as e2
-from coprod_sim.evidence.claims.sentences import lesson_read_the_picture as e1  # noqa: F401  each declares its settings and its claims
-from coprod_sim.evidence.claims.sentences import workshop_asked_or_deciding as w1
-from coprod_sim.evidence.claims.sentences import workshop_invited_not_deciding as w3
-from coprod_sim.evidence.claims.sentences import workshop_train_or_share_first as w2
+from coprod_sim.evidence.claims.sentences import (  # noqa: F401  each declares its settings and its claims
+    lesson_break_the_model,
+    lesson_history_matters,
+    lesson_luck_or_effect,
+    lesson_one_thing_at_a_time,
+    lesson_read_the_picture,
+    workshop_asked_or_deciding,
+    workshop_invited_not_deciding,
+    workshop_train_or_share_first,
+)
 from coprod_sim.scenario.setup.setup import TwoWays
 
 __all__ = ["CLAIMS", "LESSONS", "SETTINGS", "Claim", "Finding", "Runs", "claims_of"]
 
-SETTINGS: Final[Mapping[str, TwoWays]] = MappingProxyType(declared.SETTINGS)
-"""The two ways of working of each lesson and workshop by key, "e1" to "w3", and variants such as "e4.promise"."""
-CLAIMS: Final = tuple(declared.CLAIMS.values())
-"""Every claim, in the order in which it is shown."""
 LESSONS: Final = ("e1", "e2", "e3", "e4", "e5", "w1", "w2", "w3")
+SETTINGS: Final[Mapping[str, TwoWays]] = MappingProxyType(
+    {key: declared.SETTINGS[key] for lesson in LESSONS for key in declared.SETTINGS if key.startswith(lesson)}
+)
+"""The two ways of working of each lesson and workshop by key, "e1" to "w3", and variants such as "e4.promise"."""
+CLAIMS: Final = tuple(claim for lesson in LESSONS for claim in declared.CLAIMS.values() if claim.lesson == lesson)
+"""Every claim, in the order in which it is shown."""
 
 
 def claims_of(lesson: str) -> tuple[Claim, ...]:

@@ -1,7 +1,7 @@
 """What a claim is: a sentence that a lesson or a workshop shows, and a check that says whether the model bears it out.
 
-A check takes runs and yields its findings (rules.py); the claim holds if every finding holds.
-Settings and claims are declared lesson by lesson (e1.py to e5.py, w1.py to w3.py), and kept here in that order.
+A check takes runs and yields its findings (criteria.py); the claim holds if every finding holds.
+Settings and claims are declared lesson by lesson, in the files of sentences/, and kept here.
 """
 
 import re
@@ -36,7 +36,7 @@ class Claim(NamedTuple):
 
     @property
     def sized(self) -> bool:
-        """Whether its text says how large something is: far or much (rules.py, FAR); otherwise it says only which way it goes."""
+        """Whether its text says how large something is: far or much (criteria.py, FAR); otherwise it says only which way it goes."""
         return bool(SIZED.search(self.text))
 
     @property

@@ -2,7 +2,7 @@
 
 Numbers are "of 100": shares times 100, as the page shows them.  Values have one entry for each pair.
 A rule gives a Finding: what was found, with its 95 % interval over pairs and the share of pairs that agree, and a verdict.
-With other assumptions (drawn.py) there are few pairs for each set of them; there the mean alone is asked (`told`).
+With other assumptions (shares/draws.py) there are few pairs for each set of them; there the mean alone is asked (`told`).
 """
 
 import math

@@ -2,7 +2,7 @@
 
 Green: all parts of the claim hold.  Amber: every part goes the right way, but a size misses.  Red: anything else.
 A level (such as late reviews) goes the right way while it misses its span by less than the width of the span.
-What the patterns are stands in pattern_list.py.  To see them all: python -m coprod_sim.evidence.patterns.check
+What the patterns are stands in patterns/patterns.py.  To see them all: python -m coprod_sim.evidence.patterns.check
 """
 
 import math

@@ -89,7 +89,7 @@ class Declared(NamedTuple):
     source: str
     parts: PatternFunction
     carries: Mapping[str, str]
-    """What each of its sources carries, in words of carries.py."""
+    """What each of its sources carries, in words of direction_or_size.py."""
 
 
 PATTERNS: list[Declared] = []

@@ -20,9 +20,9 @@ from coprod_sim.scenario.scenario import list_scenarios
 
 LONGEST: Final = 1800
 """Seconds after which tests that hang are given up."""
-WHERE: Final = ("tests/laws", "tests/place/network/test_published_networks.py", "tests/docking")
+WHERE: Final = ("tests/agents", "tests/place/network/test_published_networks.py", "tests/engine/docking")
 CHOSEN: Final = "test_case or peers_alone or docking"
-"""What pytest runs of these folders: tests of exact cases, and all of tests/docking."""
+"""What pytest runs of these folders: tests of exact cases, and all of tests/engine/docking."""
 NEEDS: Final = "not run here: needs a checkout with its tests, and pytest (make setup)"
 DOCKING: Final = "tests/engine/docking/test_docking.py"
 PLAIN: Final = "tests/engine/docking/test_plain_reading.py"
@@ -36,7 +36,7 @@ class Case(NamedTuple):
     tests: tuple[tuple[str, str], ...]
 
 
-LAWS: Final = "tests/laws"
+LAWS: Final = "tests/agents"
 CASES: Final = (
     Case(1, "Power adds up to 1 for every family in every month of every scenario", ((LAWS, "test_case_1_"),)),
     Case(2, "The weights of all own views in a plan add up to 1", ((LAWS, "test_case_2_"),)),

@@ -1,6 +1,6 @@
 """The patterns in a validation: under the defaults, and in how many members of an ensemble of assumptions each is green.
 
-The patterns stand in pattern_list.py, and how one is judged in patterns.py; nothing is judged anew here.
+The patterns stand in patterns/patterns.py, and how one is judged in patterns.py; nothing is judged anew here.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,8 +1,8 @@
 """Validation: everything that speaks for or against believing the model, in one place, with its reds left visible.
 
-Sections, each in a file of its own: exact cases and docking (test_runs.py), patterns under the defaults and in the ensemble
+Sections, each in a file of its own: exact cases and docking (exact_cases.py), patterns under the defaults and in the ensemble
 (patterns.py), English figures (figures.py), areas beside areas (area_section.py),
-and the guesses that the headline hangs on (guesses.py).  What a line and a verdict are stands in lines.py.
+and the guesses that the headline hangs on (guesses.py).  What a line and a verdict are stands in report_lines.py.
 """
 
 import json

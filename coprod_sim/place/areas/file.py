@@ -1,6 +1,6 @@
 """The table of areas as a file: its columns, by our names and by those under which statistics offices publish them.
 
-Where each column is published: docs/table_of_areas.md.  Which rows are areas: area_rows.py.
+Where each column is published: docs/table_of_areas.md.  Which rows are areas: rows.py.
 """
 
 import re

@@ -3,7 +3,7 @@
 What is published of an area is turned into what the model knows: child poverty shifts families' resources,
 timeliness says how much time staff have, and the share of refused requests how much of the decision the commissioner holds.
 Published appeal rates are not read: they are kept for testing what the model says (see the validation report).
-Which rows and cells of the table are read is said in area_file.py, how people are put into areas in area_place.py.
+Which rows and cells of the table are read is said in file.py, how people are put into areas in country.py.
 """
 
 import math

@@ -1,6 +1,6 @@
 """The table of areas in memory: its rows, what its cells say, and what is wrong with it, all told at once.
 
-How it is read from a file: area_file.py.  Which rows are areas: area_rows.py.  What is done with the numbers: areas.py.
+How it is read from a file: file.py.  Which rows are areas: rows.py.  What is done with the numbers: local_authorities.py.
 """
 
 import math

@@ -2,7 +2,7 @@
 
 The names are those of the state that is declared beside the rules; where a field has several numbers, each has a name.
 Anything else that is said is passed over, unless it looks like a misspelt name.
-How files are taken apart: network_reading.py.  What kinds and edges mean: network_meaning.py.
+How files are taken apart: read.py.  What kinds and edges mean: node_kinds.py.
 """
 
 import difflib

@@ -1,7 +1,7 @@
 """A checked network, and the place that is made of it: everybody as drawn, and then as the network says.
 
 Most of it is about power: where a network gives some of the shares in a plan, the others take up the rest.
-How a network comes to be checked: network.py.  How everybody starts where nothing is said: starting.py.
+How a network comes to be checked: load.py.  How everybody starts where nothing is said: initial_state.py.
 """
 
 from collections.abc import Hashable, Mapping

@@ -1,6 +1,6 @@
 """Networks in tables: an edge CSV, and the table of nodes beside it, as we describe them and as Gephi and R save them.
 
-Columns are found by their names, whatever their capitals; the other names are understood in network_names.py.
+Columns are found by their names, whatever their capitals; the other names are understood in names.py.
 How cells are separated and written: table_text.py.
 """
 

@@ -1,6 +1,6 @@
 """A place as a graph, to be kept, looked at or loaded again, and where to draw its nodes.
 
-The way in, and the list of the other rooms: network.py.
+The way in, and the list of the other rooms: load.py.
 """
 
 import math

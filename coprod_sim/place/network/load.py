@@ -7,16 +7,16 @@ How things are at month 0 may stand on nodes and casework edges.
 Here a network is loaded, put into rows, and checked: does everybody have who they need, and does it fit the scenario?
 The other rooms, in the order in which a network goes through them:
 
-    network_files.py       which file is read how
-    network_tables.py      an edge CSV and the table of nodes beside it, taken apart
-    network_xml.py         GraphML and GEXF, taken apart
-    network_reading.py     nodes and edges as they were given
-    network_names.py       the names that other programs give to what we know, and what is not used
-    network_meaning.py     the kind of each node, and what each edge means
-    network_attributes.py  what one node or casework edge may say of month 0
-    network_place.py       the checked network, and the place that is made of it
-    network_graph.py       out again: the graph of a place, and where to draw its nodes
-    network_faults.py      what is wrong, collected on the way
+    open_file.py       which file is read how
+    csv_tables.py      an edge CSV and the table of nodes beside it, taken apart
+    graphml_gexf.py         GraphML and GEXF, taken apart
+    read.py     nodes and edges as they were given
+    names.py       the names that other programs give to what we know, and what is not used
+    node_kinds.py     the kind of each node, and what each edge means
+    attributes.py  what one node or casework edge may say of month 0
+    build.py       the checked network, and the place that is made of it
+    export.py       out again: the graph of a place, and where to draw its nodes
+    problems.py      what is wrong, collected on the way
 """
 
 import warnings

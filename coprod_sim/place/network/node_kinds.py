@@ -1,6 +1,6 @@
 """What the nodes and edges of a network mean: every node has a kind, and an edge means what the kinds of its ends say.
 
-How they were read: network_reading.py.  Whether everybody has who they need: network.py.
+How they were read: read.py.  Whether everybody has who they need: load.py.
 """
 
 from collections import Counter

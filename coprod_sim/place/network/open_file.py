@@ -1,6 +1,6 @@
 """Which network is read how: a graph in memory, a table with its suffix .csv, or XML; and what to do with files of other kinds.
 
-Here a file is handed to the room that takes it apart: network_tables.py or network_xml.py.
+Here a file is handed to the room that takes it apart: csv_tables.py or graphml_gexf.py.
 """
 
 from pathlib import Path

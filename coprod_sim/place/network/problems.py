@@ -1,6 +1,6 @@
 """What is wrong with a network, collected: all faults are told together, and never too many; and what is to be noted.
 
-Used by all rooms that read and check a network: see network.py.
+Used by all rooms that read and check a network: see load.py.
 """
 
 from collections import Counter

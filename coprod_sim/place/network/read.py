@@ -1,7 +1,7 @@
 """A network as it was read: nodes and edges as they were given, of which nothing is understood yet.
 
 Here are the nodes and edges of a graph in memory, and the bytes of a file, kept within safe limits.
-Which file is read how: network_files.py.  What the nodes and edges mean: network_meaning.py.
+Which file is read how: open_file.py.  What the nodes and edges mean: node_kinds.py.
 """
 
 from collections.abc import Hashable, Mapping

@@ -1,6 +1,6 @@
 """The page of areas as one HTML file: how the areas of a place differ at the end of a run, in words, pictures and a table.
 
-Nothing is fetched from anywhere.  The words are in area_words.py, the pictures in area_charts.py.
+Nothing is fetched from anywhere.  The words are in areas/text.py, the pictures in areas/charts.py.
 """
 
 from datetime import date

@@ -1,7 +1,7 @@
 """One family's years in plain sentences: what was planned, who decided, and what it did to trust.
 
-A story is made by running again with the same seed and keeping the family's rows month by month (story_watching.py);
-so it changes nothing, and costs nothing when nobody asks for it.  What can happen is told in story_telling.py.
+A story is made by running again with the same seed and keeping the family's rows month by month (trace.py);
+so it changes nothing, and costs nothing when nobody asks for it.  What can happen is told in story/text.py.
 Families have the names of trees: they are made up, like everything that happens to them.
 """
 

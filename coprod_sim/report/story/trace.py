@@ -1,6 +1,6 @@
 """Watching one family: the same run again, month by month, with the rows of that family and of those around it kept.
 
-What is kept is a Life; story_telling.py puts it into sentences.
+What is kept is a Life; story/text.py puts it into sentences.
 """
 
 from typing import Any, NamedTuple

@@ -1,6 +1,6 @@
 """The page of a validation as one HTML file: how it stands, the reds first, then every line, and what a reviewer would ask.
 
-Nothing is fetched from anywhere.  The words of the reviewer's part are in the template, the picture in validation_charts.py.
+Nothing is fetched from anywhere.  The words of the reviewer's part are in the template, the picture in validation/charts.py.
 """
 
 from datetime import date

@@ -2,7 +2,7 @@
 
 The file is JSON that people can read.  The link is the same object without what is usual, with short keys, packed.
 A file or link may come from anybody: it never makes anything read a file, and is never a reason to stop the page.
-What the tables mean stands in two_ways_reading.py; what a text may be, in two_ways_text.py.
+What the tables mean stands in reader.py; what a text may be, in untrusted_json.py.
 """
 
 import json

@@ -2,7 +2,7 @@
 
 Everything wrong with it is said at once, as a ScenarioError; a TwoWays that exists is right, and gives two scenarios.
 Only built-in scenarios can be named, for a link may come from anybody and must never make a server read a file.
-How it is written and read stands in two_ways_file.py, what the changes do in changes.py.
+How it is written and read stands in file_and_link.py, what the changes do in changes.py.
 """
 
 import hashlib

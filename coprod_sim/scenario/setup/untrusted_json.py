@@ -1,6 +1,6 @@
 """The text of files and links that may come from anybody: JSON without traps, and JSON that is packed into a link.
 
-What the tables mean is no business of this file: see two_ways_reading.py.
+What the tables mean is no business of this file: see reader.py.
 """
 
 import base64

@@ -1,7 +1,7 @@
 """How do scenarios differ?  B minus A with paired intervals: every indicator of two scenarios, or one indicator of many.
 
 Months are those that the plan keeps.  What intervals are about (luck, or the region of the points too) is said by
-results.PairedDifference.  Where a whole map or index is wanted, see region_map.py, indices.py and effects.py.
+results.PairedDifference.  Where a whole map or index is wanted, see region_map.py, sensitivity.py and effects.py.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Where does B lose?  Scenario discovery: boxes of settings inside which B is mostly lower (or higher) than A.
 
 A case is a point whose mean over replicates lies on the side that is asked for, be it by luck or not.
-Boxes are searched by PRIM (prim_search.py).  How sure a box is, two things say: the quasi-p value of each limit, and
+Boxes are searched by PRIM (prim.py).  How sure a box is, two things say: the quasi-p value of each limit, and
 what comes of the same search on half of the points.
 """
 

@@ -1,6 +1,6 @@
 """Figures of what differs: B minus A by indicator or by scenario, and what each setting of a factorial study changes.
 
-The look, the colours and the way they are written are those of study_figures.py.
+The look, the colours and the way they are written are those of figures/study.py.
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
 """What the tables of a plan mean, and every fault in them at once, each with its place.
 
-What varies is read in plan_vary.py, and which scenarios are meant in plan_scenarios.py.
+What varies is read in vary.py, and which scenarios are meant in plan/scenarios.py.
 """
 
 from collections.abc import Collection, Mapping

@@ -1,6 +1,6 @@
 """What a plan may hold: its keys, its whole numbers with their limits, and the methods of sampling.
 
-The reader (plan_checks.py) and the schema (plan_schema.py) are both made from these tables.
+The reader (plan/checks.py) and the schema (plan/schema.py) are both made from these tables.
 """
 
 from typing import Final, Literal, NamedTuple, get_args

@@ -44,7 +44,7 @@ class Plan:
     points: asked, not counted: samples of a Latin hypercube, base N of Sobol, trajectories of Morris; else 0.
     levels: of Morris.   at: the months at which indicators are kept.   chunk: runs made and written together.
     seeds: "paired": a seed for each point and replicate; "common": for each replicate, at every point the same.
-    Both give all scenarios the same seed.   seed_bits: how large the seeds may be, see plan_fields.py.
+    Both give all scenarios the same seed.   seed_bits: how large the seeds may be, see fields.py.
     place: a network, rules, areas and scale of one's own.   folder: where files are looked for; None: nowhere.
     """
 

@@ -1,6 +1,6 @@
 """The JSON Schema of a plan, made from the declarations, for editors and other programs.
 
-It knows names, kinds and ranges; what holds between the parts of a plan is known to the reader only (plan_checks.py).
+It knows names, kinds and ranges; what holds between the parts of a plan is known to the reader only (plan/checks.py).
 """
 
 import json

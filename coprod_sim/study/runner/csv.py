@@ -2,7 +2,7 @@
 
 The columns are run, scenario, point, replicate and seed; one for each setting that varies; month, outcome (the name of an
 indicator) and value; then the version that made the run, and the hash of the plan.
-Seeds have 15 digits at most (see SEED_BITS in plan_fields.py), so that a spreadsheet gives them back as they were.
+Seeds have 15 digits at most (see SEED_BITS in fields.py), so that a spreadsheet gives them back as they were.
 Values have all their digits; one that could not be measured is empty, and a run that failed has no lines.
 """
 

@@ -326,7 +326,7 @@ def test_a_line_has_a_shape(page: Page, name: str) -> None:
 
 
 def test_so_many_runs_must_agree(page: Page) -> None:
-    """The browser asks for as many runs as findings.py does."""
+    """The browser asks for as many runs as certainty.py does."""
     counts = [*list(range(60)), 100, 200]
 
     assert page.evaluate("counts => counts.map(mustAgree)", counts) == [pairs_that_must_agree(n) for n in counts]

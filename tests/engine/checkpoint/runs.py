@@ -18,7 +18,7 @@ from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.origin import MEMORY, NOTHING_OWN, Origin, Source, hash_of_files, hash_of_network
 from tests.place.network.small import loaded, small_graph
 
-RULES = Path(__file__).parent.parent.parent / "examples" / "my_rules.py"
+RULES = Path(__file__).parents[3] / "examples" / "my_rules.py"
 ENGLAND = {"families": 3000, "professionals": 90, "commissioners": 6, "boards": 2}
 EVENTS = (
     Event(3, "ramp", lever="training", to=0.06, until=14),

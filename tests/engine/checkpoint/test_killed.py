@@ -17,7 +17,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.folder_lock import LOCK
 from tests.engine.checkpoint.runs import SEED, assert_same_state, assert_same_tallies, with_areas
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 MONTHS, EVERY = 40, 5
 PATIENCE = 120.0
 """Seconds after which a process that does nothing is a failure."""

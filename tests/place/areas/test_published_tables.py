@@ -82,7 +82,7 @@ def test_missing_columns_lead_to_where_they_are_published(tmp_path: Path) -> Non
     assert "no column 'ehc_plans' and no column 'sen_support_est' and no column 'child_poverty_pct'" in told
     assert "Rename ehc_plan to ehc_plans if that is meant: docs/table_of_areas.md says where" in told
     assert "'120': must be a number from 0 to 100" in told  # all faults at once
-    assert (Path(__file__).parents[2] / "docs" / "table_of_areas.md").exists()
+    assert (Path(__file__).parents[3] / "docs" / "table_of_areas.md").exists()
 
 
 WRONG: dict[str, tuple[str, str]] = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-EXPERIMENTS = Path(__file__).parents[2] / "experiments"
+EXPERIMENTS = Path(__file__).parents[3] / "experiments"
 NAMES = sorted(path.parent.name for path in EXPERIMENTS.glob("*/plan.toml"))
 LONG = ("seven_steps", "where_sharing_loses", "which_assumptions_matter")
 """What takes up to a minute even when it is made small, so that `make study` runs it."""

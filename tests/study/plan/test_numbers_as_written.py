@@ -16,7 +16,7 @@ from coprod_sim.study.runner.csv import study_csv
 from coprod_sim.study.runner.runner import run_plan
 from tests.study.runner.small import small_plan
 
-EXPERIMENTS = Path(__file__).parents[2] / "experiments"
+EXPERIMENTS = Path(__file__).parents[3] / "experiments"
 
 
 def grid(low: float, high: float, steps: int, name: str = "training") -> list[float]:

@@ -20,7 +20,7 @@ from coprod_sim.study.plan.plan import Plan, Varied, load_plan
 from coprod_sim.study.plan.sampling import design, run_count
 from coprod_sim.study.plan.schema import plan_schema, plan_schema_text
 
-EXPERIMENTS = Path(__file__).parents[2] / "experiments"
+EXPERIMENTS = Path(__file__).parents[3] / "experiments"
 PLANS = sorted(path for path in EXPERIMENTS.glob("*/*.toml") if "scenarios = [" in path.read_text(encoding="utf-8"))
 SMALL: dict[str, Any] = {
     "title": "Small",

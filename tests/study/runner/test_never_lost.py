@@ -20,7 +20,7 @@ from coprod_sim.study.runner.run_chunk import run_chunk
 from coprod_sim.study.runner.runner import run_plan
 from tests.study.runner.small import CHUNKS, LONG, RUNS, data_hash, long_plan, opened, small_plan
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 PATIENCE = 120.0
 KILLS = 10
 

@@ -23,7 +23,7 @@ from coprod_sim.study.runner.runner import estimate, run_plan
 from tests.study.runner.small import CHUNKS, RUNS, small_plan
 
 EFFECT = 0.3
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")

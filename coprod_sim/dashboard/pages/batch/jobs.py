@@ -1,6 +1,6 @@
 """Batches that run on the server behind /batch: one at a time, in the background, each in a folder of its own.
 
-Visitors take turns (batch_queue.py), and each has room of their own (batch_shelf.py): nobody blocks another,
+Visitors take turns (queue.py), and each has room of their own (shelf.py): nobody blocks another,
 and nobody's results are pushed out by another's.  Who has started a batch may cancel it; others may look.
 
 The folders stand in `batches`, in the user's cache folder for coprod_sim (COPROD_SIM_BATCHES chooses another place).

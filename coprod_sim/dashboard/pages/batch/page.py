@@ -1,6 +1,6 @@
 """Many runs after a plan: the form writes the plan file of the command line, and the server runs it in the background.
 
-The state of the page is its address, which holds the plan; the batch is found by the plan's hash (batch_jobs.py).
+The state of the page is its address, which holds the plan; the batch is found by the plan's hash (jobs.py).
 """
 
 import asyncio

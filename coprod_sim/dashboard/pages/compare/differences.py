@@ -1,6 +1,6 @@
 """What the page /compare shows of many pairs: rows of a table, dots, who ends better or worse off, and tables to take away.
 
-Every number comes from a Comparison (compare.py) or from twins (twins.py); how it is read, from findings.py.
+Every number comes from a Comparison (compare.py) or from twins (twins.py); how it is read, from certainty.py.
 """
 
 from collections.abc import Iterator, Sequence

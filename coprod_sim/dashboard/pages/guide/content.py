@@ -1,7 +1,7 @@
 """The trainer guide, made ready: its words, links that open the trainer's page at each moment, and cards from the model.
 
 The page /guide shows it, and scripts/make_guide.py writes docs/facilitator_guide.md of it.
-Each link is made from two ways of working, so that it cannot rot; what to look for comes from coprod_sim/claims/.
+Each link is made from two ways of working, so that it cannot rot; what to look for comes from coprod_sim/evidence/claims/.
 """
 
 from collections.abc import Sequence

@@ -67,14 +67,14 @@ def new_model() -> CoproductionModel:
 
 
 @solara.component
-def Month(model: solara.Reactive[CoproductionModel]) -> None:  # noqa: N802  Solara names components like classes
+def Month(model: solara.Reactive[CoproductionModel]) -> None:
     """Say how many months have passed: one Mesa tells steps, the next a time with a decimal point."""
     update_counter.get()
     solara.Text(f"Month: {model.value.steps}")
 
 
 @solara.component
-def Page() -> None:  # noqa: N802
+def Page() -> None:
     """Show the page."""
     model = solara.use_memo(lambda: solara.reactive(new_model()), [])
     space = make_space_component(portrayal, layout_alg=layout)

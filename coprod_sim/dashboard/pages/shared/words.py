@@ -1,6 +1,6 @@
-"""The words of the dashboard: every text that people read, from the TOML files here, and a way to fill in its {names}.
+"""The words of the dashboard: every text that people read, from its TOML files, and a way to fill in its {names}.
 
-Files of this folder belong to the views that several pages share; each file of pages/ belongs to one page.
+Each page has its words beside it, in words.toml; what several pages show stands here, beside /present and at the door.
 To translate the dashboard, translate these files.
 """
 
@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-FOLDER: Final = Path(__file__).parent
+DASHBOARD: Final = Path(__file__).parents[2]
+OF_ALL: Final = ("door/*.toml", "pages/present/*.toml", "pages/shared/*.toml")
+"""Words of views that several pages show."""
 NAME: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -22,11 +24,12 @@ def words(page: str | None = None) -> dict[str, Any]:
     Two files that have a table of the same name are a fault, for one would hide the other.
     """
     found: dict[str, Any] = {}
-    for file in [*sorted(FOLDER.glob("*.toml")), *sorted(FOLDER.glob(f"pages/{page or '*'}.toml"))]:
+    shared = [file for pattern in OF_ALL for file in sorted(DASHBOARD.glob(pattern))]
+    for file in dict.fromkeys([*shared, *sorted(DASHBOARD.glob(f"pages/{page or '*'}/words.toml"))]):
         tables = tomllib.loads(file.read_text(encoding="utf-8"))
         twice = found.keys() & tables.keys()
         if twice:
-            raise ValueError(f"{file.name}: the table {min(twice)} is in another file, too. Rename one of them.")
+            raise ValueError(f"{file}: the table {min(twice)} is in another file, too. Rename one of them.")
         found |= tables
     return found
 

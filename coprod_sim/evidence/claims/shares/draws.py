@@ -2,7 +2,7 @@
 
 A set gives other values to what nobody has measured: one of the fitted ensemble, or a draw of all guesses over their ranges.
 In each set a claim is asked over a few pairs of runs with the same luck, by their mean alone: which way it goes,
-and how far it goes if the text says far (`way` and `told` of rules.py).
+and how far it goes if the text says far (`way` and `told` of criteria.py).
 Beside the claims stand the built-in ways of working, each against each in every month, for what /present tells of any two.
 Each run is made once for each set, whichever claims ask for it.
 """

@@ -36,7 +36,7 @@ class Source(NamedTuple):
 class Spoken(NamedTuple):
     """In how many sets a claim holds: it goes the way that is told, and as far where it says far.
 
-    as_large: in how many it is also as large as pages show it in our default town, by the thresholds of rules.py.
+    as_large: in how many it is also as large as pages show it in our default town, by the thresholds of criteria.py.
     """
 
     holds: int
