@@ -30,8 +30,8 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
 from coprod_sim.place.network.export import to_graph
 from coprod_sim.place.network.load import load_network
+from coprod_sim.place.origin import origin_of
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from coprod_sim.study.origin import origin_of
 from coprod_sim.study.run import RunResult
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.place.network.load import load_network
+from coprod_sim.place.origin import Origin, origin_of
 from coprod_sim.scenario.parameters import close_name
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.study.coalitions import EVENTS, Game, Player, players_of
@@ -31,7 +32,6 @@ from coprod_sim.study.compare import (
     plain,
     sized_pair,
 )
-from coprod_sim.study.origin import Origin, origin_of
 from coprod_sim.study.run import areas_from, gaps_of
 from coprod_sim.study.shapley import coalitions_on_the_way, couple_shares, couples, exact_shares
 

@@ -22,8 +22,8 @@ from coprod_sim.engine.simulation import simulate
 from coprod_sim.engine.state import Records
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.network.load import NetworkWarning, load_network, scenario_faults
+from coprod_sim.place.origin import Origin, Source, network_files
 from coprod_sim.scenario.scenario import Scenario
-from coprod_sim.study.origin import Origin, Source, network_files
 from coprod_sim.study.run import check_place, gaps_of, sized
 
 if TYPE_CHECKING:

@@ -20,10 +20,10 @@ from coprod_sim.files import write_whole, written_whole
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
 from coprod_sim.place.areas.local_authorities import Areas, read_areas, scaled_sizes, sizes_for
 from coprod_sim.place.network.load import load_network
+from coprod_sim.place.origin import Origin, origin_of
 from coprod_sim.scenario.checks import plain_number
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.certainty import RATES
-from coprod_sim.study.origin import Origin, origin_of
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.result_folder import check_results_folder
 from coprod_sim.version import VERSION

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_sim.evidence.robustness.ensemble import SHIPPED
 from coprod_sim.scenario.parameters import DEFAULTS, LEVERS
 from coprod_sim.scenario.scenario import Event, Scenario, list_scenarios, load_scenario, parse_setting
+from coprod_sim.study.assumptions.ensemble import SHIPPED
 
 HEAD = 'title = "Mine"\nsummary = "A test."\n'
 SHARING = {

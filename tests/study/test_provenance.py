@@ -15,11 +15,11 @@ from typer.testing import CliRunner
 from coprod_sim.cli.app import app
 from coprod_sim.errors import ScenarioError
 from coprod_sim.model import CoproductionModel
+from coprod_sim.place.origin import hash_of_files
 from coprod_sim.report.story.story import story
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.compare import compare
 from coprod_sim.study.explain import explain
-from coprod_sim.study.origin import hash_of_files
 from coprod_sim.study.provenance import PACKAGES, check_side_file, commit, commit_of, side_file, write_side_file
 from coprod_sim.study.run import run
 from coprod_sim.version import VERSION

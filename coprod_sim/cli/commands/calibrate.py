@@ -43,7 +43,7 @@ def calibrate(
     from coprod_sim.cli.console import compiled_rules, print_json, progress
     from coprod_sim.evidence.calibration.calibrate import calibrate as find_sets
     from coprod_sim.evidence.calibration.default import write_default
-    from coprod_sim.evidence.robustness.ensemble import account_beside, write_ensemble
+    from coprod_sim.study.assumptions.ensemble import account_beside, write_ensemble
 
     if out and out.suffix.lower() != ".csv":
         raise typer.BadParameter(f"{out} must end in .csv.", param_hint="--out")

@@ -248,8 +248,8 @@ def show_comparison(both: "Comparison", report: Path | None, as_json: bool, besi
 
 def show_assumptions(both: "Comparison") -> None:
     """Show what other assumptions make of each headline: narrow screens leave out how far sets differ."""
-    from coprod_sim.evidence.robustness.robust import across
     from coprod_sim.indicators import HEADLINES, INDICATORS
+    from coprod_sim.study.assumptions.robust import across
     from coprod_sim.study.certainty import RATES
 
     screen, robust = console(), both.assumptions

@@ -16,9 +16,9 @@ from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Records
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.areas.local_authorities import Areas
+from coprod_sim.place.origin import NOTHING_OWN, Origin
 from coprod_sim.scenario.checks import plain_number
 from coprod_sim.scenario.scenario import Scenario
-from coprod_sim.study.origin import NOTHING_OWN, Origin
 
 if TYPE_CHECKING:
     from coprod_sim.place.network.build import Network

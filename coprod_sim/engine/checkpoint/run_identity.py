@@ -8,8 +8,8 @@ from typing import Any, Final
 # Only its hash is used here: no rule stands in this file, so its text need not be among those that name the compiled rules.
 from coprod_sim.engine.kernel import compiled
 from coprod_sim.engine.simulation import checked_seed
+from coprod_sim.place.origin import NOTHING_OWN, Origin
 from coprod_sim.scenario.scenario import Scenario
-from coprod_sim.study.origin import NOTHING_OWN, Origin
 from coprod_sim.version import VERSION
 
 Question = Mapping[str, Any]

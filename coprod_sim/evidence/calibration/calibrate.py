@@ -33,8 +33,8 @@ from coprod_sim.evidence.calibration.sequential_abc import (
 )
 from coprod_sim.evidence.calibration.targets import TARGETS
 from coprod_sim.evidence.patterns.patterns import THREADS
-from coprod_sim.evidence.robustness.ensemble import Ensemble
 from coprod_sim.files import write_whole
+from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.compare import checked_pairs
 from coprod_sim.version import VERSION
 

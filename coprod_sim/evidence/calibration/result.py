@@ -17,8 +17,8 @@ from coprod_sim.evidence.calibration.criteria import Score, criteria_names, dist
 from coprod_sim.evidence.calibration.priors import Prior, allowed
 from coprod_sim.evidence.calibration.targets import TARGETS
 from coprod_sim.evidence.patterns.patterns import PATTERNS
-from coprod_sim.evidence.robustness.ensemble import Ensemble
 from coprod_sim.scenario.parameters import DEFAULTS
+from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.compare import plain
 
 Truths = NDArray[np.bool_]

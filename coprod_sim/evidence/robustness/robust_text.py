@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from coprod_sim.evidence.robustness.robust import FEWEST_SETS, across
+from coprod_sim.study.assumptions.robust import FEWEST_SETS, across
 from coprod_sim.study.certainty import PLAIN, both, capital, in_lists, number, unit_of
 
 if TYPE_CHECKING:
-    from coprod_sim.evidence.robustness.robust import Across
+    from coprod_sim.study.assumptions.robust import Across
     from coprod_sim.study.compare import Comparison
 
 HEADING: Final = "With other assumptions"

@@ -17,12 +17,12 @@ from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.simulation import simulate
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.robustness.ensemble import Ensemble
-from coprod_sim.evidence.robustness.robust import Both, at_the_end, members_of
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
 from coprod_sim.scenario.checks import named
 from coprod_sim.scenario.parameters import BY_NAME, PARAMETERS
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.study.assumptions.ensemble import Ensemble
+from coprod_sim.study.assumptions.robust import Both, at_the_end, members_of
 from coprod_sim.study.compare import checked_question, paired_interval
 
 Progress = Callable[[int, int], None]

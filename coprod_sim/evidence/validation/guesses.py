@@ -7,7 +7,6 @@ A guess that changes nothing gets no line of its own, so that such guesses do no
 from collections.abc import Sequence
 from typing import Any, Final
 
-from coprod_sim.evidence.robustness.robust import MOSTLY, SURVIVES
 from coprod_sim.evidence.robustness.unmeasured_assumptions import (
     Interval,
     Joint,
@@ -17,6 +16,7 @@ from coprod_sim.evidence.robustness.unmeasured_assumptions import (
     turning_points,
 )
 from coprod_sim.evidence.validation.report_lines import Line, Section, Verdict, found_words, number_words
+from coprod_sim.study.assumptions.robust import MOSTLY, SURVIVES
 
 FACTOR: Final = 100
 """Progress is a share; it is told of 100."""

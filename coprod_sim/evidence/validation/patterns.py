@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from coprod_sim.evidence.patterns.check import Pattern, check_patterns, near_edge
-from coprod_sim.evidence.robustness.ensemble import ROLES, SHIPPED, Ensemble, load_ensemble
 from coprod_sim.evidence.validation.report_lines import Line, Section, Verdict, not_run
 from coprod_sim.scenario.parameters import DEFAULTS, names
 from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.study.assumptions.ensemble import ROLES, SHIPPED, Ensemble, load_ensemble
 
 Tell = Callable[[int, int], None]
 LEAST_GREEN: Final = 17

@@ -28,7 +28,7 @@ from coprod_sim.evidence.validation.patterns import (
 )
 from coprod_sim.evidence.validation.report_lines import Line, Section, Verdict, counted
 from coprod_sim.files import write_whole
-from coprod_sim.study.origin import Source, hash_of_files
+from coprod_sim.place.origin import Source, hash_of_files
 from coprod_sim.version import VERSION
 
 Tell = Callable[[str], None]

@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from coprod_sim.evidence.robustness.robust import Across, across
 from coprod_sim.indicators import HEADLINES, INDICATORS
 from coprod_sim.report.comparison import tables
 from coprod_sim.report.svg import box, drawing, line, nice_step, signed, text
+from coprod_sim.study.assumptions.robust import Across, across
 from coprod_sim.study.certainty import unit_of
 from coprod_sim.study.compare import Comparison
 

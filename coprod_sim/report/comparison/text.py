@@ -11,8 +11,8 @@ from math import isfinite
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from coprod_sim.evidence.robustness.robust import across
 from coprod_sim.evidence.robustness.robust_text import ALLOWED_FOR, HEADING, assumptions_part, survival_sentence
+from coprod_sim.study.assumptions.robust import across
 from coprod_sim.study.certainty import (
     FEWEST_PAIRS,
     PLAIN,

@@ -13,9 +13,9 @@ from coprod_sim.engine.month_loop import STANDARD, Walks
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place, Records
 from coprod_sim.place.network.build import Network
+from coprod_sim.place.origin import MEMORY, NOTHING_OWN, Origin, Source, hash_of_files, hash_of_network
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from coprod_sim.study.origin import MEMORY, NOTHING_OWN, Origin, Source, hash_of_files, hash_of_network
 from tests.place.network.small import loaded, small_graph
 
 RULES = Path(__file__).parents[3] / "examples" / "my_rules.py"

@@ -13,8 +13,8 @@ from coprod_sim.cli.app import app
 from coprod_sim.engine.checkpoint.branch import BranchWarning, branched, fitted, read_saved
 from coprod_sim.errors import ScenarioError
 from coprod_sim.model import CoproductionModel
+from coprod_sim.place.origin import hash_of_files
 from coprod_sim.scenario.scenario import load_scenario
-from coprod_sim.study.origin import hash_of_files
 from coprod_sim.study.run import run
 from tests.engine.checkpoint.runs import RUNS, Run, assert_same_state, assert_same_tallies
 

@@ -13,7 +13,7 @@ from coprod_sim.engine.checkpoint import run_identity as question
 from coprod_sim.engine.checkpoint.resume import simulate_with_checkpoints
 from coprod_sim.engine.kernel import compiled
 from coprod_sim.errors import ScenarioError
-from coprod_sim.study.origin import Origin, Source
+from coprod_sim.place.origin import Origin, Source
 from tests.engine.checkpoint.runs import SEED, Run, eventful, files_of, with_network, with_rules
 
 # Another question.

@@ -20,9 +20,9 @@ from coprod_sim.evidence.calibration.priors import default_prior
 from coprod_sim.evidence.calibration.result import Calibration, conflicts_among
 from coprod_sim.evidence.calibration.targets import TARGETS
 from coprod_sim.evidence.patterns.patterns import PATTERNS
-from coprod_sim.evidence.robustness.ensemble import Ensemble, load_ensemble, write_ensemble
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.study.assumptions.ensemble import Ensemble, load_ensemble, write_ensemble
 
 SETS, WAVES = 4, 1
 FEW = PATTERNS[:8]

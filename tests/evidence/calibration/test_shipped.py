@@ -7,11 +7,11 @@ import pytest
 
 from coprod_sim.evidence.calibration.default import default_text
 from coprod_sim.evidence.patterns.check import check_patterns, counted
-from coprod_sim.evidence.robustness.ensemble import SHIPPED, load_ensemble
 from coprod_sim.evidence.validation.patterns import LEAST_GREEN, LEAST_SHARE, calibrated_settings
 from coprod_sim.scenario.parameters import DEFAULTS
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.scenario.toml_reader import scenarios_folder
+from coprod_sim.study.assumptions.ensemble import SHIPPED, load_ensemble
 
 
 def test_the_calibrated_default_is_the_one_that_the_ensemble_proposes() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coprod_sim.evidence.robustness.ensemble import Ensemble, write_ensemble
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.study.assumptions.ensemble import Ensemble, write_ensemble
 from coprod_sim.study.compare import Comparison, compare
 
 SETS = 20

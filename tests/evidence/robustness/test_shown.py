@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser
 
-from coprod_sim.evidence.robustness.robust import Survival, across
 from coprod_sim.evidence.robustness.robust_text import ALLOWED_FOR, survival_sentence
 from coprod_sim.indicators import HEADLINES
 from coprod_sim.report.comparison.page import report_text, write_report
 from coprod_sim.report.comparison.repeat import command
 from coprod_sim.report.comparison.text import CAUTIONS, answer, summary
+from coprod_sim.study.assumptions.robust import Survival, across
 from coprod_sim.study.compare import Comparison, compare
 from tests.cli.command import SMALL, coprod_sim
 from tests.evidence.robustness.conftest import LISTENS, SETS, SHARES, sharing_time_both_ways

@@ -8,7 +8,6 @@ import pytest
 
 from coprod_sim.evidence.calibration.targets import Target
 from coprod_sim.evidence.patterns.patterns import PATTERNS, Runs
-from coprod_sim.evidence.robustness.ensemble import Ensemble
 from coprod_sim.evidence.robustness.unmeasured_assumptions import Guess, Interval, Joint, TurningPoint
 from coprod_sim.evidence.validation.exact_cases import (
     CASES,
@@ -24,6 +23,7 @@ from coprod_sim.evidence.validation.figures import figure_line, verdict_of
 from coprod_sim.evidence.validation.guesses import joint_line, one_by_one, turning_line
 from coprod_sim.evidence.validation.patterns import in_ensemble
 from coprod_sim.scenario.scenario import list_scenarios
+from coprod_sim.study.assumptions.ensemble import Ensemble
 
 NOTHING = "def test_{}() -> None:\n    {}\n\n\n"
 LAWS = "tests/agents/test_exact_cases.py"

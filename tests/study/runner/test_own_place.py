@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.place.origin import hash_of_files
 from coprod_sim.study import own_place
 from coprod_sim.study.compare import compare
-from coprod_sim.study.origin import hash_of_files
 from coprod_sim.study.plan.plan import load_plan, plan_of_text
 from coprod_sim.study.run import run
 from coprod_sim.study.runner import results
@@ -20,9 +20,9 @@ from coprod_sim.study.runner.chunks import cut
 from coprod_sim.study.runner.run_chunk import run_chunk
 from coprod_sim.study.runner.runner import estimate, run_plan
 from coprod_sim.study.runner.store import MANIFEST
+from tests.place.test_origin import EXAMPLE, small_graph
 from tests.study.runner.small import data_hash
 from tests.study.runner.test_sweep_command import typed
-from tests.study.test_origin import EXAMPLE, small_graph
 from tests.study.test_provenance import AREAS, GAP
 
 HEAD = """title = "In a place of our own"

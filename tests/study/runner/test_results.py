@@ -12,7 +12,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.robustness.robust import at_the_end
+from coprod_sim.study.assumptions.robust import at_the_end
 from coprod_sim.study.plan.sampling import design, seed_of
 from coprod_sim.study.run import run
 from coprod_sim.study.runner import results

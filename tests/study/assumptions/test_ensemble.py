@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.robustness import ensemble as sets
-from coprod_sim.evidence.robustness.ensemble import Ensemble, load_ensemble, write_ensemble
+from coprod_sim.study.assumptions import ensemble as sets
+from coprod_sim.study.assumptions.ensemble import Ensemble, load_ensemble, write_ensemble
 from tests.evidence.robustness.conftest import sharing_time_both_ways
 
 

@@ -18,11 +18,11 @@ from scipy.special import stdtrit
 
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.robustness.ensemble import Ensemble, checked_ensemble, csv_text, load_ensemble
 from coprod_sim.indicators import HEADLINES
+from coprod_sim.place.origin import Source
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.study.assumptions.ensemble import Ensemble, checked_ensemble, csv_text, load_ensemble
 from coprod_sim.study.certainty import RATES, YEAR, certainty, headline
-from coprod_sim.study.origin import Source
 
 if TYPE_CHECKING:
     from coprod_sim.study.compare import Comparison, Difference

@@ -12,13 +12,13 @@ from typer.testing import CliRunner
 
 from coprod_sim.cli.app import app
 from coprod_sim.place.network.load import load_network
+from coprod_sim.place.origin import MEMORY, Source, hash_of_files, hash_of_network, origin_of
 from coprod_sim.report.comparison.page import report_text
 from coprod_sim.report.comparison.repeat import SAVED_NETWORK, command
 from coprod_sim.report.story.story import story
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.compare import Comparison, compare
 from coprod_sim.study.explain import explain
-from coprod_sim.study.origin import MEMORY, Source, hash_of_files, hash_of_network, origin_of
 from coprod_sim.study.run import run
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "my_rules.py"

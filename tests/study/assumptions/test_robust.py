@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.robustness.ensemble import Ensemble
-from coprod_sim.evidence.robustness.robust import across, luck_of, survival
 from coprod_sim.indicators import HEADLINES
 from coprod_sim.scenario.parameters import DEFAULTS
 from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.study.assumptions.ensemble import Ensemble
+from coprod_sim.study.assumptions.robust import across, luck_of, survival
 from coprod_sim.study.certainty import headline
 from coprod_sim.study.compare import Comparison, compare
 from tests.evidence.robustness.conftest import LISTENS, SETS, SHARES, quick, sharing_time_both_ways
