@@ -29,7 +29,7 @@ help: ## list these commands
 setup: $(VENV)/.dev ## install the simulation, the dashboard and the tools for work on them
 
 demo: $(VENV)/.base ## compare consultation with power-sharing and write demo_report.html
-	@$(BIN)/python -m coprod_sim.cli.commands.demo
+	@$(BIN)/python -m coprod_sim demo
 
 check: $(VENV)/.dev ## look at form, style, types and the floors of the code
 	@$(BIN)/ruff format --check .

@@ -13,7 +13,7 @@ from benchmarks.floor import NANOSECONDS
 from benchmarks.marks import write
 from benchmarks.table import Row, machine, markdown_rows
 from benchmarks.timing import timed
-from coprod_sim.engine.simulation import Simulation
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 
 SIZES = (3_000, 30_000, 300_000)
@@ -40,7 +40,7 @@ def growth() -> Iterator[Row]:
     """Time a family-month in parts of England and in the whole, on one thread; the whole is built here, and used again."""
     costs: list[Row] = []
     for families in (*SIZES, FAMILIES):
-        simulation = Simulation(part_of_england(families), 1)
+        simulation = begun(part_of_england(families), 1)
         simulation.advance(WARM_UP)
         months = max(3, min(60, FAMILY_MONTHS // families))
         timing = timed(lambda go=simulation.advance, count=months: go(count), 5)  # type: ignore[misc]
@@ -55,9 +55,9 @@ def growth() -> Iterator[Row]:
 
 def whole() -> Iterator[Row]:
     """Build England and live through ten years on two threads."""
-    Simulation(part_of_england(SIZES[0]), 1, threads=THREADS).advance(1)  # the compiled code is at hand from here on
+    begun(part_of_england(SIZES[0]), 1, threads=THREADS).advance(1)  # the compiled code is at hand from here on
     start = time.perf_counter()
-    simulation = Simulation(part_of_england(FAMILIES), 1, threads=THREADS)
+    simulation = begun(part_of_england(FAMILIES), 1, threads=THREADS)
     built = time.perf_counter()
     simulation.advance(MONTHS)
     lived = time.perf_counter() - built

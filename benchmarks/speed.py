@@ -11,7 +11,7 @@ from benchmarks.pieces import pieces
 from benchmarks.table import Row
 from benchmarks.timing import Timing, timed, timed_process
 from coprod_sim.engine.month_loop import Engine
-from coprod_sim.engine.simulation import Simulation
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.compare import compare
 from coprod_sim.study.run import run
@@ -49,15 +49,15 @@ def single_run() -> Iterator[Row]:
     small, large = place_of(300), place_of(THREADED_SIZE)
     reading = timed(lambda: load_scenario("consultation_only"), 50)
     yield in_unit("of it: reading the scenario", reading, "ms", 1e3)
-    yield in_unit("of it: building a place of 300", timed(lambda: Simulation(small, 1), 50), "ms", 1e3)
-    yield in_unit("Building a place of 100,000", timed(lambda: Simulation(large, 1), 3), "s", 1)
+    yield in_unit("of it: building a place of 300", timed(lambda: begun(small, 1), 50), "ms", 1e3)
+    yield in_unit("Building a place of 100,000", timed(lambda: begun(large, 1), 3), "s", 1)
 
 
 def family_months(sizes: tuple[int, ...]) -> Iterator[Row]:
     """Time a family-month at several sizes on one thread, and how flat the cost is from 3,000 on."""
     steady = []
     for families in sizes:
-        simulation = Simulation(place_of(families), 1)
+        simulation = begun(place_of(families), 1)
         simulation.advance(WARM_UP)
         months = max(6, min(60, FAMILY_MONTHS // families))
         row = in_unit(
@@ -76,7 +76,7 @@ def family_months(sizes: tuple[int, ...]) -> Iterator[Row]:
 
 def floor(counts: Counts) -> Iterator[Row]:
     """Time the floor, and set a family-month among 3,000 families against it."""
-    simulation = Simulation(place_of(PLAIN_SIZE), 1)
+    simulation = begun(place_of(PLAIN_SIZE), 1)
     simulation.advance(WARM_UP)
     timing = timed(lambda: simulation.advance(24), 15)
     cost = timing.best * NANOSECONDS / (24 * PLAIN_SIZE)
@@ -91,7 +91,7 @@ def floor(counts: Counts) -> Iterator[Row]:
 
 def threads() -> Iterator[Row]:
     """Time two threads against one, in turns, so that a noisy neighbour meets both."""
-    simulation = Simulation(part_of_england(THREADED_SIZE), 1)
+    simulation = begun(part_of_england(THREADED_SIZE), 1)
     simulation.advance(WARM_UP)
     one, two = (Engine(simulation.place, threads=count) for count in (1, 2))
     singles, doubles = [], []
@@ -127,11 +127,11 @@ def processes() -> Iterator[Row]:
 
 def usual_counts() -> Counts:
     """Count what a family-month of the baseline needs."""
-    return counts_of(Simulation(place_of(PLAIN_SIZE), 1), 24)
+    return counts_of(begun(place_of(PLAIN_SIZE), 1), 24)
 
 
 def profile(counts: Counts) -> dict[str, float]:
     """Measure the pieces of a month, a year into the baseline."""
-    simulation = Simulation(place_of(PLAIN_SIZE), 1)
+    simulation = begun(place_of(PLAIN_SIZE), 1)
     simulation.advance(WARM_UP)
     return pieces(simulation, counts.reviews)

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from coprod_sim.version import VERSION
+from coprod_sim.files import VERSION
 
 LIBRARIES = ("numpy", "numba", "llvmlite", "mesa", "scipy", "pandas")
 HEAD = ("What", "Must", "Aim", "Median", "Best", "Processor", "Verdict")

@@ -8,7 +8,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from coprod_sim.version import VERSION as __version__  # noqa: N811  the name that Python users look for
+from coprod_sim.files import VERSION as __version__  # noqa: N811  the name that Python users look for
 
 if TYPE_CHECKING:
     from coprod_sim.agents.mesa_agents import Commissioner, Family, Professional

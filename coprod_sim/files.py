@@ -1,25 +1,42 @@
-"""Writing files so that nobody loses one: whole or not at all, through links and pipes, and never over what is not ours.
+"""Files: writing so that nobody loses one, folders that belong to one process at a time, and what travels with the package.
+
+Whole or not at all, through links and pipes, and never over what is not ours.
 
 A file is written aside in the same folder, flushed to the disk and renamed, so it is whole under its name or not there.
 A link stays a link: what it leads to is new.  Pipes, devices and files with several names are written through.
 What a command may write, and what it has to leave alone, is asked here before anything is run.
+A locked folder is free again when its process ends, however it ends: the system itself takes the lock back.
 """
 
 import json
 import os
 import secrets
+import socket
 import stat
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.resources import files
 from pathlib import Path
 from typing import IO, Final
 
-from coprod_sim.errors import ScenarioError
+from coprod_sim.errors import ModelError, ScenarioError
+
+VERSION: Final = "0.1.0"
+"""The version of coprod_sim: the one place where it is written.
+
+What a new number means stands in CHANGELOG.md: a changed rule of the model raises the second figure.
+"""
 
 ASIDE: Final = ".part"
 LONGEST_NAME: Final = 200
 """So many letters of a name are kept in the name aside, which must not become too long for a disk."""
+LOCK: Final = "coprod_sim.lock"
+OURS: Final = "process "
+"""How the text of a lock file begins; a file of that name with another text is somebody's own."""
+FAR: Final = 2**30
+"""Windows lets nobody read what is locked, so what is locked there is a byte far behind the text."""
 OF_THE_SYSTEM: Final = ("/dev/", "/proc/")
 HTML: Final = (".html", ".htm")
 CSV: Final = (".csv",)
@@ -158,3 +175,85 @@ def leave_alone(path: Path, ours: bool, what: str) -> None:
         raise ScenarioError(
             f"{path}: is there already, and is no {what} of ours, so it is left alone. Move it, or choose another place."
         )
+
+
+# Locks.
+
+
+def take(file: IO[str]) -> None:
+    """Lock an open file at once, or raise BlockingIOError or PermissionError where another process has it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(FAR)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def open_lock(path: Path) -> IO[str]:
+    """Open a lock file, which is made if it is not there.
+
+    Raises ScenarioError where the name belongs to somebody's own file, or to a link: what we write there would be lost on them.
+    """
+    own = path.is_symlink() or (path.exists() and not path.is_file())
+    file = None if own else path.open("a+", encoding="utf-8", errors="replace")
+    if file:
+        file.seek(0)
+        own = file.read(len(OURS)) not in ("", OURS)
+    if file is None or own:
+        if file:
+            file.close()
+        raise ScenarioError(
+            f"{path}: a lock is written here, and this is a file or link of somebody else's. Choose another folder."
+        )
+    return file
+
+
+def write_holder(file: IO[str]) -> None:
+    """Write into a lock who holds it."""
+    file.truncate(0)
+    file.write(f"{OURS}{os.getpid()} on {socket.gethostname()}\n")
+    file.flush()
+
+
+def lock_folder(folder: Path) -> IO[str]:
+    """Make a folder and take it: gives the open lock file, which holds the folder until it is closed.
+
+    Raises ScenarioError where another process has the folder, and OSError where nothing can be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    file = open_lock(folder / LOCK)
+    try:
+        take(file)
+    except (BlockingIOError, PermissionError) as error:
+        file.seek(0)
+        holder = file.read().strip() or "another process"
+        file.close()
+        raise ScenarioError(
+            f"{folder}: in use by {holder}: a folder of checkpoints serves one run at a time. "
+            "Wait for that run, or choose another folder."
+        ) from error
+    except OSError as error:
+        # Some network drives have no locks at all; a run there is better than none.
+        warnings.warn(
+            f"{folder}: {error.strerror}: this drive cannot tell two runs apart. See that only one uses the folder.",
+            stacklevel=2,
+        )
+    write_holder(file)
+    return file
+
+
+# What travels with the package.
+
+
+def shipped_folder(name: str, what: str) -> Path:
+    """Give a folder that travels with the package: in a wheel inside it, in the repository beside it.   what: it holds, for the message."""
+    inside = Path(str(files("coprod_sim").joinpath(name)))
+    beside = Path(__file__).resolve().parent.parent / name
+    found = next((folder for folder in (inside, beside) if folder.is_dir()), None)
+    if found is None:
+        raise ModelError(f"{what} are in neither {inside} nor {beside}. Install coprod-sim again.")
+    return found

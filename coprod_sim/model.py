@@ -24,15 +24,15 @@ from coprod_sim.agents.mesa_agents import Commissioner, Family, Professional
 from coprod_sim.engine.checkpoint.branch import branched, fitted, read_saved
 from coprod_sim.engine.custom_rules import load_rules
 from coprod_sim.engine.month_loop import Engine
-from coprod_sim.engine.simulation import LARGEST_SEED, Simulation, checked_seed
+from coprod_sim.engine.simulation import LARGEST_SEED, checked_seed
 from coprod_sim.engine.state import Place, Records
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
 from coprod_sim.place.network.export import to_graph
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import origin_of
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from coprod_sim.study.run import RunResult
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -113,7 +113,7 @@ class CoproductionModel(mesa.Model):
             self.policy = fitted(saved, self.policy)
             self.simulation = branched(saved, self.policy, load_rules(rules), threads)
         else:
-            self.simulation = Simulation(self.policy, self.seed, self.network, load_rules(rules), threads)
+            self.simulation = begun(self.policy, self.seed, self.network, load_rules(rules), threads)
         self.branched_from = saved and saved.to_dict()
         lived = saved.state.tallies if saved else self.simulation.count()
         self.tallies: list[Records] = [lived[:1]]
@@ -192,14 +192,6 @@ class CoproductionModel(mesa.Model):
         self.datacollector.collect(self)
         if self.months is not None and self.steps >= self.months:
             self.running = False
-
-    @property
-    def result(self) -> RunResult:
-        """What the run has given so far: tidy tables of indicators, the ledger of trust, save(folder)."""
-        months, tallies = len(self.tallies) - 1, np.concatenate(self.tallies)
-        lived = self.simulation
-        about = (self.origin, lived.names, lived.areas)
-        return RunResult(self.policy, self.seed, months, tallies, *about, branched_from=self.branched_from)
 
     @cached_property
     def people(self) -> tuple[list[Family], list[Professional], list[Commissioner]]:

@@ -16,8 +16,7 @@ from collections.abc import Sequence
 from coprod_sim.evidence.claims import CLAIMS
 from coprod_sim.evidence.claims.shares.draws import SOURCES, held
 from coprod_sim.evidence.claims.shares.shares import CLAIMS_FILE, PERCENT, WAYS_FILE, Held
-from coprod_sim.files import write_whole
-from coprod_sim.version import VERSION
+from coprod_sim.files import VERSION, write_whole
 
 EVERY = 20
 """Sets between two words on how far it is."""

@@ -6,8 +6,8 @@ import numpy as np
 
 from benchmarks.peers.start import Start, start_of
 from coprod_sim.engine.month_loop import Engine
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.indicators import measure_all, whole_place
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 
@@ -40,7 +40,7 @@ class Ours:
     """One run of ours, with the face of the ports."""
 
     def __init__(self, scenario: Scenario, seed: int, threads: int = 1) -> None:
-        self.simulation = Simulation(scenario, seed, threads=threads)
+        self.simulation = begun(scenario, seed, threads=threads)
         self.tallies = self.simulation.count()[:0]
 
     def advance(self, months: int) -> None:
@@ -56,7 +56,7 @@ class Ours:
 
 def start_with(scenario: Scenario, seed: int, changes: Mapping[str, float] | None = None) -> Start:
     """Give the place of a scenario at month 0, with some parameters changed."""
-    start = start_of(Simulation(scenario, seed).place)
+    start = start_of(begun(scenario, seed).place)
     for name, value in (changes or {}).items():
         start.parameters[name] = value
     return start
@@ -64,7 +64,7 @@ def start_with(scenario: Scenario, seed: int, changes: Mapping[str, float] | Non
 
 def history_from(scenario: Scenario, seed: int, months: int, changes: Mapping[str, float]) -> dict[str, list[float]]:
     """Run our engine with some parameters changed after the start, beyond what scenarios may set."""
-    simulation = Simulation(scenario, seed)
+    simulation = begun(scenario, seed)
     for name, value in changes.items():
         simulation.place.parameters[name] = value
     tallies = whole_place(Engine(simulation.place).run(1, months))

@@ -7,7 +7,7 @@ This file and model.py are the only ones that import Mesa.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import mesa
 import numpy as np
@@ -18,10 +18,23 @@ from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.engine.kernel.state_field import Field
 from coprod_sim.errors import ScenarioError
 
-if TYPE_CHECKING:
-    from coprod_sim.model import CoproductionModel
-
 View = TypeVar("View")
+
+
+class Town(Protocol):
+    """What the people ask of their model: the arrays, the compiled loops, the month, and one another."""
+
+    place: Any
+    engine: Any
+    steps: int
+
+    def family(self, row: int) -> "Family":
+        """Give one family."""
+        ...
+
+    def professional(self, row: int) -> "Professional":
+        """Give one professional."""
+        ...
 
 
 def state_property(field: Field, rows: str) -> property:
@@ -58,7 +71,7 @@ def view_of(rows: str, fields: Sequence[Field]) -> Callable[[type[View]], type[V
 class Casework:
     """A working relationship between one family and one professional: their trusts, and the professional's power."""
 
-    def __init__(self, model: "CoproductionModel", row: int) -> None:
+    def __init__(self, model: "Town", row: int) -> None:
         self.model = model
         self.row = row
 
@@ -66,9 +79,9 @@ class Casework:
 class Person(mesa.Agent):
     """What families, professionals and commissioners share: a model and a row.  Not used by itself."""
 
-    model: "CoproductionModel"
+    model: "Town"
 
-    def __init__(self, model: "CoproductionModel", row: int) -> None:
+    def __init__(self, model: "Town", row: int) -> None:
         super().__init__(model)
         self.row = row
 

@@ -1,4 +1,4 @@
-"""The command line: what can be typed, with its help.  What the commands do stands in cli_*.py.
+"""The command line: what can be typed, with its help.  What each command does stands in commands/.
 
 Only Typer is imported here, so that `coprod-sim --help` answers at once; everything else is imported by its command.
 Results go to standard output, progress and notes to standard error; with --json, results are JSON and nothing else.
@@ -55,7 +55,7 @@ app.add_typer(scenarios, name="scenarios", rich_help_panel=LOOK_UP)
 def show_version(wanted: bool) -> None:
     """Print the version and end."""
     if wanted:
-        from coprod_sim.version import VERSION
+        from coprod_sim.files import VERSION
 
         typer.echo(f"coprod-sim {VERSION}")
         raise typer.Exit
@@ -347,6 +347,15 @@ def dashboard(
     from coprod_sim.cli.commands import dashboard as cli_dashboard
 
     cli_dashboard.dashboard(port, browser)
+
+
+@app.command(rich_help_panel=TRY)
+def demo() -> None:
+    """Compare consultation with power-sharing over 20 pairs of runs, and write demo_report.html into this folder."""
+    from coprod_sim.cli.commands import demo as example
+
+    compare(example.A, example.B, pairs=example.PAIRS, months=example.MONTHS, report=example.REPORT)
+    typer.echo("Open it in a browser.")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -101,10 +101,9 @@ def write_csv(both: "Comparison", file: Path, found: str) -> None:
     """Write the table, and say of what it is."""
     from coprod_sim.cli.console import note
     from coprod_sim.errors import ScenarioError
-    from coprod_sim.files import write_whole
+    from coprod_sim.files import VERSION, write_whole
     from coprod_sim.study.comparison_csv import tidy_csv
     from coprod_sim.study.provenance import write_side_file
-    from coprod_sim.version import VERSION
 
     try:
         write_whole(file, "".join(tidy_csv(both)).encode())

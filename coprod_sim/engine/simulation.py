@@ -5,26 +5,18 @@ On another machine the last digit may differ (float_fingerprint.py): where it ha
 """
 
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.month_loop import STANDARD, Engine, Walks
 from coprod_sim.engine.range_check import Found, first_stray, is_in_range
 from coprod_sim.engine.state import REPORT, Place, Records
 from coprod_sim.engine.timeline import Timeline
 from coprod_sim.engine.totals import as_numbers
 from coprod_sim.errors import ModelError, ScenarioError
-from coprod_sim.place.areas.country import area_structure, names_of
-from coprod_sim.place.areas.local_authorities import Areas, drawn_areas
-from coprod_sim.place.initial_state import make_place
-from coprod_sim.place.small_town import default_structure
 from coprod_sim.scenario.checks import plain_number
 from coprod_sim.scenario.scenario import Scenario
-
-if TYPE_CHECKING:
-    from coprod_sim.place.network.build import Network
 
 LARGEST_SEED = 2**64 - 1
 MOST_THREADS = 1024
@@ -56,37 +48,33 @@ def checked_threads(threads: object) -> int:
 
 
 class Simulation:
-    """One run: a place, its month, and what is scheduled."""
+    """One run: a place, its month, and what is scheduled.
+
+    place: as it stands at month 0 (place/simulate.py makes it), or where its run stopped: whoever gives it says which month.
+    areas: what is known of the areas of the place.   names: of its commissioners, where they have some.
+    again: begins this run anew, so that a fault can be looked for month by month.
+    """
 
     def __init__(
         self,
         scenario: Scenario,
         seed: int,
-        network: "Network | None" = None,
+        place: Place,
         walks: Walks = STANDARD,
         threads: int = 1,
+        *,
         areas: Areas | None = None,
-        place: Place | None = None,
+        names: tuple[str, ...] = (),
+        again: "Callable[[], Simulation] | None" = None,
     ) -> None:
         self.scenario = scenario
         self.seed = checked_seed(seed)
         self.month = 0
         self.timeline = Timeline(scenario.events)
-        self.areas: Areas | None = None
-        values = scenario.values()
-        if place is not None:
-            # It stands where its run stopped: whoever gives it says which month that is (see Checkpoint.restore).
-            self.place = place
-        elif network is not None:
-            self.place = network.make_place(values, self.seed)
-        elif values["school_families"] > 0:
-            self.areas = areas or drawn_areas(values, self.seed)
-            self.place = make_place(area_structure(self.areas, values, self.seed), values, self.seed)
-        else:
-            self.place = make_place(default_structure(values, self.seed), values, self.seed)
-        self.names = names_of(self.areas, int(values["boards"])) if self.areas else ()
+        self.place = place
+        self.areas, self.names = areas, names
         self.engine = Engine(self.place, walks, checked_threads(threads))
-        self.again = partial(Simulation, scenario, self.seed, network, walks, threads, areas) if place is None else None
+        self.again = again
         self.right = 0
         """The last month after which the state was found to be right."""
         self.whole = True
@@ -175,17 +163,3 @@ class Simulation:
             if found:
                 return once_more.month, found
         return None
-
-
-def simulate(
-    scenario: Scenario,
-    seed: int,
-    months: int,
-    network: "Network | None" = None,
-    walks: Walks = STANDARD,
-    threads: int = 1,
-    areas: Areas | None = None,
-) -> Records:
-    """Run a scenario: tallies of shape (months + 1, commissioners), from month 0 on.  The pure core of every study."""
-    simulation = Simulation(scenario, seed, network, walks, threads, areas)
-    return np.concatenate((simulation.count(), simulation.advance(months)))

@@ -42,6 +42,10 @@ class Origin(NamedTuple):
         """Give it as plain data, with None for what was not used."""
         return {part: source and source._asdict() for part, source in self._asdict().items()}
 
+    def hashes(self) -> dict[str, str | None]:
+        """Give the SHA-256 of each, with None for what was not used: by this a run is told from others."""
+        return {part: source and source.sha256 for part, source in self._asdict().items()}
+
 
 NOTHING_OWN: Final = Origin()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from coprod_sim.errors import ModelError
-from coprod_sim.shipped import shipped_folder
+from coprod_sim.files import shipped_folder
 
 NAMES: Final = ("limits", "evidence", "from_essay_to_model", "odd")
 """Those that travel; pyproject.toml puts the same into the wheel."""

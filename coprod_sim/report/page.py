@@ -9,8 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.files import write_whole
-from coprod_sim.version import VERSION
+from coprod_sim.files import VERSION, write_whole
 
 TEMPLATES = Path(__file__).parent / "templates"
 

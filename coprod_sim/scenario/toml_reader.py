@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.shipped import shipped_folder
+from coprod_sim.files import shipped_folder
 
 MOST_BYTES: Final = 1_000_000
 MOST_WORK: Final = 4 * MOST_BYTES  # characters read in search of lines

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.month_loop import Walks
-from coprod_sim.engine.simulation import simulate
 from coprod_sim.engine.state import Reals
 from coprod_sim.indicators import measure_all, whole_place
-from coprod_sim.place.areas.local_authorities import Areas
+from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.checks import relation_faults
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.study.certainty import RATES, YEAR

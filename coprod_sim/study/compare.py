@@ -15,22 +15,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import numpy as np
 from scipy.special import stdtrit
 
+from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.custom_rules import load_rules
 from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
-from coprod_sim.engine.simulation import LARGEST_SEED, checked_seed, simulate
+from coprod_sim.engine.simulation import LARGEST_SEED, checked_seed
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
+from coprod_sim.files import VERSION
 from coprod_sim.indicators import HEADLINES, INDICATORS, measure_all, whole_place
-from coprod_sim.place.areas.local_authorities import Areas
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import NOTHING_OWN, Origin, origin_of
+from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.checks import plain_number
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import PAIRS_A_SET, Robust, at_the_end, to_dict, varied
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.run import check_place, checked_months, gaps_of, sized
-from coprod_sim.version import VERSION
 
 if TYPE_CHECKING:
     import networkx as nx

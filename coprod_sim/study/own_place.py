@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from coprod_sim.engine.custom_rules import load_rules
 from coprod_sim.engine.kernel import compiled
 from coprod_sim.engine.month_loop import STANDARD, Walks
-from coprod_sim.engine.simulation import simulate
 from coprod_sim.engine.state import Records
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.network.load import NetworkWarning, load_network, scenario_faults
 from coprod_sim.place.origin import Origin, Source, network_files
+from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.study.run import check_place, gaps_of, sized
 

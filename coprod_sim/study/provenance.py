@@ -15,10 +15,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-from coprod_sim.files import is_json_with, leave_alone, write_whole
+from coprod_sim.files import VERSION, is_json_with, leave_alone, write_whole
 from coprod_sim.place.origin import NOTHING_OWN, Origin
 from coprod_sim.scenario.scenario import Scenario
-from coprod_sim.version import VERSION
 
 PACKAGES: Final = ("mesa", "numpy", "numba", "scipy", "networkx", "pandas", "pyarrow")
 PATIENCE: Final = 5

@@ -12,25 +12,28 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from coprod_sim.agents.review_meeting import CAUSES
+from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.custom_rules import load_rules
-from coprod_sim.engine.simulation import LARGEST_SEED, Simulation, checked_seed
+from coprod_sim.engine.simulation import LARGEST_SEED, checked_seed
 from coprod_sim.engine.state import Reals, Records
 from coprod_sim.errors import ScenarioError
-from coprod_sim.files import write_whole, written_whole
+from coprod_sim.files import VERSION, write_whole, written_whole
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
-from coprod_sim.place.areas.local_authorities import Areas, read_areas, scaled_sizes, sizes_for
+from coprod_sim.place.areas.local_authorities import read_areas, scaled_sizes, sizes_for
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import Origin, origin_of
+from coprod_sim.place.simulate import begun, simulate_with_checkpoints
 from coprod_sim.scenario.checks import plain_number
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.certainty import RATES
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.result_folder import check_results_folder
-from coprod_sim.version import VERSION
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
+
+    from coprod_sim.model import CoproductionModel
 
 LONGEST_RUN = 12_000
 __all__ = ["LARGEST_SEED", "RunResult", "checked_months", "run"]
@@ -66,6 +69,13 @@ class RunResult:
     areas: Areas | None = None
     scale: float = 1.0
     branched_from: Mapping[str, Any] | None = None
+
+    @classmethod
+    def of(cls, model: "CoproductionModel") -> "RunResult":
+        """Give what a model has lived through so far as a result: tidy tables, the ledger of trust, save(folder)."""
+        lived, tallies = model.simulation, np.concatenate(model.tallies)
+        about = (model.origin, lived.names, lived.areas)
+        return cls(model.policy, model.seed, len(tallies) - 1, tallies, *about, branched_from=model.branched_from)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -224,8 +234,6 @@ def run(
     place, walks = load_network(network, scenario), load_rules(rules)
     origin = origin_of(network, place, rules, areas)
     if checkpoint is not None:
-        from coprod_sim.engine.checkpoint.resume import simulate_with_checkpoints
-
         simulation, tallies = simulate_with_checkpoints(
             scenario,
             seed,
@@ -241,7 +249,7 @@ def run(
             tell=tell,
         )
     else:
-        simulation = Simulation(scenario, seed, place, walks, threads, table)
+        simulation = begun(scenario, seed, place, walks, threads, table)
         tallies = np.concatenate((simulation.count(), simulation.advance(months, tell)))
     return RunResult(scenario, seed, months, tallies, origin, simulation.names, simulation.areas, scale)
 

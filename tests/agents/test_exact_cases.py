@@ -16,6 +16,7 @@ from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import default_parameters
 from coprod_sim.place.initial_state import settle_felt_trust
 from coprod_sim.place.network.load import load_network
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from tests.engine.docking.flat_map import FlatMap
 from tests.sizes import small_scenarios
@@ -34,7 +35,7 @@ NO_CHANCE: dict[str, float] = {
 @pytest.mark.parametrize("scenario", small_scenarios(), ids=lambda scenario: scenario.name)
 def test_case_1_power_is_conserved(scenario: Scenario) -> None:
     """All power over a family's plan adds up to 1 within 1e-12, in every month of every scenario."""
-    simulation = Simulation(scenario, 8)
+    simulation = begun(scenario, 8)
     for _ in range(61):
         place = simulation.place
         team = np.add.reduceat(place.casework["power"], place.team_start[:-1])
@@ -60,7 +61,7 @@ def test_case_2_weights_of_all_views_add_up_to_one() -> None:
         "start_family_trust": 0.9,
         "start_capacity": 5,
     }
-    simulation = Simulation(load_scenario("consultation_only", settings), 3)
+    simulation = begun(load_scenario("consultation_only", settings), 3)
     simulation.place.professionals["facilitation"] = 0.0
     simulation.place.commissioners["standard_offer"] = 0.5
     simulation.advance(1)
@@ -106,7 +107,7 @@ def pooled_error(weight: float, family_noise: float, wish: float, expert_noise: 
         "start_commissioner_power": 0,
         "start_capacity": 5,
     }
-    simulation = Simulation(load_scenario("consultation_only", settings), 1)
+    simulation = begun(load_scenario("consultation_only", settings), 1)
     simulation.advance(1)
     families = simulation.place.families
     assert families["reviewed"].all()
@@ -219,7 +220,7 @@ def test_case_9_a_forum_of_all_families_knows_the_mean_need() -> None:
         "forum_seats": 25,
         "offer_months": 3,
     }
-    simulation = Simulation(load_scenario("consultation_only", settings), 4)
+    simulation = begun(load_scenario("consultation_only", settings), 4)
     simulation.advance(3)
     place = simulation.place
     for area in range(3):
@@ -242,7 +243,7 @@ def flat_world() -> Simulation:
     graph.add_edges_from((f"f{i}", f"p{(2 * (i % 2)) + k}") for i in range(12) for k in range(2))
     graph.add_edges_from((f"f{i}", f"f{(i + step) % 12}") for i in range(12) for step in (1, 2))
     scenario = load_scenario("power_sharing", {**NO_CHANCE, "embedding": 1, "early_involvement": 0.25})
-    simulation = Simulation(scenario, 1, load_network(graph, scenario))
+    simulation = begun(scenario, 1, load_network(graph, scenario))
     place, flat = simulation.place, FlatMap()
     for name in ("need", "plan", "progress", "confidence", "energy", "expected_voice", "lived_fit", "engaged"):
         place.families[name] = getattr(flat, name)

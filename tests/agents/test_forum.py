@@ -8,6 +8,7 @@ from coprod_sim.engine.conference import hold_conference
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place, copy_place
 from coprod_sim.model import CoproductionModel
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import load_scenario
 
@@ -23,7 +24,7 @@ def members(simulation: Simulation, area: int) -> list[int]:
 def test_without_a_part_in_the_offer_there_is_no_forum() -> None:
     """All seats are empty while forum_share is 0, are filled when it rises, and empty again when it falls."""
     events = (Event(3, "set", lever="forum_share", to=0.4), Event(6, "set", lever="forum_share", to=0.0))
-    simulation = Simulation(load_scenario("power_sharing", {"families": 60}).changed(events=events), 1)
+    simulation = begun(load_scenario("power_sharing", {"families": 60}).changed(events=events), 1)
     seated = []
     for _ in range(7):
         simulation.advance(1)
@@ -34,7 +35,7 @@ def test_without_a_part_in_the_offer_there_is_no_forum() -> None:
 
 def test_closed_seats_go_to_the_most_confident() -> None:
     """With open_recruitment 0 the first forum is made of those with most confidence at the end of the month."""
-    simulation = Simulation(load_scenario("power_sharing", {**FORUM, "open_recruitment": 0}), 1)
+    simulation = begun(load_scenario("power_sharing", {**FORUM, "open_recruitment": 0}), 1)
     simulation.advance(1)
     for area in range(3):
         first, last = simulation.place.area_start[area : area + 2]
@@ -46,7 +47,7 @@ def test_open_seats_go_to_anybody_once() -> None:
     """With open_recruitment 1 nobody has two seats, all are of the area, and over many forums everybody has a turn alike."""
     sat = np.zeros(20)
     for seed in range(200):
-        simulation = Simulation(load_scenario("power_sharing", {**FORUM, "open_recruitment": 1}), seed)
+        simulation = begun(load_scenario("power_sharing", {**FORUM, "open_recruitment": 1}), seed)
         simulation.advance(1)
         found = members(simulation, 0)
         assert len(set(found)) == 5
@@ -59,7 +60,7 @@ def test_open_seats_go_to_anybody_once() -> None:
 
 def test_terms_end_and_who_is_chosen_again_stays_captured() -> None:
     """Seats stay as they are within a term; at its end the most confident may be chosen again, and go on counting."""
-    simulation = Simulation(load_scenario("power_sharing", {**FORUM, "open_recruitment": 0}), 1)
+    simulation = begun(load_scenario("power_sharing", {**FORUM, "open_recruitment": 0}), 1)
     simulation.advance(1)
     first = members(simulation, 1)
     simulation.advance(5)
@@ -75,7 +76,7 @@ def test_terms_end_and_who_is_chosen_again_stays_captured() -> None:
 
 def test_more_seats_than_families_stay_empty() -> None:
     """A forum larger than its area seats everybody once; the other seats stay empty."""
-    simulation = Simulation(load_scenario("power_sharing", {**FORUM, "forum_seats": 24}), 1)
+    simulation = begun(load_scenario("power_sharing", {**FORUM, "forum_seats": 24}), 1)
     simulation.advance(8)
     for area in range(3):
         found = members(simulation, area)
@@ -85,7 +86,7 @@ def test_more_seats_than_families_stay_empty() -> None:
 def test_the_offer_is_set_once_a_year_without_a_forum_too() -> None:
     """A commissioner's offer moves in months 12 and 24 only, by its own estimate, towards the need by what it knows."""
     settings = {"commissioner_noise": 0, "need_drift": 0, "families": 60}
-    simulation = Simulation(load_scenario("consultation_only", settings), 1)
+    simulation = begun(load_scenario("consultation_only", settings), 1)
     offers = [simulation.place.commissioners["standard_offer"].copy()]
     for _ in range(24):
         simulation.advance(1)
@@ -99,7 +100,7 @@ def test_the_offer_is_set_once_a_year_without_a_forum_too() -> None:
 
 def prepared(attendance: float, who: int | None = None) -> tuple[Place, Place]:
     """A place before and after a conference, of every commissioner or one."""
-    place = Simulation(load_scenario("power_sharing"), 2).place
+    place = begun(load_scenario("power_sharing"), 2).place
     before = copy_place(place)
     rows = np.arange(3, dtype=np.int32) if who is None else np.array([who], np.int32)
     return before, hold_conference(place, rows, attendance, 0.5, 6)

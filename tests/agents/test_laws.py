@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from coprod_sim.agents.review_meeting import CAUSES
-from coprod_sim.engine.simulation import Simulation, simulate
 from coprod_sim.engine.state import check_range, out_of_range
 from coprod_sim.errors import ModelError
 from coprod_sim.indicators import HEADLINES, INDICATORS, measure_all, whole_place
 from coprod_sim.place.areas.local_authorities import drawn_areas
+from coprod_sim.place.simulate import begun, simulate
 from coprod_sim.scenario.events import KINDS, Event
 from coprod_sim.scenario.parameters import BY_NAME, DECLARED, DEFAULTS, LEVERS, PLACE, Parameter
 from coprod_sim.scenario.scenario import load_scenario
@@ -44,7 +44,7 @@ def test_nothing_before_an_event(event: Event) -> None:
 def test_an_event_for_one_commissioner_leaves_the_levers_of_the_others() -> None:
     """An event with a number concerns that commissioner only, counted from 1."""
     scenario = load_scenario("consultation_only").changed(events=(Event(2, "set", who=2, lever="training", to=0.1),))
-    simulation = Simulation(scenario, 1)
+    simulation = begun(scenario, 1)
     simulation.advance(3)
     assert simulation.place.commissioners["training"].tolist() == [0.0, 0.1, 0.0]
 
@@ -58,7 +58,7 @@ def test_events_do_what_they_say() -> None:
         Event(3, "recentralise", to=0.03),
     )
     scenario = load_scenario("handed_over", {"turnover": 0.0}).changed(events=events)
-    simulation = Simulation(scenario, 1)
+    simulation = begun(scenario, 1)
     simulation.advance(1)
     capacity = simulation.place.professionals["capacity"].copy()
     simulation.advance(1)
@@ -76,11 +76,11 @@ def test_events_do_what_they_say() -> None:
 def test_a_new_promise_is_believed_as_far_as_trust_goes() -> None:
     """A promise lifts the expected say to promise * (1/2 + 1/2 felt trust) where that is higher, and never lowers it."""
     scenario = load_scenario("consultation_only").changed(events=(Event(1, "promise", to=0.8),))
-    simulation = Simulation(scenario, 1)
+    simulation = begun(scenario, 1)
     trust = simulation.place.families["felt_trust"].copy()
     simulation.begin_month()
     np.testing.assert_allclose(simulation.place.families["expected_voice"], 0.8 * (0.5 + 0.5 * trust))
-    lower = Simulation(scenario.changed(events=(Event(1, "promise", to=0.1),)), 1)
+    lower = begun(scenario.changed(events=(Event(1, "promise", to=0.1),)), 1)
     lower.begin_month()
     assert (lower.place.families["expected_voice"] == 0.2).all()
 
@@ -187,7 +187,7 @@ def test_the_ledger_of_a_run_adds_up() -> None:
 
 def test_state_stays_in_its_declared_range() -> None:
     """Over a hard run no field leaves its declared range, and the check does see one that has."""
-    simulation = Simulation(load_scenario("handed_over", {**RARE, "asks": 0.5, "appeal_chance": 0.4}), 9)
+    simulation = begun(load_scenario("handed_over", {**RARE, "asks": 0.5, "appeal_chance": 0.4}), 9)
     for _ in range(48):
         simulation.advance(1)
         check_range(simulation.place, simulation.month)
@@ -199,7 +199,7 @@ def test_state_stays_in_its_declared_range() -> None:
 
 def test_the_same_seed_means_the_same_people_and_luck_under_every_policy() -> None:
     """Scenarios with one seed start with the same people, and their needs drift alike for ever."""
-    one, other = Simulation(load_scenario("consultation_only"), 3), Simulation(load_scenario("handed_over"), 3)
+    one, other = begun(load_scenario("consultation_only"), 3), begun(load_scenario("handed_over"), 3)
     for name in ("need", "resources", "ability", "confidence", "parent_bias"):
         assert (one.place.families[name] == other.place.families[name]).all()
     one.advance(30)
@@ -210,8 +210,8 @@ def test_the_same_seed_means_the_same_people_and_luck_under_every_policy() -> No
 
 def test_more_families_leave_the_others_as_they_are() -> None:
     """A family's starting state and needs do not depend on how many others there are."""
-    few = Simulation(load_scenario("consultation_only", {"families": 60, "commissioners": 1}), 3)
-    many = Simulation(load_scenario("consultation_only", {"families": 90, "commissioners": 1}), 3)
+    few = begun(load_scenario("consultation_only", {"families": 60, "commissioners": 1}), 3)
+    many = begun(load_scenario("consultation_only", {"families": 90, "commissioners": 1}), 3)
     few.advance(6)
     many.advance(6)
     for name in ("need", "resources", "ability", "parent_bias"):
@@ -220,7 +220,7 @@ def test_more_families_leave_the_others_as_they_are() -> None:
 
 def test_levers_are_state_of_the_commissioner() -> None:
     """Every declared lever is a field of the commissioner, with the value of the scenario."""
-    place = Simulation(load_scenario("power_sharing"), 1).place
+    place = begun(load_scenario("power_sharing"), 1).place
     for lever in LEVERS:
         assert (place.commissioners[lever.name] == load_scenario("power_sharing").value(lever.name)).all()
     assert BY_NAME["budget"].default == 0.88

@@ -17,8 +17,8 @@ from coprod_sim.dashboard.pages.batch.choices import batch_choices
 from coprod_sim.dashboard.pages.batch.form import link_of, usual_plan
 from coprod_sim.dashboard.pages.batch.page import plan_table
 from coprod_sim.dashboard.pages.shared.words import words
+from coprod_sim.files import VERSION
 from coprod_sim.study.plan.plan import Plan, load_plan
-from coprod_sim.version import VERSION
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit, serving

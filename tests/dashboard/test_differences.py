@@ -16,8 +16,8 @@ from coprod_sim.dashboard.pages.compare.differences import Found, whole_shares
 from coprod_sim.dashboard.pages.compare.twins import ALIKE, GROUPINGS, OUTCOMES, columns, twins
 from coprod_sim.dashboard.pages.compare.work import Board, Work
 from coprod_sim.dashboard.pair.payload import MEASURES
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.indicators import INDICATORS
+from coprod_sim.place.simulate import begun
 from coprod_sim.report.svg import signed
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.scenario.setup.file_and_link import from_link, to_file
@@ -108,7 +108,7 @@ def test_the_same_ways_differ_in_nothing() -> None:
 
 def plain_ends(seed: int, month: int) -> tuple[Any, Any]:
     """Give the families of both towns at a month, by the plainest way there is."""
-    towns = [Simulation(scenario, seed) for scenario in SMALL.scenarios()]
+    towns = [begun(scenario, seed) for scenario in SMALL.scenarios()]
     for town in towns:
         town.advance(month)
     return towns[0].place.families, towns[1].place.families

@@ -17,7 +17,7 @@ from coprod_sim.dashboard.pair import show
 from coprod_sim.dashboard.pair.marks import mark_of
 from coprod_sim.dashboard.pair.runs import world
 from coprod_sim.evidence.claims import SETTINGS, claims_of
-from coprod_sim.version import VERSION
+from coprod_sim.files import VERSION
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.student import LESSONS, PATIENCE, Student

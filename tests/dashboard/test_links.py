@@ -6,9 +6,9 @@ import re
 import pytest
 from PIL import Image
 
+from coprod_sim.files import VERSION
 from coprod_sim.indicators import HEADLINES
 from coprod_sim.scenario.setup.setup import TwoWays
-from coprod_sim.version import VERSION
 from tests.dashboard.conftest import Visitor
 
 pytestmark = pytest.mark.browser

@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, expect
 
 from coprod_sim.cli.commands.dashboard import HOST, free_port
 from coprod_sim.dashboard.pages.shared.words import fill, words
+from coprod_sim.files import VERSION
 from coprod_sim.scenario.setup.file_and_link import from_file
-from coprod_sim.version import VERSION
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit, started, stopped

@@ -13,8 +13,8 @@ from coprod_sim.dashboard.pair.lever_table import rules
 from coprod_sim.dashboard.pair.payload import MEASURES, size_of
 from coprod_sim.dashboard.pair.runs import BAND, World, band, shades, world
 from coprod_sim.dashboard.pair.tables import choices
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.totals import RUNGS
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.parameters import LEVERS
 from coprod_sim.scenario.scenario import load_scenario
@@ -43,7 +43,7 @@ def unpacked(text: str, kind: type[np.generic], months: int = MONTHS) -> Any:
 def test_a_world_is_the_run_month_by_month(worlds: tuple[World, World]) -> None:
     """What is drawn of a month is the state of the model after it, in steps of 1/255."""
     scenario = SMALL.scenarios()[1]
-    simulation = Simulation(scenario, SMALL.luck)
+    simulation = begun(scenario, SMALL.luck)
     for month in range(MONTHS + 1):
         if month:
             simulation.advance(1)

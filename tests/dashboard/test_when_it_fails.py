@@ -13,8 +13,8 @@ from coprod_sim.cli.commands.dashboard import HOST, free_port
 from coprod_sim.dashboard.pages.shared.page import MOST_TABS
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair.show import address
+from coprod_sim.files import VERSION
 from coprod_sim.scenario.setup.setup import TwoWays
-from coprod_sim.version import VERSION
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.faulty import BAD_LUCK, BAD_WORD, UNSTEADY_LUCK
 from tests.dashboard.serving import Visit, serving, started, stopped

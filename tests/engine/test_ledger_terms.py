@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from coprod_sim.agents.review_meeting import CAUSES
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place, Reals, copy_place
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import load_scenario
 
@@ -67,7 +67,7 @@ def test_every_part_of_the_ledger_is_what_its_cause_did(preset: str) -> None:
     """For every family and month each cause has the part that follows from the state before and after."""
     scenario = load_scenario(preset, {**SMALL, **RARE, **APART})
     meetings = tuple(Event(month, "conference", attendance=0.8, parent_led=0.5) for month in (4, 15))
-    simulation = Simulation(scenario.changed(events=meetings), 4)
+    simulation = begun(scenario.changed(events=meetings), 4)
     simulation.advance(1)  # before the first month felt trust was not yet made of own trust and peers' word
     rows = range(SMALL["families"])
     heard = [heard_from_peers(simulation.place, row) for row in rows]

@@ -12,10 +12,10 @@ from coprod_sim.engine.kernel.state_field import REAL, Field
 from coprod_sim.engine.month_loop import STANDARD, Walks
 from coprod_sim.engine.range_check import is_in_range, writers
 from coprod_sim.engine.rule_run_faults import OwnRules
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import strays_of
 from coprod_sim.errors import ModelError, RuleError, ScenarioError
 from coprod_sim.model import ACTIVATIONS, CoproductionModel
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.parameters import DECLARED
 from coprod_sim.scenario.scenario import load_scenario
 
@@ -42,7 +42,7 @@ def spoiling(rows: str, field: str, value: float, at: int, own: OwnRules | None 
 )
 def test_every_real_number_is_looked_at(rows: str, fields: tuple[Field, ...]) -> None:
     """Not a number, infinite, too low or too high: the quick look finds it in every field, as the slow one does, and nothing else."""
-    place = Simulation(SMALL, 1).place
+    place = begun(SMALL, 1).place
     assert is_in_range(place)
     for field in fields:
         if field.type == REAL:
@@ -57,8 +57,8 @@ def test_every_real_number_is_looked_at(rows: str, fields: tuple[Field, ...]) ->
 
 def test_the_first_month_the_row_the_value_and_the_rule_are_named() -> None:
     """A run of three years whose trust is lost in month 5 ends, and says whose it was, and which rule of the user writes it."""
-    Simulation(SMALL, 1).advance(1)  # the compiler's time is no silence of these rules
-    simulation = Simulation(SMALL, 1, walks=spoiling("casework", "family_trust", np.nan, 5, OWN))
+    begun(SMALL, 1).advance(1)  # the compiler's time is no silence of these rules
+    simulation = begun(SMALL, 1, walks=spoiling("casework", "family_trust", np.nan, 5, OWN))
     with pytest.raises(RuleError) as ended:
         simulation.advance(36)
     tie = simulation.place.casework[1]
@@ -72,7 +72,7 @@ def test_without_rules_of_ones_own_it_is_our_fault() -> None:
     told: list[int] = []
     for tell in (None, told.append):
         with pytest.raises(ModelError, match=r"month 3: family 1: energy is 1\.5, declared from 0 to 1 .*report"):
-            Simulation(SMALL, 1, walks=spoiling("families", "energy", 1.5, 3)).advance(8, tell)
+            begun(SMALL, 1, walks=spoiling("families", "energy", 1.5, 3)).advance(8, tell)
     for activation in ACTIVATIONS:
         model = CoproductionModel(SMALL, seed=1, activation=activation)  # type: ignore[arg-type]
         model.step()
@@ -100,4 +100,4 @@ def test_plausible_settings_stay_in_range() -> None:
         except ScenarioError:
             continue
         tried += 1
-        Simulation(scenario, tried).advance(24)
+        begun(scenario, tried).advance(24)

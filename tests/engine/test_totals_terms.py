@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from coprod_sim.engine.kernel.state_field import AREAS
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place
 from coprod_sim.engine.totals import FIFTHS, QUARTERS, RUNGS, SUMS
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import load_scenario
 
@@ -61,7 +61,7 @@ def test_tallies_are_the_sums_of_the_place() -> None:
     """In every month every number of the tally is the plain sum over the people of each commissioner."""
     scenario = load_scenario("handed_over", {**SMALL, **RARE, **LEADING, "forum_share": 0.4})
     meeting = Event(8, "conference", attendance=0.8, parent_led=0.5)
-    simulation = Simulation(scenario.changed(events=(meeting,)), 5)
+    simulation = begun(scenario.changed(events=(meeting,)), 5)
     seen: dict[str, float] = {}
     for _ in range(16):
         tally = simulation.advance(1)[0]
@@ -75,7 +75,7 @@ def test_tallies_are_the_sums_of_the_place() -> None:
 
 def test_every_rung_of_the_ladder_is_counted() -> None:
     """A family moves up rung by rung as its voice and power grow, at the declared limits."""
-    simulation = Simulation(load_scenario("consultation_only", SMALL), 5)
+    simulation = begun(load_scenario("consultation_only", SMALL), 5)
     simulation.advance(4)
     families = simulation.place.families
     cases = [

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.files import CSV, HTML, check_output, write_whole, written_whole
-from coprod_sim.folder_lock import LOCK, lock_folder
+from coprod_sim.files import CSV, HTML, LOCK, check_output, lock_folder, write_whole, written_whole
 from coprod_sim.study.run import run
 from coprod_sim.study.runner.locks import turn
 from tests.cli.command import small

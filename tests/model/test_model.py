@@ -10,7 +10,16 @@ import mesa
 import numpy as np
 import pytest
 
-from coprod_sim import Commissioner, CoproductionModel, Family, Professional, ScenarioError, load_scenario, run
+from coprod_sim import (
+    Commissioner,
+    CoproductionModel,
+    Family,
+    Professional,
+    RunResult,
+    ScenarioError,
+    load_scenario,
+    run,
+)
 from coprod_sim.indicators import HEADLINES
 
 
@@ -54,7 +63,7 @@ def test_time_and_steps_go_on_together() -> None:
     assert getattr(model, "time", 5.0) == 5.0
     model.step()
     model.run(0).run(2)
-    assert (model.steps, getattr(model, "time", 8.0), model.result.months) == (8, 8.0, 8)
+    assert (model.steps, getattr(model, "time", 8.0), RunResult.of(model).months) == (8, 8.0, 8)
     straight = CoproductionModel("power_sharing", seed=3).run(8)
     assert model.datacollector.get_model_vars_dataframe().equals(straight.datacollector.get_model_vars_dataframe())
     assert model.place.families.tobytes() == straight.place.families.tobytes()
@@ -192,7 +201,7 @@ def test_result_tables_and_files(tmp_path: Any) -> None:
 
     model = CoproductionModel("power_sharing", seed=5).run(12)
     direct = run("power_sharing", months=12, seed=5)
-    assert model.result.indicators.equals(direct.indicators)
+    assert RunResult.of(model).indicators.equals(direct.indicators)
     folder = direct.save(tmp_path / "results")
     assert pd.read_parquet(folder / "indicators.parquet").equals(direct.indicators)
     assert pd.read_parquet(folder / "ledger.parquet").equals(direct.ledger)

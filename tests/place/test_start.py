@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from coprod_sim.agents.review_meeting import CAUSES
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place, Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.network.load import load_network
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import load_scenario
 
 PEERS_WORD = CAUSES.index("peers_word")
@@ -30,7 +30,7 @@ def told_and_lived(place: Place) -> Reals:
 @pytest.mark.parametrize("gossip", [0.0, 0.12, 0.9])
 def test_felt_trust_starts_where_own_experience_and_peers_hold_it(gossip: float) -> None:
     """At month 0 felt trust is its own fixed point, for little gossip and for much."""
-    simulation = Simulation(load_scenario("consultation_only").changed({"gossip": gossip}), seed=3)
+    simulation = begun(load_scenario("consultation_only").changed({"gossip": gossip}), seed=3)
     place = simulation.place
     np.testing.assert_allclose(place.families["felt_trust"], told_and_lived(place), rtol=0, atol=1e-9)
     assert place.families["felt_trust"].std() > 0.01
@@ -38,7 +38,7 @@ def test_felt_trust_starts_where_own_experience_and_peers_hold_it(gossip: float)
 
 def test_the_first_month_holds_no_artefact_of_the_start() -> None:
     """In month 1 peers' word moves nobody's felt trust: all of the change has a cause in that month."""
-    simulation = Simulation(load_scenario("power_sharing"), seed=3)
+    simulation = begun(load_scenario("power_sharing"), seed=3)
     simulation.advance(1)
     assert np.abs(simulation.place.families["ledger"][:, PEERS_WORD]).max() < 1e-9
 
@@ -54,7 +54,7 @@ def test_felt_trust_of_a_network_stands_at_month_0() -> None:
     graph.add_edge("Birch", "Sam", family_trust=0.6)
     graph.add_edge("Sam", "Council")
     scenario = load_scenario("consultation_only")
-    place = Simulation(scenario, 1, load_network(graph, scenario)).place
+    place = begun(scenario, 1, load_network(graph, scenario)).place
     assert place.families["felt_trust"].tolist() == [0.9, pytest.approx(0.6)]
 
 

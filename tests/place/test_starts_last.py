@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from coprod_sim.engine.simulation import simulate
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import measure_all, whole_place
+from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.parameters import BY_NAME, names
 from coprod_sim.scenario.scenario import load_scenario
 

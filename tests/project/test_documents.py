@@ -44,7 +44,7 @@ ONLY_LOOKED_AT = {
     "python -m venv .venv": "would empty the folder that runs this test",
     'python -m pip install -c locks/python-3.11.txt -e ".[dev,dashboard]"': "installs; tests/project/test_wheel.py does",
     "python -m pip install -c locks/python-3.11.txt .": "the same",
-    "python -m coprod_sim.cli.commands.demo": "it is run below, with make demo",
+    "python -m coprod_sim demo": "it is run below, with make demo",
     "python -m playwright install chromium": "downloads",
     "python -m pytest": "runs this very test",
     "make check": "installs, and is part of make test",
@@ -218,7 +218,7 @@ def test_make_alone_lists_every_command(copy: Path) -> None:
 def test_the_demo_writes_its_report(copy: Path) -> None:
     """What `make demo` does once all is installed is what README says without make; it works, and says where the report is."""
     steps = [line for line in assert_works("make -n demo", ROOT).splitlines() if line.startswith(".venv/bin/")]
-    assert steps == [".venv/bin/python -m coprod_sim.cli.commands.demo"]
+    assert steps == [".venv/bin/python -m coprod_sim demo"]
     assert steps[0].removeprefix(".venv/bin/") in commands_of(Path("README.md"))
     assert "demo_report.html" in assert_works(steps[0], copy, **SAFE)
     assert "</html>" in (copy / "demo_report.html").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.folder_lock import FAR, LOCK, lock_folder
+from coprod_sim.files import FAR, LOCK, lock_folder
 from coprod_sim.study.runner import executors as crews
 
 

@@ -11,6 +11,7 @@ from scipy.stats import spearmanr
 
 from coprod_sim import run
 from coprod_sim.errors import ScenarioError
+from coprod_sim.files import VERSION
 from coprod_sim.report.areas.charts import reach, round_values
 from coprod_sim.report.areas.page import area_text, write_area_page
 from coprod_sim.study.area_statistics import (
@@ -26,7 +27,6 @@ from coprod_sim.study.area_statistics import (
 )
 from coprod_sim.study.certainty import unit_of
 from coprod_sim.study.run import RunResult
-from coprod_sim.version import VERSION
 from tests.report.areas import EMPTY, EVIL, LONG, ODD, SMALL, TWO, UNKNOWN, run_of, with_areas
 from tests.report.page import Page
 from tests.report.test_report import TODAY, number

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from coprod_sim.engine.simulation import Simulation
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import KINDS
 from coprod_sim.scenario.lever_course import moved
 from coprod_sim.scenario.parameters import BY_NAME, LEVERS
@@ -19,7 +19,7 @@ CLIMB = Event(6, "ramp", lever="training", to=0.05, until=30)
 
 def lived(scenario: Scenario, lever: str, months: int) -> list[list[float]]:
     """A lever of every commissioner by month, from month 1 on, as the engine has it."""
-    simulation = Simulation(scenario, 1)
+    simulation = begun(scenario, 1)
     found = []
     for month in range(1, months + 1):
         simulation.begin(month)

@@ -12,8 +12,10 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
+from coprod_sim import RunResult
 from coprod_sim.cli.app import app
 from coprod_sim.errors import ScenarioError
+from coprod_sim.files import VERSION
 from coprod_sim.model import CoproductionModel
 from coprod_sim.place.origin import hash_of_files
 from coprod_sim.report.story.story import story
@@ -22,7 +24,6 @@ from coprod_sim.study.compare import compare
 from coprod_sim.study.explain import explain
 from coprod_sim.study.provenance import PACKAGES, check_side_file, commit, commit_of, side_file, write_side_file
 from coprod_sim.study.run import run
-from coprod_sim.version import VERSION
 
 SMALL: dict[str, Any] = {"families": 30, "professionals": 6}
 BOTH = ("consultation_only", "power_sharing")
@@ -124,7 +125,7 @@ def test_tables_of_a_run_hold_it(tmp_path: Path) -> None:
 def test_a_model_of_mesa_says_it_too() -> None:
     """A result taken from a model names the settings that were given to it."""
     model = CoproductionModel("power_sharing", seed=1, training=0.2, **SMALL)
-    assert model.result.provenance()["scenarios"][0]["settings"] == {**SMALL, "training": 0.2}
+    assert RunResult.of(model).provenance()["scenarios"][0]["settings"] == {**SMALL, "training": 0.2}
 
 
 def test_beside_a_table_lies_what_made_it(tmp_path: Path) -> None:

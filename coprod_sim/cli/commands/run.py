@@ -88,7 +88,7 @@ def check_outputs(scenario: str, options: dict[str, Any], out: Path | None, page
 
 def known_before(scenario: str, options: dict[str, Any]) -> dict[str, Any] | None:
     """Say what a run will be, as its manifest will; None where its files or its scale tell only when they are read."""
-    from coprod_sim.version import VERSION
+    from coprod_sim.files import VERSION
 
     if any(options[kind] is not None for kind in ("network", "rules", "areas", "start")) or options["scale"] != 1:
         return None
@@ -124,8 +124,8 @@ def tell_gaps(gaps: Iterable[str]) -> None:
 def run_data(result: "RunResult") -> dict[str, Any]:
     """Give a run as plain data: every indicator by month, from month 0 on.  Values that do not exist are None."""
     from coprod_sim.cli.run_areas import area_data
+    from coprod_sim.files import VERSION
     from coprod_sim.study.compare import plain
-    from coprod_sim.version import VERSION
 
     return {
         "scenario": result.scenario.name,

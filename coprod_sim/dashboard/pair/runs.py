@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
-from coprod_sim.engine.simulation import Simulation, simulate
 from coprod_sim.engine.state import Place, Reals
 from coprod_sim.indicators import measure_all, whole_place
+from coprod_sim.place.simulate import begun, simulate
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.study.compare import Comparison, stacked
 
@@ -76,7 +76,7 @@ def people_of(place: Place) -> People:
 @lru_cache(maxsize=KEPT_WORLDS)
 def world(scenario: Scenario, seed: int, months: int) -> World:
     """Run one town and keep what a picture of it needs."""
-    simulation = Simulation(scenario, seed)
+    simulation = begun(scenario, seed)
     people = people_of(simulation.place)
     families, staff, ties = len(people.family_commissioner), len(people.discipline), len(people.tie_family)
     say, trust, progress = (np.zeros((months + 1, families), np.uint8) for _ in range(3))

@@ -14,12 +14,12 @@ from coprod_sim.dashboard.pair.payload import band_payload, run_payload
 from coprod_sim.dashboard.pair.runs import BAND, World, band, world
 from coprod_sim.dashboard.pair.stories import family_names
 from coprod_sim.dashboard.pair.telling import all_told
+from coprod_sim.files import VERSION
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.scenario.setup.file_and_link import LINK_VERSION, from_link, to_file, to_link, to_tables
 from coprod_sim.scenario.setup.setup import TwoWays, all_presets, hash_of
 from coprod_sim.study.compare import Comparison
-from coprod_sim.version import VERSION
 
 SIZES: Final = ("families", "professionals")
 PATIENCE: Final = 0.4

@@ -6,12 +6,12 @@ Everything is made from the declarations of the model, so that a page cannot off
 from typing import Any, Final
 
 from coprod_sim.dashboard.pages.shared.words import words
+from coprod_sim.files import VERSION
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import list_scenarios
 from coprod_sim.scenario.setup.change_kinds import CHANGES
 from coprod_sim.scenario.setup.reader import MOST_FAMILIES, MOST_MONTHS
 from coprod_sim.scenario.setup.setup import MONTHS, all_presets
-from coprod_sim.version import VERSION
 
 FEWEST_FAMILIES: Final = 20
 FEWEST_STAFF: Final = 3

@@ -138,8 +138,8 @@ def branched(saved: Saved, scenario: Scenario, walks: Walks = STANDARD, threads:
         )
     levers, timeline = course(state.place, scenario, state.month)
     place = state.place._replace(parameters=parameter_record(scenario.values()))
-    simulation = Simulation(scenario, saved.seed, walks=walks, threads=threads, place=place)
-    simulation.month, simulation.areas, simulation.names = state.month, state.areas, state.names
+    simulation = Simulation(scenario, saved.seed, place, walks, threads, areas=state.areas, names=state.names)
+    simulation.month = state.month
     simulation.timeline.ramps = timeline.ramps
     move_levers(place, levers)
     return simulation

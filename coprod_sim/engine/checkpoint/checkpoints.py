@@ -2,7 +2,7 @@
 
     with Checkpoints(folder, question_of(scenario, seed)) as checkpoints:
         found = checkpoints.newest()
-        simulation = found.restore(scenario, seed) if found else Simulation(scenario, seed)
+        simulation = found.restore(scenario, seed) if found else begun(scenario, seed)
         ...
         checkpoints.save(simulation, tallies)
 
@@ -24,9 +24,10 @@ from typing import IO, Any, Final, NamedTuple, Self, cast
 
 import numpy as np
 
+from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.checkpoint.file_format import Array, DamagedError, opened, write_file
 from coprod_sim.engine.checkpoint.run_identity import Question, differences
-from coprod_sim.engine.kernel.float_fingerprint import rounding
+from coprod_sim.engine.float_fingerprint import rounding
 from coprod_sim.engine.month_loop import STANDARD, Walks
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import (
@@ -43,9 +44,7 @@ from coprod_sim.engine.state import (
 )
 from coprod_sim.engine.totals import TALLY
 from coprod_sim.errors import ScenarioError
-from coprod_sim.files import ASIDE
-from coprod_sim.folder_lock import lock_folder
-from coprod_sim.place.areas.local_authorities import Areas
+from coprod_sim.files import ASIDE, lock_folder
 from coprod_sim.scenario.lever_course import Ramp
 from coprod_sim.scenario.scenario import Scenario
 
@@ -88,9 +87,8 @@ class Checkpoint(NamedTuple):
 
     def restore(self, scenario: Scenario, seed: int, walks: Walks = STANDARD, threads: int = 1) -> Simulation:
         """Give a simulation that goes on as if it had never stopped."""
-        simulation = Simulation(scenario, seed, walks=walks, threads=threads, place=self.place)
+        simulation = Simulation(scenario, seed, self.place, walks, threads, areas=self.areas, names=self.names)
         simulation.month = simulation.right = self.month
-        simulation.areas, simulation.names = self.areas, self.names
         events = simulation.timeline.events
         simulation.timeline.ramps = [Ramp(events[number], before) for number, before in self.ramps]
         return simulation

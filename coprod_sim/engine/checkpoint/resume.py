@@ -3,9 +3,9 @@
 What a checkpoint is, and how it is kept: checkpoints.py.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -15,13 +15,8 @@ from coprod_sim.engine.month_loop import STANDARD, Walks
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Records
 from coprod_sim.errors import ScenarioError
-from coprod_sim.place.areas.local_authorities import Areas
-from coprod_sim.place.origin import NOTHING_OWN, Origin
 from coprod_sim.scenario.checks import plain_number
 from coprod_sim.scenario.scenario import Scenario
-
-if TYPE_CHECKING:
-    from coprod_sim.place.network.build import Network
 
 EVERY: Final = 12
 
@@ -34,18 +29,23 @@ def checked_every(every: object) -> int:
     return every
 
 
-def simulate_with_checkpoints(
-    scenario: Scenario,
-    seed: int,
+class Identity(NamedTuple):
+    """Which run it is: its scenario and seed, and the hashes of what of one's own it uses."""
+
+    scenario: Scenario
+    seed: int
+    own: Mapping[str, str | None]
+
+
+def go_on(
+    begin: Callable[[], Simulation],
+    run: Identity,
     months: int,
     folder: str | Path,
     *,
     every: int = EVERY,
-    origin: Origin = NOTHING_OWN,
-    network: "Network | None" = None,
     walks: Walks = STANDARD,
     threads: int = 1,
-    areas: Areas | None = None,
     going_on: Callable[[int], None] | None = None,
     tell: Callable[[int], None] | None = None,
 ) -> tuple[Simulation, Records]:
@@ -53,23 +53,17 @@ def simulate_with_checkpoints(
 
     A checkpoint is written whenever `every` months are full, and at the end, so that a longer run may go on from there.
     Where one stands beyond `months`, the tallies are cut, and nothing is left to be done.
-    origin: where a network, rules or areas of one's own come from; their hashes tell this run from others.
     going_on: is told the month, where there is a checkpoint.   tell: is told after each month which it was.
     """
     every = checked_every(every)
-    for part, own in (("network", network is not None), ("rules", walks is not STANDARD), ("areas", areas is not None)):
-        if own and getattr(origin, part) is None:
-            raise ValueError(
-                f"origin.{part} is missing: checkpoints could not tell this run from others. See origin_of."
-            )
-    with Checkpoints(folder, question_of(scenario, seed, origin)) as checkpoints:
+    with Checkpoints(folder, question_of(*run)) as checkpoints:
         found = checkpoints.newest()
         if found:
-            simulation, tallies = found.restore(scenario, seed, walks, threads), found.tallies
+            simulation, tallies = found.restore(run.scenario, run.seed, walks, threads), found.tallies
             if going_on:
                 going_on(found.month)
         else:
-            simulation = Simulation(scenario, seed, network, walks, threads, areas)
+            simulation = begin()
             tallies = simulation.count()
         while simulation.month < months:
             stretch = min(every - simulation.month % every, months - simulation.month)

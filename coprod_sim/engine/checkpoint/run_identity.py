@@ -8,23 +8,24 @@ from typing import Any, Final
 # Only its hash is used here: no rule stands in this file, so its text need not be among those that name the compiled rules.
 from coprod_sim.engine.kernel import compiled
 from coprod_sim.engine.simulation import checked_seed
-from coprod_sim.place.origin import NOTHING_OWN, Origin
+from coprod_sim.files import VERSION
 from coprod_sim.scenario.scenario import Scenario
-from coprod_sim.version import VERSION
 
 Question = Mapping[str, Any]
 
 FORMAT: Final = 1
 """Of the files that checkpoints are; raised when older ones can no longer be read."""
+NOTHING_OWN: Final[Mapping[str, str | None]] = {"network": None, "rules": None, "areas": None}
 SHOWN: Final = 3
 """How many differences of two questions are named."""
 LONGEST: Final = 60
 """A longer part of a question, such as a list of events, is cut when it is named."""
 
 
-def question_of(scenario: Scenario, seed: int, origin: Origin = NOTHING_OWN) -> dict[str, Any]:
+def question_of(scenario: Scenario, seed: int, own: Mapping[str, str | None] = NOTHING_OWN) -> dict[str, Any]:
     """Give everything that decides the numbers of a run: two runs with one question have the same bits.
 
+    own: the SHA-256 of each thing of one's own that it uses, None where it uses none.
     How many months there are, on how many threads, and what things are called makes no difference.
     """
     return {
@@ -33,7 +34,7 @@ def question_of(scenario: Scenario, seed: int, origin: Origin = NOTHING_OWN) -> 
         "code of the rules": compiled.source_hash(),
         "byte order": sys.byteorder,
         "seed": checked_seed(seed),
-        **{f"{part} of one's own": source and source.sha256 for part, source in origin._asdict().items()},
+        **{f"{part} of one's own": sha256 for part, sha256 in own.items()},
         "events": [event.to_dict() for event in scenario.events],
         **scenario.values(),
     }

@@ -33,10 +33,9 @@ from coprod_sim.evidence.calibration.sequential_abc import (
 )
 from coprod_sim.evidence.calibration.targets import TARGETS
 from coprod_sim.evidence.patterns.patterns import THREADS
-from coprod_sim.files import write_whole
+from coprod_sim.files import VERSION, write_whole
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.compare import checked_pairs
-from coprod_sim.version import VERSION
 
 EARLY_PAIRS: Final = 2
 FEWEST_SETS: Final = 4

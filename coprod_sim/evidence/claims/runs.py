@@ -10,9 +10,9 @@ from typing import Final, Literal, TypeVar
 import numpy as np
 
 from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
-from coprod_sim.engine.simulation import Simulation, simulate
 from coprod_sim.engine.state import Reals
 from coprod_sim.indicators import measure_all, whole_place
+from coprod_sim.place.simulate import begun, simulate
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.setup import TwoWays
 from coprod_sim.study.compare import stacked
@@ -80,7 +80,7 @@ def measured(scenario: Scenario, seed: int, months: int) -> dict[str, Reals]:
 
 def looked_at(scenario: Scenario, seed: int) -> dict[str, Reals]:
     """Run one town and give what its people are like at the end of some months, named "field month"."""
-    simulation, found = Simulation(scenario, seed), dict[str, Reals]()
+    simulation, found = begun(scenario, seed), dict[str, Reals]()
     for month in PEOPLE_MONTHS:
         simulation.advance(month - simulation.month)
         families, ties = simulation.place.families, simulation.place.casework

@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 
 from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
-from coprod_sim.engine.simulation import simulate
 from coprod_sim.engine.state import Reals, Records
 from coprod_sim.indicators import INDICATORS, MONTHS_A_YEAR, share_of, whole_place
+from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import list_scenarios, load_scenario
 from coprod_sim.study.compare import paired_interval

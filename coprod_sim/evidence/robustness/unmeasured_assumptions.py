@@ -14,10 +14,10 @@ from scipy.special import ndtri
 from scipy.stats import qmc, rankdata
 
 from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
-from coprod_sim.engine.simulation import simulate
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS, measure_all, whole_place
+from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.checks import named
 from coprod_sim.scenario.parameters import BY_NAME, PARAMETERS
 from coprod_sim.scenario.scenario import Scenario, load_scenario

@@ -27,9 +27,8 @@ from coprod_sim.evidence.validation.patterns import (
     under,
 )
 from coprod_sim.evidence.validation.report_lines import Line, Section, Verdict, counted
-from coprod_sim.files import write_whole
+from coprod_sim.files import VERSION, write_whole
 from coprod_sim.place.origin import Source, hash_of_files
-from coprod_sim.version import VERSION
 
 Tell = Callable[[str], None]
 MONTHS: Final = 60

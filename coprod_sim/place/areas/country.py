@@ -5,7 +5,7 @@ A school has one SENCO, who is in the team of each of its families; the rest of 
 Part of these answer to an integrated care board instead, which several areas share and which has no families of its own.
 Peers form a small world [watts1998] within a school, with some ties anywhere in the area.
 Colleagues learn from one another in practice teams, SENCOs among SENCOs.
-In what areas differ is said in areas.py.
+In what areas differ is said in local_authorities.py.
 """
 
 from collections.abc import Mapping
@@ -14,13 +14,34 @@ from typing import NamedTuple
 
 import numpy as np
 
+from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import loop
-from coprod_sim.engine.state import Rows
+from coprod_sim.engine.state import Reals, Rows
 from coprod_sim.errors import ScenarioError
-from coprod_sim.place.areas.local_authorities import Areas, shared_out
+from coprod_sim.place.areas.local_authorities import shared_out
 from coprod_sim.place.initial_state import AreaStart, Structure
 from coprod_sim.place.small_town import TRIES, draw_members
+
+
+def resources_shift(areas: Areas, values: Mapping[str, float]) -> Reals:
+    """How far resources are shifted in each area [logits]: down where more children are poor."""
+    shift: Reals = -values["resources_by_poverty"] * (areas.poverty - values["poverty_middle"]) / 10
+    return shift
+
+
+def capacity_factor(areas: Areas, values: Mapping[str, float]) -> Reals:
+    """By what staff's time is multiplied in each area: more where plans are made in time."""
+    factor: Reals = np.exp(values["capacity_by_timeliness"] * (areas.timeliness - values["timeliness_middle"]) / 100)
+    return factor
+
+
+def commissioner_power(areas: Areas, values: Mapping[str, float]) -> Reals:
+    """The commissioner's share in the decision at month 0 in each area: more where more requests are refused."""
+    factor = np.exp(values["control_by_refusals"] * (areas.refused - values["refused_middle"]) / 100)
+    most = 1 - values["start_family_power"]
+    power: Reals = np.minimum(most, values["start_commissioner_power"] * factor)
+    return power
 
 
 def starts_of(sizes: np.ndarray) -> Rows:
@@ -144,7 +165,7 @@ class Staff:
         of_board = np.arange(total) >= (self.start[1:] - board_others)[area_of]
         board_row = (count + np.arange(count, dtype=np.int64) * boards // count).astype(np.int32)
         self.commissioner = np.where(of_board, board_row[area_of], area_of).astype(np.int32)
-        self.capacity_factor = np.where(of_board, 1.0, areas.capacity_factor(values)[area_of])
+        self.capacity_factor = np.where(of_board, 1.0, capacity_factor(areas, values)[area_of])
         cuts = np.stack((self.start[:-1], self.others_start, self.start[1:] - board_others, self.start[1:]), axis=1)
         self.groups = [(int(a), int(b)) for row in cuts for a, b in pairwise(row) if b > a]
 
@@ -191,8 +212,8 @@ def area_structure(areas: Areas, values: Mapping[str, float], seed: int) -> Stru
         colleague_of=colleague_of,
         colleague=colleague,
         area=AreaStart(
-            np.concatenate((areas.resources_shift(values), np.zeros(boards))),
-            np.concatenate((areas.commissioner_power(values), np.zeros(boards))),
+            np.concatenate((resources_shift(areas, values), np.zeros(boards))),
+            np.concatenate((commissioner_power(areas, values), np.zeros(boards))),
             staff.capacity_factor,
         ),
     )

@@ -10,10 +10,11 @@ import math
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
+from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
@@ -28,36 +29,6 @@ SUPPORT_IN_ALL_SCHOOLS: Final = 1.116
 
 class AreaWarning(UserWarning):
     """Something in a table of areas is not used, was left out, or is read by another name."""
-
-
-class Areas(NamedTuple):
-    """The areas of a place, one entry each.  Percentages are from 0 to 100."""
-
-    names: tuple[str, ...]
-    families: np.ndarray  # (areas,) whole numbers
-    plans: np.ndarray  # (areas,) whole numbers: families with an education, health and care plan
-    poverty: Reals  # (areas,) children in poor households [%]
-    timeliness: Reals  # (areas,) plans made within 20 weeks [%]
-    refused: Reals  # (areas,) requests for an assessment that are refused [%]
-    gaps: tuple[str, ...]  # what the table does not say, and what was done about it
-    notes: tuple[str, ...] = ()  # which columns were used, and which rows were left out
-
-    def resources_shift(self, values: Mapping[str, float]) -> Reals:
-        """How far resources are shifted in each area [logits]: down where more children are poor."""
-        shift: Reals = -values["resources_by_poverty"] * (self.poverty - values["poverty_middle"]) / 10
-        return shift
-
-    def capacity_factor(self, values: Mapping[str, float]) -> Reals:
-        """By what staff's time is multiplied in each area: more where plans are made in time."""
-        factor: Reals = np.exp(values["capacity_by_timeliness"] * (self.timeliness - values["timeliness_middle"]) / 100)
-        return factor
-
-    def commissioner_power(self, values: Mapping[str, float]) -> Reals:
-        """The commissioner's share in the decision at month 0 in each area: more where more requests are refused."""
-        factor = np.exp(values["control_by_refusals"] * (self.refused - values["refused_middle"]) / 100)
-        most = 1 - values["start_family_power"]
-        power: Reals = np.minimum(most, values["start_commissioner_power"] * factor)
-        return power
 
 
 def scaled_sizes(values: Mapping[str, float], scale: float) -> dict[str, float]:

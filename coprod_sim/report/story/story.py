@@ -15,14 +15,15 @@ import numpy as np
 from coprod_sim.engine.custom_rules import load_rules
 from coprod_sim.engine.simulation import Simulation, checked_seed
 from coprod_sim.errors import ScenarioError
+from coprod_sim.files import VERSION
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import NOTHING_OWN, Origin, origin_of
+from coprod_sim.place.simulate import begun
 from coprod_sim.report.story.text import StoryEvent, tell
 from coprod_sim.report.story.trace import Life, trace_columns, watch
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.run import check_place, checked_months, gaps_of, sized
-from coprod_sim.version import VERSION
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -146,7 +147,7 @@ def story(
 
     def fresh() -> list[Simulation]:
         each = zip(scenarios, places, tables, strict=True)
-        return [Simulation(one, seed, place, walks, areas=table) for one, place, table in each]
+        return [begun(one, seed, place, walks, areas=table) for one, place, table in each]
 
     sizes = [len(simulation.place.families) for simulation in fresh()]
     if len(set(sizes)) > 1:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.files import VERSION
 from coprod_sim.scenario.checks import shown
 from coprod_sim.scenario.setup.changes import CHANGE, Change
 from coprod_sim.scenario.setup.reader import CHANGE_KEYS, MOST_FAMILIES, MOST_MONTHS, SCHEMA, Reader, Table, shortened
 from coprod_sim.scenario.setup.setup import TwoWays, Way, tidy
 from coprod_sim.scenario.setup.untrusted_json import UnreadableError, packed, parsed, unpacked
-from coprod_sim.version import VERSION
 
 LINK_VERSION: Final = 1
 """What `v` says in the address of the page; a link of another version is not read."""

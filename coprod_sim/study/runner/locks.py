@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.folder_lock import LOCK, open_lock, take, write_holder
+from coprod_sim.files import LOCK, open_lock, take, write_holder
 
 Shard = tuple[int, int]
 WHOLE: Final[Shard] = (1, 1)

@@ -14,10 +14,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from coprod_sim.engine.checkpoint.file_format import DamagedError
+from coprod_sim.files import VERSION
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.study.runner.chunks import Cut
 from coprod_sim.study.runner.run_chunk import Done
-from coprod_sim.version import VERSION
 
 DONE: Final = "done"
 FAILED: Final = "failed"

@@ -15,10 +15,10 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from coprod_sim.engine.kernel import compiled
-from coprod_sim.engine.simulation import simulate
 from coprod_sim.engine.state import Reals, Records
 from coprod_sim.errors import ModelError, ScenarioError
 from coprod_sim.indicators import measure_all, whole_place
+from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.certainty import RATES, YEAR
 from coprod_sim.study.own_place import BUILT_IN, OwnPlace, simulate_here

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, Final
 from coprod_sim.engine.checkpoint.file_format import DamagedError
 from coprod_sim.engine.kernel import compiled
 from coprod_sim.errors import ScenarioError
-from coprod_sim.files import ASIDE, write_whole
+from coprod_sim.files import ASIDE, VERSION, write_whole
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.own_place import checked_place
 from coprod_sim.study.plan.fields import SEED_BITS
@@ -45,7 +45,6 @@ from coprod_sim.study.runner.parquet_parts import (
     with_all_columns,
 )
 from coprod_sim.study.runner.run_chunk import Done
-from coprod_sim.version import VERSION
 
 if TYPE_CHECKING:
     import pandas as pd

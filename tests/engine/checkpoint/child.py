@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from coprod_sim.engine.checkpoint.resume import simulate_with_checkpoints
+from coprod_sim.place.simulate import simulate_with_checkpoints
 from tests.engine.checkpoint.runs import SEED, with_areas
 
 PAUSE = 0.02

@@ -14,6 +14,7 @@ from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place, Records
 from coprod_sim.place.network.build import Network
 from coprod_sim.place.origin import MEMORY, NOTHING_OWN, Origin, Source, hash_of_files, hash_of_network
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from tests.place.network.small import loaded, small_graph
@@ -40,7 +41,7 @@ class Run(NamedTuple):
 
     def begin(self, threads: int = 1) -> Simulation:
         """Begin this run."""
-        return Simulation(self.scenario, SEED, self.network, self.walks, threads)
+        return begun(self.scenario, SEED, self.network, self.walks, threads)
 
     def checkpoints(self, folder: Path) -> Checkpoints:
         """Open the checkpoints of this run."""

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from coprod_sim import RunResult
 from coprod_sim.cli.app import app
 from coprod_sim.engine.checkpoint.branch import BranchWarning, branched, fitted, read_saved
 from coprod_sim.errors import ScenarioError
@@ -112,9 +113,9 @@ def test_a_model_goes_on_from_a_saved_state(town: Path) -> None:
     assert (model.steps, model.seed) == (6, 7)
     while model.running:
         model.step()
-    assert_same_tallies(model.result.tallies, expected.tallies)
+    assert_same_tallies(RunResult.of(model).tallies, expected.tallies)
     assert len(model.datacollector.get_model_vars_dataframe()) == 9
-    assert model.result.provenance() == expected.provenance()
+    assert RunResult.of(model).provenance() == expected.provenance()
 
 
 def test_what_comes_too_late_is_told(town: Path) -> None:

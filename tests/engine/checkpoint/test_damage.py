@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from coprod_sim.engine.checkpoint.checkpoints import CheckpointWarning
-from coprod_sim.engine.checkpoint.resume import simulate_with_checkpoints
 from coprod_sim.errors import ScenarioError
+from coprod_sim.place.simulate import simulate_with_checkpoints
 from tests.engine.checkpoint.runs import SEED, assert_same_state, assert_same_tallies, eventful, files_of, with_network
 
 FLIPS = 200

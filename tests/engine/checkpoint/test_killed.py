@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.folder_lock import LOCK
+from coprod_sim.files import LOCK
 from tests.engine.checkpoint.runs import SEED, assert_same_state, assert_same_tallies, with_areas
 
 ROOT = Path(__file__).parents[3]

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from coprod_sim import folder_lock
+from coprod_sim import files
 from coprod_sim.engine.checkpoint import run_identity as question
-from coprod_sim.engine.checkpoint.resume import simulate_with_checkpoints
 from coprod_sim.engine.kernel import compiled
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.origin import Origin, Source
+from coprod_sim.place.simulate import simulate_with_checkpoints
 from tests.engine.checkpoint.runs import SEED, Run, eventful, files_of, with_network, with_rules
 
 # Another question.
@@ -139,7 +139,7 @@ def test_a_drive_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         raise OSError(errno.ENOSYS, "Function not implemented")
 
     run = eventful()
-    monkeypatch.setattr(folder_lock, "take", no_locks)
+    monkeypatch.setattr(files, "take", no_locks)
     with pytest.warns(UserWarning, match="Function not implemented: this drive cannot tell two runs apart"):
         run.saved(tmp_path, 2)
     with pytest.warns(UserWarning, match="cannot tell two runs apart"):

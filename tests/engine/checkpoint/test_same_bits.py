@@ -13,7 +13,7 @@ import pytest
 from coprod_sim.engine import simulation
 from coprod_sim.engine.checkpoint import checkpoints as checkpoint
 from coprod_sim.engine.checkpoint.checkpoints import CheckpointWarning
-from coprod_sim.engine.checkpoint.resume import simulate_with_checkpoints
+from coprod_sim.place.simulate import simulate_with_checkpoints
 from tests.engine.checkpoint.runs import RUNS, SEED, assert_same_state, assert_same_tallies, eventful, with_areas
 
 MONTHS = 18
@@ -143,7 +143,7 @@ def test_the_fingerprint_tells_processors_apart() -> None:
     command = (
         sys.executable,
         "-c",
-        "from coprod_sim.engine.kernel.float_fingerprint import rounding; print(rounding())",
+        "from coprod_sim.engine.float_fingerprint import rounding; print(rounding())",
     )
     older = "glibc.cpu.hwcaps=-FMA,-FMA_Usable,-FMA4,-AVX2,-AVX2_Usable"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from coprod_sim.engine.kernel.float_fingerprint import rounding
+from coprod_sim.engine.float_fingerprint import rounding
 from coprod_sim.errors import ScenarioError
 from tests.engine.checkpoint.runs import eventful, files_of
 

@@ -6,6 +6,7 @@ import pytest
 from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from tests.engine.docking.plain_forum import conference
@@ -94,7 +95,7 @@ def assert_same(engine: np.ndarray, plain: object, what: str) -> None:
 
 def assert_docks(scenario: Scenario, seed: int, months: int = MONTHS) -> None:
     """Run both and compare all state after every month."""
-    simulation = Simulation(scenario, seed)
+    simulation = begun(scenario, seed)
     world = World.from_start(plain_start(simulation), scenario.values())
     for month in range(1, months + 1):
         for event in scenario.events:
@@ -164,7 +165,7 @@ def test_engine_follows_the_specification_under_stress(preset: str) -> None:
 
 def test_ledger_adds_up_to_the_change_of_felt_trust() -> None:
     """For every family and month the parts of the ledger add up to the change of felt trust, to rounding."""
-    simulation = Simulation(load_scenario("power_sharing", {**SMALL, **HARSH}), seed=4)
+    simulation = begun(load_scenario("power_sharing", {**SMALL, **HARSH}), seed=4)
     before = simulation.place.families["felt_trust"].copy()
     for _ in range(36):
         simulation.advance(1)

@@ -11,8 +11,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.place.network.load import load_network
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import load_scenario
 from tests.engine.docking.plain_reading import World
 from tests.engine.docking.test_docking import EDGE_STATE, FAMILY_STATE, PROFESSIONAL_STATE, assert_same, plain_start
@@ -59,7 +59,7 @@ def uneven_graph() -> "nx.Graph[Any]":
 def test_an_uneven_network_follows_the_specification(complementarity: float, stretch: int) -> None:
     """All state agrees with the plain reading to 1e-9 over 24 months, run one by one or several without a stop."""
     scenario = load_scenario("power_sharing", {**NO_ONES, **COMMON, "complementarity": complementarity})
-    simulation = Simulation(scenario, 12, load_network(uneven_graph(), scenario))
+    simulation = begun(scenario, 12, load_network(uneven_graph(), scenario))
     place = simulation.place
     idle = np.diff(place.case_start) == 0
     assert (len(place.families), len(place.commissioners), idle.sum()) == (12, 3, 1)

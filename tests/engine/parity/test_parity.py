@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from coprod_sim import RunResult
 from coprod_sim.engine.month_loop import STANDARD
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place
 from coprod_sim.model import Activation, CoproductionModel
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from tests.sizes import small_scenarios
@@ -55,12 +56,12 @@ def test_agents_in_order_shuffled_and_the_loop_agree(scenario: Scenario, seed: i
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=by_scenario)
 def test_threads_and_cuts_agree(scenario: Scenario, seed: int) -> None:
     """One thread and two, and a run that is cut in two and continued, give the same bits."""
-    whole = Simulation(scenario, seed)
+    whole = begun(scenario, seed)
     tallies = whole.advance(MONTHS)
-    threaded = Simulation(scenario, seed, threads=2)
+    threaded = begun(scenario, seed, threads=2)
     assert threaded.advance(MONTHS).tobytes() == tallies.tobytes()
     assert_same_place(whole.place, threaded.place)
-    cut = Simulation(scenario, seed)
+    cut = begun(scenario, seed)
     parts = np.concatenate((cut.advance(7), cut.advance(MONTHS - 7)))
     assert parts.tobytes() == tallies.tobytes()
     assert_same_place(whole.place, cut.place)
@@ -69,7 +70,7 @@ def test_threads_and_cuts_agree(scenario: Scenario, seed: int) -> None:
 def test_threads_agree_in_a_place_of_many_blocks() -> None:
     """Where families fill several blocks and parts, one thread, two and three give the same bits."""
     scenario = load_scenario("power_sharing", {"families": 20_000, "professionals": 900, "commissioners": 2})
-    places = [Simulation(scenario, 5, threads=threads) for threads in (1, 2, 3)]
+    places = [begun(scenario, 5, threads=threads) for threads in (1, 2, 3)]
     tallies = [place.advance(4).tobytes() for place in places]
     assert tallies[0] == tallies[1] == tallies[2]
     assert_same_place(places[0].place, places[1].place)
@@ -84,7 +85,7 @@ def test_a_thread_that_fails_is_heard_and_nobody_waits_for_it() -> None:
             raise RuntimeError("this thread fails")
         STANDARD.months(*arguments)
 
-    simulation = Simulation(load_scenario("power_sharing"), 1, threads=3, walks=STANDARD._replace(months=months))
+    simulation = begun(load_scenario("power_sharing"), 1, threads=3, walks=STANDARD._replace(months=months))
     with pytest.raises(RuntimeError, match="this thread fails"):
         simulation.advance(MONTHS)
 
@@ -93,11 +94,11 @@ def test_a_ramp_is_the_same_however_the_months_are_cut() -> None:
     """A lever that moves over months ends where it should, in one go, cut in two, and with agents."""
     events = (Event(3, "ramp", lever="training", to=0.06, until=9), Event(5, "staff_leave", amount=0.5))
     scenario = load_scenario("consultation_only").changed(events=events)
-    whole, cut = Simulation(scenario, 2), Simulation(scenario, 2)
+    whole, cut = begun(scenario, 2), begun(scenario, 2)
     tallies = whole.advance(12)
     assert np.concatenate((cut.advance(5), cut.advance(7))).tobytes() == tallies.tobytes()
     assert whole.place.commissioners["training"].tolist() == [0.06] * 3
-    halfway = Simulation(scenario, 2)
+    halfway = begun(scenario, 2)
     halfway.advance(6)
     assert halfway.place.commissioners["training"] == pytest.approx(0.03)
     model = CoproductionModel(scenario, seed=2, activation="shuffled")
@@ -115,5 +116,5 @@ def test_looking_changes_nothing() -> None:
         assert watched.agents.agg("unique_id", max) == len(watched.agents)
         assert watched.graph.number_of_nodes() == len(watched.agents)
         assert watched.grid is not None
-        assert not watched.result.indicators.empty
+        assert not RunResult.of(watched).indicators.empty
     assert_same_place(plain.place, watched.place)

@@ -12,9 +12,9 @@ from coprod_sim.engine.kernel.stoppable_pool import StoppedError, do_beside, sto
 from coprod_sim.engine.kernel.thread_barrier import give_up, make_board
 from coprod_sim.engine.month_loop import STANDARD, Engine
 from coprod_sim.engine.rule_run_faults import OwnRules
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.totals import TALLY, as_numbers
 from coprod_sim.errors import RuleError, ScenarioError
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import load_scenario
 
 SMALL = load_scenario("power_sharing", {"families": 24, "professionals": 4})
@@ -25,7 +25,7 @@ from pathlib import Path
 from coprod_sim.engine.month_loop import STANDARD
 from coprod_sim.engine.rule_run_faults import OwnRules
 from coprod_sim.scenario.scenario import load_scenario
-from coprod_sim.engine.simulation import Simulation
+from coprod_sim.place.simulate import begun
 
 @numba.njit(nogil=True)
 def endless(board):
@@ -39,7 +39,7 @@ def months(place, blocks, month, count, tallies, numbers, board, threads):
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started this may have it ignored
 walks = STANDARD._replace(months=months, own=OwnRules(Path("mine.py"), b"", {"trust_rate": 1}))
 try:
-    Simulation(load_scenario("power_sharing", {"families": 24, "professionals": 4}), 1, walks=walks).advance(3)
+    begun(load_scenario("power_sharing", {"families": 24, "professionals": 4}), 1, walks=walks).advance(3)
 except KeyboardInterrupt:
     print("stopped")
 """
@@ -53,7 +53,7 @@ def test_a_rule_that_never_ends_can_be_stopped() -> None:
 
 def test_compiled_months_are_left_when_somebody_gives_up() -> None:
     """A board on which somebody has given up ends the months before anybody lives one."""
-    engine, board = Engine(Simulation(SMALL, 1).place), make_board()
+    engine, board = Engine(begun(SMALL, 1).place), make_board()
     before, tallies = engine.place.families.tobytes(), np.zeros((6, 3), TALLY)
     give_up(board)
     STANDARD.months(engine.place, engine.blocks, 1, 6, tallies, as_numbers(tallies), board, 1)
@@ -66,7 +66,7 @@ def test_a_stopped_run_does_not_go_on_in_silence() -> None:
     def months(*_: object) -> None:
         raise KeyboardInterrupt
 
-    simulation = Simulation(SMALL, 1, walks=STANDARD._replace(months=months))
+    simulation = begun(SMALL, 1, walks=STANDARD._replace(months=months))
     with pytest.raises(KeyboardInterrupt):
         simulation.advance(2)
     with pytest.raises(ScenarioError, match=r"month 1: this run was stopped .*Begin the run again"):
@@ -113,11 +113,11 @@ def test_what_a_rule_raises_is_said_of_the_rule(tmp_path: Path) -> None:
     with pytest.raises(
         RuleError, match=r"mine\.py line 2: your rule trust_rate raised ZeroDivisionError: division by zero"
     ):
-        Simulation(SMALL, 1, walks=STANDARD._replace(months=months, own=own)).advance(2)
+        begun(SMALL, 1, walks=STANDARD._replace(months=months, own=own)).advance(2)
 
 
 @pytest.mark.parametrize("threads", [0, -1, 1.5, True, "many"])
 def test_threads_must_be_a_whole_number(threads: object) -> None:
     """A number of threads that makes no sense is refused, and not waited for."""
     with pytest.raises(ScenarioError, match=r"threads = .*must be a whole number between 1 and"):
-        Simulation(SMALL, 1, threads=threads)  # type: ignore[arg-type]
+        begun(SMALL, 1, threads=threads)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ import pytest
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import check_range
 from coprod_sim.errors import ScenarioError
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import load_scenario
 
 SIZES = {"families": 6_000, "professionals": 150, "commissioners": 5, "boards": 2, "school_families": 90}
@@ -14,7 +15,7 @@ SIZES = {"families": 6_000, "professionals": 150, "commissioners": 5, "boards": 
 @pytest.fixture(scope="module")
 def simulation() -> Simulation:
     """Give a part of England of five areas and two boards."""
-    return Simulation(load_scenario("england", SIZES), 4)
+    return begun(load_scenario("england", SIZES), 4)
 
 
 def test_everybody_is_there(simulation: Simulation) -> None:
@@ -61,7 +62,7 @@ def test_schools_are_neighbourhoods(simulation: Simulation) -> None:
 def test_small_schools_have_peers_without_repetition() -> None:
     """In schools of one, two and three families the ring closes on itself, and still each pair is tied once."""
     settings = {**SIZES, "families": 60, "professionals": 80, "school_families": 1.0, "commissioners": 2}
-    place = Simulation(load_scenario("england", settings | {"school_families": 2, "school_spread": 1.0}), 2).place
+    place = begun(load_scenario("england", settings | {"school_families": 2, "school_spread": 1.0}), 2).place
     hears = np.repeat(np.arange(60), np.diff(place.peer_start))
     pairs = np.stack((hears, place.peers), axis=1)
     assert len(np.unique(pairs, axis=0)) == len(pairs)
@@ -71,12 +72,12 @@ def test_small_schools_have_peers_without_repetition() -> None:
 def test_each_school_needs_a_senco() -> None:
     """Too few professionals are refused with what to do."""
     with pytest.raises(ScenarioError, match="needs a SENCO"):
-        Simulation(load_scenario("england", {**SIZES, "professionals": 20}), 1)
+        begun(load_scenario("england", {**SIZES, "professionals": 20}), 1)
 
 
 def test_any_size_can_be_lived_in() -> None:
     """A place of areas lives through two years within the range of its state, on two threads as on one."""
-    one, two = (Simulation(load_scenario("power_sharing+england", SIZES), 4, threads=threads) for threads in (1, 2))
+    one, two = (begun(load_scenario("power_sharing+england", SIZES), 4, threads=threads) for threads in (1, 2))
     assert one.advance(24).tobytes() == two.advance(24).tobytes()
     check_range(one.place, 24)
     assert one.place.families.tobytes() == two.place.families.tobytes()

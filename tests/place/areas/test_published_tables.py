@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from coprod_sim.engine.areas import Areas
 from coprod_sim.errors import ScenarioError
-from coprod_sim.place.areas.local_authorities import Areas, read_areas
+from coprod_sim.place.areas.local_authorities import read_areas
 from coprod_sim.place.areas.table import COLUMNS
 from coprod_sim.scenario.parameters import DEFAULTS
 

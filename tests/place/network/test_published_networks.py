@@ -6,9 +6,9 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import out_of_range
 from coprod_sim.place.network.load import NetworkWarning
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import load_scenario
 from tests.place.network.small import CONSULTATION, loaded
 
@@ -30,7 +30,7 @@ def peers_alone(own: np.ndarray, months: int) -> np.ndarray:
         graph.add_edge(i, f"worker {i}", family_trust=trust)
         graph.add_edge(f"worker {i}", "commissioner")
     graph.add_weighted_edges_from((int(i), int(j), INFLUENCE[i, j]) for i, j in np.argwhere(INFLUENCE))
-    simulation = Simulation(STILL, 1, loaded(graph))
+    simulation = begun(STILL, 1, loaded(graph))
     simulation.advance(months)
     return np.array(simulation.place.families["felt_trust"])
 
@@ -68,7 +68,7 @@ def test_davis_southern_women_run_for_two_years() -> None:
         graph.add_nodes_from(people, kind=kind)
     graph.add_nodes_from(("first", "second"), kind="commissioner")
     graph.add_edges_from((event, "first" if number < 7 else "second") for number, event in enumerate(events))
-    simulation = Simulation(load_scenario("power_sharing"), 1, loaded(graph))
+    simulation = begun(load_scenario("power_sharing"), 1, loaded(graph))
     tallies = simulation.advance(24)
     assert len(simulation.place.casework) == 89
     assert tallies["families"][-1].sum() == 18
@@ -88,7 +88,7 @@ def test_karate_club_runs_with_its_own_weights() -> None:
         graph.nodes[friend]["kind"] = "professional"
     with pytest.warns(NetworkWarning, match="23 edges of commissioners with families"):
         network = loaded(graph)
-    simulation = Simulation(CONSULTATION, 1, network)
+    simulation = begun(CONSULTATION, 1, network)
     simulation.advance(24)
     assert network.left_out == 10 + 13  # those friends of each leader who are families
     peers = network.structure

@@ -7,11 +7,11 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place
 from coprod_sim.place.network.attributes import AREA_WORDS, KINDS
 from coprod_sim.place.network.export import layout, to_graph
 from coprod_sim.place.network.load import load_network
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import load_scenario
 from tests.place.network.small import CONSULTATION, loaded, small_graph
 
@@ -36,7 +36,7 @@ def written(graph: "nx.Graph[Any]", path: Path) -> Path:
 @pytest.fixture(scope="module")
 def default_graph() -> "nx.Graph[int]":
     """The graph of the default place at month 0."""
-    return to_graph(Simulation(CONSULTATION, SEED).place)
+    return to_graph(begun(CONSULTATION, SEED).place)
 
 
 @pytest.mark.parametrize("name", ["place.graphml", "place.gexf"])
@@ -45,7 +45,7 @@ def test_a_file_gives_the_same_place_and_the_same_six_months(
 ) -> None:
     """The default place, written and read, has the same state at month 0 and lives the same six months."""
     network = loaded(written(default_graph, tmp_path / name))
-    before, after = Simulation(CONSULTATION, SEED), Simulation(CONSULTATION, SEED, network)
+    before, after = begun(CONSULTATION, SEED), begun(CONSULTATION, SEED, network)
     assert_same_place(before.place, after.place)
     np.testing.assert_array_equal(before.advance(6), after.advance(6))
     assert_same_place(before.place, after.place)
@@ -62,7 +62,7 @@ def test_the_order_of_edges_does_not_matter(default_graph: "nx.Graph[int]") -> N
 
 def test_a_place_in_mid_life_comes_back_as_it_stood(tmp_path: Path) -> None:
     """State after two years, also where rounding has moved it, is read back as it was written."""
-    simulation = Simulation(CONSULTATION, SEED)
+    simulation = begun(CONSULTATION, SEED)
     simulation.advance(24)
     place = loaded(written(to_graph(simulation.place), tmp_path / "later.graphml")).make_place(
         CONSULTATION.values(), SEED

@@ -7,10 +7,10 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place
 from coprod_sim.place.network.build import Network
 from coprod_sim.place.network.load import NetworkWarning
+from coprod_sim.place.simulate import begun
 from tests.place.network.small import CONSULTATION, loaded, small_graph
 
 
@@ -119,7 +119,7 @@ def test_commissioners_and_professionals_without_families_are_fine() -> None:
     graph.add_node("ICB", kind="commissioner")
     graph.add_node("Rex", kind="professional")
     graph.add_edge("Rex", "LA")
-    simulation = Simulation(CONSULTATION, 1, loaded(graph))
+    simulation = begun(CONSULTATION, 1, loaded(graph))
     tallies = simulation.advance(12)
     assert tallies["families"][-1].tolist() == [3, 0]
     assert simulation.place.professionals["load"][2] == 0

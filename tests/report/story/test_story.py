@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from coprod_sim.agents.review_meeting import CAUSES
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.errors import ScenarioError
+from coprod_sim.place.simulate import begun
 from coprod_sim.report.story.story import HIGHLIGHTS, TREES, Story, family_name, story
 from coprod_sim.scenario.scenario import Event, Scenario, load_scenario
 from coprod_sim.study.run import run
@@ -57,7 +57,7 @@ def test_story_is_true_to_the_run() -> None:
 def test_watching_changes_nothing() -> None:
     """After a story the family stands where a run without a story leaves it, to the bit."""
     scenario = small("handed_over")
-    simulation = Simulation(scenario, 5)
+    simulation = begun(scenario, 5)
     simulation.advance(12)
     assert story(scenario, 7, seed=5, months=12).life.family[-1].tobytes() == simulation.place.families[7].tobytes()
 
@@ -174,7 +174,7 @@ def test_both_worlds_and_the_family_that_changed_most() -> None:
     assert told.against.family == told.family
     ends = []
     for scenario in (a, b):
-        simulation = Simulation(scenario, 1)
+        simulation = begun(scenario, 1)
         simulation.advance(18)
         ends.append(simulation.place.families["progress"].copy())
     assert told.family == int(np.abs(ends[1] - ends[0]).argmax())

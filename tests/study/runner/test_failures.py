@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from coprod_sim.engine.kernel import compiled
-from coprod_sim.engine.simulation import simulate
 from coprod_sim.errors import ModelError, ScenarioError
+from coprod_sim.place.simulate import simulate
 from coprod_sim.study.runner import results
 from coprod_sim.study.runner.executors import Crew, crew_of
 from coprod_sim.study.runner.run_chunk import Chunk, Done, run_chunk

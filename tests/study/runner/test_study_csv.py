@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.files import VERSION
 from coprod_sim.study.plan.plan import plan_of_text
 from coprod_sim.study.runner import results
 from coprod_sim.study.runner.csv import study_csv, write_study_csv
 from coprod_sim.study.runner.runner import run_plan
-from coprod_sim.version import VERSION
 from tests.study.runner.small import RUNS, failing_plan, small_plan
 from tests.study.runner.test_sweep_command import typed
 

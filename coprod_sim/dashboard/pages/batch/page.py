@@ -21,13 +21,13 @@ from coprod_sim.dashboard.pages.shared.faults import told_of
 from coprod_sim.dashboard.pages.shared.page import BrowserPage
 from coprod_sim.dashboard.pages.shared.words import fill, words
 from coprod_sim.errors import ScenarioError
+from coprod_sim.files import VERSION
 from coprod_sim.scenario.extends import looks_like_path
 from coprod_sim.study.plan.notes import plan_notes
 from coprod_sim.study.plan.plan import Plan, plan_of_text
 from coprod_sim.study.plan.sampling import point_count, run_count
 from coprod_sim.study.runner import results
 from coprod_sim.study.runner.csv import study_csv
-from coprod_sim.version import VERSION
 
 LOOK: Final = 0.3
 """Seconds from one look at how far a batch is to the next."""

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from coprod_sim.folder_lock import LOCK
+from coprod_sim.files import LOCK
 from coprod_sim.study.runner.locks import is_busy
 
 EACH: Final = 5

@@ -16,8 +16,8 @@ from coprod_sim.dashboard.pages.shared.page import Table
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair.payload import MEASURES
 from coprod_sim.dashboard.pair.runs import AT_A_TIME, BAND, WORKERS
-from coprod_sim.engine.simulation import simulate
 from coprod_sim.indicators import INDICATORS
+from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.file_and_link import to_link
 from coprod_sim.scenario.setup.setup import TwoWays

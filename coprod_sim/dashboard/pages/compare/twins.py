@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from coprod_sim.engine.kernel.state_field import AREAS
-from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place, Reals
 from coprod_sim.engine.totals import FIFTHS, QUARTERS
 from coprod_sim.indicators import measure_all, whole_place
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario
 
 OUTCOMES: Final = ("progress", "felt_trust", "energy")
@@ -81,7 +81,7 @@ def groups_of(place: Place) -> Reals:
 
 def life(scenario: Scenario, seed: int, months: int) -> Life:
     """Run one town, and keep what happens to each family."""
-    simulation = Simulation(scenario, seed)
+    simulation = begun(scenario, seed)
     groups = groups_of(simulation.place)
     outcomes = np.zeros((len(OUTCOMES), months + 1, len(groups)))
     tallies = [simulation.count()]

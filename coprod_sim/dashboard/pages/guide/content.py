@@ -14,10 +14,10 @@ from coprod_sim.dashboard.pair.show import address
 from coprod_sim.dashboard.pair.tables import kind_table
 from coprod_sim.engine.totals import RUNGS
 from coprod_sim.evidence.claims import SETTINGS, claims_of
+from coprod_sim.files import VERSION
 from coprod_sim.scenario.setup.change_kinds import CHANGES, CORNERSTONES
 from coprod_sim.scenario.setup.changes import Change, new_change
 from coprod_sim.scenario.setup.setup import PRESETS, TwoWays, Way
-from coprod_sim.version import VERSION
 
 Table = dict[str, Any]
 

@@ -11,11 +11,11 @@ from coprod_sim.dashboard.pair import show
 from coprod_sim.evidence.direction_or_size import carried
 from coprod_sim.evidence.patterns.patterns import PATTERNS
 from coprod_sim.evidence.references import Reference, formatted, reference, references
+from coprod_sim.files import VERSION
 from coprod_sim.report import odd_protocol as odd
 from coprod_sim.report.documents import document
 from coprod_sim.scenario.parameters import BY_NAME, DECLARED, Parameter
 from coprod_sim.scenario.setup.setup import TwoWays, Way
-from coprod_sim.version import VERSION
 
 ORDERS: Final = {"evidence": 4}
 """The order of the chapters of a document that stands below a heading of the third order."""

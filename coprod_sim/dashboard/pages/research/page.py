@@ -4,7 +4,7 @@ import solara
 
 from coprod_sim.dashboard.pages.shared.page import BrowserPage
 from coprod_sim.dashboard.pages.shared.words import words
-from coprod_sim.version import VERSION
+from coprod_sim.files import VERSION
 
 
 @solara.component

@@ -17,10 +17,10 @@ from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import show
 from coprod_sim.dashboard.pair.stories import story_of
 from coprod_sim.dashboard.pair.tables import choices
+from coprod_sim.files import VERSION
 from coprod_sim.scenario.setup.file_and_link import from_file, from_link, to_link, to_tables
 from coprod_sim.scenario.setup.setup import TwoWays
 from coprod_sim.study.comparison_csv import tidy_csv
-from coprod_sim.version import VERSION
 
 Push = Callable[[TwoWays | None, list[str]], None]
 """Shows another state, or the start of the page, with notes."""
