@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 REPORT: Final = Path("demo_report.html")
-A, B: Final = "consultation_only", "power_sharing"
+A: Final = "consultation_only"
+B: Final = "power_sharing"
 PAIRS: Final = 20
 MONTHS: Final = 60
