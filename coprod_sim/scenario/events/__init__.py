@@ -1,123 +1,60 @@
 """The events of a scenario: something that commissioners, or the world, do in a certain month.
 
-The table KINDS says once what each kind needs; the checks, the JSON Schema and the reference are made from it.
+Each file beside this one declares one kind: what it needs, what it does and how it is told (event_kind.py).
+The checks, the JSON Schema, the reference, stories and pages are made from these; a new file is found by itself.
 Scheduled events act at the very start of their month.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Final, Literal, NamedTuple
+from dataclasses import dataclass, fields
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Final, Literal
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.checks import known, named, number_fault, plain_number, shown
-from coprod_sim.scenario.parameters import BY_NAME, Parameter, close_name, names
+from coprod_sim.scenario.event_kind import LAST_MONTH, MONTH, UNTIL, WHO, Kind, event_number
+from coprod_sim.scenario.parameters import BY_NAME, close_name, names
 
-LAST_MONTH: Final = 12_000
+__all__ = [
+    "ALL",
+    "KIND",
+    "KINDS",
+    "LAST_MONTH",
+    "MONTH",
+    "UNTIL",
+    "WHO",
+    "Event",
+    "Kind",
+    "event_faults",
+    "event_number",
+]
 
-
-def event_number(name: str, low: float, high: float, unit: str, meaning: str, whole: bool = False) -> Parameter:
-    """Declare one number of an event: its range, unit and meaning; it has no default."""
-    return Parameter(name, low, low, high, unit, meaning, "", "assumed", "lever", (low, high), whole)
-
-
-MONTH: Final = event_number(
-    "month", 1, LAST_MONTH, "month", "when it happens: the very start of this month", whole=True
-)
-UNTIL: Final = event_number("until", 2, LAST_MONTH, "month", "when it ends, after it began", whole=True)
-WHO: Final = event_number(
-    "who", 1, BY_NAME["commissioners"].high, "commissioner", '"all", or the number of one commissioner', whole=True
-)
 ALL: Final = "all"
-
-
-class Kind(NamedTuple):
-    """A kind of event: what it does, and which fields it must and may have beside month, do and who.
-
-    A kind with the field `lever` takes the range of `to` from that lever; `numbers` holds the other ranges.
-    """
-
-    do: str
-    meaning: str
-    required: tuple[str, ...]
-    optional: tuple[str, ...] = ()
-    numbers: tuple[Parameter, ...] = ()
-    defaults: Mapping[str, float] = {}
-
-    def allowed(self) -> tuple[str, ...]:
-        """Every field that an event of this kind may have."""
-        return ("month", "do", "who", *self.required, *self.optional)
-
-    def number(self, field: str, lever: object = None) -> Parameter | None:
-        """The declaration of one number of this kind; None for `to` while its lever is not known."""
-        if field == "to" and "lever" in self.required:
-            return replace(BY_NAME[lever], name="to") if isinstance(lever, str) and lever in names("lever") else None
-        return next(number for number in (MONTH, UNTIL, *self.numbers) if number.name == field)
-
-
-def amount(high: float, unit: str, meaning: str) -> tuple[Parameter]:
-    """Declare the amount of an event, from 0."""
-    return (event_number("amount", 0, high, unit, meaning),)
-
-
-KINDS: Final = (
-    Kind("set", "a lever has a new value from this month on", ("lever", "to")),
-    Kind(
-        "ramp",
-        "a lever moves in a straight line, until it has its new value in month `until`",
-        ("lever", "to", "until"),
-    ),
-    Kind(
-        "promise",
-        "families are told in public what say they have: a new promise",
-        ("to",),
-        (),
-        (replace(BY_NAME["promise"], name="to"),),
-    ),
-    Kind(
-        "budget_cut",
-        "the budget is multiplied by 1 - amount",
-        ("amount",),
-        (),
-        amount(1, "share of the budget", "the part that is cut"),
-    ),
-    Kind(
-        "staff_leave",
-        "a share of professionals leaves in this month, and newcomers take their posts",
-        ("amount",),
-        (),
-        amount(1, "share of professionals", "how many leave"),
-    ),
-    Kind(
-        "caseload_rise",
-        "each case gets less time: the capacity of professionals is divided by 1 + amount",
-        ("amount",),
-        (),
-        amount(5, "share of cases", "the rise"),
-    ),
-    Kind(
-        "conference",
-        "families and staff meet for a Working Together day; no power moves",
-        ("attendance", "parent_led"),
-        (),
-        (
-            event_number("attendance", 0, 1, "share of families and of professionals", "how many come"),
-            event_number("parent_led", 0, 1, "share of sessions", "how many of its sessions are led by parents"),
-        ),
-    ),
-    Kind(
-        "recentralise",
-        "commissioners take power back: a low power_ceiling (`to`), and personal_budgets at 0",
-        (),
-        ("to",),
-        (replace(BY_NAME["power_ceiling"], name="to"),),
-        {"to": 0.05},
-    ),
-)
 WHOLE: Final = ("month", "who", "until")
+
+
+def declared_kinds() -> tuple[Kind, ...]:
+    """Give the kinds that the files of this folder declare: those that name a lever first, then by name."""
+    kinds: list[Kind] = [import_module(f"{__name__}.{file.name}").KIND for file in iter_modules(__path__)]
+    return tuple(sorted(kinds, key=lambda kind: ("lever" not in kind.required, kind.do)))
+
+
+KINDS: Final = declared_kinds()
 KIND: Final = {kind.do: kind for kind in KINDS}
 
 
+def with_fields_of_kinds(event: type) -> type:
+    """Add the numbers that a kind has of its own to the fields of an event."""
+    for number in (number for kind in KINDS for number in kind.numbers):
+        if number.name not in event.__annotations__:
+            event.__annotations__[number.name] = float | None
+            setattr(event, number.name, None)
+    return event
+
+
 @dataclass(frozen=True, slots=True)
+@with_fields_of_kinds
 class Event:
     """One event, checked: what is done, in which month, to whom (every commissioner, or the one with this number)."""
 
