@@ -8,7 +8,7 @@ from coprod_sim.dashboard.pages.explore.evidence import KINDS, grade, known, sou
 from coprod_sim.dashboard.pages.explore.settings_table import beside, limits, settings_table, times
 from coprod_sim.dashboard.pages.shared.declared_words import declared_words, joined
 from coprod_sim.dashboard.pages.shared.words import DASHBOARD, texts, words
-from coprod_sim.scenario.parameters import BY_NAME, DECLARED, LEVERS, SECTIONS
+from coprod_sim.scenario.parameters import BY_NAME, DECLARED, SECTIONS
 from coprod_sim.scenario.parameters.declare import capital, lever
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.scenario.setup.change_kinds import CHANGE
@@ -104,10 +104,9 @@ def test_every_unit_has_words_and_no_words_are_left_over() -> None:
     assert set(written.get("names", ())) <= set(BY_NAME)
 
 
-def test_every_setting_and_every_lever_has_words_of_its_own() -> None:
+def test_every_setting_has_words_of_its_own() -> None:
     """No setting that we ship goes by its bare meaning, though a plain name may be the plain word for it ("Strain")."""
     assert [one.name for one in DECLARED if one.sentence == f"{capital(one.meaning)}."] == []
-    assert [lever.name for lever in LEVERS if lever.rule == lever.title] == []
 
 
 def test_what_is_declared_without_words_goes_by_its_name_and_meaning() -> None:
