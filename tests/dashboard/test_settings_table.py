@@ -9,7 +9,7 @@ from coprod_sim.dashboard.pages.explore.settings_table import beside, limits, se
 from coprod_sim.dashboard.pages.shared.declared_words import declared_words, joined
 from coprod_sim.dashboard.pages.shared.words import DASHBOARD, texts, words
 from coprod_sim.scenario.parameters import BY_NAME, DECLARED, SECTIONS
-from coprod_sim.scenario.parameters.declare import capital, lever
+from coprod_sim.scenario.parameters.declare import capital, lever, plain
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.scenario.setup.change_kinds import CHANGE
 from coprod_sim.scenario.setup.changes import Change
@@ -105,8 +105,11 @@ def test_every_unit_has_words_and_no_words_are_left_over() -> None:
 
 
 def test_every_setting_has_words_of_its_own() -> None:
-    """No setting that we ship goes by its bare meaning, though a plain name may be the plain word for it ("Strain")."""
-    assert [one.name for one in DECLARED if one.sentence == f"{capital(one.meaning)}."] == []
+    """No setting that we ship goes by its bare name and meaning, or stands in a section that nobody named."""
+    bare = {one.name for one in DECLARED if (one.title, one.sentence) == (plain(one.name), f"{capital(one.meaning)}.")}
+
+    assert bare == set()
+    assert {one.section for one in DECLARED} == {section.key for section in SECTIONS}
 
 
 def test_what_is_declared_without_words_goes_by_its_name_and_meaning() -> None:

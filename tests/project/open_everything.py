@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -34,8 +35,8 @@ from coprod_sim.scenario.schema import schema_text
 from coprod_sim.scenario.setup.setup import TwoWays, Way
 from coprod_sim.scenario.toml_writer import new_scenario_text
 from coprod_sim.study.certainty import headline, unit_of, verdict
-from coprod_sim.study.compare import compare
-from coprod_sim.study.explain import explain
+from coprod_sim.study.compare import Comparison, compare
+from coprod_sim.study.explain import Explanation, explain
 
 SMALL = {"families": 20, "professionals": 3, "commissioners": 1}
 A, B = "consultation_only", "key_workers"
@@ -59,8 +60,8 @@ def pages(two: TwoWays) -> Iterator[tuple[str, Callable[[], Any]]]:
 def texts(a: Scenario, b: Scenario) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Give what is told on the command line and in files."""
     yield "story", lambda: story(b, 0, months=MONTHS, against=a).to_dict()["events"]
-    yield "report", lambda: report_text(compare(a, b, pairs=2, months=MONTHS), date(2020, 1, 1))
-    yield "verdict", lambda: verdict(headline(compare(a, b, pairs=2, months=MONTHS), "steadiness"), 2)
+    yield "report", lambda: report_text(compared(a, b), date(2020, 1, 1))
+    yield "verdict", lambda: verdict(headline(compared(a, b), "steadiness"), 2)
     yield "unit", lambda: unit_of("steadiness").full
     yield "explain", lambda: explained(a, b).to_dict()
     yield "description", description
@@ -75,8 +76,15 @@ def found(a: Scenario, b: Scenario) -> differences.Found:
     return differences.Found(a, b, MONTHS, tuple(twins(a, b, seed, MONTHS) for seed in (1, 2)), 1.0)
 
 
-def explained(a: Scenario, b: Scenario) -> Any:
-    """Divide the difference between the two, with one pair."""
+@cache
+def compared(a: Scenario, b: Scenario) -> Comparison:
+    """Run two pairs for the report."""
+    return compare(a, b, pairs=2, months=MONTHS)
+
+
+@cache
+def explained(a: Scenario, b: Scenario) -> Explanation:
+    """Divide the difference between the two, with two pairs."""
     return explain(a, b, pairs=2, months=6, indicators=("steadiness",), runs=24, workers=1)
 
 
