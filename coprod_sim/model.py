@@ -2,7 +2,7 @@
 
 One month, whichever way it is walked:
 
-0. what is scheduled for the month happens (events.py);
+0. what is scheduled for the month happens (engine/timeline.py);
 1. commissioners read last month's disputes and spending; pressure and rationing follow (agents/commissioner.py);
 2. professionals: workload, energy, facilitation, turnover (agents/professional.py);
 3. families, each seeing its peers as they stood: needs drift, a review is held if due, the month is lived (agents/family.py);

@@ -91,16 +91,16 @@ class There(NamedTuple):
     do: str
 
     @property
-    def staff(self) -> Rows:
+    def staff(self) -> np.ndarray:
         """The rows of the professionals of these commissioners."""
         return np.flatnonzero(np.isin(self.place.professionals["commissioner"], self.rows))
 
     @property
-    def families(self) -> Rows:
+    def families(self) -> np.ndarray:
         """The rows of the families of these commissioners."""
         return np.flatnonzero(np.isin(self.place.families["commissioner"], self.rows))
 
-    def draws(self, people: Rows) -> Reals:
+    def draws(self, people: np.ndarray) -> Reals:
         """Draw a number between 0 and 1 for each of some people: the same whatever else happens."""
         key, decision = self.place.key, OWN_NUMBER.get(self.do, crc32(self.do.encode()))
         return np.array([randomness.chance(key, row, 0, self.month, decision) for row in people])

@@ -1,7 +1,7 @@
 """What each source carries of what it stands beside: which way it goes, how large it is, or the form of an equation.
 
 A source that carries no size leaves the size to us, and then the size is ours: nobody has measured it.
-Beside a setting this is declared in parameters.py, beside a pattern in patterns/patterns.py; beside a rule or a file, here.
+Beside a setting this is declared in scenario/parameters/, beside a pattern in patterns/patterns.py; beside a rule or a file, here.
 No simulation is made here, and no other file of the model is needed.
 """
 

@@ -1,7 +1,7 @@
 """What a number of a scenario may be: alone (its declared range) and beside the others.
 
 Every function returns faults as text and raises nothing, so that a reader can collect all of them.
-The ranges stand in parameters.py; the rules between two or more settings stand in the tables here.
+The ranges stand in parameters/; the rules between two or more settings stand in the tables here.
 """
 
 import difflib

@@ -3,7 +3,7 @@
 It is data: a TOML file, or a built-in name such as "power_sharing".
 "power_sharing+broken_trust" puts a modifier, a file that only changes some settings, on top.
 Everything wrong with a scenario is said at once, as a ScenarioError; a Scenario that exists is right.
-The settings themselves are declared in parameters.py, the events in events.py.
+The settings themselves are declared in parameters/, the events in events/.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """Which guesses decide the headline: does power-sharing still do better than consultation if one of them is wrong, or many?
 
-A guess is a parameter whose status is "assumed": nobody has measured it (parameters.py).
+A guess is a parameter whose status is "assumed": nobody has measured it (scenario/parameters/).
 `turning_points` moves one guess at a time to both ends of its plausible range; `joint` draws all of them at once.
 Neither says how likely a wrong guess is: the ends of a range are plausible, and a draw takes every value as alike likely.
 """

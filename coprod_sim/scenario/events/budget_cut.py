@@ -8,7 +8,7 @@ from coprod_sim.scenario.event_kind import Kind, amount
 def after(event: Any, lever: str, value: float) -> float:
     """Take the part away from what stands."""
     del lever
-    return value * (1 - event.amount)
+    return value * (1 - float(event.amount))
 
 
 KIND = Kind(

@@ -1,4 +1,4 @@
-"""How strong the evidence behind a setting is: said by one rule, from its source and status (parameters.py).
+"""How strong the evidence behind a setting is: said by one rule, from its source and status (scenario/parameters/).
 
 A source that sums up many studies is strong; one study, survey or official figure is some; whatever else is our guess.
 Books of ideas, models, guides and rules of law measured nothing, so a setting that rests on them alone is a guess too.
