@@ -6,8 +6,7 @@ from coprod_sim.scenario.parameters.declare import NEED, SHARE, start
 # fmt: off
 STARTS = (
     start("start_family_trust", default=0.45, bounds=(0.02, 0.98), unit=SHARE, section="trust_start",
-      meaning="mean trust of families in their professionals",
-      source="ipsos2022", carries="size", status="estimated",
+      meaning="mean trust of families in their professionals", source="ipsos2022", carries="size", status="estimated",
       title="Families’ trust in staff", sentence="How far families trust their staff at the start."),
     start("start_professional_trust", default=0.4, bounds=(0.02, 0.98), unit=SHARE, section="trust_start",
       meaning="mean trust of professionals in families",
@@ -28,8 +27,7 @@ STARTS = (
       meaning="confidence of a family without resources",
       title="Belief in oneself", sentence="How far a family with no means believes in itself."),
     start("start_confidence_resources", default=0.4, bounds=(0, 1), unit=SHARE, section="families_start",
-      meaning="what full resources add to confidence",
-      source="marsh2022", carries="direction",
+      meaning="what full resources add to confidence", source="marsh2022", carries="direction",
       title="Belief that means add", sentence="How much more a family with full means believes in itself."),
     start("start_confidence_spread", default=0.08, bounds=(0, 0.5), unit="standard deviation", section="families_start",
       meaning="spread of confidence beside that",
