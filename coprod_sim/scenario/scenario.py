@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from textwrap import shorten
 from types import MappingProxyType
@@ -135,7 +135,7 @@ class Scenario:
         before = self.named.values() if self.named else self.values()
         return {name: tidy(name, value) for name, value in self.values().items() if value != before[name]}
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Sixteen hex digits that stand for what is simulated: values that are not defaults, and events.
 

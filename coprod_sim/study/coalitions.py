@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from coprod_sim.engine.areas import Areas
-from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.month_loop import Walks
 from coprod_sim.engine.state import Reals
-from coprod_sim.indicators import measure_all, whole_place
-from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.checks import relation_faults
 from coprod_sim.scenario.scenario import Scenario
-from coprod_sim.study.certainty import RATES, YEAR
-from coprod_sim.study.compare import Progress, settings_that_differ
+from coprod_sim.study.assumptions.robust import at_the_end
+from coprod_sim.study.compare import settings_that_differ
+from coprod_sim.study.many import Job, Progress, Steps, many
 
 if TYPE_CHECKING:
     from coprod_sim.place.network.build import Network
@@ -103,20 +101,16 @@ class Game:
 
     def play(self, wanted: Iterable[tuple[int, int]], workers: int, progress: Progress | None) -> None:
         """Run all wanted coalitions and pairs that are not known yet."""
-        jobs = [job for job in dict.fromkeys(wanted) if job not in self.known]
-        scenarios = {coalition: self.mixture(coalition) for coalition, _ in jobs}
+        new = [each for each in dict.fromkeys(wanted) if each not in self.known]
+        jobs = [self.job(coalition, pair) for coalition, pair in new]
+        found = many(jobs, self.worth, threads=workers, tell=Steps(len(jobs), progress))
+        self.known.update(zip(new, found, strict=True))
 
-        def worth(job: tuple[int, int]) -> Reals:
-            coalition, pair = job
-            table = self.tables[coalition]
-            tallies = simulate(
-                scenarios[coalition], self.seed + pair, self.months, self.network, self.walks, areas=table
-            )
-            last = measure_all(whole_place(tallies[1:][-YEAR:]), self.indicators)
-            return np.array([series.mean() if name in RATES else series[-1] for name, series in last.items()])
+    def job(self, coalition: int, pair: int) -> Job:
+        """Give the run of a coalition with the luck of a pair."""
+        scenario = self.mixture(coalition)
+        return Job(scenario, self.seed + pair, self.months, self.network, self.walks, self.tables[coalition])
 
-        with stoppable_pool(workers) as pool:
-            for done, (job, value) in enumerate(zip(jobs, pool.map(worth, jobs), strict=True), start=1):
-                self.known[job] = value
-                if progress:
-                    progress(done, len(jobs))
+    def worth(self, job: Job) -> Reals:
+        """Make a run, and say what it is worth: each indicator at the end."""
+        return np.array(list(at_the_end(job.series(self.indicators), self.months).values()))

@@ -26,12 +26,12 @@ from coprod_sim.study.compare import (
     Comparison,
     Difference,
     Paired,
-    Progress,
     checked_question,
     paired_interval,
     plain,
     sized_pair,
 )
+from coprod_sim.study.many import THREADS, Progress
 from coprod_sim.study.run import areas_from, gaps_of
 from coprod_sim.study.shapley import coalitions_on_the_way, couple_shares, couples, exact_shares
 
@@ -183,7 +183,7 @@ def explain(
     rules: str | Path | None = None,
     areas: str | Path | None = None,
     scale: float = 1.0,
-    workers: int = 2,
+    workers: int = THREADS,
     progress: Progress | None = None,
     **settings: float,
 ) -> Explanation:

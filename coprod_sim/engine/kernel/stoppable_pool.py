@@ -33,7 +33,7 @@ def do_beside(
     """Do the same work in so many threads at once, and wait for all; what one of them raises is raised here.
 
     leave: tells all of them to leave their work; it is called where one fails, or whoever waits is stopped.
-    watch: is called now and then.   Raises StoppedError where the pool in which this runs was stopped.
+    watch: is called now and then.   Raises StoppedError where the pool in which this runs is, or was, stopped.
     """
     errors: list[BaseException] = []
     done, lock, at_work = threading.Event(), threading.Lock(), threads
@@ -52,13 +52,12 @@ def do_beside(
                     done.set()
 
     crew = [threading.Thread(target=job, daemon=True, name="compiled code") for _ in range(threads)]
-    stop: threading.Event | None = getattr(LOCAL, "stop", None)
+    leave_if_stopped()
     try:
         for thread in crew:
             thread.start()
         while not done.wait(TICK):
-            if stop is not None and stop.is_set():
-                raise StoppedError  # noqa: TRY301  the work is left below, as where Ctrl-C is pressed
+            leave_if_stopped()
             if watch:
                 watch()
     except BaseException:
@@ -70,10 +69,29 @@ def do_beside(
         raise errors[0]
 
 
+def leave_if_stopped() -> None:
+    """Raise StoppedError where the pool in which this runs was stopped."""
+    stop: threading.Event | None = getattr(LOCAL, "stop", None)
+    if stop is not None and stop.is_set():
+        raise StoppedError
+
+
+class Stop(threading.Event):
+    """Whether a pool is to be stopped: by whoever waits for it, or with the pool in which that one runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.outer: threading.Event | None = getattr(LOCAL, "stop", None)
+
+    def is_set(self) -> bool:
+        """Tell whether this pool, or one around it, is to be stopped."""
+        return super().is_set() or (self.outer is not None and self.outer.is_set())
+
+
 @contextmanager
 def stoppable_pool(workers: int) -> Iterator[ThreadPoolExecutor]:
     """Give a pool of threads whose runs are stopped when whoever waits for them is."""
-    stop = threading.Event()
+    stop = Stop()
     with ThreadPoolExecutor(workers, initializer=heed, initargs=(stop,)) as pool:
         try:
             yield pool

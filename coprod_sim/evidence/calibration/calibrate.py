@@ -8,7 +8,6 @@ of runs, later ones more.  In the end every set is judged anew with luck that it
 
 import json
 import math
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.simulation import checked_seed
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
@@ -32,10 +30,10 @@ from coprod_sim.evidence.calibration.sequential_abc import (
     prior_draws,
 )
 from coprod_sim.evidence.calibration.targets import TARGETS
-from coprod_sim.evidence.patterns.patterns import THREADS
 from coprod_sim.files import VERSION, write_whole
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.compare import checked_pairs
+from coprod_sim.study.many import Progress, Steps, Tell, on_threads
 
 EARLY_PAIRS: Final = 2
 FEWEST_SETS: Final = 4
@@ -45,7 +43,6 @@ FITTED_LUCK: Final = 1_000_000
 JUDGING_LUCK: Final = 2_000_000
 """How far the seeds of the runs lie from the seed given: those that sets are fitted to, and those that they are judged with."""
 LARGEST_SEED_HERE: Final = 2**32
-Progress = Callable[[int, int], None]
 
 
 def check_sizes(sets: object, waves: object, pairs: object, seed: object) -> None:
@@ -89,19 +86,6 @@ def point_distance(prior: Prior, pairs: int, seed: int, point: Reals, limit: flo
     """Give the distance of a point of the prior; one whose numbers do not fit beside one another is infinitely far."""
     settings = prior.settings(point)
     return distance_of(settings, pairs, seed, limit) if allowed(settings) else math.inf
-
-
-class Steps:
-    """Counts what is done, and tells it."""
-
-    def __init__(self, total: int, progress: Progress | None) -> None:
-        self.done, self.total, self.progress = 0, total, progress
-
-    def __call__(self) -> None:
-        """Count one more."""
-        self.done = min(self.done + 1, self.total)
-        if self.progress:
-            self.progress(self.done, self.total)
 
 
 def calibrate(
@@ -163,15 +147,10 @@ def calibrate(
     return replace(found, proposed=all_scores(found.proposal(), 2 * pairs, luck))
 
 
-def judge(prior: Prior, values: Reals, pairs: int, seed: int, tell: Callable[[], None]) -> list[dict[str, Score]]:
+def judge(prior: Prior, values: Reals, pairs: int, seed: int, tell: Tell) -> list[dict[str, Score]]:
     """Score sets of assumptions, values of shape (sets, names), on every criterion; copies are judged once."""
     different, places = np.unique(values, axis=0, return_inverse=True)
-    found: list[dict[str, Score]] = []
-    with stoppable_pool(THREADS) as pool:
-        settings = [prior.named(row) for row in different]
-        for scores in pool.map(lambda each: all_scores(each, pairs, seed), settings):
-            found.append(scores)
-            tell()
+    found = on_threads(lambda row: all_scores(prior.named(row), pairs, seed), different, tell=tell)
     return [found[place] for place in places.ravel()]
 
 

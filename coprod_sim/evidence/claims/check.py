@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from coprod_sim.evidence.claims import CLAIMS, SETTINGS, Claim, Finding, Runs
 from coprod_sim.scenario.setup.setup import USUAL_MONTHS
-from coprod_sim.study.compare import Progress, checked_question, plain
+from coprod_sim.study.compare import checked_question, plain
+from coprod_sim.study.many import Progress
 
 PAIRS: Final = 200
 NOTE: Final = (

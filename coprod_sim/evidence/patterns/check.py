@@ -14,7 +14,8 @@ from typing import Any, Literal
 from coprod_sim.errors import ScenarioError
 from coprod_sim.evidence.patterns.patterns import PATTERNS, YEARS, Declared, Part, Runs
 from coprod_sim.indicators import MONTHS_A_YEAR
-from coprod_sim.study.compare import Progress, checked_question, plain
+from coprod_sim.study.compare import checked_question, plain
+from coprod_sim.study.many import Progress
 
 __all__ = ["Part", "Pattern", "check_patterns", "patterns_table", "to_dict"]
 

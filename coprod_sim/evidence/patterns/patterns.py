@@ -14,17 +14,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.state import Reals, Records
-from coprod_sim.indicators import INDICATORS, MONTHS_A_YEAR, share_of, whole_place
-from coprod_sim.place.simulate import simulate
+from coprod_sim.indicators import INDICATORS, MONTHS_A_YEAR, share_of
 from coprod_sim.scenario.parameters import BY_NAME
-from coprod_sim.scenario.scenario import list_scenarios, load_scenario
+from coprod_sim.scenario.scenario import Scenario, list_scenarios, load_scenario
 from coprod_sim.study.compare import paired_interval
+from coprod_sim.study.many import Job, Kept, many
 
 BASELINE = "consultation_only"
 YEARS = 5
-THREADS = 2
 Span = tuple[float, float]
 Changes = Mapping[str, float]
 
@@ -35,18 +33,16 @@ class Runs:
     def __init__(self, pairs: int, months: int, seed: int, settings: Changes | None = None) -> None:
         self.pairs, self.months, self.seed = pairs, months, seed
         self.settings = dict(settings or {})
-        self.kept: dict[tuple[str, tuple[tuple[str, float], ...]], Records] = {}
+        self.loaded: dict[tuple[str, tuple[tuple[str, float], ...]], Scenario] = {}
+        self.kept = Kept[Records]()
 
     def sums(self, scenario: str, changes: Changes) -> Records:
         """Give the monthly sums of a scenario, shape (pairs, months + 1)."""
         key = scenario, tuple(changes.items())
-        if key not in self.kept:
-            loaded = load_scenario(scenario, {**self.settings, **changes})
-            seeds = range(self.seed, self.seed + self.pairs)
-            with stoppable_pool(THREADS) as pool:
-                found = pool.map(lambda seed: whole_place(simulate(loaded, seed, self.months)), seeds)
-                self.kept[key] = np.stack(list(found))
-        return self.kept[key]
+        if key not in self.loaded:
+            self.loaded[key] = load_scenario(scenario, {**self.settings, **changes})
+        seeds = range(self.seed, self.seed + self.pairs)
+        return np.stack(many((Job(self.loaded[key], seed, self.months) for seed in seeds), Job.sums, kept=self.kept))
 
     def of(self, indicator: str, scenario: str = BASELINE, changes: Changes | None = None) -> Reals:
         """Give one indicator of a scenario by pair and month, shape (pairs, months + 1)."""

@@ -5,7 +5,7 @@ A guess is a parameter whose status is "assumed": nobody has measured it (parame
 Neither says how likely a wrong guess is: the ends of a range are plausible, and a draw takes every value as alike likely.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -13,24 +13,21 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc, rankdata
 
-from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
-from coprod_sim.indicators import INDICATORS, measure_all, whole_place
-from coprod_sim.place.simulate import simulate
+from coprod_sim.indicators import INDICATORS
 from coprod_sim.scenario.checks import named
 from coprod_sim.scenario.parameters import BY_NAME, PARAMETERS
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import Both, at_the_end, members_of
 from coprod_sim.study.compare import checked_question, paired_interval
+from coprod_sim.study.many import Job, Progress, Steps, many
 
-Progress = Callable[[int, int], None]
 Which = str | Path | Scenario
 
 BASELINE: Final = "consultation_only"
 OTHER: Final = "power_sharing"
-THREADS: Final = 2
 ERROR_CHANCE: Final = 0.05
 FEWEST_LOST: Final = 10
 """In fewer sets than this, what they have in common is chance."""
@@ -202,19 +199,12 @@ def differences(
 ) -> Reals:
     """Run both scenarios of each member over pairs with the same luck: B minus A at the end, shape (members, pairs)."""
 
-    def end(job: tuple[Scenario, int]) -> float:
-        scenario, luck = job
-        tallies = whole_place(simulate(scenario, luck, months))
-        return at_the_end(measure_all(tallies, (indicator,)), months)[indicator]
+    def end(job: Job) -> float:
+        return at_the_end(job.series((indicator,)), months)[indicator]
 
-    jobs = [(scenario, seed + pair) for member in members for pair in range(pairs) for scenario in member]
-    values = np.zeros(len(jobs))
-    with stoppable_pool(THREADS) as pool:
-        for place, value in enumerate(pool.map(end, jobs)):
-            values[place] = value
-            if progress is not None:
-                progress(place + 1, len(jobs))
-    by_side = values.reshape(len(members), pairs, 2)
+    jobs = [Job(scenario, seed + pair, months) for member in members for pair in range(pairs) for scenario in member]
+    values = many(jobs, end, tell=Steps(len(jobs), progress))
+    by_side = np.reshape(values, (len(members), pairs, 2))
     return by_side[..., 1] - by_side[..., 0]
 
 

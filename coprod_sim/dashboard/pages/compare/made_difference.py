@@ -7,15 +7,15 @@ from coprod_sim.dashboard.pages.compare.differences import number
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair.lever_table import worth
 from coprod_sim.dashboard.pair.payload import MEASURES
-from coprod_sim.dashboard.pair.runs import WORKERS
 from coprod_sim.report.comparison.tables import cell
 from coprod_sim.scenario.parameters import LEVERS
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.setup import label_of
 from coprod_sim.study.certainty import unit_of
 from coprod_sim.study.coalitions import EVENTS, Player, players_of
-from coprod_sim.study.compare import Difference, Progress
+from coprod_sim.study.compare import Difference
 from coprod_sim.study.explain import Explanation, explain, planned
+from coprod_sim.study.many import Progress
 
 PAIRS: Final = 20
 STEP: Final = 10
@@ -35,7 +35,7 @@ def plan(a: Scenario, b: Scenario, seconds: float) -> dict[str, Any]:
 
 def divided(a: Scenario, b: Scenario, months: int, progress: Progress) -> Explanation:
     """Divide the differences of all measures of the charts in a month, over the seeds 1 to PAIRS."""
-    return explain(a, b, pairs=PAIRS, months=months, seed=1, indicators=MEASURES, workers=WORKERS, progress=progress)
+    return explain(a, b, pairs=PAIRS, months=months, seed=1, indicators=MEASURES, progress=progress)
 
 
 def title_of(player: Player) -> str:
