@@ -20,9 +20,10 @@ from coprod_sim.scenario.scenario import Scenario
 
 LARGEST_SEED = 2**64 - 1
 MOST_THREADS = 1024
-YEAR = 12
+STRETCH = 12
 FAMILY_MONTHS = 250_000
-"""At least so many family-months are lived between two looks at the state, so that looking costs little beside them."""
+"""At least so many family-months are lived between two looks at the state, so that looking costs little beside them;
+the months between are a multiple of STRETCH."""
 
 
 def checked_seed(seed: object) -> int:
@@ -129,8 +130,8 @@ class Simulation:
 
     @property
     def between_checks(self) -> int:
-        """Months from one look at the state to the next: whole years, more of them in small places, where a look weighs more."""
-        return YEAR * max(1, FAMILY_MONTHS // (YEAR * len(self.place.families)))
+        """Months from one look at the state to the next: more of them in small places, where a look weighs more."""
+        return STRETCH * max(1, FAMILY_MONTHS // (STRETCH * len(self.place.families)))
 
     def until_check(self) -> int:
         """Months until the next look at the state, at least one."""

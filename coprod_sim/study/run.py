@@ -18,14 +18,13 @@ from coprod_sim.engine.simulation import LARGEST_SEED, checked_seed
 from coprod_sim.engine.state import Reals, Records
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import VERSION, write_whole, written_whole
-from coprod_sim.indicators import INDICATORS, measure_all, whole_place
+from coprod_sim.indicators import INDICATORS, measure_all, value_at, whole_place
 from coprod_sim.place.areas.local_authorities import read_areas, scaled_sizes, sizes_for
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import Origin, origin_of
 from coprod_sim.place.simulate import begun, simulate_with_checkpoints
 from coprod_sim.scenario.checks import plain_number
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from coprod_sim.study.certainty import RATES
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.result_folder import check_results_folder
 
@@ -115,9 +114,8 @@ class RunResult:
 
         if self.areas is None:
             return pd.DataFrame()
-        last = self.tallies[max(1, self.months - 11) :, : len(self.areas.names)]
-        series = measure_all(last)
-        values = {name: series[name].mean(axis=0) if name in RATES else series[name][-1] for name in INDICATORS}
+        series = measure_all(self.tallies[:, : len(self.areas.names)].T)
+        values = {name: value_at(series[name], name, self.months) for name in INDICATORS}
         facts = self.areas._asdict()
         for words in ("gaps", "notes"):
             facts.pop(words)

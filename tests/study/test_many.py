@@ -65,7 +65,7 @@ def test_of_what_is_kept_the_oldest_goes_first() -> None:
 
 def test_who_stops_waiting_stops_the_runs_within_the_runs() -> None:
     """Work that makes many runs itself leaves the one that it is at, and begins no other, where the whole is stopped."""
-    both, left, begun = threading.Barrier(3), threading.Event(), []
+    both, left, begun = threading.Barrier(3), threading.Event(), list[int]()
 
     def run(number: int) -> None:
         def work() -> None:
@@ -87,10 +87,19 @@ def test_who_stops_waiting_stops_the_runs_within_the_runs() -> None:
 
 def test_short_runs_are_stopped_too() -> None:
     """One run after another, each shorter than a tick, ends with the first that begins after the stop."""
-    stop, done = threading.Event(), []
+    stop, done = threading.Event(), list[int]()
+
+    def run() -> None:
+        done.append(len(done))
+        stop.set()
+
+    def short_runs() -> None:
+        for _ in range(9):
+            do_beside(run, 1, stop.set)
+
     with pytest.raises(StoppedError):
-        in_a_pool_with(stop, lambda: [do_beside(lambda: (done.append(0), stop.set()), 1, stop.set) for _ in range(9)])
-    assert len(done) == 1
+        in_a_pool_with(stop, short_runs)
+    assert done == [0]
 
 
 def in_a_pool_with(stop: threading.Event, work: Callable[[], object]) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, NotRequired, TypedDict
 
 from coprod_sim.dashboard.pages.shared.words import fill, words
 from coprod_sim.dashboard.pair.telling_facts import A_LITTLE, COSTS, SIDES, TINY, Facts
-from coprod_sim.study.certainty import YEAR
+from coprod_sim.indicators import YEAR
 
 EVERY: Final = 3
 """The way of saying a thing changes after so many months."""

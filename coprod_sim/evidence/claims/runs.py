@@ -10,6 +10,7 @@ from typing import Final, Literal
 import numpy as np
 
 from coprod_sim.engine.state import Reals
+from coprod_sim.indicators import YEAR
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.setup import TwoWays
@@ -17,7 +18,6 @@ from coprod_sim.study.many import THREADS, Job, Kept, many
 
 Side = Literal["A", "B"]
 
-YEAR: Final = 12
 END: Final = 60
 PEOPLE_MONTHS: Final = (YEAR, END)
 """People are looked at one by one at the end of these months."""

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.evidence.patterns.patterns import PATTERNS, YEARS, Declared, Part, Runs
-from coprod_sim.indicators import MONTHS_A_YEAR
+from coprod_sim.indicators import YEAR
 from coprod_sim.study.compare import checked_question, plain
 from coprod_sim.study.many import Progress
 
@@ -21,7 +21,7 @@ __all__ = ["Part", "Pattern", "check_patterns", "patterns_table", "to_dict"]
 
 Verdict = Literal["green", "amber", "red"]
 VERDICTS: tuple[Verdict, ...] = ("green", "amber", "red")
-LEAST_MONTHS = YEARS * MONTHS_A_YEAR
+LEAST_MONTHS = YEARS * YEAR
 
 
 @dataclass(frozen=True)

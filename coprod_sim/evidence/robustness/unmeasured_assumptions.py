@@ -203,8 +203,8 @@ def differences(
         return at_the_end(job.series((indicator,)), months)[indicator]
 
     jobs = [Job(scenario, seed + pair, months) for member in members for pair in range(pairs) for scenario in member]
-    values = many(jobs, end, tell=Steps(len(jobs), progress))
-    by_side = np.reshape(values, (len(members), pairs, 2))
+    values = np.array(many(jobs, end, tell=Steps(len(jobs), progress)))
+    by_side: Reals = values.reshape(len(members), pairs, 2)
     return by_side[..., 1] - by_side[..., 0]
 
 

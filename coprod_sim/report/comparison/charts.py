@@ -10,7 +10,7 @@ import numpy as np
 from markupsafe import Markup
 
 from coprod_sim.engine.state import Reals
-from coprod_sim.indicators import INDICATORS
+from coprod_sim.indicators import INDICATORS, YEAR
 from coprod_sim.report.svg import (
     Point,
     band,
@@ -25,7 +25,7 @@ from coprod_sim.report.svg import (
     text,
     widened,
 )
-from coprod_sim.study.certainty import YEAR, both, certainty, number, unit_of
+from coprod_sim.study.certainty import both, certainty, number, unit_of
 from coprod_sim.study.compare import Comparison, paired_interval
 
 WIDTH, LEFT, RIGHT = 400.0, 40.0, 318.0

@@ -3,9 +3,9 @@
 from math import isfinite
 from typing import Final, NamedTuple
 
-from coprod_sim.indicators import HEADLINES, INDICATORS
+from coprod_sim.indicators import HEADLINES, INDICATORS, RATES, YEAR
 from coprod_sim.report.svg import plain, signed
-from coprod_sim.study.certainty import RATES, YEAR, averaged, headline, unit_of, verdict
+from coprod_sim.study.certainty import averaged, headline, unit_of, verdict
 from coprod_sim.study.compare import Comparison, Difference
 
 TILES: Final = ("progress", "felt_trust", "voice", "family_energy", "staff_load", "spending")

@@ -18,11 +18,11 @@ from scipy.special import stdtrit
 
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
-from coprod_sim.indicators import HEADLINES
+from coprod_sim.indicators import HEADLINES, value_at
 from coprod_sim.place.origin import Source
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.assumptions.ensemble import Ensemble, checked_ensemble, csv_text, load_ensemble
-from coprod_sim.study.certainty import RATES, YEAR, certainty, headline
+from coprod_sim.study.certainty import certainty, headline
 
 if TYPE_CHECKING:
     from coprod_sim.study.compare import Comparison, Difference
@@ -185,12 +185,8 @@ def members_of(ensemble: Ensemble, both: Both, where: str) -> Iterator[Both]:
 
 
 def at_the_end(series: dict[str, Reals], months: int) -> dict[str, float]:
-    """Give indicators of one run at its end: the last month, or for rates of rare events the mean of the last 12.
-
-    series: by month, each of shape (months + 1,).
-    """
-    first = max(1, months - YEAR + 1)
-    return {name: float(values[first:].mean() if name in RATES else values[months]) for name, values in series.items()}
+    """Give indicators of one run at its end.   series: by month, each of shape (months + 1,)."""
+    return {name: float(value_at(values, name, months)) for name, values in series.items()}
 
 
 # After all runs.

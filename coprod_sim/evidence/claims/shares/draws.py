@@ -19,10 +19,10 @@ from coprod_sim.evidence.claims import CLAIMS, SETTINGS, Claim, Runs
 from coprod_sim.evidence.claims.runs import END, Side
 from coprod_sim.evidence.claims.shares.shares import MEASURES, Held, Source, Spoken
 from coprod_sim.evidence.robustness.unmeasured_assumptions import over_their_ranges
+from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
 from coprod_sim.study.assumptions.ensemble import Ensemble, load_ensemble
-from coprod_sim.study.certainty import YEAR
 from coprod_sim.study.compare import checked_question
 from coprod_sim.study.many import THREADS, Progress, Steps, on_threads
 
