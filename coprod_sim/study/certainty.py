@@ -17,6 +17,7 @@ import numpy as np
 from coprod_sim.indicators import INDICATORS, value_at
 
 if TYPE_CHECKING:
+    from coprod_sim.engine.state import Reals
     from coprod_sim.study.compare import Comparison, Difference
 
 Certainty = Literal["higher", "lower", "unclear", "same"]
@@ -24,6 +25,8 @@ Verdict = Literal["better", "worse", "higher", "lower", "unclear", "same", "not 
 
 MADE_UP: Final = "Made-up town. Not a forecast."
 """What every exported picture says."""
+MIDDLE: Final = (0.1, 0.9)
+"""The middle 80 % of runs lies between these quantiles."""
 ERROR_CHANCE: Final = 0.05
 FEWEST_PAIRS: Final = 6
 """With fewer pairs than this, even pairs that all agree may do so by chance more often than ERROR_CHANCE."""
@@ -145,6 +148,18 @@ def headline(comparison: Comparison, indicator: str, month: int | None = None) -
         for series in (comparison.series_a, comparison.series_b)
     )
     return replace(comparison, months=0, series_a=a, series_b=b).difference(indicator)
+
+
+def middle(runs: Reals) -> tuple[Reals, Reals]:
+    """Give the ends of the middle 80 % of runs, which are along the first axis: what charts shade (scale.js does the same).
+
+    An end between two runs lies on the straight line between them.   Where a run has no value, there is no band: nan.
+
+    >>> [end.item() for end in middle(np.array([10.0, 0.0, 2.0, 8.0]))]
+    [0.6000000000000001, 9.4]
+    """
+    low, high = np.quantile(runs, MIDDLE, axis=0)
+    return np.asarray(low), np.asarray(high)
 
 
 def share_of_spread(comparison: Comparison, month: int) -> float:
