@@ -25,8 +25,10 @@ from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import NOTHING_OWN, Origin, origin_of
 from coprod_sim.scenario.checks import plain_number
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import PAIRS_A_SET, Both, Robust, at_the_end, to_dict, varied
+from coprod_sim.study.certainty import CERTAINTY
 from coprod_sim.study.many import THREADS, Job, Progress, Steps, many
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.run import check_place, checked_months, gaps_of, sized
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-CERTAINTY = 0.95
 MOST_PAIRS = 100_000
 
 
@@ -185,9 +186,9 @@ def compare(
     a: str | Path | Scenario,
     b: str | Path | Scenario,
     *,
-    pairs: int = 20,
-    months: int = 60,
-    seed: int = 1,
+    pairs: int = USUAL_PAIRS,
+    months: int = USUAL_MONTHS,
+    seed: int = USUAL_SEED,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,
     areas: str | Path | None = None,

@@ -25,6 +25,7 @@ from coprod_sim.place.origin import Origin, origin_of
 from coprod_sim.place.simulate import begun, simulate_with_checkpoints
 from coprod_sim.scenario.checks import plain_number
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.usual import BASELINE, USUAL_MONTHS, USUAL_SEED
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.result_folder import check_results_folder
 
@@ -193,10 +194,10 @@ def write_parquet(
 
 
 def run(
-    preset: str | Path | Scenario = "consultation_only",
+    preset: str | Path | Scenario = BASELINE,
     *,
-    months: int = 60,
-    seed: int = 1,
+    months: int = USUAL_MONTHS,
+    seed: int = USUAL_SEED,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,
     areas: str | Path | None = None,

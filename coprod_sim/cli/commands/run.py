@@ -177,7 +177,6 @@ def compared(
     b: "str | Scenario",
     pairs: int,
     options: dict[str, Any],
-    *,
     report: Path | None = None,
     csv: Path | None = None,
 ) -> "Comparison":

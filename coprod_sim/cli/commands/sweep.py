@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from coprod_sim.study.plan.plan import Plan
     from coprod_sim.study.runner.runner import Estimate, Outcome
 
-STOPPED: Final = 130
 QUIET: Final = 30.0
 """Seconds from one line to the next where progress goes to a file."""
 
@@ -67,7 +66,6 @@ def sweep(
     from coprod_sim.files import CSV, check_output, check_parent
     from coprod_sim.study.runner.locks import WHOLE, parse_shard
     from coprod_sim.study.runner.runner import estimate, run_plan
-    from coprod_sim.study.runner.store import MANIFEST
 
     if csv:
         check_output(csv, CSV, "--csv")
@@ -148,7 +146,7 @@ def study_folder(path: Path) -> Path | None:
     """
     import json
 
-    from coprod_sim.study.runner.store import MANIFEST
+    from coprod_sim.study.result_folder import MANIFEST
 
     folder = path if path.is_dir() else path.parent
     if not path.is_dir() and path.name != "plan.toml":

@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 from coprod_sim.dashboard.pages.shared.words import fill, words
 from coprod_sim.scenario.scenario import Event, Scenario
 from coprod_sim.scenario.setup.changes import CHANGE, Change, begun, held, value_then
+from coprod_sim.scenario.setup.reader import SIDES
 
-SIDES: Final = ("A", "B")
 RECENT: Final = 6
 FIRST: Final = ("recentralise", "power", "promise", "staff_leave", "budget_cut", "caseload_rise", "conference", "other")
 """Where one month brings several events, the first of these is told."""

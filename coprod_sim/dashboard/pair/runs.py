@@ -14,12 +14,13 @@ from coprod_sim.engine.state import Place, Reals
 from coprod_sim.indicators import measure_all, whole_place
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario
+from coprod_sim.scenario.usual import USUAL_PAIRS
 from coprod_sim.study.compare import Comparison, stacked
 from coprod_sim.study.many import Job, Kept, many
 
 Shades = NDArray[np.uint8]
 
-BAND: Final = 20
+BAND: Final = USUAL_PAIRS
 """Runs in a band: the lucks 1 to 20."""
 AT_A_TIME: Final = 5
 """So many runs of a band are made before the page hears of it again."""

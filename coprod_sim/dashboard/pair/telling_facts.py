@@ -20,7 +20,6 @@ from coprod_sim.study.compare import Comparison
 
 TOLD: Final = ("felt_trust", "voice", "progress", "staff_load", "family_energy")
 COSTS: Final = ("staff_load", "family_energy")
-SIDES: Final = ("A", "B")
 FULL: Final = 100
 NOTICED: Final = 0.01
 """A lead in trust that moved by less than this share is not explained."""

@@ -12,11 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import Final
 
+from coprod_sim.errors import STOPPED
+
 TICK: Final = 0.1
 """Seconds from one look to the next at whether the work is to be stopped."""
 GRACE: Final = 2.0
 """Seconds that stopped work has to come to an end by itself."""
-STOPPED: Final = 130
 
 LOCAL: Final = threading.local()
 LEFT_BEHIND: Final[list[threading.Thread]] = []

@@ -31,6 +31,7 @@ from coprod_sim.evidence.calibration.sequential_abc import (
 )
 from coprod_sim.evidence.calibration.targets import TARGETS
 from coprod_sim.files import VERSION, write_whole
+from coprod_sim.scenario.usual import USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.compare import checked_pairs
 from coprod_sim.study.many import Progress, Steps, Tell, on_threads
@@ -92,7 +93,7 @@ def calibrate(
     sets: int = 100,
     waves: int = 30,
     pairs: int = 4,
-    seed: int = 1,
+    seed: int = USUAL_SEED,
     *,
     progress: Progress | None = None,
     keep_in: str | Path | None = None,

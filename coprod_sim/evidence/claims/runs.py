@@ -14,11 +14,12 @@ from coprod_sim.indicators import YEAR
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.setup import TwoWays
+from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_SEED
 from coprod_sim.study.many import THREADS, Job, Kept, many
 
 Side = Literal["A", "B"]
 
-END: Final = 60
+END: Final = USUAL_MONTHS
 PEOPLE_MONTHS: Final = (YEAR, END)
 """People are looked at one by one at the end of these months."""
 FAMILY_FIELDS: Final = ("voice", "felt_trust", "energy", "progress")
@@ -31,7 +32,7 @@ class Runs:
 
     threads = THREADS
 
-    def __init__(self, settings: Mapping[str, TwoWays], pairs: int, seed: int = 1) -> None:
+    def __init__(self, settings: Mapping[str, TwoWays], pairs: int, seed: int = USUAL_SEED) -> None:
         self.settings, self.pairs, self.seed = settings, pairs, seed
         self.series, self.looks = Kept[dict[str, Reals]](), Kept[dict[str, Reals]]()
 

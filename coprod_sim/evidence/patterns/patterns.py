@@ -18,10 +18,10 @@ from coprod_sim.engine.state import Reals, Records
 from coprod_sim.indicators import INDICATORS, YEAR, share_of
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import Scenario, list_scenarios, load_scenario
+from coprod_sim.scenario.usual import BASELINE
 from coprod_sim.study.compare import paired_interval
 from coprod_sim.study.many import Job, Kept, many
 
-BASELINE = "consultation_only"
 YEARS = 5
 Span = tuple[float, float]
 Changes = Mapping[str, float]

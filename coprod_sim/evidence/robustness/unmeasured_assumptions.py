@@ -19,16 +19,16 @@ from coprod_sim.indicators import INDICATORS
 from coprod_sim.scenario.checks import named
 from coprod_sim.scenario.parameters import BY_NAME, PARAMETERS
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.usual import BASELINE, USUAL_MONTHS, USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import Both, at_the_end, members_of
+from coprod_sim.study.certainty import ERROR_CHANCE
 from coprod_sim.study.compare import checked_question, paired_interval
 from coprod_sim.study.many import Job, Progress, Steps, many
 
 Which = str | Path | Scenario
 
-BASELINE: Final = "consultation_only"
 OTHER: Final = "power_sharing"
-ERROR_CHANCE: Final = 0.05
 FEWEST_LOST: Final = 10
 """In fewer sets than this, what they have in common is chance."""
 MOST_SETS: Final = 100_000
@@ -115,8 +115,8 @@ def turning_points(
     b: Which = OTHER,
     indicator: str = "progress",
     pairs: int = 4,
-    months: int = 60,
-    seed: int = 1,
+    months: int = USUAL_MONTHS,
+    seed: int = USUAL_SEED,
     progress: Progress | None = None,
 ) -> list[TurningPoint]:
     """Move one guess at a time to both ends of its plausible range, and sort by how far B minus A moves.
@@ -142,8 +142,8 @@ def joint(
     indicator: str = "progress",
     sets: int = 500,
     pairs: int = 2,
-    months: int = 60,
-    seed: int = 1,
+    months: int = USUAL_MONTHS,
+    seed: int = USUAL_SEED,
     progress: Progress | None = None,
 ) -> Joint:
     """Draw all guesses at once by a Latin hypercube over their plausible ranges, and say what each does to B minus A.

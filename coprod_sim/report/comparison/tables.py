@@ -3,6 +3,7 @@
 from math import isfinite
 from typing import Final, NamedTuple
 
+from coprod_sim.evidence.validation.report_lines import MISSING
 from coprod_sim.indicators import HEADLINES, INDICATORS, RATES, YEAR
 from coprod_sim.report.svg import plain, signed
 from coprod_sim.study.certainty import averaged, headline, unit_of, verdict
@@ -21,7 +22,6 @@ VERDICTS: Final = {
     "same": "the same",
     "not measured": "not measured",
 }
-MISSING = "\N{EN DASH}"
 
 
 class Cell(NamedTuple):

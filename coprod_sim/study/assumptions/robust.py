@@ -22,7 +22,7 @@ from coprod_sim.indicators import HEADLINES, value_at
 from coprod_sim.place.origin import Source
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.assumptions.ensemble import Ensemble, checked_ensemble, csv_text, load_ensemble
-from coprod_sim.study.certainty import certainty, headline
+from coprod_sim.study.certainty import CERTAINTY, certainty, headline
 
 if TYPE_CHECKING:
     from coprod_sim.study.compare import Comparison, Difference
@@ -42,7 +42,6 @@ SURVIVES: Final = 0.95
 MOSTLY: Final = 0.80
 MOST_WITHIN_LUCK: Final = 0.5
 QUANTILES: Final = (0.05, 0.5, 0.95)
-CERTAINTY: Final = 0.95
 
 
 class Across(NamedTuple):

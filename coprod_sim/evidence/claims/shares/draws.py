@@ -22,6 +22,7 @@ from coprod_sim.evidence.robustness.unmeasured_assumptions import over_their_ran
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
+from coprod_sim.scenario.usual import USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble, load_ensemble
 from coprod_sim.study.compare import checked_question
 from coprod_sim.study.many import THREADS, Progress, Steps, on_threads
@@ -64,7 +65,7 @@ def held(
     assumptions: str,
     draws: int | None = None,
     pairs: int = PAIRS,
-    seed: int = 1,
+    seed: int = USUAL_SEED,
     progress: Progress | None = None,
     claims: Iterable[Claim] = CLAIMS,
     ways: bool = True,
