@@ -146,12 +146,10 @@ def compare(
 
     asked = cli_two_ways.asked(a, b, months)
     if csv:
-        from coprod_sim.study.provenance import check_side_file
-
-        check_side_file(csv)
+        cli_two_ways.check_csv(csv)
     options = common(asked.months, seed, settings, network, rules, areas, scale)
     options |= cli_run.other_assumptions(assumptions, assumption_pairs)
-    both = cli_run.compared(asked.a, asked.b, pairs, options, report=report, csv=csv)
+    both = cli_run.compared(asked.a, asked.b, pairs, options, report)
     if report:
         from coprod_sim.report.comparison.page import write_report
 

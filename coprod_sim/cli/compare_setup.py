@@ -98,6 +98,16 @@ def read_file(path: Path) -> "TwoWays":
     return two
 
 
+def check_csv(file: Path) -> None:
+    """Refuse a --csv that could not be written, or whose account would replace what we did not make, before anything is run."""
+    from coprod_sim.files import CSV, check_output, check_parent
+    from coprod_sim.study.provenance import check_side_file
+
+    check_output(file, CSV, "--csv")
+    check_parent(file)
+    check_side_file(file)
+
+
 def write_csv(both: "Comparison", file: Path, found: str) -> None:
     """Write the table, and say of what it is."""
     from coprod_sim.cli.console import note

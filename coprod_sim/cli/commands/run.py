@@ -178,16 +178,14 @@ def compared(
     pairs: int,
     options: dict[str, Any],
     report: Path | None = None,
-    csv: Path | None = None,
 ) -> "Comparison":
-    """Compare two scenarios; files that could not be written are refused before anything is run."""
-    from coprod_sim.files import CSV, HTML, check_output, check_parent
+    """Compare two scenarios; a report that could not be written is refused before anything is run."""
+    from coprod_sim.files import HTML, check_output, check_parent
     from coprod_sim.study.compare import compare
 
-    for file, endings, option in ((report, HTML, "--report"), (csv, CSV, "--csv")):
-        if file:
-            check_output(file, endings, option)
-            check_parent(file)
+    if report:
+        check_output(report, HTML, "--report")
+        check_parent(report)
     one, other = load_scenario(a), load_scenario(b)
     tell_of_events([one, other], options)
     with compiled_rules(options["rules"]), progress("Comparing") as step:
