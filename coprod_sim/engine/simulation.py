@@ -15,7 +15,7 @@ from coprod_sim.engine.state import REPORT, Place, Records
 from coprod_sim.engine.timeline import Timeline
 from coprod_sim.engine.totals import as_numbers
 from coprod_sim.errors import ModelError, ScenarioError
-from coprod_sim.scenario.checks import plain_number
+from coprod_sim.scenario.checks import checked_whole, plain_number
 from coprod_sim.scenario.scenario import Scenario
 
 LARGEST_SEED = 2**64 - 1
@@ -42,10 +42,7 @@ def checked_seed(seed: object) -> int:
 
 def checked_threads(threads: object) -> int:
     """Give a number of threads as a whole number, or say what is wrong with it."""
-    threads = plain_number(threads)
-    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= MOST_THREADS:
-        raise ScenarioError(f"threads = {threads!r}: must be a whole number between 1 and {MOST_THREADS}. Try 2.")
-    return threads
+    return checked_whole("threads", threads, 1, MOST_THREADS, "Try 2.")
 
 
 class Simulation:

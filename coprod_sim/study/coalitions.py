@@ -83,16 +83,15 @@ class Game:
     walks: Walks
     areas: Callable[[Scenario], Areas | None] = no_areas
     known: dict[tuple[int, int], Reals] = field(default_factory=dict)  # by coalition and pair: shape (indicators,)
-    mixtures: dict[int, Scenario] = field(default_factory=dict)
-    tables: dict[int, Areas | None] = field(default_factory=dict)
+    mixtures: dict[int, tuple[Scenario, Areas | None]] = field(default_factory=dict)
 
-    def mixture(self, coalition: int) -> Scenario:
-        """Give the scenario of a coalition."""
+    def mixture(self, coalition: int) -> tuple[Scenario, Areas | None]:
+        """Give the scenario of a coalition, and its areas."""
         if coalition not in self.mixtures:
             names = [name for bit, player in enumerate(self.players) if coalition >> bit & 1 for name in player.names]
             settings = {name: self.b.value(name) for name in names if name != EVENTS}
             mixed = self.a.changed(settings, self.b.events if EVENTS in names else self.a.events)
-            self.mixtures[coalition], self.tables[coalition] = mixed, self.areas(mixed)
+            self.mixtures[coalition] = mixed, self.areas(mixed)
         return self.mixtures[coalition]
 
     def worth_in(self, pair: int) -> Callable[[int], Reals]:
@@ -108,8 +107,8 @@ class Game:
 
     def job(self, coalition: int, pair: int) -> Job:
         """Give the run of a coalition with the luck of a pair."""
-        scenario = self.mixture(coalition)
-        return Job(scenario, self.seed + pair, self.months, self.network, self.walks, self.tables[coalition])
+        scenario, table = self.mixture(coalition)
+        return Job(scenario, self.seed + pair, self.months, self.network, self.walks, table)
 
     def worth(self, job: Job) -> Reals:
         """Make a run, and say what it is worth: each indicator at the end."""

@@ -23,7 +23,7 @@ from coprod_sim.files import VERSION
 from coprod_sim.indicators import HEADLINES, INDICATORS
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import NOTHING_OWN, Origin, origin_of
-from coprod_sim.scenario.checks import plain_number
+from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
@@ -166,12 +166,7 @@ def plain(value: float) -> float | int | None:
 
 def checked_pairs(pairs: object) -> int:
     """Give a number of pairs as a whole number, or say what is wrong with it."""
-    pairs = plain_number(pairs)
-    if isinstance(pairs, bool) or not isinstance(pairs, int) or not 2 <= pairs <= MOST_PAIRS:
-        raise ScenarioError(
-            f"pairs = {pairs!r}: must be a whole number between 2 and {MOST_PAIRS:,}. Twenty are enough for most questions."
-        )
-    return pairs
+    return checked_whole("pairs", pairs, 2, MOST_PAIRS, "Twenty are enough for most questions.")
 
 
 def checked_question(pairs: object, months: object, seed: object) -> tuple[int, int, int]:
@@ -221,7 +216,8 @@ def compare(
         return Job(member[side], seed + pair, months, networks[side], walks, tables[side])
 
     jobs = [job(both, pair, side) for pair in range(pairs) for side in (0, 1)]
-    more = [job(others.members[number], pair, side) for number, pair, side in others.jobs()] if others else []
+    members, few = (others.members, others.pairs) if others else ((), 0)
+    more = [job(member, pair, side) for member in members for pair in range(few) for side in (0, 1)]
     tell = Steps(len(jobs) + len(more), progress)
     results = many(jobs, Job.series, threads=workers, tell=tell)
     ends = many(more, lambda one: at_the_end(one.series(HEADLINES), months), threads=workers, tell=tell)

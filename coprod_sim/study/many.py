@@ -5,10 +5,11 @@ Studies after a plan have a runner of their own (runner/), which shares its chun
 a country is one run at a time, on several threads.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
@@ -29,8 +30,12 @@ THREADS: Final = 2
 """So many runs are made at one time."""
 
 
-class Job(NamedTuple):
-    """One run that is to be made: a scenario, a seed, months, and what of one's own takes the place of what the model has."""
+@dataclass(frozen=True, eq=False)
+class Job:
+    """One run that is to be made, with what of one's own takes the place of what the model has.
+
+    Jobs are equal where their numbers are: a title, or another way to write the same settings, does not count.
+    """
 
     scenario: Scenario
     seed: int
@@ -39,10 +44,18 @@ class Job(NamedTuple):
     walks: Walks = STANDARD
     areas: Areas | None = None
 
-    @property
-    def key(self) -> Hashable:
-        """What its numbers depend on, and nothing else: a title, or another way to write the same settings, does not count."""
+    @cached_property
+    def key(self) -> tuple[str | int, ...]:
+        """What the numbers depend on."""
         return self.scenario.hash, self.seed, self.months, id(self.network), id(self.walks), id(self.areas)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether two jobs give the same numbers."""
+        return isinstance(other, Job) and self.key == other.key
+
+    def __hash__(self) -> int:
+        """Equal jobs have equal hashes."""
+        return hash(self.key)
 
     def sums(self) -> Records:
         """Make the run: the monthly sums of the whole place, shape (months + 1,)."""
@@ -51,37 +64,6 @@ class Job(NamedTuple):
     def series(self, wanted: tuple[str, ...] | None = None) -> dict[str, Reals]:
         """Make the run: indicators (all, or the wanted ones) by month, each of shape (months + 1,)."""
         return measure_all(self.sums(), wanted)
-
-
-class Kept(Generic[T]):
-    """What came of jobs, for who asks again; of the `most` that were asked for last, or of all."""
-
-    def __init__(self, most: int | None = None) -> None:
-        self.most = most
-        self.found: OrderedDict[Hashable, tuple[Job, T]] = OrderedDict()  # the job too: its key holds while it lives
-        self.lock = Lock()
-
-    def __contains__(self, job: Job) -> bool:
-        """Whether it is known what came of a job."""
-        return job.key in self.found
-
-    def __len__(self) -> int:
-        """Count the jobs of which it is known."""
-        return len(self.found)
-
-    def get(self, job: Job, work: Callable[[Job], T]) -> T:
-        """Give what came of a job, which is done now if it is not known."""
-        key = job.key
-        with self.lock:
-            if key in self.found:
-                self.found.move_to_end(key)
-                return self.found[key][1]
-        result = work(job)
-        with self.lock:
-            self.found[key] = job, result
-            if self.most is not None and len(self.found) > self.most:
-                self.found.popitem(last=False)
-        return result
 
 
 class Steps:
@@ -103,33 +85,28 @@ def many(
     *,
     threads: int = THREADS,
     tell: Tell | None = None,
-    kept: Kept[T] | None = None,
+    kept: dict[Job, T] | None = None,
 ) -> list[T]:
     """Make many runs, and give what `work` makes of each (Job.series, Job.sums, ...), in the order of the jobs.
 
-    tell: is called after each.   kept: jobs that are known there are not done again, and the others are known afterwards.
+    tell: is called after each.   kept: what is known there is not done again, and the rest is known there afterwards.
     """
-    jobs = list(jobs)
     if kept is None:
         return on_threads(work, jobs, threads=threads, tell=tell)
-    known = all(job in kept for job in jobs)
-    return on_threads(lambda job: kept.get(job, work), jobs, threads=1 if known else threads, tell=tell)
+    jobs = list(jobs)
+    new = [job for job in dict.fromkeys(jobs) if job not in kept]
+    kept.update(zip(new, on_threads(work, new, threads=threads, tell=tell), strict=True))
+    return [kept[job] for job in jobs]
 
 
 def on_threads(
     work: Callable[..., T], *things: Iterable[Any], threads: int = THREADS, tell: Tell | None = None
 ) -> list[T]:
     """Do the same work with each of several things, as `map` does; with one thread, in that of who asks."""
-
-    def told(results: Iterable[T]) -> list[T]:
-        found = []
-        for result in results:
+    found = []
+    with stoppable_pool(threads) if threads > 1 else nullcontext() as pool:
+        for result in (pool.map if pool else map)(work, *things):
             found.append(result)
             if tell:
                 tell()
-        return found
-
-    if threads == 1:
-        return told(map(work, *things))
-    with stoppable_pool(threads) as pool:
-        return told(pool.map(work, *things))
+    return found

@@ -23,7 +23,8 @@ from coprod_sim.place.areas.local_authorities import read_areas, scaled_sizes, s
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import Origin, origin_of
 from coprod_sim.place.simulate import begun, simulate_with_checkpoints
-from coprod_sim.scenario.checks import plain_number
+from coprod_sim.scenario.checks import checked_whole
+from coprod_sim.scenario.events import LAST_MONTH
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.usual import BASELINE, USUAL_MONTHS, USUAL_SEED
 from coprod_sim.study.provenance import provenance
@@ -35,18 +36,12 @@ if TYPE_CHECKING:
 
     from coprod_sim.model import CoproductionModel
 
-LONGEST_RUN = 12_000
 __all__ = ["LARGEST_SEED", "RunResult", "checked_months", "run"]
 
 
 def checked_months(months: object) -> int:
     """Give a number of months as a whole number, or say what is wrong with it."""
-    months = plain_number(months)
-    if isinstance(months, bool) or not isinstance(months, int) or not 1 <= months <= LONGEST_RUN:
-        raise ScenarioError(
-            f"months = {months!r}: must be a whole number between 1 and {LONGEST_RUN}. Five years are 60 months."
-        )
-    return months
+    return checked_whole("months", months, 1, LAST_MONTH, "Five years are 60 months.")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from coprod_sim.engine.kernel.stoppable_pool import StoppedError, do_beside, hee
 from coprod_sim.engine.month_loop import STANDARD
 from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from coprod_sim.study.many import Job, Kept, Steps, many, on_threads
+from coprod_sim.study.many import Job, Steps, many, on_threads
 
 SIZES = {"families": 24, "professionals": 4}
 ASKED, SHARED = (load_scenario(name, SIZES) for name in ("consultation_only", "power_sharing"))
@@ -45,22 +45,14 @@ def test_runs_come_in_the_order_of_the_jobs(threads: int) -> None:
 def test_what_is_kept_is_not_done_again() -> None:
     """A run is known by its settings, seed, months and what of one's own it has, and by nothing else, such as a title."""
     done: list[Job] = []
-    kept, renamed = Kept[int](), Scenario("mine", "Mine", "The same.", dict(ASKED.settings))
+    kept: dict[Job, int] = {}
+    renamed = Scenario("mine", "Mine", "The same.", dict(ASKED.settings))
     assert many([Job(ASKED, 1, 3), Job(ASKED, 2, 3)], noting(done), kept=kept) == [1, 2]
     assert many([Job(ASKED, 2, 3), Job(renamed, 1, 3)], noting(done), kept=kept) == [2, 1]
     assert len(done) == 2
     others = [Job(ASKED, 1, 4), Job(SHARED, 1, 3), Job(ASKED, 1, 3, walks=STANDARD._replace())]
     many(others, noting(done), kept=kept)
     assert len(done) == len(kept) == 5
-
-
-def test_of_what_is_kept_the_oldest_goes_first() -> None:
-    """With room for two, the run that was asked for longest ago is done again."""
-    done: list[Job] = []
-    kept = Kept[int](most=2)
-    for seed in (1, 2, 1, 3, 1, 2):
-        assert kept.get(Job(ASKED, seed, 3), noting(done)) == seed
-    assert [job.seed for job in done] == [1, 2, 3, 2]
 
 
 def test_who_stops_waiting_stops_the_runs_within_the_runs() -> None:

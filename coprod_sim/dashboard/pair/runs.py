@@ -16,7 +16,7 @@ from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.usual import USUAL_PAIRS
 from coprod_sim.study.compare import Comparison, stacked
-from coprod_sim.study.many import Job, Kept, many
+from coprod_sim.study.many import Job, many
 
 Shades = NDArray[np.uint8]
 
@@ -26,7 +26,7 @@ AT_A_TIME: Final = 5
 """So many runs of a band are made before the page hears of it again."""
 FULL: Final = 255
 KEPT_WORLDS: Final = 48
-MEASURED: Final = Kept[dict[str, Reals]](most=2_000)
+measured: Final = lru_cache(maxsize=2_000)(Job.series)
 
 
 class People(NamedTuple):
@@ -103,7 +103,7 @@ def band(a: Scenario, b: Scenario, months: int, runs: int = BAND) -> Iterator[Co
     found: tuple[list[dict[str, Reals]], list[dict[str, Reals]]] = ([], [])
     for first in range(1, runs + 1, AT_A_TIME):
         seeds = range(first, min(first + AT_A_TIME, runs + 1))
-        made = many((Job(one, seed, months) for seed in seeds for one in (a, b)), Job.series, kept=MEASURED)
+        made = many((Job(one, seed, months) for seed in seeds for one in (a, b)), measured)
         for side in (0, 1):
             found[side].extend(made[side::2])
         yield Comparison(a, b, len(found[0]), months, 1, stacked(found[0]), stacked(found[1]))

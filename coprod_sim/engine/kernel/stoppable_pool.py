@@ -71,29 +71,17 @@ def do_beside(
 
 
 def leave_if_stopped() -> None:
-    """Raise StoppedError where the pool in which this runs was stopped."""
-    stop: threading.Event | None = getattr(LOCAL, "stop", None)
-    if stop is not None and stop.is_set():
+    """Raise StoppedError where the pool in which this runs was stopped, or a pool around it."""
+    if any(stop.is_set() for stop in getattr(LOCAL, "stops", ())):
         raise StoppedError
-
-
-class Stop(threading.Event):
-    """Whether a pool is to be stopped: by whoever waits for it, or with the pool in which that one runs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.outer: threading.Event | None = getattr(LOCAL, "stop", None)
-
-    def is_set(self) -> bool:
-        """Tell whether this pool, or one around it, is to be stopped."""
-        return super().is_set() or (self.outer is not None and self.outer.is_set())
 
 
 @contextmanager
 def stoppable_pool(workers: int) -> Iterator[ThreadPoolExecutor]:
     """Give a pool of threads whose runs are stopped when whoever waits for them is."""
-    stop = Stop()
-    with ThreadPoolExecutor(workers, initializer=heed, initargs=(stop,)) as pool:
+    stop = threading.Event()
+    stops = (*getattr(LOCAL, "stops", ()), stop)
+    with ThreadPoolExecutor(workers, initializer=heed, initargs=stops) as pool:
         try:
             yield pool
         except BaseException:
@@ -102,9 +90,9 @@ def stoppable_pool(workers: int) -> Iterator[ThreadPoolExecutor]:
             raise
 
 
-def heed(stop: threading.Event) -> None:
-    """Let the runs of this thread be stopped by an event."""
-    LOCAL.stop = stop
+def heed(*stops: threading.Event) -> None:
+    """Let the runs of this thread be stopped by events."""
+    LOCAL.stops = stops
 
 
 @atexit.register

@@ -8,6 +8,7 @@ of runs, later ones more.  In the end every set is judged anew with luck that it
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,7 @@ from coprod_sim.evidence.calibration.sequential_abc import (
 )
 from coprod_sim.evidence.calibration.targets import TARGETS
 from coprod_sim.files import VERSION, write_whole
+from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.usual import USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.compare import checked_pairs
@@ -48,34 +50,20 @@ LARGEST_SEED_HERE: Final = 2**32
 
 def check_sizes(sets: object, waves: object, pairs: object, seed: object) -> None:
     """Raise all that is wrong with the sizes and the seed of a calibration, together."""
-    faults = [
-        fault
-        for fault in (size_fault("sets", sets, FEWEST_SETS, MOST_SETS), size_fault("waves", waves, 1, MOST_WAVES))
-        if fault
-    ]
-    for check, given in ((checked_pairs, pairs), (checked_seed, seed)):
+    faults: list[str] = []
+    checks: tuple[Callable[[], int], ...] = (
+        lambda: checked_whole("sets", sets, FEWEST_SETS, MOST_SETS, f"Give one such as {FEWEST_SETS}."),
+        lambda: checked_whole("waves", waves, 1, MOST_WAVES, "Give one such as 1."),
+        lambda: checked_pairs(pairs),
+        lambda: checked_whole("seed", checked_seed(seed), 0, LARGEST_SEED_HERE, "Other seeds are made of it."),
+    )
+    for check in checks:
         try:
-            number = check(given)
+            check()
         except ScenarioError as error:
             faults += error.faults
-        else:
-            if check is checked_seed and number > LARGEST_SEED_HERE:
-                faults.append(
-                    f"seed = {seed}: must be at most 2**32 here: other seeds are made of it. Give one such as 1."
-                )
     if faults:
         raise ScenarioError(*faults)
-
-
-def size_fault(name: str, value: object, least: int, most: int) -> str | None:
-    """Say what is wrong with a size, or None.
-
-    >>> size_fault("sets", 3, 4, 9)
-    'sets = 3: must be a whole number between 4 and 9. Give one such as 4.'
-    """
-    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
-        return None
-    return f"{name} = {value!r}: must be a whole number between {least} and {most}. Give one such as {least}."
 
 
 def early_waves(waves: int) -> int:

@@ -15,7 +15,7 @@ from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.setup import TwoWays
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_SEED
-from coprod_sim.study.many import THREADS, Job, Kept, many
+from coprod_sim.study.many import THREADS, Job, many
 
 Side = Literal["A", "B"]
 
@@ -34,7 +34,8 @@ class Runs:
 
     def __init__(self, settings: Mapping[str, TwoWays], pairs: int, seed: int = USUAL_SEED) -> None:
         self.settings, self.pairs, self.seed = settings, pairs, seed
-        self.series, self.looks = Kept[dict[str, Reals]](), Kept[dict[str, Reals]]()
+        self.series: dict[Job, dict[str, Reals]] = {}
+        self.looks: dict[Job, dict[str, Reals]] = {}
 
     def of(self, indicator: str, setting: str, side: Side) -> Reals:
         """Give one indicator by pair and month, of 100, shape (pairs, months + 1)."""

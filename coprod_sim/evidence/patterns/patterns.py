@@ -20,7 +20,7 @@ from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import Scenario, list_scenarios, load_scenario
 from coprod_sim.scenario.usual import BASELINE
 from coprod_sim.study.compare import paired_interval
-from coprod_sim.study.many import Job, Kept, many
+from coprod_sim.study.many import Job, many
 
 YEARS = 5
 Span = tuple[float, float]
@@ -34,7 +34,7 @@ class Runs:
         self.pairs, self.months, self.seed = pairs, months, seed
         self.settings = dict(settings or {})
         self.loaded: dict[tuple[str, tuple[tuple[str, float], ...]], Scenario] = {}
-        self.kept = Kept[Records]()
+        self.kept: dict[Job, Records] = {}
 
     def sums(self, scenario: str, changes: Changes) -> Records:
         """Give the monthly sums of a scenario, shape (pairs, months + 1)."""

@@ -16,7 +16,7 @@ from scipy.stats import qmc, rankdata
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS
-from coprod_sim.scenario.checks import named
+from coprod_sim.scenario.checks import checked_whole, named
 from coprod_sim.scenario.parameters import BY_NAME, PARAMETERS
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.usual import BASELINE, USUAL_MONTHS, USUAL_SEED
@@ -152,7 +152,8 @@ def joint(
     """
     both, (pairs, months, seed) = checked(a, b, indicator), checked_question(pairs, months, seed)
     names = assumed()
-    places, ensemble = over_their_ranges(checked_sets(sets, len(names) + 3), seed)
+    least, advice = len(names) + 3, "Three more than there are guesses are needed; five hundred are enough."
+    places, ensemble = over_their_ranges(checked_whole("sets", sets, least, MOST_SETS, advice), seed)
     members = list(members_of(ensemble, both, "guesses"))
     found = differences(members, indicator, pairs, months, seed, progress)
     return Joint(indicator, ensemble, found, judged(names, places, found.mean(axis=1)))
@@ -174,14 +175,6 @@ def over_their_ranges(sets: int, seed: int) -> tuple[Reals, Ensemble]:
     low, high = np.array([BY_NAME[name].explore for name in names]).T
     places = qmc.LatinHypercube(len(names), seed=np.random.default_rng(seed)).random(sets)
     return places, Ensemble(names, low + places * (high - low), {"method": "Latin hypercube", "seed": seed})
-
-
-def checked_sets(sets: object, least: int) -> int:
-    """Give a number of sets as a whole number, or say what is wrong with it; fewer than `least` cannot tell guesses apart."""
-    if isinstance(sets, bool) or not isinstance(sets, int | np.integer) or not least <= sets <= MOST_SETS:
-        allowed = f"must be a whole number between {least} (three more than there are guesses) and {MOST_SETS:,}"
-        raise ScenarioError(f"sets = {sets!r}: {allowed}. Five hundred are enough.")
-    return int(sets)
 
 
 def one_set(settings: dict[str, float]) -> Ensemble:

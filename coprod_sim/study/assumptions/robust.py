@@ -125,14 +125,8 @@ class Varied(NamedTuple):
     pairs: int
     members: tuple[Both, ...]
 
-    def jobs(self) -> list[tuple[int, int, int]]:
-        """List the runs to be made: number of the set, pair, side (0 is A)."""
-        return [
-            (number, pair, side) for number in range(len(self.members)) for pair in range(self.pairs) for side in (0, 1)
-        ]
-
     def gathered(self, ends: list[dict[str, float]]) -> Robust:
-        """Put together what the runs gave at their end, in the order of the jobs."""
+        """Put together what the runs gave at their end, in the order of sets, pairs and sides."""
         shape = len(self.members), self.pairs, 2
         differences = {}
         for name in HEADLINES:

@@ -20,6 +20,7 @@ from coprod_sim.evidence.claims.runs import END, Side
 from coprod_sim.evidence.claims.shares.shares import MEASURES, Held, Source, Spoken
 from coprod_sim.evidence.robustness.unmeasured_assumptions import over_their_ranges
 from coprod_sim.indicators import YEAR
+from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
 from coprod_sim.scenario.usual import USUAL_SEED
@@ -52,10 +53,7 @@ def checked_assumptions(assumptions: str, draws: int | None, pairs: int, seed: i
         raise ScenarioError(f"assumptions = {assumptions}: must be one of {', '.join(SOURCES)}. Choose one of them.")
     if draws is not None and assumptions != "ranges":
         raise ScenarioError(f"draws = {draws}: the ensemble has its own sets. Leave it out, or ask for ranges.")
-    draws = DRAWS if draws is None else draws
-    if not 1 <= draws <= MOST_DRAWS:
-        allowed = f"must be a whole number between 1 and {MOST_DRAWS:,}"
-        raise ScenarioError(f"draws = {draws}: {allowed}. {DRAWS} are enough.")
+    draws = checked_whole("draws", DRAWS if draws is None else draws, 1, MOST_DRAWS, f"{DRAWS} are enough.")
     pairs, _, seed = checked_question(pairs, END, seed)
     ensemble = load_ensemble() if assumptions == "ensemble" else over_their_ranges(draws, seed)[1]
     return ensemble, pairs, seed
