@@ -33,6 +33,7 @@ from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import origin_of
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.usual import BASELINE
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -78,7 +79,7 @@ class CoproductionModel(mesa.Model):
 
     def __init__(
         self,
-        preset: str | Path | Scenario = "consultation_only",
+        preset: str | Path | Scenario = BASELINE,
         *,
         seed: Any = None,
         rng: Any = None,

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from textwrap import shorten
 from types import MappingProxyType
@@ -21,7 +21,6 @@ from coprod_sim.scenario.checks import checked_settings, relation_faults, settin
 from coprod_sim.scenario.event_notes import undone
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.extends import (
-    BASELINE,
     BuiltinState,
     Chain,
     Link,
@@ -36,6 +35,7 @@ from coprod_sim.scenario.parameters import BY_NAME, DECLARED, DEFAULTS, GROUPS, 
 from coprod_sim.scenario.tables import LONGEST, readable, who_fault
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.scenario.toml_writer import toml_text
+from coprod_sim.scenario.usual import BASELINE
 
 __all__ = ["Event", "Scenario", "list_scenarios", "load_scenario", "parse_setting"]
 
@@ -135,7 +135,7 @@ class Scenario:
         before = self.named.values() if self.named else self.values()
         return {name: tidy(name, value) for name, value in self.values().items() if value != before[name]}
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Sixteen hex digits that stand for what is simulated: values that are not defaults, and events.
 

@@ -10,8 +10,8 @@ from coprod_sim.dashboard.pages.shared.words import fill, words
 from coprod_sim.scenario.events import KIND, KINDS
 from coprod_sim.scenario.scenario import Event, Scenario
 from coprod_sim.scenario.setup.changes import CHANGE, Change, begun, held, value_then
+from coprod_sim.scenario.setup.reader import SIDES
 
-SIDES: Final = ("A", "B")
 RECENT: Final = 6
 RANK: Final = {"power_up": 20, "power_down": 20} | {kind.told: kind.rank for kind in KINDS}
 """Where one month brings several events, the one of the lowest rank is told."""

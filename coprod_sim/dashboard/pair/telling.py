@@ -29,10 +29,10 @@ from coprod_sim.dashboard.pair.telling_sentences import (
     unclear,
     why,
 )
+from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.changes import Change
-from coprod_sim.study.certainty import YEAR
 from coprod_sim.study.compare import Comparison
 
 __all__ = ["AllTold", "Sentence", "Show", "all_told", "telling"]

@@ -108,22 +108,25 @@ export function breakPath(values, plot) {
     .map(([month, edge]) => [-long / 2, long / 2].map((aside) => stroke(plot.x(month) + aside, plot.y(edge))).join('')).join('');
 }
 
-// How many of so many runs a band leaves out at each end: a tenth.
-const leftOut = (runs) => Math.floor(runs / 10);
-export const runsInside = (runs) => runs - 2 * leftOut(runs);
+// How many of so many runs are inside a band: those that do not lie beyond its ends.
+export const runsInside = (runs) => runs - 2 * Math.ceil((runs - 1) / 10);
 
-// The middle 80 % of the runs at each month: {low, high}; null where no run has a value.
+// A quantile of sorted numbers, on the straight line between two of them: numpy's, to the last digit.
+function quantile(sorted, share) {
+  const place = share * (sorted.length - 1);
+  const before = Math.floor(place);
+  const [one, other, part] = [sorted[before], sorted[Math.min(before + 1, sorted.length - 1)], place - before];
+  return part < 0.5 ? one + (other - one) * part : other - (other - one) * (1 - part);
+}
+
+// The middle 80 % of the runs at each month: {low, high}, as `middle` of certainty.py; null where a run has no value.
 export function bandOf(rows) {
-  const months = rows.length ? rows[0].length : 0;
-  const low = [];
-  const high = [];
-  for (let month = 0; month < months; month += 1) {
-    const values = rows.map((row) => row[month]).filter((value) => !missing(value)).sort((a, b) => a - b);
-    const out = leftOut(values.length);
-    low.push(values.length ? values[out] : null);
-    high.push(values.length ? values[values.length - 1 - out] : null);
-  }
-  return { low, high };
+  const months = rows.length ? Array.from(rows[0].keys()) : [];
+  const sorted = months.map((month) => rows.map((row) => row[month])).map(
+    (values) => (values.some(missing) ? null : values.sort((a, b) => a - b)),
+  );
+  const ends = (share) => sorted.map((values) => values && quantile(values, share));
+  return { low: ends(0.1), high: ends(0.9) };
 }
 
 // The outline of a band: along the top and back along the bottom, for each stretch of months.

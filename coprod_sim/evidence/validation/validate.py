@@ -29,9 +29,9 @@ from coprod_sim.evidence.validation.patterns import (
 from coprod_sim.evidence.validation.report_lines import Line, Section, Verdict, counted
 from coprod_sim.files import VERSION, write_whole
 from coprod_sim.place.origin import Source, hash_of_files
+from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
 
 Tell = Callable[[str], None]
-MONTHS: Final = 60
 
 
 class Effort(NamedTuple):
@@ -46,7 +46,9 @@ class Effort(NamedTuple):
     scale: float
 
 
-USUAL: Final = Effort(pairs=20, members=40, member_pairs=10, guess_pairs=10, guess_sets=500, seeds=3, scale=0.1)
+USUAL: Final = Effort(
+    pairs=USUAL_PAIRS, members=40, member_pairs=10, guess_pairs=10, guess_sets=500, seeds=3, scale=0.1
+)
 QUICK: Final = Effort(pairs=6, members=4, member_pairs=4, guess_pairs=4, guess_sets=100, seeds=2, scale=0.02)
 
 
@@ -94,7 +96,7 @@ def run_validation(
     *,
     quick: bool = False,
     scale: float | None = None,
-    seed: int = 1,
+    seed: int = USUAL_SEED,
     tell: Tell | None = None,
 ) -> Validation:
     """Run every part of the validation, one after the other; the slow ones last.
@@ -121,9 +123,9 @@ def run_validation(
     say("patterns in the ensemble")
     over_members = in_ensemble(members, effort.members, effort.member_pairs, seed)
     say("areas beside areas")
-    beside = between_areas(areas, effort.scale, MONTHS, range(seed, seed + effort.seeds))
+    beside = between_areas(areas, effort.scale, USUAL_MONTHS, range(seed, seed + effort.seeds))
     say("guesses behind the headline")
-    guesses = headline_guesses(effort.guess_pairs, MONTHS, effort.guess_sets, seed)
+    guesses = headline_guesses(effort.guess_pairs, USUAL_MONTHS, effort.guess_sets, seed)
     sections = (exact_cases(tested), docked(tested, root), defaults, fitted, over_members, figures, beside, guesses)
     name = Path(ensemble).name if ensemble is not None else "the shipped one" if members is not None else ""
     return Validation(sections, effort, quick, seed, source, name)
