@@ -160,7 +160,7 @@ class Checkpoints:
         self.folder = Path(folder)
         # As a file gives it back: lists for tuples, for instance.
         self.question: Question = json.loads(json.dumps(question))
-        self.lock: IO[str] | None = None
+        self.lock: IO[bytes] | None = None
         self.good: Path | None = None
 
     def __enter__(self) -> Self:

@@ -5,22 +5,18 @@ The system takes a lock back from a process that is killed, so none is ever left
 
 import math
 import re
-import time
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.files import LOCK, open_lock, take, write_holder
+from coprod_sim.files import LOCK, holder_in, open_lock, took, write_holder
 
 Shard = tuple[int, int]
 WHOLE: Final[Shard] = (1, 1)
 MOST_SHARDS: Final = 100_000
 TRIES: Final = 20
-PAUSE: Final = 0.05
-"""Seconds between two looks at a lock, which another shard may hold for a moment while it looks too."""
 
 
 def parse_shard(text: str) -> Shard:
@@ -77,7 +73,7 @@ def held(folder: Path, shard: Shard) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / lock_name(shard)
     with open_lock(path) as file:
-        if not could_take(file):
+        if not took(file, "studies", TRIES):
             raise ScenarioError(in_use(folder, path))
         write_holder(file)
         yield
@@ -86,31 +82,13 @@ def held(folder: Path, shard: Shard) -> Iterator[None]:
 def is_busy(path: Path) -> bool:
     """Tell whether a process holds a lock."""
     with open_lock(path) as file:
-        return not could_take(file)
-
-
-def could_take(file: IO[str]) -> bool:
-    """Take a lock, unless another process has it for longer than a look takes."""
-    for _ in range(TRIES):
-        try:
-            take(file)
-        except (BlockingIOError, PermissionError):
-            time.sleep(PAUSE)
-        except OSError as error:
-            # Some network drives have no locks at all; a study there is better than none.
-            warnings.warn(
-                f"{error.strerror}: this drive cannot tell two studies apart. See that only one uses the folder.",
-                stacklevel=2,
-            )
-            return True
-        else:
-            return True
-    return False
+        return not took(file, "studies", TRIES)
 
 
 def in_use(folder: Path, lock: Path) -> str:
     """Say who works on a folder."""
-    holder = lock.read_text(encoding="utf-8").strip() or "another process"
+    with open_lock(lock) as file:
+        holder = holder_in(file)
     return (
         f"{folder}: in use by {holder}: two would do the same runs. Wait for it, choose another folder, "
         "or share the work out with --shard 1/2 and --shard 2/2."
