@@ -181,24 +181,29 @@ def leave_alone(path: Path, ours: bool, what: str) -> None:
 # Locks.
 
 
-def took(file: IO[bytes], what: str, tries: int = 1) -> bool:
-    """Lock an open file, unless another process still has it after so many looks.   what: a drive without locks cannot tell apart."""
+def took(file: IO[bytes], tries: int = 1) -> bool:
+    """Lock an open file, unless another process still has it after so many looks."""
     from filelock import lock_descriptor
 
     try:
         for again in range(tries):
-            if again:
-                time.sleep(PAUSE)
+            time.sleep(PAUSE if again else 0)
             if lock_descriptor(file.fileno(), blocking=False):
                 return True
     except OSError as error:
         # Some network drives have no locks at all; a run there is better than none.
         warnings.warn(
-            f"{file.name}: {error.strerror}: this drive cannot tell two {what} apart. See that only one uses the folder.",
+            f"{file.name}: {error.strerror}: this drive cannot tell two runs apart. See that only one uses the folder.",
             stacklevel=3,
         )
         return True
     return False
+
+
+def claim(file: IO[bytes], folder: Path, why: str, tries: int = 1) -> None:
+    """Lock an open file; raises ScenarioError where another process has it.   why: two cannot work in the folder, and what to do."""
+    if not took(file, tries):
+        raise ScenarioError(f"{folder}: in use by {holder_in(file)}: {why}")
 
 
 def open_lock(path: Path) -> IO[bytes]:
@@ -223,28 +228,21 @@ def holder_in(file: IO[bytes]) -> str:
     return OURS[0] + rest if rest else "another process"
 
 
-def write_holder(file: IO[bytes]) -> None:
-    """Write into a lock who holds it."""
-    file.truncate(0)
-    file.write(f"{OURS}{os.getpid()} on {socket.gethostname()}\n".encode())
-    file.flush()
+def lock_folder(folder: Path, why: str, name: str = LOCK, tries: int = 1) -> IO[bytes]:
+    """Make a folder and take it (see claim): gives the open lock file, which holds the folder until it is closed.
 
-
-def lock_folder(folder: Path) -> IO[bytes]:
-    """Make a folder and take it: gives the open lock file, which holds the folder until it is closed.
-
-    Raises ScenarioError where another process has the folder, and OSError where nothing can be written.
+    Raises OSError where nothing can be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    file = open_lock(folder / LOCK)
-    if not took(file, "runs"):
-        holder = holder_in(file)
+    file = open_lock(folder / name)
+    try:
+        claim(file, folder, why, tries)
+        file.truncate(0)
+        file.write(f"{OURS}{os.getpid()} on {socket.gethostname()}\n".encode())
+        file.flush()
+    except BaseException:
         file.close()
-        raise ScenarioError(
-            f"{folder}: in use by {holder}: a folder of checkpoints serves one run at a time. "
-            "Wait for that run, or choose another folder."
-        )
-    write_holder(file)
+        raise
     return file
 
 

@@ -12,11 +12,11 @@ from coprod_sim.study.runner import executors as crews
 
 def test_the_byte_that_is_locked_is_not_read(tmp_path: Path) -> None:
     """Windows lets nobody read what is locked, the first byte; whoever comes second is told who came first all the same."""
-    with lock_folder(tmp_path):
+    with lock_folder(tmp_path, "wait"):
         with (tmp_path / LOCK).open("r+b") as file:
             file.write(b"?")
         with pytest.raises(ScenarioError, match=f"in use by process {os.getpid()} on "):
-            lock_folder(tmp_path)
+            lock_folder(tmp_path, "wait")
 
 
 def test_no_more_workers_start_than_the_system_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
