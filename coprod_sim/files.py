@@ -42,38 +42,11 @@ OF_THE_SYSTEM: Final = ("/dev/", "/proc/")
 HTML: Final = (".html", ".htm")
 CSV: Final = (".csv",)
 TOML: Final = (".toml",)
-PROMISES: Final = [
-    ".csv",
-    ".doc",
-    ".docx",
-    ".gexf",
-    ".gif",
-    ".graphml",
-    ".gz",
-    ".htm",
-    ".html",
-    ".jpeg",
-    ".jpg",
-    ".json",
-    ".md",
-    ".odt",
-    ".ods",
-    ".parquet",
-    ".pdf",
-    ".png",
-    ".ppt",
-    ".pptx",
-    ".py",
-    ".svg",
-    ".toml",
-    ".tsv",
-    ".xls",
-    ".xlsx",
-    ".xml",
-    ".yaml",
-    ".yml",
-    ".zip",
-]
+PROMISES: Final = (
+    ".csv", ".doc", ".docx", ".gexf", ".gif", ".graphml", ".gz", ".htm", ".html", ".jpeg", ".jpg", ".json", ".md", ".odt",
+    ".ods", ".parquet", ".pdf", ".png", ".ppt", ".pptx", ".py", ".svg", ".toml", ".tsv", ".xls", ".xlsx", ".xml", ".yaml",
+    ".yml", ".zip",
+)  # fmt: skip
 """Endings that promise a format; a name with another ending, or none, may be given to any file."""
 
 

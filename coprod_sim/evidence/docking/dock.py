@@ -21,29 +21,10 @@ SMALL: Final = {"families": 24, "professionals": 6, "commissioners": 2, "peers":
 MONTHS: Final = 24
 AGREE: Final = 1e-9
 FAMILY_STATE: Final = (
-    "need",
-    "plan",
-    "parent_bias",
-    "progress",
-    "confidence",
-    "energy",
-    "resources",
-    "ability",
-    "power",
-    "commissioner_power",
-    "voice",
-    "heard",
-    "expected_voice",
-    "felt_trust",
-    "lived_fit",
-    "engaged",
-    "gossip",
-    "months_since_review",
-    "commissioner",
-    "asked",
-    "late",
-    "in_dispute",
-)
+    "need", "plan", "parent_bias", "progress", "confidence", "energy", "resources", "ability", "power", "commissioner_power",
+    "voice", "heard", "expected_voice", "felt_trust", "lived_fit", "engaged", "gossip", "months_since_review", "commissioner",
+    "asked", "late", "in_dispute",
+)  # fmt: skip
 STATE: Final = {
     "families": FAMILY_STATE,
     "professionals": ("commissioner", "discipline", "facilitation", "bravery", "energy", "load", "capacity"),
@@ -52,20 +33,10 @@ STATE: Final = {
 }
 """What is compared: groups and names as the plain reading has them."""
 HARSH: Final = {
-    "asks": 0.6,
-    "early_involvement": 0.3,
-    "monitoring": 0.25,
-    "budget": 0.6,
-    "appeal_chance": 0.4,
-    "turnover": 0.08,
-    "personal_budgets": 0.4,
-    "young_person_voice": 0.3,
-    "complementarity": 0.0,
-    "feedback": 0.3,
-    "embedding": 0.5,
-    "start_capacity": 1.0,
-    "dispute_loss": 0.4,
-}
+    "asks": 0.6, "early_involvement": 0.3, "monitoring": 0.25, "budget": 0.6, "appeal_chance": 0.4, "turnover": 0.08,
+    "personal_budgets": 0.4, "young_person_voice": 0.3, "complementarity": 0.0, "feedback": 0.3, "embedding": 0.5,
+    "start_capacity": 1.0, "dispute_loss": 0.4,
+}  # fmt: skip
 """Rare things made common: disputes, turnover, overload, not being asked."""
 STRESSED: Final = ("power_sharing", "handed_over", "invited_not_deciding")
 

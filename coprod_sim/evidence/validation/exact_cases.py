@@ -24,18 +24,11 @@ from coprod_sim.place.network.load import load_network
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import load_scenario
 
-NO_CHANCE: Final = dict.fromkeys(
-    (
-        "family_noise",
-        "own_area_noise",
-        "other_area_noise",
-        "commissioner_noise",
-        "need_drift",
-        "turnover",
-        "appeal_chance",
-    ),
-    0.0,
+QUIET: Final = (
+    *("family_noise", "own_area_noise", "other_area_noise", "commissioner_noise"),
+    *("need_drift", "turnover", "appeal_chance"),
 )
+NO_CHANCE: Final = dict.fromkeys(QUIET, 0.0)
 
 
 class Check(NamedTuple):
