@@ -50,6 +50,7 @@ from coprod_sim.scenario.scenario import Scenario
 
 NAME: Final = "month-{:05d}.npz"
 ALL: Final = "month-*.npz"
+ONE_RUN: Final = "a folder of checkpoints serves one run at a time. Wait for that run, or choose another folder."
 OUR_NAME: Final = re.compile(r"month-\d{5,}\.npz")
 ZIP: Final = b"PK\x03\x04"
 """How each checkpoint begins: it is a zip."""
@@ -160,13 +161,13 @@ class Checkpoints:
         self.folder = Path(folder)
         # As a file gives it back: lists for tuples, for instance.
         self.question: Question = json.loads(json.dumps(question))
-        self.lock: IO[str] | None = None
+        self.lock: IO[bytes] | None = None
         self.good: Path | None = None
 
     def __enter__(self) -> Self:
         """Take the folder, refuse it if it is about another question, and clear away what a killed run left half-written."""
         try:
-            self.lock = lock_folder(self.folder)
+            self.lock = lock_folder(self.folder, ONE_RUN)
             self.check_question()
             for left in self.folder.glob(f"{ALL}.*{ASIDE}"):
                 if LEFT_ASIDE.fullmatch(left.name):

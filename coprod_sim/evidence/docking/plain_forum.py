@@ -1,6 +1,6 @@
 """A plain reading of MODEL.md, section 9: forums, the standard offer, and the Working Together conference.
 
-It belongs to plain_reading.py, and like it was written from the text; it imports nothing from coprod_sim.
+It belongs to plain_reading.py, and like it was written from the text; it imports nothing else of coprod_sim.
 What the text leaves open is settled here as it is in the engine's docstrings: a seat that anybody may have goes to the first
 family without a seat from one drawn at random on; an odd family at a conference is paired with the first in the line.
 """
@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.engine.docking import draws
+from coprod_sim.evidence.docking import draws
 
 AREAS = range(4)
 

@@ -1,6 +1,6 @@
 """A plain reading of MODEL.md, sections 3 to 9: objects, loops and the equations as they stand in the text.
 
-It was written from the text alone and imports nothing from coprod_sim: see README.md in this folder.
+It was written from the text alone and imports nothing else of coprod_sim: see __init__.py in this folder.
 It is slow and does not draw a starting state: `World.from_start` takes one.
 The collective level (section 9) is in plain_forum.py; levers may be set on a commissioner between months.
 """
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from tests.engine.docking import draws
-from tests.engine.docking.plain_forum import Forum, forum_month
+from coprod_sim.evidence.docking import draws
+from coprod_sim.evidence.docking.plain_forum import Forum, forum_month
 
 AREAS = range(4)
 
