@@ -14,7 +14,7 @@ const PAGES = {
   lessons: ['./lessons/page.js', 'LessonsPage'],
   model: ['./model/page.js', 'ModelPage'],
   present: ['./present/page.js', 'PresentPage'],
-  research: ['./shared/frame/plain_pages.js', 'ResearchPage'],
+  research: ['./research/page.js', 'ResearchPage'],
 };
 
 export async function pageOf(name) {
