@@ -1,6 +1,6 @@
 // What Solara's page leaves out: the language, a page that may be zoomed, and the look of our views.
 document.documentElement.lang = 'en-GB';
-document.querySelector('meta[name=viewport]').content = 'width=device-width, initial-scale=1';
+document.querySelector('meta[name=viewport]').setAttribute('content', 'width=device-width, initial-scale=1');
 // The look of the views that several pages share, and of each page its own; `small` comes last, for it overrules the others.
 const shared = [
   'shared/town/network', 'shared/charts/charts', 'shared/telling/telling', 'present/story', 'shared/guesses/predict',

@@ -20,8 +20,9 @@ export function ticks(low, high) {
   return Array.from({ length: last - first + 1 }, (_, place) => Number(((first + place) * step).toPrecision(12)));
 }
 
-export const shownTick = (value) => String(value).replace('-', '\u2212');
+const shownTick = (value) => String(value).replace('-', '\u2212');
 
+/** @type {Component} */
 export const BatchChart = {
   props: ['chart', 'setting', 'label', 'title'],
   template: `

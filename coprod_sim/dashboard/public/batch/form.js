@@ -6,6 +6,7 @@ const EMPTY = { name: '', how: 'steps', values: '', start: '', step: '', end: ''
 const HOWS = ['steps', 'list', 'same'];
 
 // A box with its name above, and a note or what is wrong below.
+/** @type {Component} */
 const Box = {
   props: ['name', 'label', 'value', 'note', 'faults', 'numeric', 'long'],
   template: `
@@ -23,6 +24,7 @@ const Box = {
 };
 
 // One setting that varies, or that is the same in all runs.
+/** @type {Component} */
 const Row = {
   components: { Box },
   props: ['row', 'place', 'groups', 'faults', 'words', 'roles'],
@@ -89,6 +91,7 @@ const Row = {
   },
 };
 
+/** @type {Component} */
 export const BatchForm = {
   components: { Box, Row },
   props: ['form', 'faults', 'words', 'fixed'],

@@ -8,7 +8,7 @@ import { ask, connect } from '../shared/setup.js';
 import { save } from '../shared/take_away/share.js';
 import { SiteHeader } from '../shared/frame/site_header.js';
 import { announce, status } from '../shared/frame/status.js';
-import { store } from '../shared/store.js';
+import { setOnline, setWords, store } from '../shared/store.js';
 
 const PAUSE = 400; // ms without a key before the server is asked
 const UNKNOWN = 'unknown';
@@ -25,6 +25,7 @@ export function time(seconds, words) {
 
 const counted = (number) => number.toLocaleString('en-GB');
 
+/** @type {Component} */
 export const BatchPage = {
   props: ['words', 'fixed', 'run', 'band', 'reply', 'answers', 'ask'],
   components: { BatchForm, BatchResults, SiteHeader },
@@ -129,14 +130,14 @@ export const BatchPage = {
     },
   },
   created() {
-    store.words = this.words;
+    setWords(this.words);
     connect(this.ask);
     this.fillIn();
     this.takeReply(this.reply);
   },
   mounted() {
     this.unfollow = follow(this.$root, (online, back) => {
-      store.online = online;
+      setOnline(online);
       this.back = back;
       if (online) this.send();
     });

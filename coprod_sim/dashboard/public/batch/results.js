@@ -11,6 +11,7 @@ export function number(value) {
   return value.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits }).replace('-', '\u2212');
 }
 
+/** @type {Component} */
 export const BatchResults = {
   components: { BatchChart },
   props: ['found', 'batch', 'run', 'words', 'fixed', 'command'],

@@ -58,7 +58,7 @@ export function placed(values, scale) {
   let size = LARGEST.find(([most]) => values.length <= most)?.[1] ?? SMALLEST;
   for (; size > SMALLEST; size -= 1) {
     const found = stacked(dots, scale, size, Infinity);
-    if (found.every((dot) => (dot.level + 1) * size <= ROOM)) return { size, dots: found };
+    if (Math.max(0, ...found.map((dot) => dot.level + 1)) * size <= ROOM) return { size, dots: found };
   }
   return { size, dots: stacked(dots, scale, size, MOST) };
 }
@@ -75,6 +75,7 @@ export function said(row, pairs) {
   return fill(words[row.sure], { n: row.sure === 'lower' ? row.lower : row.higher, m: row.lower, of: pairs });
 }
 
+/** @type {Component} */
 export const DotPlot = {
   props: ['row', 'values', 'pairs', 'picked', 'link', 'here'],
   template: `

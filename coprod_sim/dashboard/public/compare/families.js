@@ -6,6 +6,7 @@ import { store } from '../shared/store.js';
 
 const OUTCOMES = ['progress', 'felt_trust', 'energy'];
 
+/** @type {Component} */
 export const WinAndLose = {
   components: { DifferenceTable },
   props: ['shown'],

@@ -13,7 +13,7 @@ import { ask, askAgain, kept } from '../shared/setup.js';
 import { fileName, save } from '../shared/take_away/share.js';
 import { SiteHeader } from '../shared/frame/site_header.js';
 import { announce, status } from '../shared/frame/status.js';
-import { store } from '../shared/store.js';
+import { setStage, store } from '../shared/store.js';
 import { WaySelect } from '../shared/frame/topbar.js';
 
 const AGAIN = 400; // ms from one question to the next while runs are being made
@@ -27,6 +27,7 @@ function fromAddress() {
   return { pairs: Number.isInteger(pairs) && pairs >= 2 && pairs <= 200 ? pairs : USUAL, month: Number.isInteger(month) && month >= 0 ? month : null };
 }
 
+/** @type {Component} */
 export const ComparePage = {
   mixins: [live],
   components: { Banners, DifferenceTable, DotPlot, First, MadeDifference, NumberBox, SiteHeader, TakeAway, WaySelect, WinAndLose },
@@ -121,7 +122,7 @@ export const ComparePage = {
     },
   },
   created() {
-    store.stage = 'revealed';
+    setStage('revealed');
     this.keep();
   },
   beforeDestroy() {

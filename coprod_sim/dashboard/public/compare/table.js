@@ -5,6 +5,7 @@ import { ask } from '../shared/setup.js';
 import { fileName, save } from '../shared/take_away/share.js';
 import { store } from '../shared/store.js';
 
+/** @type {Component} */
 export const DifferenceTable = {
   props: ['rows', 'pairs', 'month', 'name', 'title'],
   template: `
@@ -42,6 +43,7 @@ export const DifferenceTable = {
   },
 };
 
+/** @type {Component} */
 export const TakeAway = {
   props: ['pairs', 'month', 'who'],
   template: `

@@ -4,6 +4,7 @@ import { fill } from '../shared/fill.js';
 import { fileName } from '../shared/take_away/share.js';
 import { store } from '../shared/store.js';
 
+/** @type {Component} */
 export const MadeDifference = {
   props: ['plan', 'month', 'work', 'found', 'measures', 'rows'],
   template: `

@@ -5,6 +5,7 @@ import { toldChange } from './told.js';
 import { store } from '../shared/store.js';
 import { Telling } from '../shared/telling/telling.js';
 
+/** @type {Component} */
 export const Follows = {
   components: { Charts, Telling },
   props: ['rows', 'before', 'bands', 'narrow'],

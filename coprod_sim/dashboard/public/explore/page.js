@@ -12,11 +12,12 @@ import { ask, newLuck } from '../shared/setup.js';
 import { ShareDialog } from '../shared/take_away/share.js';
 import { SiteHeader } from '../shared/frame/site_header.js';
 import { announce, status } from '../shared/frame/status.js';
-import { store } from '../shared/store.js';
+import { setBefore, setStage, setSwitch, setView, store } from '../shared/store.js';
 import { WaySelect } from '../shared/frame/topbar.js';
 
 const NARROW = '(width < 1000px), (height < 560px)';
 
+/** @type {Component} */
 export const ExplorePage = {
   mixins: [live],
   components: { Banners, First, Follows, RulesDialog, Settings, SetupDialog, ShareDialog, SiteHeader, WaySelect },
@@ -72,7 +73,7 @@ export const ExplorePage = {
     },
   },
   created() {
-    store.shortcuts = false; // of the keys only those with Ctrl act here
+    setSwitch('shortcuts', false); // of the keys only those with Ctrl act here
   },
   mounted() {
     this.deaf = listen((action) => ({ undo: this.undo, redo: this.redo })[action]?.());
@@ -100,7 +101,8 @@ export const ExplorePage = {
     },
     // The whole run is shown, with the lines of the run before the last change.
     taken(before) {
-      Object.assign(store, { stage: 'revealed', view: 'both' });
+      setStage('revealed');
+      setView('both');
       goTo(store.run.months);
       if (before && before.hash !== store.run.hash) {
         this.before = before;
@@ -108,7 +110,7 @@ export const ExplorePage = {
         this.bands = null;
         announce(toldChange(this.table.rows, before, store.run, null).slice(0, 2).join(' '));
       }
-      store.before = this.before ? this.before.series : null;
+      setBefore(this.before ? this.before.series : null);
     },
   },
   watch: {

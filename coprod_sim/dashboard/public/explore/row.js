@@ -8,6 +8,7 @@ import { SIDES, store } from '../shared/store.js';
 
 const COMMIT_AFTER = 300; // ms without a further key, so that a held key asks the server once
 
+/** @type {Component} */
 const SettingControl = {
   components: { NumberBox },
   props: ['row', 'side'],
@@ -104,6 +105,7 @@ const SettingControl = {
   },
 };
 
+/** @type {Component} */
 export const SettingRow = {
   components: { SettingControl },
   props: ['row'],

@@ -9,6 +9,7 @@ import { store } from '../shared/store.js';
 
 const OPEN_FIRST = 'actions';
 
+/** @type {Component} */
 export const Settings = {
   components: { SettingRow },
   props: ['table'], // {rows, groups} of settings_table.py

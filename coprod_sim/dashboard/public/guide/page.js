@@ -6,11 +6,13 @@ import { Sheet } from './sheets.js';
 import { Mark } from '../shared/mark.js';
 import { SiteHeader } from '../shared/frame/site_header.js';
 
+/** @type {Component} */
 const Points = {
   props: ['points'],
   template: '<ul class="points"><li v-for="point in points" :key="point">{{ point }}</li></ul>',
 };
 
+/** @type {Component} */
 const Before = {
   components: { Points },
   props: ['parts', 'keys', 'title'],
@@ -25,6 +27,7 @@ const Before = {
     </section>`,
 };
 
+/** @type {Component} */
 const Workshop = {
   components: { Mark, Plan, Points },
   props: ['of', 'texts'],
@@ -53,6 +56,7 @@ const Workshop = {
     </section>`,
 };
 
+/** @type {Component} */
 export const GuidePage = {
   components: { Before, Sheet, SiteHeader, Workshop },
   props: ['words', 'fixed'],

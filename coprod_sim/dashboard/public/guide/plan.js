@@ -1,5 +1,6 @@
 // The minutes of a workshop as a table.  On a narrow screen its rows become blocks; the roles say that it stays a table.
 
+/** @type {Component} */
 export const Plan = {
   props: ['of', 'texts'],
   template: `

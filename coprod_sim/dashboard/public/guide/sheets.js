@@ -2,6 +2,7 @@
 
 import { LINES, PAIRS } from '../shared/guesses/card.js';
 
+/** @type {Component} */
 const Guesses = {
   props: ['sheet'],
   template: `
@@ -22,6 +23,7 @@ const Guesses = {
   },
 };
 
+/** @type {Component} */
 const Changes = {
   props: ['sheet', 'texts'],
   template: `
@@ -33,6 +35,7 @@ const Changes = {
     </ul></div>`,
 };
 
+/** @type {Component} */
 const Check = {
   props: ['sheet'],
   template: `
@@ -43,6 +46,7 @@ const Check = {
 };
 
 // Lines to write on, the same twice on a page.
+/** @type {Component} */
 const Slips = {
   props: ['sheet'],
   template: `
@@ -58,6 +62,7 @@ const Slips = {
   },
 };
 
+/** @type {Component} */
 export const Sheet = {
   components: { Changes, Check, Guesses, Slips },
   props: ['sheet', 'texts'],

@@ -2,6 +2,7 @@
 
 import { SiteHeader } from '../shared/frame/site_header.js';
 
+/** @type {Component} */
 export const HomePage = {
   props: ['words', 'fixed'],
   components: { SiteHeader },

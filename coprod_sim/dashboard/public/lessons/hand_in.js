@@ -1,10 +1,10 @@
 // What a student hands in: one file with guess, answers, tries and a link, to be marked by a teacher.
 
-import { fill } from '../shared/fill.js';
 import { table } from './tries.js';
 import { fileName, save } from '../shared/take_away/share.js';
 import { store } from '../shared/store.js';
 
+/** @type {Component} */
 export const HandIn = {
   props: ['lesson', 'tools', 'progress', 'fits', 'guess', 'packed', 'revealed', 'options'], // tools: the lesson as the server gives it
   template: `

@@ -8,10 +8,11 @@ import { Dots, Verdict } from './runs.js';
 import { startOf, Tries, valueOf, variantOf } from './tries.js';
 import { TownMap } from '../shared/town/network.js';
 import { edit, newLuck, setup } from '../shared/setup.js';
-import { store } from '../shared/store.js';
+import { setCharts, setStale, setSwitch, store } from '../shared/store.js';
 
 const WAIT = 500; // ms without a further move of a slider, so that a held key asks the server once
 
+/** @type {Component} */
 const Sliders = {
   props: ['lesson'],
   template: `
@@ -39,7 +40,7 @@ const Sliders = {
     },
     move(slider, value) {
       this.moved = { ...this.moved, [slider.name]: value };
-      store.stale = true;
+      setStale(true);
       clearTimeout(this.timer);
       this.timer = setTimeout(this.commit, WAIT);
     },
@@ -61,6 +62,7 @@ const Sliders = {
   },
 };
 
+/** @type {Component} */
 const People = {
   props: ['kind'],
   template: `
@@ -96,6 +98,7 @@ const People = {
   },
 };
 
+/** @type {Component} */
 export const Lab = {
   components: { Charts, Controls, Dots, People, Sliders, TownMap, Tries, Verdict },
   props: ['lesson', 'progress'],
@@ -104,7 +107,7 @@ export const Lab = {
       <div class="lab-head"><h2 id="lab" tabindex="-1">{{ words.lab }}</h2>
         <template v-if="progress.saved">
           <button v-if="has('luck')" type="button" data-testid="luck" :disabled="!store.online" @click="newLuck">{{ fill(texts.luck, { n: store.run.luck }) }}</button>
-          <button v-if="has('town')" type="button" data-testid="strong" :aria-pressed="String(store.strong)" @click="store.strong = !store.strong">{{ texts.strong }}</button>
+          <button v-if="has('town')" type="button" data-testid="strong" :aria-pressed="String(store.strong)" @click="setSwitch('strong', !store.strong)">{{ texts.strong }}</button>
           <label v-if="has('starts')">{{ texts.start }}
             <select data-testid="start" :disabled="!store.online" @change="begin(Number($event.target.value))">
               <option v-if="start === null" value="" selected disabled>{{ texts.choose_month }}</option>
@@ -143,10 +146,11 @@ export const Lab = {
     },
   },
   created() {
-    store.charts = [...this.lesson.charts]; // two have room beside a text
+    setCharts([...this.lesson.charts]); // two have room beside a text
   },
   methods: {
     newLuck,
+    setSwitch,
     has(tool) {
       return this.lesson.tools.includes(tool);
     },

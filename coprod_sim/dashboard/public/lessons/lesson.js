@@ -15,11 +15,12 @@ import { step, toggle } from '../shared/player.js';
 import { kept } from '../shared/setup.js';
 import { SiteHeader } from '../shared/frame/site_header.js';
 import { announce, status } from '../shared/frame/status.js';
-import { store } from '../shared/store.js';
+import { setStage, store } from '../shared/store.js';
 
 const KEEP_AFTER = 250; // ms without a further letter; browsers take only so many new addresses in a minute
 const ACTS = { toggle, forward: () => step(1), back: () => step(-1), start: () => step(-store.month) };
 
+/** @type {Component} */
 export const Lesson = {
   mixins: [live],
   components: { Banners, First, HandIn, Lab, Mark, SiteHeader, Step },
@@ -127,7 +128,7 @@ export const Lesson = {
     announce,
     // Before the guess nothing can be played; after it all is open.
     openLab() {
-      store.stage = this.progress.saved ? 'revealed' : 'predict';
+      setStage(this.progress.saved ? 'revealed' : 'predict');
     },
     taken() {
       this.openLab();

@@ -4,6 +4,7 @@ import { fill } from '../shared/fill.js';
 import { Lesson } from './lesson.js';
 import { SiteHeader } from '../shared/frame/site_header.js';
 
+/** @type {Component} */
 const LessonList = {
   components: { SiteHeader },
   props: ['words', 'fixed'],
@@ -33,6 +34,7 @@ const LessonList = {
   },
 };
 
+/** @type {Component} */
 export const LessonsPage = {
   props: ['words', 'fixed', 'run', 'band', 'reply', 'fault', 'answers', 'ask'],
   render(h) {

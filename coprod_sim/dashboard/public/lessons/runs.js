@@ -27,6 +27,7 @@ export function alone(measure) {
 const whole = () => Boolean(store.band) && store.band.done === store.band.of && !store.stale;
 const made = (texts) => (store.stale || !store.band ? texts.made : fill(texts.runs, { n: store.band.done, of: store.band.of }));
 
+/** @type {Component} */
 export const Verdict = {
   template: `
     <section class="lab-verdict" aria-labelledby="verdict-title">
@@ -52,6 +53,7 @@ export const Verdict = {
   },
 };
 
+/** @type {Component} */
 export const Dots = {
   template: `
     <section class="lab-dots" aria-labelledby="dots-title">

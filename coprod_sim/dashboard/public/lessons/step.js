@@ -5,6 +5,7 @@ import { store } from '../shared/store.js';
 
 const wordCount = (text) => text.trim().split(/\s+/).filter(Boolean).length;
 
+/** @type {Component} */
 export const Step = {
   props: ['number', 'step', 'options', 'done', 'answer', 'fits'],
   template: `

@@ -80,6 +80,7 @@ export function table(lesson, tries, texts) {
   return { heads: [texts.try_pair, a, b, texts.try_higher], rows: tries.map(([at, ...rest]) => [named(at), rest[0], rest[1], runs(rest[2])]) };
 }
 
+/** @type {Component} */
 export const Tries = {
   props: ['lesson', 'tries'],
   template: `

@@ -16,6 +16,7 @@ function reachable(root, hint) {
   }
 }
 
+/** @type {Component} */
 export const ModelPage = {
   components: { ModelSettings, SiteHeader },
   props: ['words', 'fixed'],
@@ -122,11 +123,11 @@ export const ModelPage = {
     // A link to a place where one is already changes no address, so nothing but the press says that it was followed.
     follow(event) {
       const link = event.target.closest('a[href^="#"]');
-      if (link && link.hash === location.hash) this.arrive();
+      if (link && link.hash === window.location.hash) this.arrive();
     },
     // Go where the address says: what hides that place is opened, and the focus goes there, too.
     async arrive() {
-      const id = location.hash.slice(1);
+      const id = window.location.hash.slice(1);
       if (id.startsWith('setting-')) this.$refs.settings.clear();
       await this.$nextTick();
       const place = document.getElementById(id);

@@ -2,6 +2,7 @@
 
 import { fill } from '../shared/fill.js';
 
+/** @type {Component} */
 export const ModelSettings = {
   props: ['texts', 'rows'],
   template: `

@@ -8,6 +8,7 @@ import { NumberBox } from '../shared/dialogs/number_box.js';
 
 const START = 12;
 
+/** @type {Component} */
 export const ChangeForm = {
   components: { Dialog, NumberBox },
   props: ['row'], // of the change to alter; null for a new one

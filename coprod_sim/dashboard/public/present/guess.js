@@ -4,6 +4,7 @@ import { Dialog } from '../shared/dialogs/dialog.js';
 import { Predict } from './predict.js';
 import { store } from '../shared/store.js';
 
+/** @type {Component} */
 export const GuessDialog = {
   components: { Dialog, Predict },
   template: `

@@ -16,6 +16,7 @@ export function wholeShares(shares) {
   return whole;
 }
 
+/** @type {Component} */
 export const Ladder = {
   template: `
     <section class="ladder" data-testid="ladder" aria-labelledby="ladder-title" @keydown.esc="escape">

@@ -10,6 +10,7 @@ const LETTER = 0.58;
 const NUMBER = 1.93;
 const BADGE = 2;
 
+/** @type {Component} */
 export const LadderBars = {
   template: `
     <section class="rungs" data-testid="ladder-bars" :aria-label="words.title">
@@ -57,6 +58,7 @@ export const LadderBars = {
   },
 };
 
+/** @type {Component} */
 export const LadderDialog = {
   components: { Dialog, Ladder },
   template: `

@@ -16,7 +16,7 @@ import { Banners, First, live } from '../shared/live.js';
 import { ask, newLuck } from '../shared/setup.js';
 import { ShareDialog } from '../shared/take_away/share.js';
 import { announce, status } from '../shared/frame/status.js';
-import { store, wayName } from '../shared/store.js';
+import { setStage, setSwitch, setView, store, wayName } from '../shared/store.js';
 import { StoryDrawer } from './story.js';
 import { clear as clearVotes, marks as guessMarks, votes } from '../shared/guesses/votes.js';
 import { Telling } from '../shared/telling/telling.js';
@@ -29,6 +29,7 @@ import { lastKnown } from '../shared/seen.js';
 
 const PANELS = ['picture', 'charts', 'told'];
 
+/** @type {Component} */
 export const PresentPage = {
   mixins: [live],
   components: { Banners, ChangeForm, Charts, Controls, First, GuessDialog, KeysDialog, LadderBars, LadderDialog, Predict, Rail, RulesDialog, SetupDialog, ShareDialog, StoryDrawer, Telling, TopBar, Tour, TownMap, ViewDialog },
@@ -122,7 +123,7 @@ export const PresentPage = {
     newRound(guessed) {
       pause();
       goTo(0);
-      store.stage = 'predict';
+      setStage('predict');
       clearVotes();
       this.marks = [];
       this.renewed = guessed;
@@ -169,7 +170,7 @@ export const PresentPage = {
       focusPage();
     },
     skip() {
-      store.stage = 'open';
+      setStage('open');
       this.$refs.main.focus();
     },
     // Nobody sees what comes before the room has guessed, or has left the guess out.
@@ -189,11 +190,11 @@ export const PresentPage = {
         redo: () => { this.returning = this.canRedo; this.redo(); },
         replay: () => this.past.before && showReplay(this.past.before, this.past.now),
         luck: newLuck,
-        viewA: () => { store.view = 'a'; },
-        viewBoth: () => { store.view = 'both'; },
-        viewCharts: () => { store.view = 'charts'; },
-        big: () => { store.big = !store.big; },
-        blank: () => { this.close(); pause(); store.blank = !store.blank; },
+        viewA: () => setView('a'),
+        viewBoth: () => setView('both'),
+        viewCharts: () => setView('charts'),
+        big: () => setSwitch('big', !store.big),
+        blank: () => { this.close(); pause(); setSwitch('blank', !store.blank); },
         help: () => this.show('keys'),
         tour: () => { this.close(); this.touring = true; this.$nextTick(focusPage); },
         everything: () => { this.close(); putBy(store.run); this.newRound(false); ask({ kind: 'reset' }); },

@@ -6,10 +6,11 @@ import { ShapeCard } from '../shared/guesses/card.js';
 import { OwnQuestion } from './predict_own.js';
 import { outcome } from '../shared/guesses/result.js';
 import { choose, count, marks, votes } from '../shared/guesses/votes.js';
-import { SIDES, store } from '../shared/store.js';
+import { SIDES, setStage, store } from '../shared/store.js';
 
 const OWN = 'own';
 
+/** @type {Component} */
 export const Predict = {
   components: { OwnQuestion, ShapeCard },
   template: `
@@ -90,7 +91,7 @@ export const Predict = {
     },
     // The button that was pressed goes; focus stays in the panel, but on no button: who presses Enter twice reveals nothing.
     go(stage) {
-      store.stage = stage;
+      setStage(stage);
       this.$nextTick(() => {
         const next = this.$refs.head || this.$el;
         if (next === this.$el) this.$el.tabIndex = -1;

@@ -5,6 +5,7 @@ import { store } from '../shared/store.js';
 const KINDS = { shape_b: { kind: 'shape', side: 1 }, shape_a: { kind: 'shape', side: 0 }, which: { kind: 'which', side: null } };
 const MOST = 90;
 
+/** @type {Component} */
 export const OwnQuestion = {
   template: `
     <div class="predict-own">

@@ -11,6 +11,7 @@ const MOVES = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageDow
 
 const lanesOf = (who) => (who === 'both' ? SIDES : [who]);
 
+/** @type {Component} */
 export const Rail = {
   template: `
     <section class="rail" :aria-label="words.rail" data-testid="rail">

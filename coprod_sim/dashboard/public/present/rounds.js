@@ -3,7 +3,7 @@
 
 import { reloaded } from '../shared/address.js';
 import { again, votes } from '../shared/guesses/votes.js';
-import { store } from '../shared/store.js';
+import { setMonth, setStage, setView, store } from '../shared/store.js';
 
 const KEY = 'coprod-sim-round';
 const STAGES = ['predict', 'locked', 'open', 'revealed'];
@@ -51,7 +51,8 @@ function fits(round, run) {
 function goOn(round, run) {
   if (!round || !fits(round, run)) return false;
   if (round.question) again(round.question, round.counts);
-  Object.assign(store, { stage: round.stage, month: round.stage === 'predict' ? 0 : round.month });
+  setStage(round.stage);
+  setMonth(round.stage === 'predict' ? 0 : round.month);
   return true;
 }
 
@@ -61,7 +62,7 @@ export function afterReload(run) {
   try {
     const round = JSON.parse(window.sessionStorage.getItem(KEY));
     if (!goOn(round, run)) return false;
-    if (['a', 'both', 'charts'].includes(round.view)) store.view = round.view;
+    if (['a', 'both', 'charts'].includes(round.view)) setView(round.view);
     return true;
   } catch {
     return false;

@@ -11,7 +11,8 @@ const ARROWS = {
   same: 'M2 7h16v2.5H2zM2 11.5h16V14H2z',
 };
 
-export const TrustArrow = {
+/** @type {Component} */
+const TrustArrow = {
   props: ['way'],
   template: `
     <span class="story-trust" :data-trust="way">
@@ -26,6 +27,7 @@ export const TrustArrow = {
   },
 };
 
+/** @type {Component} */
 const StoryColumn = {
   components: { TrustArrow },
   props: ['name', 'side', 'events'],
@@ -59,6 +61,7 @@ const StoryColumn = {
   },
 };
 
+/** @type {Component} */
 export const StoryDrawer = {
   components: { StoryColumn },
   props: { story: { type: Object, default: null }, names: { type: Array, default: () => [] } },

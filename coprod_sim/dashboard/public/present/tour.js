@@ -16,6 +16,7 @@ const RULES = { name: 'rules', done: (then, dialog) => dialog === 'rules' };
 
 const now = () => ({ luck: store.run.luck, changes: store.run.changes.length });
 
+/** @type {Component} */
 export const Tour = {
   props: ['dialog'], // the name of the open dialog, or null
   template: `

@@ -15,7 +15,7 @@ export function whereTo(run) {
 
 // Whether this page was loaded again, or come back to, and not opened anew.
 export function reloaded() {
-  const [how] = performance.getEntriesByType('navigation');
+  const [how] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
   return how?.type === 'reload' || how?.type === 'back_forward';
 }
 

@@ -6,7 +6,7 @@ const TYPED_IN = 'input, select, textarea, [contenteditable]';
 const OWN_KEYS = `${TYPED_IN}, button, summary, a[href], [role=slider], [tabindex="0"]`; // the last: boxes that scroll
 
 // Gives the name of the action that a key asks for, or null.
-export function actionOf(event) {
+function actionOf(event) {
   const control = event.ctrlKey || event.metaKey;
   if (control && !event.altKey) {
     const key = event.key.toLowerCase();
@@ -36,6 +36,10 @@ export const ACTIONS = {
 };
 
 // `hears` says which actions a page has; keys of others keep what the browser does with them.
+/**
+ * @param {(action: string) => void} act
+ * @param {(action: string) => boolean} hears
+ */
 export function listen(act, hears = () => true) {
   const heard = (event) => {
     const action = actionOf(event);

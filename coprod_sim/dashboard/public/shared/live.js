@@ -10,10 +10,11 @@ import { stopReplay } from './replay.js';
 import { answered, askAgain, connect, open } from './setup.js';
 import { fileName, save } from './take_away/share.js';
 import { announce } from './frame/status.js';
-import { store } from './store.js';
+import { setBand, setBusy, setChoices, setOnline, setRun, setStage, setView, setWords, store } from './store.js';
 
 const SLOW = 400; // ms; from here on the page says that it is working
 
+/** @type {Component} */
 export const live = {
   props: ['words', 'fixed', 'run', 'band', 'reply', 'fault', 'answers', 'ask'],
   data: () => ({ past: new History(), notes: [], error: null, back: false }),
@@ -26,8 +27,8 @@ export const live = {
     },
   },
   created() {
-    store.words = this.words;
-    Object.assign(store, { presets: this.fixed.presets, kinds: this.fixed.kinds, sizes: this.fixed.sizes, modifiers: this.fixed.modifiers });
+    setWords(this.words);
+    setChoices(this.fixed);
     connect(this.ask);
     this.take(this.run);
     this.takeBand(this.band);
@@ -36,7 +37,7 @@ export const live = {
   },
   mounted() {
     this.unfollow = follow(this.$root, (online, back) => {
-      store.online = online;
+      setOnline(online);
       this.back = back;
     });
     this.mark();
@@ -51,18 +52,21 @@ export const live = {
       if (!run) return;
       stopReplay();
       const before = store.run;
-      if (!before || before.hash !== run.hash) store.band = null;
-      store.run = decodeRun(run);
+      setRun(decodeRun(run));
       this.past.arrive(store.run);
-      if (!before) Object.assign(store, whereTo(run));
-      goTo(store.month);
+      if (before) goTo(store.month);
+      else this.place(whereTo(run));
       if (this.taken) this.taken(before);
       this.mark();
     },
+    place({ month, view, stage }) {
+      setView(view);
+      setStage(stage);
+      goTo(month);
+    },
     takeBand(band) {
       if (!band || !store.run || band.rev !== store.run.rev) return;
-      store.band = decodeBand(band, store.run.months);
-      store.telling = band.telling || null;
+      setBand(decodeBand(band, store.run.months));
     },
     takeReply(reply) {
       if (!reply) return;
@@ -101,8 +105,8 @@ export const live = {
     },
     waiting(stale) {
       clearTimeout(this.slow);
-      store.busy = false;
-      if (stale) this.slow = setTimeout(() => { store.busy = true; }, SLOW);
+      setBusy(false);
+      if (stale) this.slow = setTimeout(() => setBusy(true), SLOW);
     },
   },
   watch: {
@@ -122,6 +126,7 @@ export const live = {
 };
 
 // What went wrong, what could not be used, and whether the server answers, above everything else of a page.
+/** @type {Component} */
 export const Banners = {
   props: ['error', 'notes', 'back'],
   template: `
@@ -146,6 +151,7 @@ export const Banners = {
 };
 
 // Before the first run: the towns are being built, or could not be.
+/** @type {Component} */
 export const First = {
   props: ['error', 'usual'],
   template: `

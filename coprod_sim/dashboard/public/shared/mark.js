@@ -3,6 +3,7 @@
 import { store } from './store.js';
 
 // Beside a sentence, a claim or anything else that the server has looked up.
+/** @type {Component} */
 export const Mark = {
   props: ['mark'],
   template: '<em v-if="mark" class="mark note" data-testid="mark">({{ mark }})</em>',

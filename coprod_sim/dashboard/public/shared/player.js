@@ -1,7 +1,7 @@
 // The clock of a page: it moves store.month and needs no server.
 // Play stops by itself at every change on the timeline and at the end, so that people can talk.
 
-import { store } from './store.js';
+import { setMonth, setPlaying, setSpeed, store } from './store.js';
 
 export const SPEEDS = { slow: 2, normal: 5, fast: 15 }; // months a second
 const LONGEST_FRAME = 0.25; // s; after a pause of the browser the clock does not jump
@@ -20,19 +20,19 @@ export function stops(run) {
   return [...new Set([...months, run.months])].filter((month) => month > 0 && month <= run.months).sort((a, b) => a - b);
 }
 
-export function nextStop(run, month) {
+function nextStop(run, month) {
   return stops(run).find((stop) => stop > month) ?? run.months;
 }
 
 export function goTo(month) {
-  store.month = Math.max(0, Math.min(store.run.months, Math.round(month)));
+  setMonth(Math.max(0, Math.min(store.run.months, Math.round(month))));
   exact = store.month;
 }
 
 export function pause() {
   if (frame !== null) cancelAnimationFrame(frame);
   frame = null;
-  store.playing = false;
+  setPlaying(false);
 }
 
 export function play() {
@@ -42,7 +42,7 @@ export function play() {
     goTo(nextStop(store.run, store.month));
     return;
   }
-  store.playing = true;
+  setPlaying(true);
   exact = store.month;
   last = performance.now();
   frame = requestAnimationFrame(tick);
@@ -59,7 +59,7 @@ function tick(now) {
     pause();
     return;
   }
-  if (Math.floor(exact) !== store.month) store.month = Math.floor(exact);
+  if (Math.floor(exact) !== store.month) setMonth(Math.floor(exact));
   frame = requestAnimationFrame(tick);
 }
 
@@ -74,6 +74,6 @@ export function step(months) {
 }
 
 export function changeSpeed(by) {
-  const names = Object.keys(SPEEDS);
-  store.speed = names[Math.max(0, Math.min(names.length - 1, names.indexOf(store.speed) + by))];
+  const names = /** @type {(keyof typeof SPEEDS)[]} */ (Object.keys(SPEEDS));
+  setSpeed(names[Math.max(0, Math.min(names.length - 1, names.indexOf(store.speed) + by))]);
 }

@@ -1,7 +1,7 @@
 // Shows the last change again: before and after, three times, on axes that stay as they are.
 
 import { calm } from './player.js';
-import { store } from './store.js';
+import { setBefore, setPicture } from './store.js';
 
 const TIMES = 3;
 const EACH = 900; // ms
@@ -12,22 +12,22 @@ let timer = null;
 // Something newer has come.
 export function stopReplay() {
   clearTimeout(timer);
-  store.before = null;
+  setBefore(null);
 }
 
 export function showReplay(before, now) {
   stopReplay();
-  store.before = before.series;
+  setBefore(before.series);
   if (calm()) {
-    timer = setTimeout(() => { store.before = null; }, STILL);
+    timer = setTimeout(() => setBefore(null), STILL);
     return;
   }
   let turn = 0;
   const next = () => {
     const old = turn % 2 === 0;
-    store.run = turn >= 2 * TIMES ? now : old ? Object.freeze({ ...now, ...pictures(before) }) : now;
+    setPicture(turn >= 2 * TIMES ? now : old ? Object.freeze({ ...now, ...pictures(before) }) : now);
     if (turn >= 2 * TIMES) {
-      store.before = null;
+      setBefore(null);
       return;
     }
     turn += 1;

@@ -13,8 +13,10 @@ function again({ detail, clientX, clientY, timeStamp }) {
   return timeStamp - last.at < SOON && Math.hypot(clientX - last.x, clientY - last.y) < NEAR;
 }
 
+const buttonOf = (event) => event.target.closest?.('button') ?? null;
+
 document.addEventListener('click', (event) => {
-  const button = event.target.closest?.('button') ?? null;
+  const button = buttonOf(event);
   const second = again(event) && last.button;
   const other = second && button !== last.button;
   const twice = second && event.detail > 1 && button?.matches(PRIMARY);
@@ -25,7 +27,7 @@ document.addEventListener('click', (event) => {
 }, true);
 
 document.addEventListener('keydown', (event) => {
-  if (event.repeat && ['Enter', ' '].includes(event.key) && event.target.closest?.('button')?.matches(PRIMARY)) event.preventDefault();
+  if (event.repeat && ['Enter', ' '].includes(event.key) && buttonOf(event)?.matches(PRIMARY)) event.preventDefault();
 }, true);
 
 // Whoever has chosen something in between has not clicked twice.

@@ -6,7 +6,7 @@ import { guessed, meaning, nameOf, numbersAndTrend, tableMonths, tableRows, what
 import { fill } from '../fill.js';
 import { axisOf, bandOf, GREYS, lineEnds, plotOf, runsInside } from './scale.js';
 import { restKnown, seen } from '../seen.js';
-import { store } from '../store.js';
+import { setCharts, store } from '../store.js';
 
 // The bands of A and B, or null before there are any; found once for each band and measure.
 const found = new WeakMap();
@@ -31,10 +31,11 @@ export function choose(index, measure) {
   const other = charts.indexOf(measure);
   if (other >= 0) charts[other] = charts[index];
   charts[index] = measure;
-  store.charts = charts;
+  setCharts(charts);
 }
 
 // What moves with the months: the clip rectangles, the line of the month, and the ends of the lines with their labels.
+/** @type {Component} */
 const ChartNow = {
   props: ['plot', 'both', 'id'],
   template: `
@@ -61,6 +62,7 @@ const ChartNow = {
   },
 };
 
+/** @type {Component} */
 export const Chart = {
   components: { ChartFrame, ChartLines, ChartNow, ChartTable },
   props: { index: { type: Number, required: true }, marks: { type: Array, default: () => [] } },
@@ -163,6 +165,7 @@ export const Chart = {
   },
 };
 
+/** @type {Component} */
 export const Charts = {
   components: { Chart },
   props: { marks: { type: Array, default: () => [] } },

@@ -5,6 +5,7 @@ import { bandPath, breakPath, changeMarks, GREYS, linePath, LOOKS, monthTicks, s
 import { lastKnown } from '../seen.js';
 
 // Axes, grid, and the marks of what changes when.
+/** @type {Component} */
 export const ChartFrame = {
   props: ['plot', 'note'],
   template: `
@@ -44,6 +45,7 @@ export const ChartFrame = {
 };
 
 // Bands, thin lines, and the two bold lines, over all months that the room may know, with marks where a line leaves its axis.
+/** @type {Component} */
 export const ChartLines = {
   props: ['plot', 'measure', 'bands'],
   template: `
@@ -98,6 +100,7 @@ export const ChartLines = {
 };
 
 // The numbers behind a chart, for those who would rather read them.
+/** @type {Component} */
 export const ChartTable = {
   props: ['number', 'caption', 'rows', 'key16'],
   template: `

@@ -2,6 +2,7 @@
 
 import { byPointer, focusPage } from './hands.js';
 
+/** @type {Component} */
 export const Dialog = {
   props: ['title', 'name', 'words'],
   template: `

@@ -3,24 +3,27 @@
 import { Dialog } from './dialog.js';
 import { NumberBox } from './number_box.js';
 import { edit } from '../setup.js';
-import { store, wayName } from '../store.js';
+import { setSwitch, setView, store, wayName } from '../store.js';
 
 const SWITCHES = ['lines', 'strong', 'snapshots', 'big', 'stories', 'shortcuts'];
 
+/** @type {Component} */
 export const ViewDialog = {
   components: { Dialog },
   template: `
     <Dialog name="view" :title="words.title" :words="store.words.dialog" @close="$emit('close')">
       <fieldset class="choices"><legend>{{ words.show }}</legend>
-        <label v-for="view in ['both', 'a', 'charts']" :key="view"><input type="radio" name="view" :value="view" v-model="store.view" :data-testid="'view-' + view"> {{ words['view_' + view] }}</label>
+        <label v-for="view in ['both', 'a', 'charts']" :key="view"><input type="radio" name="view" :value="view" :checked="store.view === view" @change="setView(view)" :data-testid="'view-' + view"> {{ words['view_' + view] }}</label>
       </fieldset>
-      <label v-for="name in switches" :key="name" class="switch"><input type="checkbox" v-model="store[name]" :data-testid="'switch-' + name"> {{ words[name] }}</label>
+      <label v-for="name in switches" :key="name" class="switch"><input type="checkbox" :checked="store[name]" @change="setSwitch(name, $event.target.checked)" :data-testid="'switch-' + name"> {{ words[name] }}</label>
       <div class="actions"><button type="button" data-testid="blank" @click="$emit('act', 'blank')">{{ words.blank }}</button></div>
     </Dialog>`,
   data: () => ({ store, switches: SWITCHES }),
   computed: { words: () => store.words.view },
+  methods: { setSwitch, setView },
 };
 
+/** @type {Component} */
 export const SetupDialog = {
   components: { Dialog, NumberBox },
   template: `
@@ -55,6 +58,7 @@ export const SetupDialog = {
   },
 };
 
+/** @type {Component} */
 export const RulesDialog = {
   components: { Dialog },
   template: `
@@ -69,6 +73,7 @@ export const RulesDialog = {
   methods: { wayName },
 };
 
+/** @type {Component} */
 export const KeysDialog = {
   components: { Dialog },
   template: `

@@ -10,5 +10,5 @@ document.addEventListener('keydown', () => { pointer = false; }, true);
 export const byPointer = () => pointer;
 
 export function focusPage() {
-  document.querySelector('.present main')?.focus({ preventScroll: true });
+  /** @type {HTMLElement} */ (document.querySelector('.present main'))?.focus({ preventScroll: true });
 }

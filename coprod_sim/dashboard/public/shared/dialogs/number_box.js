@@ -3,6 +3,7 @@
 import { fill } from '../fill.js';
 import { store } from '../store.js';
 
+/** @type {Component} */
 export const NumberBox = {
   props: ['name', 'label', 'value', 'low', 'high', 'whole', 'optional'],
   template: `

@@ -2,7 +2,7 @@
 
 import { fill } from '../fill.js';
 import { SPEEDS, goTo, mayPlay, pause, step, toggle } from '../player.js';
-import { store } from '../store.js';
+import { setSpeed, store } from '../store.js';
 
 const ICONS = {
   start: 'M3 3h3v14H3zM17 3v14L7 10z',
@@ -12,7 +12,8 @@ const ICONS = {
   forward: 'M6 3l10 7-10 7z',
 };
 
-export const Icon = {
+/** @type {Component} */
+const Icon = {
   props: ['name'],
   render(h) {
     return h('svg', { attrs: { viewBox: '0 0 20 20', width: 20, height: 20, 'aria-hidden': 'true', focusable: 'false' } }, [
@@ -21,6 +22,7 @@ export const Icon = {
   },
 };
 
+/** @type {Component} */
 export const Controls = {
   components: { Icon },
   props: { guessing: { type: Boolean, default: true } }, // the room guesses in a dialog of its own
@@ -34,7 +36,7 @@ export const Controls = {
       <button type="button" data-testid="forward" :disabled="!mayPlay" @click="step(1)">{{ words.forward }} <Icon name="forward"/></button>
       <div class="speeds" role="group" :aria-label="words.speed">
         <button v-for="speed in speeds" :key="speed" type="button" :data-testid="'speed-' + speed"
-          :aria-pressed="String(store.speed === speed)" @click="store.speed = speed">{{ words[speed] }}</button>
+          :aria-pressed="String(store.speed === speed)" @click="setSpeed(speed)">{{ words[speed] }}</button>
       </div>
       <input class="scrub" type="range" min="0" :max="store.run.months" step="1" :value="store.month" :disabled="!mayPlay" data-testid="scrub"
         :aria-label="words.month" :aria-valuetext="monthText" @input="scrub($event.target.value)">
@@ -49,6 +51,7 @@ export const Controls = {
     monthText: () => fill(store.words.controls.month_of, { m: store.month, of: store.run.months }),
   },
   methods: {
+    setSpeed,
     toggle,
     step,
     start() {

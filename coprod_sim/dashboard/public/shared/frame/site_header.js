@@ -5,11 +5,12 @@ import { store } from '../store.js';
 
 const HAND_ON = ['present', 'explore', 'compare'];
 
-export function siteLink(page) {
+function siteLink(page) {
   const link = store.run?.link;
   return HAND_ON.includes(page.key) && link ? `${page.href}?${new URLSearchParams({ v: '1', s: link })}` : page.href;
 }
 
+/** @type {Component} */
 export const SiteHeader = {
   props: ['here', 'words'],
   template: `

@@ -4,6 +4,7 @@ import { edit, newLuck } from '../setup.js';
 import { SIDES, store } from '../store.js';
 import { fill } from '../fill.js';
 
+/** @type {Component} */
 export const WaySelect = {
   props: ['side'],
   template: `
@@ -45,6 +46,7 @@ export const WaySelect = {
   },
 };
 
+/** @type {Component} */
 export const TopBar = {
   components: { WaySelect },
   props: ['canUndo', 'canRedo', 'canReplay'],

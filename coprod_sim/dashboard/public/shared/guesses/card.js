@@ -15,6 +15,7 @@ export const LINES = {
 export const PAIRS = { A: ['M8 40L112 12', 'M8 40L112 38'], B: ['M8 40L112 38', 'M8 40L112 12'], none: ['M8 40L112 22', 'M8 40L112 28'] };
 const STEPS = [{ name: 'minus', by: -1, text: '\u22121' }, { name: 'plus', by: 1, text: '+1' }, { name: 'five', by: 5, text: '+5' }];
 
+/** @type {Component} */
 export const ShapeCard = {
   props: ['answer', 'locked', 'side', 'count', 'came'],
   template: `

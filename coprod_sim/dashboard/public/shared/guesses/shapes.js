@@ -2,11 +2,11 @@
 
 export const SHAPES = ['flat', 'slow_rise', 'fast_rise', 'down_then_up', 'up_then_down', 'fall'];
 export const SIDES = ['A', 'B', 'none'];
-export const FLAT = 3; // of 100: a smaller change from start to end is flat
-export const FAST = 3; // of 100 a year: from here on a rise is fast
+const FLAT = 3; // of 100: a smaller change from start to end is flat
+const FAST = 3; // of 100 a year: from here on a rise is fast
 export const TURN = 3; // of 100: a smaller way down and up again, or up and down again, is no turn
 export const BACK = 1.5; // of 100: so far a line must come back from its turn
-export const PART = 0.25; // of the way back: a smaller turn before a long rise or fall does not count either
+const PART = 0.25; // of the way back: a smaller turn before a long rise or fall does not count either
 
 const ERROR_CHANCE = 0.05; // as in certainty.py
 const known = (values) => Array.from(values).filter((value) => value !== null && !Number.isNaN(value));

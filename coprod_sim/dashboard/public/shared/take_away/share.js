@@ -25,12 +25,13 @@ export function address() {
 
 export const fileName = (kind, ending) => `coprod-sim-${store.run.version}-${kind}-${store.run.hash}.${ending}`;
 
-export function aboutPicture() {
+function aboutPicture() {
   const { words, run } = store;
   const settings = fill(words.share.settings, { a: wayName(0), b: wayName(1), n: run.people.families, changes: run.changes.length });
   return { title: run.setup.title || words.share.picture_title, settings, luck: run.luck, version: run.version, date: new Date().toLocaleDateString('en-GB') };
 }
 
+/** @type {Component} */
 export const ShareDialog = {
   components: { Dialog },
   template: `
@@ -65,7 +66,7 @@ export const ShareDialog = {
         await navigator.clipboard.writeText(this.link);
       } catch {
         // Without leave to use the clipboard the link stands marked in its box, ready for Ctrl+C.
-        document.getElementById('share-link').select();
+        /** @type {HTMLInputElement} */ (document.getElementById('share-link')).select();
         document.execCommand('copy');
       }
       this.copied = true;

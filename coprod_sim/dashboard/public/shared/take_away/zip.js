@@ -16,13 +16,14 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return sum;
 });
 
-export function crc32(bytes) {
+function crc32(bytes) {
   let sum = 0xffffffff;
   for (const byte of bytes) sum = (sum >>> 8) ^ TABLE[(sum ^ byte) & 0xff];
   return (sum ^ 0xffffffff) >>> 0;
 }
 
 // Time and date as two numbers of 16 bits; seconds count by two, years from 1980.
+/** @returns {[number, number]} */
 function dosTime(date) {
   const time = (date.getHours() << 11) | (date.getMinutes() << 5) | (date.getSeconds() >> 1);
   const day = ((date.getFullYear() - 1980) << 9) | ((date.getMonth() + 1) << 5) | date.getDate();
@@ -30,6 +31,7 @@ function dosTime(date) {
 }
 
 // Numbers of 2 or 4 bytes in a row, least byte first: [[2, n], [4, n], ...].
+/** @param {[number, number][]} numbers */
 function packed(numbers) {
   const bytes = new DataView(new ArrayBuffer(numbers.reduce((sum, [size]) => sum + size, 0)));
   let at = 0;
@@ -42,6 +44,7 @@ function packed(numbers) {
 }
 
 // What local header and directory say alike of a file.
+/** @returns {[number, number][]} */
 const facts = ({ bytes, name, sum }, [time, day]) => [
   [2, VERSION], [2, UTF8], [2, STORED], [2, time], [2, day], [4, sum], [4, bytes.length], [4, bytes.length], [2, name.length], [2, 0],
 ];

@@ -4,18 +4,18 @@
 import { choose } from '../charts/charts.js';
 import { fill } from '../fill.js';
 import { Mark } from '../mark.js';
-import { store } from '../store.js';
+import { setLit, store } from '../store.js';
 import { votedMeasure } from '../guesses/votes.js';
 
 const LIT = 4000; // ms
 let timer = null;
 
 // Points at a chart or at people for a while; a measure that has no chart takes the last one.
-export function showMe(show) {
+function showMe(show) {
   if (show.kind === 'chart' && !store.charts.includes(show.measure)) choose(store.charts.length - 1, show.measure);
   clearTimeout(timer);
-  store.lit = show;
-  timer = setTimeout(() => { store.lit = null; }, LIT);
+  setLit(show);
+  timer = setTimeout(() => setLit(null), LIT);
 }
 
 const MOST = 3; // sentences at a pause
@@ -44,6 +44,7 @@ export function sentencesAt(month) {
   return withVoted(telling?.[month] ?? [], measure, measure && voted?.[measure]?.[month]);
 }
 
+/** @type {Component} */
 export const Telling = {
   components: { Mark },
   template: `
@@ -78,7 +79,7 @@ export const Telling = {
   },
   beforeDestroy() {
     clearTimeout(timer);
-    store.lit = null;
+    setLit(null);
   },
   methods: {
     showMe,

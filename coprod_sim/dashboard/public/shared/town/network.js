@@ -2,7 +2,7 @@
 // It reads the store; a click on a family writes store.focus, so that both worlds show the same family.
 
 import { fill } from '../fill.js';
-import { SIDES, store, wayName } from '../store.js';
+import { SIDES, setFocus, store, wayName } from '../store.js';
 import { lastKnown } from '../seen.js';
 import { drawTown, nearest, placeTown, radius, shown } from './town.js';
 
@@ -96,6 +96,7 @@ const NUMBERS = `
       </div>
     </details>`;
 
+/** @type {Component} */
 export const TownMap = {
   props: { side: { type: Number, required: true } },
   template: `
@@ -225,7 +226,7 @@ export const TownMap = {
     },
     choose(event) {
       const who = this.hit(event)?.who;
-      store.focus = who?.kind === 'family' ? who.row : null;
+      setFocus(who?.kind === 'family' ? who.row : null);
       picked.professional = who?.kind === 'professional' ? who.row : null;
       if (who?.kind === 'family') this.$emit('open', who.row);
     },
