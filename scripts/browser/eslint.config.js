@@ -1,8 +1,11 @@
 // What ESLint looks for in the browser's half of the dashboard (make check).
 // Three things are this project's own: pages import no other page, shared/ imports no page, and only store.js writes to the store.
 
+import { readdirSync } from 'node:fs';
+
 const PUBLIC = 'coprod_sim/dashboard/public';
-const PAGES = ['present', 'explore', 'compare', 'batch', 'lessons', 'guide', 'model', 'home', 'research'];
+const PAGES = readdirSync(PUBLIC, { withFileTypes: true })
+  .filter((one) => one.isDirectory() && one.name !== 'shared').map((one) => one.name);
 
 // What a browser offers; a name that is not here is a slip, or is added on purpose.
 const BROWSER = [
