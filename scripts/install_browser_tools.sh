@@ -9,7 +9,7 @@ bin=$(cd "$1/bin" && pwd)
 mkdir -p "$1/browser"
 cp scripts/browser/package.json scripts/browser/package-lock.json "$1/browser/"
 cd "$1/browser"
-PATH=$bin:$PATH npm ci --silent --ignore-scripts --no-audit --no-fund || {
-    echo "scripts/browser: ESLint and TypeScript could not be installed: npm must reach its registry. Without them make check cannot run; all else can." >&2
+PATH=$bin:$PATH npm ci --loglevel=error --ignore-scripts --no-audit --no-fund >/dev/null || {
+    echo "scripts/browser: ESLint and TypeScript could not be installed: npm must reach its registry. Without them make check and make test cannot run; the program can." >&2
     exit 1
 }
