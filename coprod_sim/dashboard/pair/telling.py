@@ -47,7 +47,9 @@ class AllTold(NamedTuple):
     """The sentences of each month, and by measure and month those that a room reads which has guessed about the measure."""
 
     months: list[list[Sentence]]
-    voted: dict[str, list[list[dict[str, str]]]]  # text and mark; public/telling.js joins them with the rest
+    voted: dict[
+        str, list[list[dict[str, str]]]
+    ]  # text and mark; public/shared/telling/telling.js joins them with the rest
 
 
 class Teller(NamedTuple):

@@ -57,7 +57,7 @@ def test_every_told_shape_is_true(browser: Browser) -> None:
     ]
     with staged(browser, SMALLEST) as page:
         shapes: list[str] = page.evaluate(
-            "async lines => { const { shapeOf } = await import('/public/shapes.js'); return JSON.parse(lines).map(shapeOf); }",
+            "async lines => { const { shapeOf } = await import('/public/shared/guesses/shapes.js'); return JSON.parse(lines).map(shapeOf); }",
             json.dumps([line for _, line in lines + turned]),
         )
 

@@ -39,7 +39,7 @@ def test_the_band_is_the_middle_of_the_runs(row: Page, given: dict[str, Any], me
     show(row, month=60, charts=[measure, *[name for name in MEASURES if name != measure][:3]])
     drawn = row.evaluate(
         """async measure => {
-            const { bandOf, plotOf, axisOf } = await import('/public/scale.js');
+            const { bandOf, plotOf, axisOf } = await import('/public/shared/charts/scale.js');
             const chart = document.querySelector(`[data-testid=chart-${measure}]`).__vue__;
             const ys = [...chart.$el.querySelectorAll('.chart-edge')].map(
                 edge => edge.getAttribute('d').split(/[ML]/).slice(1).map(point => Number(point.split(' ')[1])));
@@ -115,7 +115,7 @@ def test_missing_values_break_a_line(browser: Browser, given: dict[str, Any]) ->
         shown = page.locator("[data-testid=chart-felt_trust] .chart-label").all_text_contents()
         broken = page.evaluate(
             """async () => {
-                const { bandPath, bandOf, linePath, plotOf, axisOf } = await import('/public/scale.js');
+                const { bandPath, bandOf, linePath, plotOf, axisOf } = await import('/public/shared/charts/scale.js');
                 const plot = plotOf(300, 200, 5, axisOf('voice'), { text: 16, label: 18 });
                 const band = bandOf([new Float32Array([1, NaN, 3, 4, NaN, 6])]);
                 return [linePath([1, null, 3, 4, NaN, 6], plot), bandPath(band, plot)];
