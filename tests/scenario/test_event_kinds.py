@@ -5,7 +5,7 @@ import pytest
 from coprod_sim.dashboard.pages.shared.words import names_in
 from coprod_sim.engine.timeline import EFFECTS, OWN_NUMBER
 from coprod_sim.scenario.event_kind import Kind, event_number
-from coprod_sim.scenario.events import KINDS, Event
+from coprod_sim.scenario.events import KINDS
 from coprod_sim.scenario.parameters import names
 
 BARE = Kind(
@@ -42,13 +42,6 @@ def test_a_kind_without_sentences_goes_by_its_name_and_meaning() -> None:
     assert BARE.happened == "In month {m}, in {s}: families visit an open day."
     assert (BARE.story, BARE.said) == ("Families visit an open day.", "families visit an open day")
     assert BARE.size == "in month {m}"
-
-
-def test_the_numbers_of_every_kind_are_fields_of_an_event() -> None:
-    """A file that declares a new number needs nothing beside it."""
-    fields = set(Event.__dataclass_fields__)
-
-    assert {name for kind in KINDS for name in kind.allowed()} <= fields
 
 
 def test_a_kind_that_had_its_own_decision_of_chance_keeps_it() -> None:

@@ -14,7 +14,7 @@ from coprod_sim.scenario.setup.changes import value_then
 CHANCES: Final = ("asks", "early_involvement")
 """Levers that are told as never and always at their ends."""
 CEILINGS: Final = ("power_ceiling",)
-BEFALLS: Final = tuple(kind.do for kind in KINDS if not kind.moves_levers)
+BEFALLS: Final = tuple(kind.do for kind in sorted(KINDS, key=lambda kind: kind.rank) if not kind.moves_levers)
 """Kinds of event that move no lever."""
 
 
