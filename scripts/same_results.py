@@ -47,11 +47,11 @@ LINK: Final = """
 import json
 from dataclasses import asdict
 try:
-    from coprod_sim.scenario.scenario.setup.file_and_link import from_link, to_link
-    from coprod_sim.scenario.scenario.setup.setup import TwoWays, Way
-except ImportError:
-    from coprod_sim.scenario.setup.setup import TwoWays, Way
     from coprod_sim.scenario.setup.file_and_link import from_link, to_link
+    from coprod_sim.scenario.setup.setup import TwoWays, Way
+except ImportError:  # before there were rooms
+    from coprod_sim.two_ways import TwoWays, Way
+    from coprod_sim.two_ways_file import from_link, to_link
 from coprod_sim import compare
 link = to_link(TwoWays(Way("consultation_only"), Way("power_sharing"), luck=3, months=24))
 two, _ = from_link(link)
@@ -86,7 +86,7 @@ class Code:
 
     def command(self, *arguments: str) -> str:
         """Give what a command of coprod-sim prints."""
-        return self.python("-m", "coprod_sim.cli.app", *arguments)
+        return self.python("-m", "coprod_sim", *arguments)
 
     def results(self) -> Iterator[tuple[str, str]]:
         """Give each piece of work with its results as text."""
