@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from coprod_sim.agents.commissioner import commissioner_month, commissioners_month
-from coprod_sim.agents.family import family_month, show
-from coprod_sim.agents.forum import forums_month
-from coprod_sim.agents.professional import professional_month, professionals_month
+from coprod_sim.agents.commissioner import commissioners_month, see_area, spend
+from coprod_sim.agents.family import begin_month, family_month, hear_peers, live, review_if_due, see_team, show
+from coprod_sim.agents.forum import fill_seats, forums_month, set_offer
+from coprod_sim.agents.professional import learn, professionals_month, see_cases, stay_or_leave
 from coprod_sim.engine.kernel.compiled import loop
 from coprod_sim.engine.kernel.stoppable_pool import StoppedError, do_beside
 from coprod_sim.engine.kernel.thread_barrier import MONTH, give_up, given_up, make_board, next_part, rest
@@ -115,12 +115,24 @@ def months(place, blocks, month, count, tallies, numbers, board, threads):
 
 
 class Walks(NamedTuple):
-    """One set of compiled functions: the standard ones, or those with rules of one's own, which `own` tells about."""
+    """One set of compiled functions: the standard ones, or those with rules of one's own, which `own` tells about.
 
-    commissioner_month: Callable[..., None]
-    professional_month: Callable[..., None]
-    family_month: Callable[..., None]
-    forums_month: Callable[..., None]
+    First the verbs of Mesa agents (agents/mesa_agents.py), then the walks over rows.
+    """
+
+    see_area: Callable[..., Any]
+    spend: Callable[..., Any]
+    see_cases: Callable[..., Any]
+    learn: Callable[..., Any]
+    stay_or_leave: Callable[..., Any]
+    begin_month: Callable[..., Any]
+    see_team: Callable[..., Any]
+    hear_peers: Callable[..., Any]
+    review_if_due: Callable[..., Any]
+    live: Callable[..., Any]
+    show: Callable[..., Any]
+    fill_seats: Callable[..., Any]
+    set_offer: Callable[..., Any]
     see_colleagues: Callable[..., None]
     see_families: Callable[..., None]
     count_blocks: Callable[..., None]
@@ -158,10 +170,19 @@ def own_walks(file: Path, text: bytes) -> Walks:
 
 
 STANDARD = Walks(
-    commissioner_month,
-    professional_month,
-    family_month,
-    forums_month,
+    see_area,
+    spend,
+    see_cases,
+    learn,
+    stay_or_leave,
+    begin_month,
+    see_team,
+    hear_peers,
+    review_if_due,
+    live,
+    show,
+    fill_seats,
+    set_offer,
     see_colleagues,
     see_families,
     count_blocks,
