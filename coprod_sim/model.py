@@ -27,10 +27,11 @@ from coprod_sim.engine.month_loop import Engine
 from coprod_sim.engine.simulation import LARGEST_SEED, checked_seed
 from coprod_sim.engine.state import Place, Records
 from coprod_sim.errors import ScenarioError
-from coprod_sim.indicators import INDICATORS, measure_all, whole_place
+from coprod_sim.indicators import measure_all, whole_place
 from coprod_sim.place.network.export import to_graph
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import origin_of
+from coprod_sim.place.own_mechanism import admit
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 
@@ -100,6 +101,7 @@ class CoproductionModel(mesa.Model):
     preset: name of a scenario, a file, or a Scenario; any lever, parameter, starting value or size by its name.
     seed (or Mesa's newer rng): same seed, same people, same luck.  months: `running` turns False after so many.
     network: a networkx graph or a file (load.py); rules: a file of rules that replace ours (custom_rules.py).
+    mechanism: a file of what is added to the model (engine/mechanism.py).
     activation: "compiled" walks all rows in one compiled loop; "agents" steps Mesa agents one by one, "shuffled" in
     random order.  All three give the same numbers to the bit.
     family_class and the like: subclasses of the agents, for behaviour of one's own; they need "agents" or "shuffled".
@@ -115,6 +117,7 @@ class CoproductionModel(mesa.Model):
         months: int | None = None,
         network: "nx.Graph[Any] | str | Path | None" = None,
         rules: str | Path | None = None,
+        mechanism: str | Path | None = None,
         activation: Activation = "compiled",
         threads: int = 1,
         family_class: type[Family] = Family,
@@ -130,25 +133,27 @@ class CoproductionModel(mesa.Model):
         super().__init__(rng=self.seed)
         self.classes = (family_class, professional_class, commissioner_class, forum_class)
         check_classes(activation, self.classes)
+        admit(mechanism)
         self.policy = load_scenario(preset, settings_of(kwargs))
         self.activation = activation
         self.months = months
         self.network = load_network(network, self.policy)
-        self.origin = origin_of(network, self.network, rules)
+        self.origin = origin_of(network, self.network, rules, None, mechanism)
         if saved:
-            if network is not None:
-                raise ScenarioError("network: a saved state says itself who there is. Leave one of the two out.")
+            if network is not None or mechanism is not None:
+                name = "mechanism" if network is None else "network"
+                raise ScenarioError(f"{name}: a saved state says itself who there is. Leave one of the two out.")
             self.policy = fitted(saved, self.policy)
             self.simulation = branched(saved, self.policy, load_rules(rules), threads)
         else:
-            self.simulation = begun(self.policy, self.seed, self.network, load_rules(rules), threads)
+            self.simulation = begun(self.policy, self.seed, self.network, load_rules(rules, mechanism), threads)
         self.branched_from = saved and saved.to_dict()
         lived = saved.state.tallies if saved else self.simulation.count()
         self.tallies: list[Records] = [lived[:1]]
         self.lived: deque[Records] = deque()  # the sums of months that run() has lived and not reported yet
-        reporters = {name: partial(latest, name=name) for name in INDICATORS}
-        self.datacollector = mesa.DataCollector(reporters, dict(agent_reporters or {}) or None)
         self.now = measure_all(whole_place(self.tallies[0][0]))
+        reporters = {name: partial(latest, name=name) for name in self.now}
+        self.datacollector = mesa.DataCollector(reporters, dict(agent_reporters or {}) or None)
         self.datacollector.collect(self)
         for month in range(1, len(lived)):
             self.steps = month

@@ -6,6 +6,7 @@ First the state, then the rules, then the month that composes them.
 In the examples `par` holds the default parameters.
 """
 
+from coprod_sim.agents import hooks
 from coprod_sim.engine.kernel.compiled import act, loop, rule
 from coprod_sim.engine.kernel.state_field import AREAS, UNBOUNDED, Field
 from coprod_sim.scenario.parameters import LEVERS
@@ -96,12 +97,13 @@ def see_area(place, row, month):
 
 
 @act
-def spend(place, row, plans):
+def spend(place, row, month, plans):
     """Count the spending, where plans cost so much; rationing and pressure follow."""
     me, par = place.commissioners[row], place.parameters[0]
     me.spending = spending_now(plans, me.disputes, me.training, me.reward, par)
     me.rationing = rationing_now(me.budget, me.spending)
     me.pressure = pressure_after(me.pressure, me.budget, me.spending, me.disputes, par)
+    hooks.before_month(place, row, month)
 
 
 @act
@@ -109,7 +111,7 @@ def commissioner_month(place, row, month):
     """One month of one commissioner, who has families: read last month's disputes and spending; pressure and rationing follow."""
     if place.area_start[row + 1] > place.area_start[row]:
         plans = see_area(place, row, month)
-        spend(place, row, plans)
+        spend(place, row, month, plans)
 
 
 @loop

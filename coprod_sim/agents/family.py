@@ -8,6 +8,7 @@ First the state, then the month; its equations stand in ../daily_life.py, the re
 
 from typing import NamedTuple
 
+from coprod_sim.agents import hooks
 from coprod_sim.agents.review_meeting import (
     AFTER_DISPUTE,
     CAUSES,
@@ -209,6 +210,7 @@ def live(place, row, month, team, peers, fit_now):
         dispute(place, row, month, own_trust)
         fit_now = plan_fit(place, row)
     me.engaged = daily_life.engaged_after(me.engaged, me.felt_trust, me.voice, me.energy, par)
+    hooks.after_month(place, row, month)
     return fit_now
 
 
@@ -240,7 +242,10 @@ def review_if_due(place, row, month, team):
     """Hold a review if it is due.  Gives how well the plan fits."""
     me, par = place.families[row], place.parameters[0]
     if daily_life.review_is_due(me.months_since_review, team.load, par):
-        return hold_review(place, row, month, team)
+        hooks.before_review(place, row, month)
+        fit_now = hold_review(place, row, month, team)
+        hooks.after_review(place, row, month)
+        return fit_now
     return plan_fit(place, row)
 
 

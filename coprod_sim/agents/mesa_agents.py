@@ -208,7 +208,7 @@ class Commissioner(Person):
 
     def spend(self, plans: float) -> None:
         """Count the spending, from which rationing and pressure follow."""
-        self.model.engine.walks.spend(self.model.place, self.row, plans)
+        self.model.engine.walks.spend(self.model.place, self.row, self.model.steps, plans)
 
     @property
     def rows(self) -> range:

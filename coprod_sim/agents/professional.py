@@ -6,6 +6,7 @@ First the state, then the rules, then the month that composes them.
 In the examples `par` holds the default parameters.
 """
 
+from coprod_sim.agents import hooks
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop, rule
 from coprod_sim.engine.kernel.state_field import AREAS, COUNT, FLAG, UNBOUNDED, Field
@@ -164,6 +165,7 @@ def stay_or_leave(place, row, month):
     if me.newcomer:
         me.energy = 1.0
         me.facilitation = newcomer_facilitation(randomness.chance(place.key, row, 0, month, randomness.NEWCOMER), par)
+    hooks.after_work(place, row, month)
 
 
 @act

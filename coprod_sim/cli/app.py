@@ -21,6 +21,7 @@ from coprod_sim.cli.errors import Commands, prepare_output, start_quickly, unexp
 from coprod_sim.cli.options import (
     AreasFile,
     Json,
+    MechanismFile,
     Months,
     NetworkFile,
     Pairs,
@@ -79,6 +80,7 @@ def run(
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: Scale = 1.0,
     threads: Annotated[int, typer.Option(help="Threads for one run; two are worth it from about 3,000 families.")] = 1,
@@ -103,7 +105,7 @@ def run(
     from coprod_sim.cli.commands import run as cli_run
     from coprod_sim.cli.console import common
 
-    options = common(months, seed, settings, network, rules, areas, scale)
+    options = common(months, seed, settings, network, rules, areas, scale, mechanism)
     cli_run.check_outputs(scenario, options | {"start": start}, out, page, force)
     result = cli_run.run(
         scenario, options | {"checkpoint": checkpoint, "every": every, "start": start, "threads": threads}
@@ -126,6 +128,7 @@ def compare(
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: Scale = 1.0,
     assumptions: Annotated[
@@ -141,14 +144,15 @@ def compare(
 ) -> None:
     """Compare two scenarios on the same people with the same luck."""
     from coprod_sim.cli.commands import run as cli_run
-    from coprod_sim.cli.console import common
+    from coprod_sim.cli.console import admitted, common
 
+    admitted(mechanism)
     asked = cli_two_ways.asked(a, b, months)
     if csv:
         from coprod_sim.study.provenance import check_side_file
 
         check_side_file(csv)
-    options = common(asked.months, seed, settings, network, rules, areas, scale)
+    options = common(asked.months, seed, settings, network, rules, areas, scale, mechanism)
     options |= cli_run.other_assumptions(assumptions, assumption_pairs)
     both = cli_run.compared(asked.a, asked.b, pairs, options, report=report, csv=csv)
     if report:
@@ -172,6 +176,7 @@ def explain(
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: Scale = 1.0,
     runs: Annotated[
@@ -181,10 +186,11 @@ def explain(
 ) -> None:
     """Say what made the difference between two scenarios: the share of each setting."""
     from coprod_sim.cli.commands import explain as cli_explain
-    from coprod_sim.cli.console import common
+    from coprod_sim.cli.console import admitted, common
 
+    admitted(mechanism)
     asked = cli_two_ways.asked(a, b, months, command="explain", whole=False)
-    options = common(asked.months, seed, settings, network, rules, areas, scale)
+    options = common(asked.months, seed, settings, network, rules, areas, scale, mechanism)
     cli_explain.explain(asked.a, asked.b, pairs, indicator or ["progress"], runs, options, as_json)
 
 
@@ -204,6 +210,7 @@ def story(
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: Scale = 1.0,
     everything: Annotated[
@@ -217,7 +224,7 @@ def story(
 
     if (family is None) == (pick is None):
         raise typer.BadParameter("give --family N, or --pick changed with --against.", param_hint="--family")
-    options = common(months, seed, settings, network, rules, areas, scale)
+    options = common(months, seed, settings, network, rules, areas, scale, mechanism)
     cli_story.story(scenario, family, against, everything, options, as_json)
 
 

@@ -4,7 +4,8 @@ What events there are, and what each needs, is declared in events.py.
 How levers move, and what becomes of a ramp that another event meets, stands in lever_course.py.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from coprod_sim.agents.rules.review import promise_believed
 from coprod_sim.engine.conference import hold_conference
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop
-from coprod_sim.engine.state import Place, Rows
+from coprod_sim.engine.state import Place, Reals, Rows
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.lever_course import Course, Ramp, moved, rows_of
 
@@ -32,10 +33,14 @@ def hear_promise(place, first, last):
         believe_promise(place, row)
 
 
+NOTHING_OWN: Final[Mapping[str, Callable[..., None]]] = {}
+
+
 class Timeline:
     """The events of a scenario in their order, and the ramps that are under way."""
 
-    def __init__(self, events: Iterable[Event]) -> None:
+    def __init__(self, events: Iterable[Event], happenings: Mapping[str, Callable[..., None]] = NOTHING_OWN) -> None:
+        self.happenings = happenings
         self.events = tuple(sorted(events, key=lambda event: event.month))
         self.course = Course()
 
@@ -66,12 +71,15 @@ class Timeline:
             if event.month != month:
                 continue
             if moved(event):
-                self.course.take(event, place.commissioners, len(place.commissioners), move)
+                self.course.take(event, LeversOf(place), len(place.commissioners), move)
             elif event.do == "conference":
                 assert event.attendance is not None
                 assert event.parent_led is not None
                 rows = concerned(place, event)
                 place = hold_conference(place, rows, event.attendance, event.parent_led, month)
+            elif event.do in self.happenings:
+                for row in concerned(place, event):
+                    self.happenings[event.do](place, int(row), event.amount, month)
             else:
                 happen(place, event, month)
         self.course.climb(month, move)
@@ -83,10 +91,24 @@ def concerned(place: Place, event: Event) -> Rows:
     return np.array(rows_of(event, len(place.commissioners)), np.int32)
 
 
+class LeversOf:
+    """The levers of a place by their names, shape (c,) each; those of a mechanism lie beside ours."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def __getitem__(self, lever: str) -> Reals:
+        """Give one lever of all commissioners."""
+        ours = lever in (self.place.commissioners.dtype.names or ())
+        rows: Reals = (self.place.commissioners if ours else self.place.own_commissioners)[lever]  # type: ignore[attr-defined]
+        return rows
+
+
 def set_lever(place: Place, lever: str, row: int, value: float) -> None:
     """Set a lever of one commissioner; a promise is heard by its families at once."""
-    changed = place.commissioners[lever][row] != value
-    place.commissioners[lever][row] = value
+    values = LeversOf(place)[lever]
+    changed = values[row] != value
+    values[row] = value
     if lever == "promise" and changed:
         hear_promise(place, place.area_start[row], place.area_start[row + 1])
 

@@ -32,11 +32,12 @@ class Source(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """The network, rules and table of areas of one's own that were used; None where the model made its own place, or had its own rules."""
+    """The network, rules, table of areas and mechanism of one's own that were used; None where the model had its own, or none."""
 
     network: Source | None = None
     rules: Source | None = None
     areas: Source | None = None
+    mechanism: Source | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as plain data, with None for what was not used."""
@@ -55,6 +56,7 @@ def origin_of(
     loaded: "Network | None",
     rules: str | Path | None,
     areas: str | Path | None = None,
+    mechanism: str | Path | None = None,
 ) -> Origin:
     """Note what was used, once it has been loaded and so found to be right; `loaded` is the network after its checks."""
     file = Path(network) if isinstance(network, str | Path) else None
@@ -62,8 +64,9 @@ def origin_of(
         of_network: Source | None = Source(str(file), hash_of_files(*network_files(file)))
     else:
         of_network = Source(MEMORY, hash_of_network(loaded)) if loaded is not None else None
+    files = (rules, areas, mechanism)
     return Origin(
-        of_network, *(None if file is None else Source(str(file), hash_of_files(Path(file))) for file in (rules, areas))
+        of_network, *(None if file is None else Source(str(file), hash_of_files(Path(file))) for file in files)
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.checks import known, named, number_fault, plain_number, shown
-from coprod_sim.scenario.parameters import BY_NAME, Parameter, close_name, names
+from coprod_sim.scenario.parameters import BY_NAME, Parameter, close_name, known_names
 
 LAST_MONTH: Final = 12_000
 
@@ -50,7 +50,9 @@ class Kind(NamedTuple):
     def number(self, field: str, lever: object = None) -> Parameter | None:
         """The declaration of one number of this kind; None for `to` while its lever is not known."""
         if field == "to" and "lever" in self.required:
-            return replace(BY_NAME[lever], name="to") if isinstance(lever, str) and lever in names("lever") else None
+            return (
+                replace(BY_NAME[lever], name="to") if isinstance(lever, str) and lever in known_names("lever") else None
+            )
         return next(number for number in (MONTH, UNTIL, *self.numbers) if number.name == field)
 
 
@@ -206,13 +208,13 @@ def field_fault(name: str, kind: Kind) -> str:
 
 def lever_fault(value: object) -> str | None:
     """What is wrong with the name of a lever: an event can change nothing else."""
-    if isinstance(value, str) and value in names("lever"):
+    if isinstance(value, str) and value in known_names("lever"):
         return None
     if not isinstance(value, str):
         return f"lever = {shown(value)}: must be the name of a lever, as text."
     if value in BY_NAME:
         return f'lever = "{value}": must be a lever, and there is {known(value)}: an event cannot change it.'
-    guess = close_name(value, names("lever"))
+    guess = close_name(value, known_names("lever"))
     advice = f"Did you mean {guess}?" if guess else "See: coprod-sim parameters"
     return f"lever = {shown(value)}: must be the name of a lever. {advice}"
 

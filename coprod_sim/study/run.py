@@ -22,6 +22,7 @@ from coprod_sim.indicators import INDICATORS, measure_all, whole_place
 from coprod_sim.place.areas.local_authorities import read_areas, scaled_sizes, sizes_for
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import Origin, origin_of
+from coprod_sim.place.own_mechanism import admit
 from coprod_sim.place.simulate import begun, simulate_with_checkpoints
 from coprod_sim.scenario.checks import plain_number
 from coprod_sim.scenario.scenario import Scenario, load_scenario
@@ -117,7 +118,7 @@ class RunResult:
             return pd.DataFrame()
         last = self.tallies[max(1, self.months - 11) :, : len(self.areas.names)]
         series = measure_all(last)
-        values = {name: series[name].mean(axis=0) if name in RATES else series[name][-1] for name in INDICATORS}
+        values = {name: series[name].mean(axis=0) if name in RATES else series[name][-1] for name in series}
         facts = self.areas._asdict()
         for words in ("gaps", "notes"):
             facts.pop(words)
@@ -144,7 +145,7 @@ class RunResult:
         try:
             target.mkdir(parents=True, exist_ok=True)
             words = {"provenance": json.dumps(self.provenance())}
-            units = {name: indicator.unit for name, indicator in INDICATORS.items()}
+            units = {name: INDICATORS[name].unit for name in self.series}
             write_parquet(self.indicators, target / "indicators.parquet", units, words)
             per_month = dict.fromkeys((*CAUSES, "change"), "share per month")
             write_parquet(self.ledger, target / "ledger.parquet", per_month, words)
@@ -201,6 +202,7 @@ def run(
     seed: int = 1,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,
+    mechanism: str | Path | None = None,
     areas: str | Path | None = None,
     scale: float = 1.0,
     threads: int = 1,
@@ -215,6 +217,7 @@ def run(
 
     preset: a name, a file or a Scenario; settings: any lever, parameter, starting value or size by its name.
     network: a networkx graph or a file (load.py); rules: a file of rules that replace ours (custom_rules.py).
+    mechanism: a file of what is added to the model (engine/mechanism.py).
     areas: the official table of local authorities (areas.py); scale: 0.01 makes the place a hundredth as large.
     progress: is told after each month how many are done, and of how many.
     checkpoint: a folder where the state is written every so many months; a run that was stopped goes on from there,
@@ -223,16 +226,18 @@ def run(
     `months` count from its beginning, and its seed stays.
     Raises ScenarioError where something given is not allowed.
     """
+    admit(mechanism)
     scenario = load_scenario(preset, settings)
     months, seed = checked_months(months), checked_seed(seed)
     tell = (lambda month: progress(month, months)) if progress else None
     if start is not None:
         given = {"network": network, "areas": areas, "scale": None if scale == 1 else scale, "checkpoint": checkpoint}
+        given["mechanism"] = mechanism
         return run_on(start, scenario, months, seed, given, rules, threads, tell)
     check_place(network, areas, scale)
     scenario, table = sized(scenario, areas, scale)
-    place, walks = load_network(network, scenario), load_rules(rules)
-    origin = origin_of(network, place, rules, areas)
+    place, walks = load_network(network, scenario), load_rules(rules, mechanism)
+    origin = origin_of(network, place, rules, areas, mechanism)
     if checkpoint is not None:
         simulation, tallies = simulate_with_checkpoints(
             scenario,

@@ -158,7 +158,7 @@ def folder_of(
     scale: float | None = None,
 ) -> Path:
     """Give the folder of results; a plan is run, or goes on, as sweep would, with what is given beside it."""
-    from coprod_sim.cli.commands.sweep import planned, progress, results_folder, rules_of, study_folder
+    from coprod_sim.cli.commands.sweep import code_of, planned, progress, results_folder, study_folder
     from coprod_sim.cli.console import compiled_rules
     from coprod_sim.cli.notes import tell_of_plan
     from coprod_sim.study.plan.plan import load_plan
@@ -178,7 +178,7 @@ def folder_of(
         return found
     wanted = planned(study, network, rules, areas, scale)
     tell_of_plan(wanted)
-    with compiled_rules(rules_of(wanted)), progress("Runs") as step:
+    with compiled_rules(*code_of(wanted)), progress("Runs") as step:
         return run_plan(wanted, results_folder(study), progress=step).folder
 
 

@@ -84,6 +84,10 @@ def read_saved(what: str | Path) -> Saved:
         raise ScenarioError(
             f"{path}: is not a saved state that is whole ({error}). Take it from a copy, or run with --checkpoint again."
         ) from error
+    if saved.question.get("mechanism of one's own"):
+        raise ScenarioError(
+            f"{path}: was saved by a run with a mechanism: it goes on by --checkpoint only. Save another."
+        )
     ours = question_of(load_scenario("consultation_only"), 0)
     for key in ("format", "code of the rules", "byte order"):
         if saved.question.get(key) != ours[key]:

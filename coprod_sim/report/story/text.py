@@ -12,6 +12,7 @@ import numpy as np
 from coprod_sim.agents.review_meeting import CAUSES, PEERS_WORD
 from coprod_sim.report.story.trace import Life
 from coprod_sim.scenario.event_notes import ender
+from coprod_sim.scenario.events import KIND
 from coprod_sim.scenario.scenario import Event, Scenario
 
 CAUSE_WORDS = {
@@ -170,12 +171,13 @@ def event_words(
     """Say one scheduled event in words, with its numbers; `met` is the event that ends it, if it is a ramp."""
     match event.do:
         case "set" | "ramp" if event.lever is not None and event.to is not None:
-            old = float(before[event.lever])
+            ours = event.lever in (before.dtype.names or ())
+            old = float(before[event.lever]) if ours else float("nan")
             until = f" by month {event.until}" if event.until else ""
             until += f", but only until month {met.month}, where another event takes its place" if met else ""
-            text = f"{event.lever.replace('_', ' ')} goes from {old:.3g} to {event.to:.3g}{until}"
+            text = f"{event.lever.replace('_', ' ')} goes {f'from {old:.3g} ' if ours else ''}to {event.to:.3g}{until}"
             return text, {
-                f"{event.lever}_before": old,
+                **({f"{event.lever}_before": old} if ours else {}),
                 event.lever: event.to,
                 "until": float(event.until or event.month),
             }
@@ -194,6 +196,8 @@ def event_words(
         "staff_leave": "staff leave, in all",
         "caseload_rise": "cases rise by",
     }
+    if event.do not in words:  # of a mechanism of one's own, which says itself what it means
+        return f"{KIND[event.do].meaning}, {amount:.3g}", {event.do: amount}
     return f"{words[event.do]} {100 * amount:.3g} %", {event.do: amount}
 
 
