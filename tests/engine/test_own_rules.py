@@ -123,6 +123,17 @@ def test_broken_rules(text: str, words: str, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_rule_that_gives_no_number_ends_the_run(tmp_path: Path) -> None:
+    """A rule that gives nan ends the command with exit code 1, the month, the value and the rule; here without the compiler's time."""
+    file = tmp_path / "no_number.py"
+    file.write_text(HEAD + "    return float('nan')\n", encoding="utf-8")
+    done = coprod_sim("run", "power_sharing", "--months", "2", *SMALL, "--rules", str(file), NUMBA_DISABLE_JIT="1")
+    assert done.returncode == 1, done.stdout
+    assert f"{file} line 1: month 1: " in done.stderr
+    assert "family_trust is nan, declared from 0 to 1" in done.stderr
+    assert "your rule trust_rate in no_number.py writes family_trust" in done.stderr
+
+
 def test_rules_that_are_not_there() -> None:
     """A missing file of rules is named."""
     done = CliRunner().invoke(app, ["run", "power_sharing", "--rules", "nowhere.py"])

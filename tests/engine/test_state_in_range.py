@@ -81,6 +81,24 @@ def test_without_rules_of_ones_own_it_is_our_fault() -> None:
             model.step()
 
 
+def miscounting(at: int) -> Walks:
+    """Give walks in which the state stays right, and a sum over a commissioner's families is no number from a month on."""
+
+    def months(place, blocks, month, count, tallies, numbers, board, threads):  # type: ignore[no-untyped-def]
+        STANDARD.months(place, blocks, month, count, tallies, numbers, board, threads)
+        tallies["rungs"][max(0, at - month) :, 1, 2] = np.nan
+
+    return STANDARD._replace(months=months)
+
+
+def test_a_sum_that_is_no_number_ends_the_run() -> None:
+    """Also where all people are in range, what is counted of them is looked at: the month and whose sum it is are named."""
+    simulation = begun(SMALL, 1, walks=miscounting(5))
+    with pytest.raises(ModelError, match=r"month 5: count of commissioner 1: rungs\[2\] is nan"):
+        simulation.advance(12)
+    assert is_in_range(simulation.place)
+
+
 def test_what_is_written_is_known_by_its_rules() -> None:
     """The acts themselves tell which rules stand behind a field, also by way of variables and of rules within rules."""
     assert {"trust_rate", "experience", "family_trust_after"} <= writers()["family_trust"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_sim.indicators import INDICATORS
-from coprod_sim.report.comparison.bars import CAUSE_WORDS, RUNG_WORDS, ledger, ledger_chart, rungs
+from coprod_sim.report.comparison.bars import CAUSE_WORDS, RUNG_MEANINGS, RUNG_WORDS, ledger, ledger_chart, rungs
 from coprod_sim.report.comparison.charts import (
     COSTS,
     FAMILIES,
@@ -127,3 +127,9 @@ def test_the_ladder_is_whole(shared_power: Comparison) -> None:
 
     np.testing.assert_allclose(shares.sum(axis=0), 100)
     assert set(RUNG_WORDS) == set(rungs(shared_power))
+
+
+def test_told_is_not_called_asked() -> None:
+    """The report says of the rung below "Asked" that staff told the family what had been decided, not that it was asked."""
+    assert "told the family what had been decided" in RUNG_MEANINGS["told"]
+    assert "asked" not in RUNG_MEANINGS["told"]

@@ -7,9 +7,10 @@ from itertools import pairwise
 import pytest
 
 from coprod_sim.dashboard.pages.shared.words import words
-from coprod_sim.dashboard.pair.stories import FEWEST, MOST, FamilyStory, family_names, story_of
+from coprod_sim.dashboard.pair.stories import FEWEST, MOST, FamilyStory, event_text, family_names, story_of
 from coprod_sim.engine.totals import RUNGS
 from coprod_sim.report.story.story import story
+from coprod_sim.report.story.text import StoryEvent
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from tests.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
 
@@ -146,6 +147,28 @@ def test_a_change_is_told_in_plain_words() -> None:
 
     assert any("families could decide less" in text for text in texts[1])
     assert not any("decide less" in event["text"] for event in told["columns"][0]["events"])
+
+
+@pytest.mark.parametrize(
+    ("trust", "words"), [(0.55, "got to know each other"), (0.45, "got to know"), (0.35, "went badly")]
+)
+def test_the_first_month_is_told_as_it_went(trust: float, words: str) -> None:
+    """Nobody "got to know each other" in a month in which trust fell; later months speak of no first meeting."""
+    first, later = (StoryEvent(month, "trust", "", {"trust_before": 0.45, "trust": trust}) for month in (1, 2))
+    assert words in event_text(first, scenario(NAMES[0]))
+    assert "feelings changed" in event_text(later, scenario(NAMES[0]))
+
+
+def test_before_the_first_month_there_is_the_beginning_only() -> None:
+    """A room that stands at month 0 is told how things stand there; in month 1 what that month brought, and no more."""
+    a, b = scenario("consultation_only"), scenario("power_sharing")
+    for known in (0, 1, 17):
+        for column in story_of(a, b, 7, 1, MONTHS, known)["columns"]:
+            told = column["events"]
+            assert (told[0]["month"], told[-1]["month"]) == (0, known)
+            assert told[0]["text"].startswith("Trust is ")
+            assert not any("At the end" in event["text"] for event in told)
+            assert (len(told) == 1) is (known == 0)
 
 
 @pytest.mark.parametrize("months", [1, 3, 12])

@@ -114,6 +114,22 @@ def test_every_rung_tells_its_meaning(ladder: Page, given: dict[str, Any]) -> No
         assert button.evaluate("button => button === document.activeElement")
 
 
+def test_a_share_that_is_told_is_not_called_asked(browser: Browser, given: dict[str, Any]) -> None:
+    """Where all stand on the rung below "Asked", the ladder says that staff tell them what is decided, not that they are asked."""
+    other = copy.deepcopy(given)
+    other["run"]["worlds"][0]["ladder"][6] = [100 if rung == "told" else 0 for rung in RUNGS]
+    with staged(browser, other, WIDTH, HEIGHT) as page:
+        page.evaluate("mount('ladder.js', 'Ladder', {})")
+        show(page, 6)
+        row = page.locator("li[data-rung=told]")
+        row.locator("button").click()
+
+        assert row.locator(".ladder-share-a").inner_text().split()[-1] == "100"
+        said = row.locator(".ladder-meaning").inner_text().lower()
+        assert "staff tell the family what has been decided" in said
+        assert "asked" not in said
+
+
 def test_it_fits_and_everybody_can_use_it(ladder: Page) -> None:
     """No scrolling at 400 x 190, no word under 16 px, the note stands there, and axe finds nothing, closed or open."""
     show(ladder, 24)

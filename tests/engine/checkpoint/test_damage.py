@@ -100,3 +100,15 @@ def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
     (tmp_path / "letter.part").write_text("mine", encoding="utf-8")
     assert run.newest(tmp_path).month == 3
     assert sorted(path.name for path in tmp_path.iterdir()) == ["coprod_sim.lock", "letter.part", "month-00003.npz"]
+
+
+@pytest.mark.parametrize(
+    "name", ["month-notes.npz.mine.part", "month-00006.npz.mine.part", "month-notes.npz.0123abcd.part"]
+)
+def test_somebodys_part_of_such_a_name_stays(name: str, tmp_path: Path) -> None:
+    """What is called nearly as a half-written checkpoint, and is not named by us, is not cleared away."""
+    run = eventful()
+    (tmp_path / name).write_text("mine", encoding="utf-8")
+    run.saved(tmp_path, 3)
+    assert run.newest(tmp_path).month == 3
+    assert (tmp_path / name).read_text(encoding="utf-8") == "mine"

@@ -3,17 +3,20 @@
 import copy
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import numpy as np
 import pytest
 
+from coprod_sim.engine.custom_rules import load_rules
 from coprod_sim.engine.month_loop import STANDARD
 from coprod_sim.model import CoproductionModel
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import load_scenario
 
+EXAMPLE = Path(__file__).parents[3] / "examples" / "my_rules.py"
 SCENARIO = load_scenario("consultation_only").changed(events=(Event(3, "ramp", lever="training", to=0.06, until=9),))
 WAYS: list[dict[str, Any]] = [{}, {"threads": 2}, {"activation": "agents"}, {"activation": "shuffled"}]
 COPY: list[Callable[[CoproductionModel], CoproductionModel]] = [
@@ -63,6 +66,20 @@ def test_a_copy_needs_no_compiler() -> None:
         other.run(1)
         assert other.engine.walks is STANDARD
     assert len(vars(STANDARD.months)["overloads"]) == before
+
+
+def test_rules_of_ones_own_travel_by_their_file(tmp_path: Path) -> None:
+    """Walks with rules of one's own are found again by the text of their file, which may be gone, and not compiled anew."""
+    file = tmp_path / "my_rules.py"
+    file.write_bytes(EXAMPLE.read_bytes())
+    walks = load_rules(file)
+    file.unlink()
+    assert walks.own is not None
+    packed = pickle.dumps(walks)
+    assert b"numba" not in packed
+    for copied in (copy.deepcopy(walks), pickle.loads(packed)):
+        assert copied.own == walks.own
+        assert copied.months is walks.months is not STANDARD.months
 
 
 def test_a_copy_leaves_the_original_alone() -> None:

@@ -90,6 +90,10 @@ WRONG: dict[str, tuple[str, str]] = {
     "the country": (f"{PLAIN}\nEngland,9000,22000,50,25,18", "row 5, column la_name: 'England' is no area but the sum"),
     "a total": (f"{PLAIN}\nTotal,9000,22000,,,", "'Total' is no area but the sum or mean"),
     "a region": (f"{PLAIN}\nSouth West,3500,8500,60,20,12", "'South West' is no area"),
+    "a region by its column": (
+        PLAIN.replace(HEAD, f"{HEAD},region").replace(".0\n", ".0,Our North\n") + ",\nOur North,4100,9100,50,25,18,",
+        "row 5, column la_name: 'Our North' is no area but the sum or mean",
+    ),
     "the sum by another name": (f"{PLAIN}\nOur land,9000,22000,50,25,18", "row 5: 'Our land' has the sum of the plans"),
     "the sum of plans alone": (f"{PLAIN}\nOur land,9000,,50,25,18", "'Our land' has the sum of the plans"),
     "shares": (
@@ -102,6 +106,10 @@ WRONG: dict[str, tuple[str, str]] = {
     "codes twice": (
         "la_code," + PLAIN.replace("\nN", "\nE1,N").replace("\nM", "\nE1,M").replace("\nS", "\nE2,S"),
         r"column la_code: 'E1' is here twice \(Northshire and Midshire\): each area needs its own code",
+    ),
+    "new codes twice": (
+        "new_la_code," + PLAIN.replace("\nN", "\nE1,N").replace("\nM", "\nE2,M").replace("\nS", "\nE2,S"),
+        r"row 4, column new_la_code: 'E2' is here twice \(Midshire and Southshire\)",
     ),
     "a column twice": (PLAIN.replace(HEAD, f"{HEAD},ehc_plans"), "column ehc_plans is here twice: must be once"),
     "parts only": (
@@ -197,6 +205,13 @@ def test_an_area_that_has_no_row_of_the_newest_year_is_named(tmp_path: Path) -> 
     assert "left out, and no other row is of them: Southshire" in notes
     _, notes = read(tmp_path, text)
     assert "rows are of several years (year 2023/24, 2024/25)" in notes
+
+
+def test_codes_that_are_not_published_are_no_codes_twice(tmp_path: Path) -> None:
+    """Two areas whose codes are not published (x), or empty, are two areas."""
+    for code in ("x", ":", ""):
+        areas, _ = read(tmp_path, "la_code," + PLAIN.replace("\n", f"\n{code},"))
+        assert areas.names == ("Northshire", "Midshire", "Southshire")
 
 
 def test_a_single_small_percentage_may_be_true(tmp_path: Path) -> None:

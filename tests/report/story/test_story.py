@@ -9,6 +9,8 @@ from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.simulate import begun
 from coprod_sim.report.story.story import HIGHLIGHTS, TREES, Story, family_name, story
+from coprod_sim.report.story.text import main_cause, trust_alone
+from coprod_sim.report.story.trace import Life, watch
 from coprod_sim.scenario.scenario import Event, Scenario, load_scenario
 from coprod_sim.study.run import run
 from tests.sizes import small_scenarios
@@ -137,6 +139,32 @@ def test_the_cause_is_the_largest_in_the_ledger() -> None:
         row = told.trace.loc[event.month]
         cause = min(CAUSES, key=lambda cause: row[f"trust_from_{cause}"])
         assert ("promised more say" in event.text) is (cause == "promise_broken")
+
+
+def first_month(before: float, now: float) -> Life:
+    """Give a family's first month without a review, in which its felt trust moved as told."""
+    life = watch(begun(small("consultation_only"), 1), 3, 1)
+    life.family["felt_trust"] = before, now
+    return life
+
+
+@pytest.mark.parametrize(
+    ("now", "words"), [(0.55, "as the family came to know its team"), (0.35, "first meetings went badly")]
+)
+def test_first_meetings_are_told_as_they_went(now: float, words: str) -> None:
+    """In the first month, where trust rises the family came to know its team, and where it falls first meetings went badly."""
+    (event,) = trust_alone(first_month(0.45, now), 1)
+    assert event.text.endswith(f"{words}.")
+    assert ("came to know" in event.text) is ("Trust rose" in event.text)
+
+
+def test_peers_word_is_no_cause_in_the_first_month() -> None:
+    """In the first month the ledger's peers' word holds the difference to everybody's start too: another cause is named then."""
+    now = first_month(0.45, 0.55).family[1]
+    now["ledger"] = 0.0
+    now["ledger"][CAUSES.index("peers_word")], now["ledger"][CAUSES.index("results")] = 0.06, 0.04
+    assert main_cause(now, 0.1, first=True) == ", mostly because the plan worked in daily life"
+    assert main_cause(now, 0.1, first=False) == ", mostly because other families spoke well of the service"
 
 
 def test_worn_out_families_are_told() -> None:

@@ -131,6 +131,21 @@ def test_the_command_writes_the_page_and_the_json_beside_it(app: typer.Typer, tm
     assert "red: Areas beside areas: A red thing" in result.stdout
 
 
+def test_somebodys_json_beside_the_page_is_left_alone(app: typer.Typer, tmp_path: Path) -> None:
+    """A JSON file of that name that is no validation stays, and no page is written; one of ours is written anew."""
+    out, theirs = tmp_path / "validation.html", tmp_path / "validation.json"
+    theirs.write_text('{"mine": 1}', encoding="utf-8")
+    result = CliRunner().invoke(app, ["--out", str(out)])
+    assert isinstance(result.exception, ScenarioError)
+    assert "is there already, and is no validation of ours" in str(result.exception)
+    assert theirs.read_text(encoding="utf-8") == '{"mine": 1}'
+    assert not out.exists()
+
+    theirs.unlink()
+    for _ in range(2):
+        assert CliRunner().invoke(app, ["--out", str(out)]).exit_code == 0
+
+
 def test_with_json_the_command_prints_json_and_nothing_else(app: typer.Typer) -> None:
     """Standard output can be read as JSON."""
     result = CliRunner().invoke(app, ["--json"])

@@ -134,6 +134,21 @@ def test_a_place_where_nothing_can_be_written_is_named(tmp_path: Path) -> None:
         nowhere_figure(tmp_path / "taken" / "figure")
 
 
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_somebodys_picture_is_left_alone(ending: str, tmp_path: Path) -> None:
+    """A picture of that name that we did not draw stays as it is, and nothing is written beside it; ours are drawn anew."""
+    theirs = tmp_path / f"figure.{ending}"
+    theirs.write_bytes(PNG + b"a holiday")
+
+    with pytest.raises(ScenarioError, match=rf"figure\.{ending}: is there already, and is no figure of ours"):
+        nowhere_figure(tmp_path / "figure")
+    assert theirs.read_bytes() == PNG + b"a holiday"
+    assert list(tmp_path.iterdir()) == [theirs]
+
+    ours = nowhere_figure(tmp_path / "ours")
+    assert nowhere_figure(tmp_path / "ours") == ours
+
+
 def test_every_figure_says_that_it_is_made_up(tmp_path: Path) -> None:
     """It stands below the figure, and in what the files say of themselves."""
     made = {path.suffix: path.read_bytes() for path in morris_figure(tmp_path / "figure")}

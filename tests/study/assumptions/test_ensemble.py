@@ -34,6 +34,22 @@ def test_what_is_written_can_be_read_again_to_the_last_digit(tmp_path: Path) -> 
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["sets.csv", "sets.json"]
 
 
+def test_somebodys_json_beside_sets_is_left_alone(tmp_path: Path) -> None:
+    """A JSON file of that name that is no account of sets stays, and no sets are written; one of ours is written anew."""
+    given = Ensemble(("thrift",), np.array([[0.5]]), {"method": "by hand"})
+    theirs = tmp_path / "sets.json"
+    theirs.write_text('{"mine": 1}', encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"sets\.json: is there already, and is no account of such sets of ours"):
+        write_ensemble(given, tmp_path / "sets.csv")
+    assert theirs.read_text(encoding="utf-8") == '{"mine": 1}'
+    assert list(tmp_path.iterdir()) == [theirs]
+
+    theirs.unlink()
+    for seed in (1, 2):
+        write_ensemble(given._replace(about=given.about | {"seed": seed}), tmp_path / "sets.csv")
+    assert load_ensemble(tmp_path / "sets.csv").about["seed"] == 2
+
+
 def test_sets_without_a_word_about_them_can_be_used(tmp_path: Path) -> None:
     """The JSON file may be missing; blanks, a byte order mark and empty lines at the end do no harm."""
     (tmp_path / "sets.csv").write_text("\ufeffthrift , duty\n 0.5,0.1\r\n0.6, 0.2 \n\n", encoding="utf-8")
