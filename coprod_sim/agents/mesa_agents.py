@@ -82,6 +82,8 @@ class Person(mesa.Agent):
     model: "Town"
     cell: Any = None
     """Its place in a Mesa space of the newer kind, where one was asked for."""
+    own_rows: str
+    """The array in which a mechanism keeps the state of this kind."""
 
     def __init__(self, model: "Town", row: int) -> None:
         super().__init__(model)
@@ -90,6 +92,11 @@ class Person(mesa.Agent):
     def __repr__(self) -> str:
         """Show the kind and the row."""
         return f"{type(self).__name__}(row={self.row})"
+
+    @property
+    def own(self) -> Any:
+        """The state that a mechanism keeps of this person: a row that can be read and written by name."""
+        return getattr(self.model.place, self.own_rows)[self.row]
 
     def remove(self) -> None:
         """Refuse: a place is arrays of a fixed length, and its totals would count who is gone."""
@@ -102,6 +109,8 @@ class Person(mesa.Agent):
 @view_of("families", FAMILY)
 class Family(Person):
     """A young person and those who care for them."""
+
+    own_rows = "own_families"
 
     def step(self) -> None:
         """Live one month: these verbs, in this order."""
@@ -161,6 +170,8 @@ class Family(Person):
 class Professional(Person):
     """A SENCO, therapist, psychologist or caseworker."""
 
+    own_rows = "own_professionals"
+
     def step(self) -> None:
         """Work one month: these verbs, in this order."""
         shared_power = self.see_cases()
@@ -196,6 +207,8 @@ class Professional(Person):
 class Commissioner(Person):
     """A local authority or integrated care board; its levers are attributes too."""
 
+    own_rows = "own_commissioners"
+
     def step(self) -> None:
         """Take one month, where there are families: these verbs, in this order."""
         if self.rows:
@@ -224,6 +237,8 @@ class Commissioner(Person):
 
 class Forum(Person):
     """The parent forum of the commissioner in the same row."""
+
+    own_rows = "own_commissioners"
 
     def step(self) -> None:
         """Meet once a month, where there are families: these verbs, in this order."""

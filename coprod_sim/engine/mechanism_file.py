@@ -34,6 +34,7 @@ from coprod_sim.engine.state import (
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.parameters import close_name
 
+LEARN: Final = "See: docs/tutorials/write_a_mechanism.md"
 MODULE: Final = "coprod_sim_mechanism"
 HOOK: Final = ["place", "row", "month"]
 HAPPENING: Final = ["place", "row", "amount", "month"]
@@ -111,11 +112,11 @@ def hook_faults(mechanism: Mechanism, functions: Mapping[str, FunctionType]) -> 
         try:
             dispatcher = compile_function(function, "rule", None)
             dispatcher.compile(tuple(arguments[each] for each in inspect.signature(function).parameters))
-        except COMPILER_ERRORS as error:
+        except (*COMPILER_ERRORS, KeyError) as error:
+            # A field that is written and is not there is a KeyError of the compiler, without a line.
+            why = f"there is no field {error.args[0]}" if isinstance(error, KeyError) else reason(error)
             line = faulty_line(error, mechanism.file) or function.__code__.co_firstlineno
-            faults.append(
-                f"{mechanism.file} line {line}: {name}: does not compile: {reason(error)}. See: docs/tutorials/write_a_mechanism.md"
-            )
+            faults.append(f"{mechanism.file} line {line}: {name}: does not compile: {why}. {LEARN}")
     return faults
 
 

@@ -27,7 +27,7 @@ ALL_ROWS: Final = (*Place._fields, *OWN_ROWS, "own_parameters")
 
 def named_tuple(name: str, fields: Iterable[str]) -> Any:
     """Make a kind of named tuple of these fields."""
-    return NamedTuple(name, [(field, Any) for field in fields])  # type: ignore[misc]
+    return NamedTuple(name, [(field, Any) for field in fields])
 
 
 PlaceWithMechanism = named_tuple("PlaceWithMechanism", ALL_ROWS)

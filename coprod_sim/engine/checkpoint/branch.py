@@ -73,6 +73,9 @@ def read_saved(what: str | Path) -> Saved:
     path = newest_in(Path(what))
     try:
         with opened(path) as (manifest, arrays):
+            if manifest["question"].get("mechanism of one's own"):
+                fault = "was saved by a run with a mechanism, and goes on as that run only. Give it as --checkpoint."
+                raise ScenarioError(f"{path}: {fault}")
             saved = Saved(
                 checkpoint_of(path, manifest, arrays()),
                 hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -84,10 +87,6 @@ def read_saved(what: str | Path) -> Saved:
         raise ScenarioError(
             f"{path}: is not a saved state that is whole ({error}). Take it from a copy, or run with --checkpoint again."
         ) from error
-    if saved.question.get("mechanism of one's own"):
-        raise ScenarioError(
-            f"{path}: was saved by a run with a mechanism: it goes on by --checkpoint only. Save another."
-        )
     ours = question_of(load_scenario("consultation_only"), 0)
     for key in ("format", "code of the rules", "byte order"):
         if saved.question.get(key) != ours[key]:
