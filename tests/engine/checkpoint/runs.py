@@ -45,7 +45,7 @@ class Run(NamedTuple):
 
     def checkpoints(self, folder: Path) -> Checkpoints:
         """Open the checkpoints of this run."""
-        return Checkpoints(folder, question_of(self.scenario, SEED, self.origin))
+        return Checkpoints(folder, question_of(self.scenario, SEED, self.origin.hashes()))
 
     def newest(self, folder: Path) -> Checkpoint:
         """Read the newest checkpoint of this run."""

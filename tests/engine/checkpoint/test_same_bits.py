@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from coprod_sim.engine import simulation
 from coprod_sim.engine.checkpoint import checkpoints as checkpoint
 from coprod_sim.engine.checkpoint.checkpoints import CheckpointWarning
+from coprod_sim.place import simulate
 from coprod_sim.place.simulate import simulate_with_checkpoints
 from tests.engine.checkpoint.runs import RUNS, SEED, assert_same_state, assert_same_tallies, eventful, with_areas
 
@@ -57,7 +57,7 @@ def test_restoring_draws_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     run = with_areas()
     saved = run.saved(tmp_path, 2)
     for name in ("make_place", "area_structure", "drawn_areas"):
-        monkeypatch.setattr(simulation, name, None)
+        monkeypatch.setattr(simulate, name, None)
     restored = run.newest(tmp_path).restore(run.scenario, SEED)
     assert_same_state(saved, restored)
     assert restored.names[-1] == "Board 2"

@@ -7,6 +7,7 @@ import pytest
 
 from coprod_sim import run
 from coprod_sim.errors import ScenarioError
+from coprod_sim.place.areas.country import capacity_factor, commissioner_power, resources_shift
 from coprod_sim.place.areas.local_authorities import SUPPORT_IN_ALL_SCHOOLS, drawn_areas, read_areas
 from coprod_sim.place.areas.table import COLUMNS
 from coprod_sim.scenario.parameters import DEFAULTS
@@ -61,10 +62,10 @@ def test_published_facts_move_what_they_should(tmp_path: Path) -> None:
     """Poverty lowers resources, late plans mean less time of staff, refusals mean more power of the commissioner."""
     values = load_scenario("england").values()
     areas = read_areas(table(tmp_path, "A,9,9,10,8.0,30", "B,9,9,90,40,10"), values)
-    assert areas.resources_shift(values)[0] < 0 < areas.resources_shift(values)[1]
-    assert areas.capacity_factor(values)[0] < 1 < areas.capacity_factor(values)[1]
+    assert resources_shift(areas, values)[0] < 0 < resources_shift(areas, values)[1]
+    assert capacity_factor(areas, values)[0] < 1 < capacity_factor(areas, values)[1]
     assert (
-        areas.commissioner_power(values)[0] < values["start_commissioner_power"] < areas.commissioner_power(values)[1]
+        commissioner_power(areas, values)[0] < values["start_commissioner_power"] < commissioner_power(areas, values)[1]
     )
 
 
