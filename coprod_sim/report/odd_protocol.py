@@ -42,19 +42,19 @@ REFERENCES: Final = "references"
 MOST_SETTINGS: Final = 20  # a scenario that changes more than these is told by their number
 
 SUBMODELS: Final = (
-    ("The review meeting: views, listening, deciding, follow-up", "meeting"),
-    ("The review meeting: letting go of power", "letting_go"),
-    ("The review meeting: how its equations are composed", "agents.review"),
-    ("Daily life", "daily_life"),
+    ("The review meeting: views, listening, deciding, follow-up", "agents.rules.review"),
+    ("The review meeting: letting go of power", "agents.rules.power"),
+    ("The review meeting: how its equations are composed", "agents.review_meeting"),
+    ("Daily life", "agents.rules.daily_life"),
     ("A family's month: how its equations are composed", "agents.family"),
     ("Professionals", "agents.professional"),
     ("Commissioners", "agents.commissioner"),
     ("The forum and the standard offer", "agents.forum"),
-    ("The conference", "conference"),
-    ("Promises", "events"),
-    ("The start", "starting"),
-    ("Counting", "tally"),
-    ("Chance", "randomness"),
+    ("The conference", "engine.conference"),
+    ("Promises", "engine.timeline"),
+    ("The start", "place.initial_state"),
+    ("Counting", "engine.totals"),
+    ("Chance", "engine.kernel.randomness"),
 )
 
 
