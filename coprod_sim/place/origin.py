@@ -40,8 +40,9 @@ class Origin(NamedTuple):
     mechanism: Source | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as plain data, with None for what was not used."""
-        return {part: source and source._asdict() for part, source in self._asdict().items()}
+        """Give it as plain data, with None for what was not used; a mechanism is named only where there is one."""
+        found = {part: source and source._asdict() for part, source in self._asdict().items()}
+        return {part: about for part, about in found.items() if about or part != "mechanism"}
 
     def hashes(self) -> dict[str, str | None]:
         """Give the SHA-256 of each, with None for what was not used: by this a run is told from others."""

@@ -15,7 +15,7 @@ from coprod_sim.engine.mechanism import read_mechanism
 from coprod_sim.engine.mechanism_file import checked_hooks, hook_faults, linked_hooks
 from coprod_sim.engine.mechanism_state import with_state
 from coprod_sim.errors import RuleError, ScenarioError
-from coprod_sim.model import CoproductionModel
+from coprod_sim.model import Activation, CoproductionModel
 from coprod_sim.place.origin import origin_of
 from coprod_sim.place.own_mechanism import admit, forget
 from coprod_sim.place.simulate import begun, place_of, simulate_with_checkpoints
@@ -34,8 +34,7 @@ from tests.study.runner.small import data_hash
 
 ADVOCATE = ROOT / "examples" / "advocate.py"
 WAITING = ROOT / "examples" / "waiting_list.py"
-HALF = {"advocates": 0.5}
-SIZES: dict[str, Any] = {"families": 30, "professionals": 6}
+HALF: dict[str, Any] = {"advocates": 0.5}
 PLAN = """title = "With an advocate"
 scenarios = ["consultation_only", "power_sharing"]
 months = 12
@@ -81,17 +80,22 @@ def with_events() -> Scenario:
     return load_scenario("power_sharing", HALF).changed(events=events)
 
 
-def test_agents_threads_and_cuts_agree() -> None:
-    """With a mechanism and its events, Mesa agents in order and shuffled, one thread and two, and cut runs give the same bits."""
+@pytest.mark.study  # compiles each verb alone
+def test_agents_agree_with_the_loop() -> None:
+    """With a mechanism and its events, Mesa agents in order and shuffled give the bits of the compiled loop."""
     whole = CoproductionModel(with_events(), seed=3, mechanism=ADVOCATE).run(14)
-    for activation in ("agents", "shuffled"):
-        model = CoproductionModel(with_events(), seed=3, mechanism=ADVOCATE, activation=activation)  # type: ignore[arg-type]
-        assert_same(whole, model.run(14))
+    activations: tuple[Activation, Activation] = ("agents", "shuffled")
+    for activation in activations:
+        assert_same(whole, CoproductionModel(with_events(), seed=3, mechanism=ADVOCATE, activation=activation).run(14))
+
+
+def test_threads_and_cuts_agree() -> None:
+    """With a mechanism and its events, one thread and two, and cut runs give the same bits; agents see its state."""
+    whole: Any = CoproductionModel(with_events(), seed=3, mechanism=ADVOCATE).run(14)
     assert_same(whole, CoproductionModel(with_events(), seed=3, mechanism=ADVOCATE, threads=2).run(14))
     assert_same(whole, CoproductionModel(with_events(), seed=3, mechanism=ADVOCATE).run(5).run(9))
-    assert whole.place.own_commissioners["advocates"].tolist() == pytest.approx([0.9, 0.45, 0.9])  # type: ignore[attr-defined]
-    family: Any = whole.family(0)
-    assert family.own.reviews_with_advocate == whole.place.own_families["reviews_with_advocate"][0]  # type: ignore[attr-defined]
+    assert whole.place.own_commissioners["advocates"].tolist() == pytest.approx([0.9, 0.45, 0.9])
+    assert whole.family(0).own.reviews_with_advocate == whole.place.own_families["reviews_with_advocate"][0] > 0
 
 
 def test_a_lever_at_rest_changes_nothing() -> None:
@@ -102,12 +106,12 @@ def test_a_lever_at_rest_changes_nothing() -> None:
         assert rest.series[name].tobytes() == plain.series[name].tobytes(), name
     assert set(rest.series) - set(plain.series) == {"advocated"}
     assert rest.provenance()["mechanism"] == origin_of(None, None, None, None, ADVOCATE).mechanism._asdict()  # type: ignore[union-attr]
-    assert plain.provenance()["mechanism"] is None
+    assert "mechanism" not in plain.provenance()
 
 
 def test_an_advocate_comes_by_keyed_luck_and_lifts_confidence() -> None:
     """Advocates come to the reviews that their draw says, as often as the lever says, and confidence is higher."""
-    with_some = CoproductionModel(seed=4, mechanism=ADVOCATE, **HALF).run(1)  # type: ignore[arg-type]
+    with_some = CoproductionModel(seed=4, mechanism=ADVOCATE, **HALF).run(1)
     reviewed = np.flatnonzero(with_some.place.families["months_since_review"] == 0)
     drawn = [luck(with_some.place.key, int(row), 0, 1, 0) < 0.5 for row in reviewed]
     assert len(reviewed) > 10
@@ -122,7 +126,7 @@ def test_explain_and_story_tell_of_it() -> None:
     """Explain gives the lever its share, and a story tells of the mechanism's event and lever in words."""
     some = load_scenario("consultation_only", HALF)
     found = explain("consultation_only", some, pairs=2, months=6, indicators=["advocated"], mechanism=ADVOCATE)
-    assert [share.player.name for share in found.shares["advocated"]] == ["advocates"]  # type: ignore[attr-defined]
+    assert [share.player.name for share in found.shares["advocated"]] == ["advocates"]
     told = story(with_events(), 0, months=10, mechanism=ADVOCATE)
     words = " ".join(event.text for event in told.events)
     assert "advocates goes to 0.9 by month 7" in words
@@ -144,8 +148,9 @@ def test_a_study_is_the_same_on_threads_and_processes(tmp_path: Path) -> None:
     again = load_plan(folders[0])
     assert again.hash == plan.hash
     found = results.open(folders[0]).values("advocated", scenario="power_sharing")
-    assert found.loc[0].eq(0).all()
-    assert found.loc[1].between(0.2, 0.9).all()
+    at_rest, some = found.to_numpy()
+    assert (at_rest == 0).all()
+    assert ((some > 0.2) & (some < 0.9)).all()
     assert (folders[0] / "place" / "mechanism" / "advocate.py").read_bytes() == ADVOCATE.read_bytes()
     assert '"mechanism"' in (folders[0] / MANIFEST).read_text()
 
@@ -156,10 +161,9 @@ def test_checkpoints_count_it(tmp_path: Path) -> None:
     whole, tallies = begun(scenario, 5, walks=walks), begun(scenario, 5, walks=walks).advance(12)
     whole.advance(12)
     origin = origin_of(None, None, None, None, ADVOCATE)
-    for months in (6, 12):
-        simulation, there = simulate_with_checkpoints(
-            scenario, 5, months, tmp_path, every=6, origin=origin, walks=walks
-        )
+    about: dict[str, Any] = {"every": 6, "origin": origin, "walks": walks}
+    simulate_with_checkpoints(scenario, 5, 6, tmp_path, **about)
+    simulation, there = simulate_with_checkpoints(scenario, 5, 12, tmp_path, **about)
     assert there[1:].tobytes() == tallies.tobytes()
     assert simulation.place.own_families.tobytes() == whole.place.own_families.tobytes()  # type: ignore[attr-defined]
     with pytest.raises(ScenarioError, match=r"mechanism of one's own is [0-9a-f]+\.\.\. there and none here"):
