@@ -10,6 +10,8 @@ LOCKS = $(wildcard locks/*.txt)
 INSTALL = sh scripts/install.sh $(VENV)
 # In a folder of its own: it brings lxml, with which networkx would read and write GraphML in another way.
 SBOM_WRITER = cyclonedx-bom==7.5.0
+# ESLint and TypeScript look at the browser's half; scripts/browser/package-lock.json says in which versions.
+BROWSER_TOOLS = $(VENV)/browser
 FIND_CHROMIUM = COPROD_CHROMIUM=$$(VENV=$(VENV) sh scripts/find_chromium.sh) && export COPROD_CHROMIUM
 # Three workers on two processors: tests in a browser mostly wait.
 PYTEST = $(BIN)/python -m pytest -n 3 --dist loadfile
@@ -26,16 +28,17 @@ SCALE = 0.1
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
-setup: $(VENV)/.dev ## install the simulation, the dashboard and the tools for work on them
+setup: $(VENV)/.dev $(BROWSER_TOOLS)/.installed ## install the simulation, the dashboard and the tools for work on them
 
 demo: $(VENV)/.base ## compare consultation with power-sharing and write demo_report.html
 	@$(BIN)/python -m coprod_sim demo
 
-check: $(VENV)/.dev ## look at form, style, types and the floors of the code
+check: $(VENV)/.dev $(BROWSER_TOOLS)/.installed ## look at form, style, types and the floors of the code
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@sh scripts/check_browser.sh $(VENV)
 
 compile: $(VENV)/.dev ## compile the rules now, so that the first run need not wait
 	@$(BIN)/coprod-sim run power_sharing --months 1 --json >/dev/null
@@ -48,7 +51,7 @@ sbom: $(VENV)/.dev ## write sbom.json: all that is installed, in CycloneDX, with
 	@$(BIN)/python scripts/licences.py
 	@echo "The list of parts is $$(pwd)/sbom.json."
 
-test: $(VENV)/.dev ## check, then run all tests but the long studies
+test: $(VENV)/.dev $(BROWSER_TOOLS)/.installed ## check, then run all tests but the long studies
 	@sh scripts/find_python.sh --tell $(VENV) $(PYTHON)
 	@$(MAKE) -j 2 check compile
 	@$(FIND_CHROMIUM) && $(PYTEST)
@@ -106,6 +109,10 @@ $(VENV)/.dev: pyproject.toml $(LOCKS) $(VENV)/bin/python
 	@echo "Installing coprod_sim, its dashboard and its tools into $(VENV) (the first time this takes a few minutes) ..."
 	@$(INSTALL) '.[dev,dashboard]'
 	@touch $(VENV)/.base $(VENV)/.dashboard $(VENV)/.dev
+
+$(BROWSER_TOOLS)/.installed: $(VENV)/.dev scripts/browser/package-lock.json
+	@sh scripts/install_browser_tools.sh $(VENV)
+	@touch $(BROWSER_TOOLS)/.installed
 
 $(VENV)/bin/python:
 	@python=$$(sh scripts/find_python.sh $(PYTHON)) || exit 1; \

@@ -32,7 +32,7 @@ PAINTED = """() => { const look = () => {
 
 # Notes when a hand did something, and when a mark of the page, or the text of a part of it, changed and was drawn.
 WATCH = """async ([where, mark]) => {
-    const { store } = await import('/static/public/store.js');
+    const { store } = await import('/static/public/shared/store.js');
     window.took = null; window.bandTook = null;
     let begin = null;
     const began = event => { begin = event.timeStamp; };
@@ -52,7 +52,7 @@ WATCH = """async ([where, mark]) => {
 }"""
 
 BAND = """async patience => {
-    const { store } = await import('/static/public/store.js');
+    const { store } = await import('/static/public/shared/store.js');
     for (const end = Date.now() + patience; !store.band || store.band.done < store.band.of;) {
         if (Date.now() > end) throw new Error('the band did not come');
         await new Promise(done => setTimeout(done, 20));

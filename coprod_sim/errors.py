@@ -7,6 +7,8 @@ What was given may hold anything, also what would move a terminal's cursor: it i
 import re
 from typing import Final
 
+STOPPED: Final = 130
+"""The exit code of a process that Ctrl-C has ended."""
 UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
 )

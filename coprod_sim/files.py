@@ -14,6 +14,7 @@ import secrets
 import socket
 import stat
 import sys
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -35,44 +36,17 @@ LONGEST_NAME: Final = 200
 LOCK: Final = "coprod_sim.lock"
 OURS: Final = "process "
 """How the text of a lock file begins; a file of that name with another text is somebody's own."""
-FAR: Final = 2**30
-"""Windows lets nobody read what is locked, so what is locked there is a byte far behind the text."""
+PAUSE: Final = 0.05
+"""Seconds between two looks at a lock, which another shard may hold for a moment while it looks too."""
 OF_THE_SYSTEM: Final = ("/dev/", "/proc/")
 HTML: Final = (".html", ".htm")
 CSV: Final = (".csv",)
 TOML: Final = (".toml",)
-PROMISES: Final = [
-    ".csv",
-    ".doc",
-    ".docx",
-    ".gexf",
-    ".gif",
-    ".graphml",
-    ".gz",
-    ".htm",
-    ".html",
-    ".jpeg",
-    ".jpg",
-    ".json",
-    ".md",
-    ".odt",
-    ".ods",
-    ".parquet",
-    ".pdf",
-    ".png",
-    ".ppt",
-    ".pptx",
-    ".py",
-    ".svg",
-    ".toml",
-    ".tsv",
-    ".xls",
-    ".xlsx",
-    ".xml",
-    ".yaml",
-    ".yml",
-    ".zip",
-]
+PROMISES: Final = (
+    ".csv", ".doc", ".docx", ".gexf", ".gif", ".graphml", ".gz", ".htm", ".html", ".jpeg", ".jpg", ".json", ".md", ".odt",
+    ".ods", ".parquet", ".pdf", ".png", ".ppt", ".pptx", ".py", ".svg", ".toml", ".tsv", ".xls", ".xlsx", ".xml", ".yaml",
+    ".yml", ".zip",
+)  # fmt: skip
 """Endings that promise a format; a name with another ending, or none, may be given to any file."""
 
 
@@ -180,69 +154,68 @@ def leave_alone(path: Path, ours: bool, what: str) -> None:
 # Locks.
 
 
-def take(file: IO[str]) -> None:
-    """Lock an open file at once, or raise BlockingIOError or PermissionError where another process has it."""
-    if sys.platform == "win32":
-        import msvcrt
+def took(file: IO[bytes], tries: int = 1) -> bool:
+    """Lock an open file, unless another process still has it after so many looks."""
+    from filelock import lock_descriptor
 
-        file.seek(FAR)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
+    try:
+        for again in range(tries):
+            time.sleep(PAUSE if again else 0)
+            if lock_descriptor(file.fileno(), blocking=False):
+                return True
+    except OSError as error:
+        # Some network drives have no locks at all; a run there is better than none.
+        warnings.warn(
+            f"{file.name}: {error.strerror}: this drive cannot tell two runs apart. See that only one uses the folder.",
+            stacklevel=3,
+        )
+        return True
+    return False
 
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+def claim(file: IO[bytes], folder: Path, why: str, tries: int = 1) -> None:
+    """Lock an open file; raises ScenarioError where another process has it.   why: two cannot work in the folder, and what to do."""
+    if not took(file, tries):
+        raise ScenarioError(f"{folder}: in use by {holder_in(file)}: {why}")
 
 
-def open_lock(path: Path) -> IO[str]:
+def open_lock(path: Path) -> IO[bytes]:
     """Open a lock file, which is made if it is not there.
 
     Raises ScenarioError where the name belongs to somebody's own file, or to a link: what we write there would be lost on them.
     """
-    own = path.is_symlink() or (path.exists() and not path.is_file())
-    file = None if own else path.open("a+", encoding="utf-8", errors="replace")
-    if file:
-        file.seek(0)
-        own = file.read(len(OURS)) not in ("", OURS)
-    if file is None or own:
-        if file:
-            file.close()
-        raise ScenarioError(
-            f"{path}: a lock is written here, and this is a file or link of somebody else's. Choose another folder."
-        )
-    return file
+    if not path.is_symlink() and (path.is_file() or not path.exists()):
+        file = path.open("a+b")
+        if holder_in(file).startswith(OURS) or os.fstat(file.fileno()).st_size == 0:
+            return file
+        file.close()
+    raise ScenarioError(
+        f"{path}: a lock is written here, and this is a file or link of somebody else's. Choose another folder."
+    )
 
 
-def write_holder(file: IO[str]) -> None:
-    """Write into a lock who holds it."""
-    file.truncate(0)
-    file.write(f"{OURS}{os.getpid()} on {socket.gethostname()}\n")
-    file.flush()
+def holder_in(file: IO[bytes]) -> str:
+    """Read who holds a lock, but for the first byte: Windows lets nobody read what is locked, and that byte is."""
+    file.seek(1)
+    rest = file.read(LONGEST_NAME).decode(errors="replace").strip()
+    return OURS[0] + rest if rest else "another process"
 
 
-def lock_folder(folder: Path) -> IO[str]:
-    """Make a folder and take it: gives the open lock file, which holds the folder until it is closed.
+def lock_folder(folder: Path, why: str, name: str = LOCK, tries: int = 1) -> IO[bytes]:
+    """Make a folder and take it (see claim): gives the open lock file, which holds the folder until it is closed.
 
-    Raises ScenarioError where another process has the folder, and OSError where nothing can be written.
+    Raises OSError where nothing can be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    file = open_lock(folder / LOCK)
+    file = open_lock(folder / name)
     try:
-        take(file)
-    except (BlockingIOError, PermissionError) as error:
-        file.seek(0)
-        holder = file.read().strip() or "another process"
+        claim(file, folder, why, tries)
+        file.truncate(0)
+        file.write(f"{OURS}{os.getpid()} on {socket.gethostname()}\n".encode())
+        file.flush()
+    except BaseException:
         file.close()
-        raise ScenarioError(
-            f"{folder}: in use by {holder}: a folder of checkpoints serves one run at a time. "
-            "Wait for that run, or choose another folder."
-        ) from error
-    except OSError as error:
-        # Some network drives have no locks at all; a run there is better than none.
-        warnings.warn(
-            f"{folder}: {error.strerror}: this drive cannot tell two runs apart. See that only one uses the folder.",
-            stacklevel=2,
-        )
-    write_holder(file)
+        raise
     return file
 
 

@@ -6,7 +6,7 @@ To add an indicator, write one function with the decorator.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -14,7 +14,9 @@ from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.engine.state import Reals, Records
 from coprod_sim.engine.totals import FIFTHS, QUARTERS, RUNGS, as_numbers
 
-MONTHS_A_YEAR = 12
+YEAR: Final = 12
+RATES: Final = ("disputes", "turnover_a_year")
+"""Events so rare that one month of one place says little: they are told as the mean over the last 12 months."""
 Better = Literal["higher", "lower", "neither"]
 
 
@@ -167,13 +169,13 @@ def reviews_on_time(sums: Records) -> Reals:
 @indicator("Disputes", "per 1,000 families a year", "lower")
 def disputes(sums: Records) -> Reals:
     """Disputes that started this month, as a yearly rate for 1,000 families."""
-    return 1000 * MONTHS_A_YEAR * share_of(sums["disputes"], sums["families"])
+    return 1000 * YEAR * share_of(sums["disputes"], sums["families"])
 
 
 @indicator("Staff turnover", "share a year", "lower")
 def turnover_a_year(sums: Records) -> Reals:
     """Professionals who left this month, as a yearly share."""
-    return MONTHS_A_YEAR * share_of(sums["newcomers"], sums["professionals"])
+    return YEAR * share_of(sums["newcomers"], sums["professionals"])
 
 
 @indicator("Spending", "baseline plans per family per month", "lower")
@@ -223,7 +225,7 @@ def quarter_mean(outcome: str, quarter: int) -> Callable[[Records], Reals]:
 
 def fifth_disputes(fifth: int) -> Callable[[Records], Reals]:
     """Make the indicator of disputes in one fifth of families by resources."""
-    yearly = 1000 * MONTHS_A_YEAR
+    yearly = 1000 * YEAR
     return lambda sums: yearly * share_of(sums["fifth_disputes"][..., fifth], sums["fifth_families"][..., fifth])
 
 
@@ -310,3 +312,17 @@ def measure_all(tallies: Records, wanted: tuple[str, ...] | None = None) -> dict
 def headlines(measured: Mapping[str, object]) -> tuple[str, ...]:
     """Name the indicators that summaries show, with those of a mechanism at their end, of what was measured."""
     return (*HEADLINES, *(name for name in measured if name in OWN_SUMS))
+
+
+def value_at(series: Reals, name: str, month: int) -> Reals:
+    """Give an indicator at a month; of a rate of rare events, the mean of the 12 months up to it, or of those since month 1.
+
+    series: months along the last axis, from month 0 on.   Month 0 comes before any event, so a rate is nan there.
+
+    >>> value_at(np.arange(15.0), "voice", 14).item(), value_at(np.arange(15.0), "disputes", 14).item()
+    (14.0, 8.5)
+    """
+    if name not in RATES:
+        return np.asarray(series[..., month])
+    year = series[..., max(1, month - YEAR + 1) : month + 1]
+    return year.mean(axis=-1) if month else np.full(series.shape[:-1], np.nan)

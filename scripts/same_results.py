@@ -27,6 +27,7 @@ PAIRS: Final = (
 SMALL: Final = ("--set", "families=60", "--set", "professionals=8")
 LEFT_OUT: Final = ("provenance", "hash", "version", "platform", "commit", "seconds", "checkpoint")
 PLAN: Final = """
+title = "The same"
 scenarios = ["consultation_only", "power_sharing"]
 months = 24
 replicates = 3
@@ -35,6 +36,9 @@ seed = 7
 [settings]
 families = 60
 professionals = 8
+
+[sampling]
+method = "grid"
 
 [vary]
 training = { values = [0.0, 0.02] }

@@ -1,4 +1,4 @@
-"""Hooks: where a mechanism of one's own joins the month (engine/mechanism.py).
+"""Hooks: where a mechanism of one's own joins the month (engine/mechanism/).
 
 Without a mechanism they do nothing and cost nothing: the compiler leaves them out.
 Each may write the state of its own row; what it may read of others is what the person may see at that time.

@@ -32,6 +32,7 @@ from coprod_sim.cli.options import (
     Seed,
     Settings,
 )
+from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
 
 HELP = """What happens when decision power really moves to families? A simulation of power-sharing in services for
 children with special educational needs.
@@ -75,8 +76,8 @@ def options(
 def run(
     scenario: ScenarioName,
     *,
-    months: Months = 60,
-    seed: Seed = 1,
+    months: Months = USUAL_MONTHS,
+    seed: Seed = USUAL_SEED,
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
@@ -122,9 +123,9 @@ def compare(
     a: cli_two_ways.ScenarioA,
     b: cli_two_ways.ScenarioB = None,
     *,
-    pairs: Pairs = 20,
+    pairs: Pairs = USUAL_PAIRS,
     months: cli_two_ways.Months = None,
-    seed: Seed = 1,
+    seed: Seed = USUAL_SEED,
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
@@ -149,12 +150,10 @@ def compare(
     admitted(mechanism)
     asked = cli_two_ways.asked(a, b, months)
     if csv:
-        from coprod_sim.study.provenance import check_side_file
-
-        check_side_file(csv)
+        cli_two_ways.check_csv(csv)
     options = common(asked.months, seed, settings, network, rules, areas, scale, mechanism)
     options |= cli_run.other_assumptions(assumptions, assumption_pairs)
-    both = cli_run.compared(asked.a, asked.b, pairs, options, report=report, csv=csv)
+    both = cli_run.compared(asked.a, asked.b, pairs, options, report)
     if report:
         from coprod_sim.report.comparison.page import write_report
 
@@ -167,12 +166,12 @@ def explain(
     a: cli_two_ways.ScenarioA,
     b: cli_two_ways.ScenarioB = None,
     *,
-    pairs: Pairs = 20,
+    pairs: Pairs = USUAL_PAIRS,
     indicator: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="What to explain; may be repeated. [default: progress]")
     ] = None,
     months: cli_two_ways.Months = None,
-    seed: Seed = 1,
+    seed: Seed = USUAL_SEED,
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
@@ -205,8 +204,8 @@ def story(
     against: Annotated[
         str | None, typer.Option(metavar="SCENARIO", help="Tell the same family's story in this scenario too.")
     ] = None,
-    months: Months = 60,
-    seed: Seed = 1,
+    months: Months = USUAL_MONTHS,
+    seed: Seed = USUAL_SEED,
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
@@ -229,7 +228,9 @@ def story(
 
 
 @app.command(rich_help_panel=BELIEVE)
-def patterns(pairs: Pairs = 20, months: Months = 60, seed: Seed = 1, as_json: Json = False) -> None:
+def patterns(
+    pairs: Pairs = USUAL_PAIRS, months: Months = USUAL_MONTHS, seed: Seed = USUAL_SEED, as_json: Json = False
+) -> None:
     """Hold the model against the patterns that it must show."""
     from coprod_sim.cli.commands import run as cli_run
 
@@ -361,7 +362,7 @@ def demo() -> None:
     """Compare consultation with power-sharing over 20 pairs of runs, and write demo_report.html into this folder."""
     from coprod_sim.cli.commands import demo as example
 
-    compare(example.A, example.B, pairs=example.PAIRS, months=example.MONTHS, report=example.REPORT)
+    compare(example.A, example.B, report=example.REPORT)
     typer.echo("Open it in a browser.")
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
+from coprod_sim.scenario.usual import USUAL_MONTHS
+
 if TYPE_CHECKING:
     from coprod_sim.scenario.scenario import Scenario
     from coprod_sim.scenario.setup.setup import TwoWays
@@ -25,7 +27,7 @@ ScenarioA = Annotated[
 ScenarioB = Annotated[str | None, typer.Argument(metavar="B", help="The other scenario.", show_default=False)]
 Months = Annotated[
     int | None,
-    typer.Option(help="How many months to simulate: 60, or what a .json file says.", show_default=False),
+    typer.Option(help=f"How many months to simulate: {USUAL_MONTHS}, or what a .json file says.", show_default=False),
 ]
 CsvFile = Annotated[
     Path | None, typer.Option("--csv", metavar="FILE.csv", help="Write the headlines of every run and month here.")
@@ -66,7 +68,6 @@ def asked(a: str, b: str | None, months: int | None, *, command: str = "compare"
     command: who asks, for messages.   whole: refuse months that end before a change of the file begins.
     """
     from coprod_sim.errors import ScenarioError
-    from coprod_sim.scenario.setup.setup import USUAL_MONTHS
 
     if not a.lower().endswith(SUFFIX):
         if b is None:
@@ -95,6 +96,16 @@ def read_file(path: Path) -> "TwoWays":
     for remark in notes:
         note(f"{where}: {remark}")
     return two
+
+
+def check_csv(file: Path) -> None:
+    """Refuse a --csv that could not be written, or whose account would replace what we did not make, before anything is run."""
+    from coprod_sim.files import CSV, check_output, check_parent
+    from coprod_sim.study.provenance import check_side_file
+
+    check_output(file, CSV, "--csv")
+    check_parent(file)
+    check_side_file(file)
 
 
 def write_csv(both: "Comparison", file: Path, found: str) -> None:

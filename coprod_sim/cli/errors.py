@@ -18,11 +18,10 @@ from typing import Any, Final, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from coprod_sim.errors import ModelError, RuleError, ScenarioError, printable
+from coprod_sim.errors import STOPPED, ModelError, RuleError, ScenarioError, printable
 
 FAILED: Final = 1
 WRONG_USE: Final = 2
-STOPPED: Final = 130
 PLAIN_LETTERS: Final = str.maketrans("\u2013\u2014\u2018\u2019\u201c\u201d\u2026", "--''\"\".")
 """Dashes, quotation marks and the ellipsis, and what stands for them where a terminal has no such letters."""
 NEW_OBJECTS: Final = 100_000

@@ -17,9 +17,8 @@ MISSING: Final = "-"
 def show_areas(result: "RunResult") -> None:
     """Show for each headline how it is spread over areas, with the names of the lowest and the highest; nothing for a place without areas."""
     from coprod_sim.cli.commands.run import figure
-    from coprod_sim.indicators import HEADLINES, INDICATORS
+    from coprod_sim.indicators import HEADLINES, INDICATORS, RATES
     from coprod_sim.study.area_statistics import FEW, spread, told_areas, with_families
-    from coprod_sim.study.certainty import RATES
 
     if result.areas is None:
         return

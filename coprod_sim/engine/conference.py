@@ -1,7 +1,7 @@
 """A Working Together conference: families and professionals meet for a day, and some of what they bring home lasts.
 
 Attending professionals learn, attending families gain confidence and a new peer, and both trust one another more.
-No power moves.  When conferences are held is said by a scenario's events (events.py).
+No power moves.  When conferences are held is said by a scenario's events (scenario/events/).
 In the examples `par` holds the default parameters.
 """
 

@@ -57,7 +57,7 @@ def rules_text(path: str | Path) -> tuple[Path, bytes]:
 @lru_cache(maxsize=8)
 def linked(own: tuple[Path, bytes] | None, added: tuple[Path, bytes] | None) -> Walks:
     """Compile everything with the rules of a file and a mechanism, whose texts make an edited file a new one."""
-    from coprod_sim.engine.mechanism_file import checked_hooks, hook_faults, linked_hooks
+    from coprod_sim.engine.mechanism.hooks import checked_hooks, hook_faults, linked_hooks
 
     rules = checked_rules(*own) if own else {}
     mechanism = declared(*added) if added else None

@@ -18,7 +18,7 @@ from coprod_sim.engine.kernel.compiled import loop
 from coprod_sim.engine.kernel.stoppable_pool import StoppedError, do_beside
 from coprod_sim.engine.kernel.thread_barrier import MONTH, give_up, given_up, make_board, next_part, rest
 from coprod_sim.engine.mechanism import Mechanism
-from coprod_sim.engine.mechanism_state import blocks_with_state, tally_type
+from coprod_sim.engine.mechanism.arrays import blocks_with_state, tally_type
 from coprod_sim.engine.rule_run_faults import OwnRules
 from coprod_sim.engine.state import Place, Records
 from coprod_sim.engine.totals import Blocks, add_up, as_numbers, count_blocks, count_family, make_blocks

@@ -19,8 +19,9 @@ from coprod_sim.agents.family import CASEWORK, FAMILY
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.engine.kernel.compiled import SOURCES, loop
 from coprod_sim.engine.kernel.state_field import REAL, Field
-from coprod_sim.engine.state import ROUNDING, Place, Reals, Records, Stray, own_rows, strays_of
+from coprod_sim.engine.state import Place, Reals, Records, Stray, own_rows, strays_of
 from coprod_sim.engine.totals import as_numbers
+from coprod_sim.scenario.checks import ROUNDING
 
 KINDS: Final = (
     ("families", FAMILY),

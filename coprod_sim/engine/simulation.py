@@ -15,14 +15,15 @@ from coprod_sim.engine.state import REPORT, Place, Records
 from coprod_sim.engine.timeline import Timeline
 from coprod_sim.engine.totals import as_numbers
 from coprod_sim.errors import ModelError, ScenarioError
-from coprod_sim.scenario.checks import plain_number
+from coprod_sim.scenario.checks import checked_whole, plain_number
 from coprod_sim.scenario.scenario import Scenario
 
 LARGEST_SEED = 2**64 - 1
 MOST_THREADS = 1024
-YEAR = 12
+STRETCH = 12
 FAMILY_MONTHS = 250_000
-"""At least so many family-months are lived between two looks at the state, so that looking costs little beside them."""
+"""At least so many family-months are lived between two looks at the state, so that looking costs little beside them;
+the months between are a multiple of STRETCH."""
 
 
 def checked_seed(seed: object) -> int:
@@ -41,10 +42,7 @@ def checked_seed(seed: object) -> int:
 
 def checked_threads(threads: object) -> int:
     """Give a number of threads as a whole number, or say what is wrong with it."""
-    threads = plain_number(threads)
-    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= MOST_THREADS:
-        raise ScenarioError(f"threads = {threads!r}: must be a whole number between 1 and {MOST_THREADS}. Try 2.")
-    return threads
+    return checked_whole("threads", threads, 1, MOST_THREADS, "Try 2.")
 
 
 class Simulation:
@@ -129,8 +127,8 @@ class Simulation:
 
     @property
     def between_checks(self) -> int:
-        """Months from one look at the state to the next: whole years, more of them in small places, where a look weighs more."""
-        return YEAR * max(1, FAMILY_MONTHS // (YEAR * len(self.place.families)))
+        """Months from one look at the state to the next: more of them in small places, where a look weighs more."""
+        return STRETCH * max(1, FAMILY_MONTHS // (STRETCH * len(self.place.families)))
 
     def until_check(self) -> int:
         """Months until the next look at the state, at least one."""

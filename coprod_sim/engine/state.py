@@ -18,13 +18,13 @@ from coprod_sim.agents.forum import SEAT
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.engine.kernel.state_field import Field, record_type
 from coprod_sim.errors import ModelError
+from coprod_sim.scenario.checks import ROUNDING
 from coprod_sim.scenario.parameters import DEFAULTS, names
 
 Records = NDArray[np.record]
 Rows = NDArray[np.int32]
 Reals = NDArray[np.float64]
 
-ROUNDING: Final = 1e-9
 REPORT: Final = "A rule has left the range of its state; please report it with the settings and seed."
 
 FAMILY_TYPE, SEEN_TYPE, PROFESSIONAL_TYPE, COMMISSIONER_TYPE, CASEWORK_TYPE, SEAT_TYPE = map(
@@ -33,7 +33,7 @@ FAMILY_TYPE, SEEN_TYPE, PROFESSIONAL_TYPE, COMMISSIONER_TYPE, CASEWORK_TYPE, SEA
 PARAMETER_TYPE = record_type([Field(name, "", "") for name in (*names("parameter"), *names("start"))])
 
 OWN_ROWS: Final = ("own_families", "own_professionals", "own_commissioners")
-"""The arrays that a place with a mechanism has beside these (mechanism_state.py)."""
+"""The arrays that a place with a mechanism has beside these (mechanism/arrays.py)."""
 OWN_FIELDS: dict[np.dtype[Any], tuple[Field, ...]] = {}
 """The fields of such arrays, by the type of their rows."""
 

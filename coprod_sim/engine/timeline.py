@@ -1,11 +1,12 @@
 """What scheduled events do to a place, at the very start of their month.
 
-What events there are, and what each needs, is declared in events.py.
+What events there are, what each needs and what it does, is declared in scenario/events/, one file a kind.
 How levers move, and what becomes of a ramp that another event meets, stands in lever_course.py.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
+from zlib import crc32
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from coprod_sim.engine.conference import hold_conference
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop
 from coprod_sim.engine.state import Place, Reals, Rows
-from coprod_sim.scenario.events import Event
+from coprod_sim.scenario.events import KIND, Event
 from coprod_sim.scenario.lever_course import Course, Ramp, moved, rows_of
 
 
@@ -72,23 +73,13 @@ class Timeline:
                 continue
             if moved(event):
                 self.course.take(event, LeversOf(place), len(place.commissioners), move)
-            elif event.do == "conference":
-                assert event.attendance is not None
-                assert event.parent_led is not None
-                rows = concerned(place, event)
-                place = hold_conference(place, rows, event.attendance, event.parent_led, month)
-            elif event.do in self.happenings:
-                for row in concerned(place, event):
-                    self.happenings[event.do](place, int(row), event.amount, month)
+            if event.do in self.happenings:
+                for row in rows_of(event, len(place.commissioners)):
+                    self.happenings[event.do](place, row, event.amount, month)
             else:
-                happen(place, event, month)
+                place = happen(place, event, month)
         self.course.climb(month, move)
         return place
-
-
-def concerned(place: Place, event: Event) -> Rows:
-    """Give the rows of the commissioners that an event is about."""
-    return np.array(rows_of(event, len(place.commissioners)), np.int32)
 
 
 class LeversOf:
@@ -113,22 +104,52 @@ def set_lever(place: Place, lever: str, row: int, value: float) -> None:
         hear_promise(place, place.area_start[row], place.area_start[row + 1])
 
 
-def happen(place: Place, event: Event, month: int) -> None:
-    """Do one event that happens at once, and moves no lever."""
-    rows = concerned(place, event)
-    match event.do:
-        case "caseload_rise" if event.amount is not None:
-            staff = np.isin(place.professionals["commissioner"], rows)
-            place.professionals["capacity"][staff] /= 1 + event.amount
-        case "staff_leave" if event.amount is not None:
-            staff_leave(place, rows, event.amount, month)
-        case _:
-            raise ValueError(f"month {month}: nobody knows how to do the event {event}")
+class There(NamedTuple):
+    """What an event is handed: the place, the rows of the commissioners whom it is about, the month, and its kind."""
+
+    place: Place
+    rows: Rows
+    month: int
+    do: str
+
+    @property
+    def staff(self) -> np.ndarray:
+        """The rows of the professionals of these commissioners."""
+        return np.flatnonzero(np.isin(self.place.professionals["commissioner"], self.rows))
+
+    @property
+    def families(self) -> np.ndarray:
+        """The rows of the families of these commissioners."""
+        return np.flatnonzero(np.isin(self.place.families["commissioner"], self.rows))
+
+    def draws(self, people: np.ndarray) -> Reals:
+        """Draw a number between 0 and 1 for each of some people: the same whatever else happens."""
+        key, decision = self.place.key, OWN_NUMBER.get(self.do, crc32(self.do.encode()))
+        return np.array([randomness.chance(key, row, 0, self.month, decision) for row in people])
 
 
-def staff_leave(place: Place, rows: Rows, share: float, month: int) -> None:
-    """Tell a share of the professionals of some commissioners to leave: those whose draws are lowest."""
-    staff = np.flatnonzero(np.isin(place.professionals["commissioner"], rows))
-    draws = [randomness.chance(place.key, row, 0, month, randomness.STAFF_LEAVE) for row in staff]
-    leaving = staff[np.argsort(draws, kind="stable")[: round(share * len(staff))]]
-    place.professionals["told_to_leave"][leaving] = 1
+def conference(there: There, event: Event) -> Place:
+    """Hold a conference."""
+    assert event.attendance is not None
+    assert event.parent_led is not None
+    return hold_conference(there.place, there.rows, event.attendance, event.parent_led, there.month)
+
+
+EFFECTS: Final[dict[str, Callable[[There, Event], Place]]] = {
+    "": lambda there, _: there.place,
+    "conference": conference,
+}
+"""What the engine does itself, by the name that a kind of event gives for it."""
+OWN_NUMBER: Final = {"staff_leave": randomness.STAFF_LEAVE}
+"""The decision of chance of a kind of event; one that has none here draws by a number made from its name."""
+
+
+def happen(place: Place, event: Event, month: int) -> Place:
+    """Do what an event does beside moving levers."""
+    happens = KIND[event.do].happens
+    rows = np.array(rows_of(event, len(place.commissioners)), np.int32)
+    there = There(place, rows, month, event.do)
+    if isinstance(happens, str):
+        return EFFECTS[happens](there, event)
+    happens(there, event)
+    return place

@@ -137,7 +137,7 @@ def count_family(place, row, tally, fit_now):
 
 @act
 def count_own(place, blocks, tallies, numbers):
-    """Add up the state of a mechanism of one's own; without one there is none (mechanism_state.py, count_state)."""
+    """Add up the state of a mechanism of one's own; without one there is none (mechanism/hooks.py, count_state)."""
 
 
 @loop

@@ -1,7 +1,7 @@
 """What each source carries of what it stands beside: which way it goes, how large it is, or the form of an equation.
 
 A source that carries no size leaves the size to us, and then the size is ours: nobody has measured it.
-Beside a setting this is declared in parameters.py, beside a pattern in patterns/patterns.py; beside a rule or a file, here.
+Beside a setting this is declared in scenario/parameters/, beside a pattern in patterns/patterns.py; beside a rule or a file, here.
 No simulation is made here, and no other file of the model is needed.
 """
 
@@ -21,9 +21,9 @@ RULES: Final[Mapping[tuple[str, str], str]] = {
     ("randomness", "salmon2011"): "form",
     ("philox", "salmon2011"): "form",
     ("normal", "wichura1988"): "form",
-    ("default_place", "watts1998"): "form",
-    ("area_place", "watts1998"): "form",
-    ("meeting", "realpe2010"): "form",
+    ("small_town", "watts1998"): "form",
+    ("country", "watts1998"): "form",
+    ("review", "realpe2010"): "form",
     ("able", "dunst2009"): "direction",
     ("family_error", "dessein2002"): "form",
     ("professional_error", "lipsky1980"): "direction",

@@ -1,6 +1,6 @@
 """A mechanism's file made known to this process: its settings, its events and its indicators stand beside ours from then on.
 
-Nothing of the file is run for that (engine/mechanism.py).
+Nothing of the file is run for that (engine/mechanism/).
 """
 
 from pathlib import Path

@@ -11,7 +11,7 @@ import numpy as np
 
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.checkpoint import resume
-from coprod_sim.engine.mechanism_state import check_own, with_state
+from coprod_sim.engine.mechanism.arrays import check_own, with_state
 from coprod_sim.engine.month_loop import STANDARD, Walks
 from coprod_sim.engine.simulation import Simulation, checked_seed
 from coprod_sim.engine.state import Place, Records

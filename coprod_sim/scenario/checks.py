@@ -1,7 +1,7 @@
 """What a number of a scenario may be: alone (its declared range) and beside the others.
 
 Every function returns faults as text and raises nothing, so that a reader can collect all of them.
-The ranges stand in parameters.py; the rules between two or more settings stand in the tables here.
+The ranges stand in parameters/; the rules between two or more settings stand in the tables here.
 """
 
 import difflib
@@ -12,6 +12,7 @@ from decimal import Decimal
 from numbers import Integral, Real
 from typing import Final, NamedTuple, TypeGuard
 
+from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.parameters import BY_NAME, GROUPS, REMOVED, Parameter, close_name, nearest
 
 LONGEST_SHOWN: Final = 60
@@ -73,6 +74,18 @@ def plain_number(value: object) -> object:
     except (ValueError, OverflowError):
         return value
     return math.trunc(value) if isinstance(value, Integral) or number.is_integer() else number
+
+
+def checked_whole(name: str, value: object, least: int, most: int, advice: str) -> int:
+    """Give a whole number of whatever library as Python's own, or say what is wrong with it.
+
+    >>> checked_whole("pairs", 20, 2, 100, "Twenty are enough.")
+    20
+    """
+    number = plain_number(value)
+    if isinstance(number, bool) or not isinstance(number, int) or not least <= number <= most:
+        raise ScenarioError(f"{name} = {number!r}: must be a whole number between {least} and {most}. {advice}")
+    return number
 
 
 def shown(value: object) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from coprod_sim.scenario.events import ALL, Event
+from coprod_sim.scenario.events import ALL, KIND, Event
 from coprod_sim.scenario.lever_course import moved, walked
 from coprod_sim.scenario.parameters import known_names
 
@@ -30,8 +30,8 @@ def event_name(event: Event) -> str:
     'budget_cut of 25 % in month 25 for commissioner 2'
     """
     what = event.do
-    if event.do in ("set", "ramp"):
-        what = f"{event.do} {'of ' if event.do == 'ramp' else ''}{event.lever} to {event.to:.10g}"
+    if event.lever is not None:
+        what = f"{event.do} {'of ' if KIND[event.do].gradual else ''}{event.lever} to {event.to:.10g}"
     elif event.to is not None:
         what = f"{event.do} to {event.to:.10g}"
     elif event.amount is not None:
@@ -52,8 +52,8 @@ def undoes(later: Event, earlier: Event) -> bool:
     if not together or not levers or HEARD in levers or not set(levers) <= set(moved(later)):
         return False
     # A ramp starts from what stands when it begins, and a cut takes its part of it: both let an earlier set act.
-    relative = later.do in ("ramp", "budget_cut")
-    return (earlier.do == "ramp" or not relative) and effect(earlier) != effect(later)
+    relative = KIND[later.do].gradual or KIND[later.do].relative
+    return (KIND[earlier.do].gradual or not relative) and effect(earlier) != effect(later)
 
 
 def effect(event: Event) -> tuple[object, ...]:
@@ -110,7 +110,7 @@ def ended(scenario: "Scenario", months: int | None) -> Iterator[str]:
 
 def ender(events: Sequence[Event], ramp: Event, months: int | None = None) -> Event | None:
     """Give the first event that ends a ramp, for some of those whom it is for."""
-    if ramp.until is None:
+    if ramp.until is None or not KIND[ramp.do].gradual:
         return None
     last = ramp.until if months is None else min(ramp.until, months)
     place = next(number for number, event in enumerate(events) if event == ramp)
@@ -128,11 +128,12 @@ def nothing_new(scenario: "Scenario", months: int | None) -> Iterator[str]:
     """Tell of events that leave everything as it is."""
     in_time = [event for event in scenario.events if months is None or event.month <= months]
     for event in in_time:
-        posts = scenario.value("professionals") if event.do == "staff_leave" and event.who == ALL else None
+        people = KIND[event.do].counts
+        count = scenario.value(people) if people and event.who == ALL else None
         if 0.0 in (event.amount, event.attendance):
             yield f"{event_name(event)}: changes nothing, for it is of nobody. Give it a size above 0."
-        elif posts is not None and round((event.amount or 0) * posts) == 0:
-            yield f"{event_name(event)}: changes nothing, for that is nobody of {posts:.0f} professionals."
+        elif count is not None and round((event.amount or 0) * count) == 0:
+            yield f"{event_name(event)}: changes nothing, for that is nobody of {count:.0f} {people}."
     for event in idle(scenario, in_time):
         lever = event.lever or moved(event)[0]
         yield f"{event_name(event)}: changes nothing, for {lever} is {event.to:.10g} then already."
@@ -161,21 +162,18 @@ def idle(scenario: "Scenario", events: Sequence[Event]) -> list[Event]:
 
 def goals(event: Event) -> dict[str, float]:
     """Give where an event wants its levers to be."""
-    assert event.to is not None
-    return {
-        name: 0.0 if event.do == "recentralise" and name == "personal_budgets" else event.to for name in moved(event)
-    }
+    return {name: KIND[event.do].after(event, name, 0.0) for name in moved(event)}
 
 
 def overridden(scenario: "Scenario", given: Collection[str], how: str, months: int | None = None) -> list[str]:
     """Say of which settings that were given (`how`: "given with --set") an event of the scenario takes the place."""
     found = []
     for name in given:
-        event = next((one for one in scenario.events if name in moved(one) and one.do != "budget_cut"), None)
+        event = next((one for one in scenario.events if name in moved(one) and not KIND[one.do].relative), None)
         if event is None or (months is not None and event.month > months):
             continue
         until = f"holds until month {event.month - 1} only" if event.month > 1 else "never holds"
-        takes = "moves it on from there" if event.do == "ramp" else "takes its place"
+        takes = "moves it on from there" if KIND[event.do].gradual else "takes its place"
         found.append(
             f"{scenario.name}: {name}, {how}, {until}{whom(event)}: an event of the scenario {takes} "
             f"({event_name(event)}). Change the event, or use a scenario without it."

@@ -17,7 +17,6 @@ from coprod_sim.scenario.parameters import DEFAULTS
 from coprod_sim.scenario.tables import Checked, checked, who_fault
 from coprod_sim.scenario.toml_reader import Document, read_toml, scenarios_folder, shown_path
 
-BASELINE: Final = "consultation_only"
 SUFFIX: Final = ".toml"
 
 

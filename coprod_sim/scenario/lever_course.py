@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequen
 from math import isnan, nan
 from typing import Any, Final, NamedTuple
 
-from coprod_sim.scenario.events import ALL, Event
+from coprod_sim.scenario.events import ALL, KIND, Event
 
 Levers = Any
 """What gives each lever by its name as values of the commissioners by their rows: a structured array, or a mapping."""
@@ -37,29 +37,12 @@ def moved(event: Event) -> tuple[str, ...]:
     >>> moved(Event(3, "recentralise")), moved(Event(3, "staff_leave", amount=0.1))
     (('power_ceiling', 'personal_budgets'), ())
     """
-    match event.do:
-        case "set" | "ramp" if event.lever is not None:
-            return (event.lever,)
-        case "promise":
-            return ("promise",)
-        case "recentralise":
-            return ("power_ceiling", "personal_budgets")
-        case "budget_cut":
-            return ("budget",)
-        case _:
-            return ()
+    return (event.lever,) if event.lever is not None else KIND[event.do].levers
 
 
 def after(event: Event, lever: str, value: float) -> float:
     """Give the value of a lever after one event that is no ramp."""
-    if lever not in moved(event):
-        return value
-    if event.do == "budget_cut" and event.amount is not None:
-        return value * (1 - event.amount)
-    if lever == "personal_budgets" and event.do == "recentralise":
-        return 0.0
-    assert event.to is not None
-    return event.to
+    return KIND[event.do].after(event, lever, value) if lever in moved(event) else value
 
 
 def rows_of(event: Event, commissioners: int) -> Sequence[int]:
@@ -78,7 +61,7 @@ class Course:
         rows = rows_of(event, commissioners)
         for lever in moved(event):
             self.cut_off(lever, rows)
-            if event.do == "ramp":
+            if KIND[event.do].gradual:
                 before = [NOT_MOVED] * commissioners
                 for row in rows:
                     before[row] = float(levers[lever][row])

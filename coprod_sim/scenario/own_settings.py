@@ -1,6 +1,6 @@
 """Settings and kinds of events that a mechanism of one's own declares, put beside ours so that every reader knows them.
 
-They hold for this process; a run that has no such mechanism refuses them (engine/mechanism_state.py).
+They hold for this process; a run that has no such mechanism refuses them (engine/mechanism/arrays.py).
 """
 
 from collections.abc import Iterable
@@ -31,6 +31,11 @@ def forget_settings(names: Iterable[str]) -> None:
             BY_NAME.pop(name, None)
         if name not in OUR_EVENTS:
             KIND.pop(name, None)
+
+
+def own_kinds(names: Iterable[str]) -> tuple[Kind, ...]:
+    """Give the kinds of events that are a mechanism's, of these."""
+    return tuple(KIND[name] for name in dict.fromkeys(names) if name not in OUR_EVENTS)
 
 
 def is_own(name: str) -> bool:

@@ -3,14 +3,14 @@
 It is data: a TOML file, or a built-in name such as "power_sharing".
 "power_sharing+broken_trust" puts a modifier, a file that only changes some settings, on top.
 Everything wrong with a scenario is said at once, as a ScenarioError; a Scenario that exists is right.
-The settings themselves are declared in parameters.py, the events in events.py.
+The settings themselves are declared in parameters/, the events in events/.
 """
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from textwrap import shorten
 from types import MappingProxyType
@@ -19,9 +19,8 @@ from typing import Final, cast
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.checks import checked_settings, relation_faults, setting_fault, shown, unknown_name
 from coprod_sim.scenario.event_notes import undone
-from coprod_sim.scenario.events import Event
+from coprod_sim.scenario.events import Event, Kind
 from coprod_sim.scenario.extends import (
-    BASELINE,
     BuiltinState,
     Chain,
     Link,
@@ -32,11 +31,12 @@ from coprod_sim.scenario.extends import (
     joined_parts,
     merged,
 )
-from coprod_sim.scenario.own_settings import admit_settings, is_own
+from coprod_sim.scenario.own_settings import admit_settings, is_own, own_kinds
 from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS, GROUPS, Parameter, known_names
 from coprod_sim.scenario.tables import LONGEST, readable, who_fault
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.scenario.toml_writer import toml_text
+from coprod_sim.scenario.usual import BASELINE
 
 __all__ = ["Event", "Scenario", "list_scenarios", "load_scenario", "parse_setting"]
 
@@ -94,17 +94,11 @@ class Scenario:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to other processes: a read-only view cannot be pickled, its content can."""
-        content: tuple[object, ...] = (
-            self.name,
-            self.title,
-            self.summary,
-            dict(self.settings),
-            self.events,
-            self.source,
-        )
-        content = (*content, self.modifier, self.modifiers, self.replaced, self.named)
+        first: tuple[object, ...] = self.name, self.title, self.summary, dict(self.settings), self.events, self.source
+        content = (*first, self.modifier, self.modifiers, self.replaced, self.named)
         own = [BY_NAME[name] for name in self.settings if is_own(name)]
-        return (with_own, (own, content)) if own else (Scenario, content)
+        kinds = own_kinds(event.do for event in self.events)
+        return (with_own, (own, kinds, content)) if own or kinds else (Scenario, content)
 
     def value(self, name: str) -> float:
         """The value of one setting, the default where this scenario sets none."""
@@ -149,7 +143,7 @@ class Scenario:
             if value != before.get(name, BY_NAME[name].default)
         }
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Sixteen hex digits that stand for what is simulated: values that are not defaults, and events.
 
@@ -194,9 +188,9 @@ class Scenario:
         return toml_text(self.to_dict())
 
 
-def with_own(own: Iterable[Parameter], content: tuple[object, ...]) -> Scenario:
-    """Give a scenario after a journey to another process, which may not know the settings of a mechanism yet."""
-    admit_settings(own)
+def with_own(own: Iterable[Parameter], kinds: Iterable[Kind], content: tuple[object, ...]) -> Scenario:
+    """Give a scenario after a journey to another process, which may not know what a mechanism declares yet."""
+    admit_settings(own, kinds)
     return Scenario(*content)  # type: ignore[arg-type]  # the fields of a scenario, as it gave them itself
 
 

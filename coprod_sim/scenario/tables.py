@@ -47,8 +47,8 @@ def checked(document: Document) -> Checked:
     for key in document.tables:
         if key not in TOP_KEYS:
             result.faults.append(f"{document.where(key)} {unknown_key(key)}")
-    result.title = checked_words(document, "title", result)
-    result.summary = checked_words(document, "summary", result)
+    result.title = checked_words(document, "title", LONGEST, result.faults)
+    result.summary = checked_words(document, "summary", LONGEST, result.faults)
     result.extends = checked_extends(document, result)
     result.modifier = checked_modifier(document, result)
     for table in TABLES:
@@ -73,24 +73,25 @@ def unknown_key(key: object) -> str:
     return f"{named(key)}: is not known here: a scenario has {allowed}. Take it out."
 
 
-def checked_words(document: Document, key: str, result: Checked) -> str:
-    """The title or the summary: text that a person can read; line breaks of a summary become spaces."""
-    raw = document.tables.get(key)
-    where = document.where(key)
+def checked_words(document: Document, key: str, longest: Mapping[str, int], faults: list[str]) -> str:
+    """A title, or the text below it: what a person can read; line breaks become spaces.
+
+    longest: so many letters each may have, the title and then the other; what is wrong joins the faults.
+    """
+    raw, where, rest = document.tables.get(key), document.where(key), [*longest][-1]
     if key not in document.tables:
-        return ""  # a file of one's own goes by its name then
+        return ""
     if not isinstance(raw, str):
-        result.faults.append(f"{where} {key} = {shown(raw)}: must be text. Put it in quotation marks.")
-    elif key == "title" and len(raw.strip().splitlines()) > 1:
-        result.faults.append(f"{where} title: must be one line. Put the rest in the summary.")
-    else:
-        words = " ".join(raw.split())
-        if not 0 < len(words) <= LONGEST[key]:
-            result.faults.append(f"{where} {key}: {len(words)} characters: must have 1 to {LONGEST[key]}.")
-        elif not readable(words):
-            result.faults.append(f"{where} {key}: holds a character that cannot be seen. Write it anew.")
-        return words
-    return ""
+        faults.append(f"{where} {key} = {shown(raw)}: must be text. Put it in quotation marks.")
+        return ""
+    words = " ".join(raw.split())
+    if key == "title" and len(raw.strip().splitlines()) > 1:
+        faults.append(f"{where} title: must be one line. Put the rest in the {rest}.")
+    elif not 0 < len(words) <= longest[key]:
+        faults.append(f"{where} {key}: {len(words)} characters: must have 1 to {longest[key]}. Write more, or less.")
+    elif not readable(words):
+        faults.append(f"{where} {key}: holds a character that cannot be seen. Write it anew.")
+    return words
 
 
 def readable(words: str) -> bool:

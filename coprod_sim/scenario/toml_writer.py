@@ -3,9 +3,10 @@
 In the commented file `#name = value` (no space) is a setting to switch on, and `# words` (a space) is a remark.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Final, cast
+
+import tomli_w
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.checks import shown
@@ -24,26 +25,18 @@ EVENT_HELP: Final = (
 
 def toml_value(value: object) -> str:
     """One value as TOML: a number, true or false, or text."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return repr(value)
+    return tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip("\n")
 
 
 def toml_text(tables: Mapping[str, object]) -> str:
     """The tables of Scenario.to_dict as the text of a file; its name and its modifiers' names become a remark."""
     modifiers = cast(list[str], tables.get("modifiers", []))
     remark = f"Made from {tables['name']}" + (f", with {', '.join(modifiers)} already worked in." if modifiers else ".")
-    lines = [f"# {' '.join(remark.split())}"]
-    lines += [f"{key} = {toml_value(tables[key])}" for key in ("title", "summary", "modifier") if key in tables]
-    for group in GROUPS:
-        table = cast(Mapping[str, object], tables.get(group.table, {}))
-        if table:
-            lines += ["", f"[{group.table}]", *(f"{name} = {toml_value(value)}" for name, value in table.items())]
-    for event in cast(list[Mapping[str, object]], tables.get("events", [])):
-        lines += ["", "[[events]]", *(f"{name} = {toml_value(value)}" for name, value in event.items())]
-    return "\n".join(lines) + "\n"
+    keys = ("title", "summary", "modifier", *(group.table for group in GROUPS))
+    settings = tomli_w.dumps({key: tables[key] for key in keys if tables.get(key)})
+    events = cast(list[Mapping[str, object]], tables.get("events", []))
+    blocks = (f"\n[[events]]\n{tomli_w.dumps(event)}" for event in events)
+    return "".join([f"# {' '.join(remark.split())}\n", settings, *blocks])
 
 
 def lever_lines(lever: Parameter) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from coprod_sim.study.certainty import RATES, YEAR
+from coprod_sim.indicators import YEAR, value_at
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,8 +98,7 @@ def spread(table: "pd.DataFrame", indicator: str) -> Spread | None:
 
 def at_end(result: "RunResult", indicator: str) -> float:
     """Give an indicator of the whole place at the end, or over the last year if it counts rare events, as for areas."""
-    series = result.series[indicator]
-    return float(series[max(1, result.months - YEAR + 1) :].mean() if indicator in RATES else series[-1])
+    return float(value_at(result.series[indicator], indicator, result.months))
 
 
 def luck_in_disputes(result: "RunResult") -> float:

@@ -12,17 +12,23 @@ from functools import cache
 from math import exp, isfinite, lgamma, log
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+import numpy as np
+
+from coprod_sim.indicators import INDICATORS, value_at
+
 if TYPE_CHECKING:
+    from coprod_sim.engine.state import Reals
     from coprod_sim.study.compare import Comparison, Difference
 
 Certainty = Literal["higher", "lower", "unclear", "same"]
 Verdict = Literal["better", "worse", "higher", "lower", "unclear", "same", "not measured"]
 
-YEAR: Final = 12
 MADE_UP: Final = "Made-up town. Not a forecast."
 """What every exported picture says."""
-RATES: Final = ("disputes", "turnover_a_year")
-"""Events so rare that one month of one place says little: they are told as the mean over the last 12 months."""
+MIDDLE: Final = (0.1, 0.9)
+"""The middle 80 % of runs lies between these quantiles."""
+CERTAINTY: Final = 0.95
+"""How sure intervals are."""
 ERROR_CHANCE: Final = 0.05
 FEWEST_PAIRS: Final = 6
 """With fewer pairs than this, even pairs that all agree may do so by chance more often than ERROR_CHANCE."""
@@ -115,8 +121,6 @@ def pairs_b_lower(difference: Difference, pairs: int) -> int:
 
 def verdict(difference: Difference, pairs: int) -> Verdict:
     """Say whether B is better or worse; or only higher or lower, where neither is better."""
-    from coprod_sim.indicators import INDICATORS
-
     if not isfinite(difference.difference):
         return "not measured"
     sure = certainty(difference, pairs)
@@ -138,14 +142,26 @@ def averaged(comparison: Comparison, indicator: str, first: int, last: int) -> D
     return replace(comparison, months=0, series_a=a, series_b=b).difference(indicator)
 
 
-def yearly(comparison: Comparison, indicator: str) -> Difference:
-    """Compare the mean of one indicator over the last 12 months, or over the whole run if it is shorter."""
-    return averaged(comparison, indicator, max(1, comparison.months - YEAR + 1), comparison.months)
+def headline(comparison: Comparison, indicator: str, month: int | None = None) -> Difference:
+    """Compare one indicator at a month (the last, if none is given): its value there, as `value_at` says."""
+    at = comparison.months if month is None else month
+    a, b = (
+        {indicator: value_at(series[indicator], indicator, at)[:, np.newaxis]}
+        for series in (comparison.series_a, comparison.series_b)
+    )
+    return replace(comparison, months=0, series_a=a, series_b=b).difference(indicator)
 
 
-def headline(comparison: Comparison, indicator: str) -> Difference:
-    """Compare one indicator at the end: its last month, or for a rate of rare events the last 12 months."""
-    return yearly(comparison, indicator) if indicator in RATES else comparison.difference(indicator)
+def middle(runs: Reals) -> tuple[Reals, Reals]:
+    """Give the ends of the middle 80 % of runs, which are along the first axis: what charts shade (scale.js does the same).
+
+    An end between two runs lies on the straight line between them.   Where a run has no value, there is no band: nan.
+
+    >>> [end.item() for end in middle(np.array([10.0, 0.0, 2.0, 8.0]))]
+    [0.6000000000000001, 9.4]
+    """
+    low, high = np.quantile(runs, MIDDLE, axis=0)
+    return np.asarray(low), np.asarray(high)
 
 
 def share_of_spread(comparison: Comparison, month: int) -> float:
@@ -159,8 +175,6 @@ def share_of_spread(comparison: Comparison, month: int) -> float:
 
 def unit_of(indicator: str) -> Unit:
     """Say how the numbers of one indicator are shown."""
-    from coprod_sim.indicators import INDICATORS
-
     unit = INDICATORS[indicator].unit
     return UNITS.get(unit, Unit(1, unit, unit))
 

@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from coprod_sim.engine.areas import Areas
-from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.month_loop import Walks
 from coprod_sim.engine.state import Reals
-from coprod_sim.indicators import measure_all, whole_place
-from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.checks import relation_faults
 from coprod_sim.scenario.scenario import Scenario
-from coprod_sim.study.certainty import RATES, YEAR
-from coprod_sim.study.compare import Progress, settings_that_differ
+from coprod_sim.study.assumptions.robust import at_the_end
+from coprod_sim.study.compare import settings_that_differ
+from coprod_sim.study.many import Job, Progress, Steps, many
 
 if TYPE_CHECKING:
     from coprod_sim.place.network.build import Network
@@ -87,16 +85,15 @@ class Game:
     walks: Walks
     areas: Callable[[Scenario], Areas | None] = no_areas
     known: dict[tuple[int, int], Reals] = field(default_factory=dict)  # by coalition and pair: shape (indicators,)
-    mixtures: dict[int, Scenario] = field(default_factory=dict)
-    tables: dict[int, Areas | None] = field(default_factory=dict)
+    mixtures: dict[int, tuple[Scenario, Areas | None]] = field(default_factory=dict)
 
-    def mixture(self, coalition: int) -> Scenario:
-        """Give the scenario of a coalition."""
+    def mixture(self, coalition: int) -> tuple[Scenario, Areas | None]:
+        """Give the scenario of a coalition, and its areas."""
         if coalition not in self.mixtures:
             names = [name for bit, player in enumerate(self.players) if coalition >> bit & 1 for name in player.names]
             settings = {name: self.b.value(name) for name in names if name != EVENTS}
             mixed = self.a.changed(settings, self.b.events if EVENTS in names else self.a.events)
-            self.mixtures[coalition], self.tables[coalition] = mixed, self.areas(mixed)
+            self.mixtures[coalition] = mixed, self.areas(mixed)
         return self.mixtures[coalition]
 
     def worth_in(self, pair: int) -> Callable[[int], Reals]:
@@ -105,20 +102,16 @@ class Game:
 
     def play(self, wanted: Iterable[tuple[int, int]], workers: int, progress: Progress | None) -> None:
         """Run all wanted coalitions and pairs that are not known yet."""
-        jobs = [job for job in dict.fromkeys(wanted) if job not in self.known]
-        scenarios = {coalition: self.mixture(coalition) for coalition, _ in jobs}
+        new = [each for each in dict.fromkeys(wanted) if each not in self.known]
+        jobs = [self.job(coalition, pair) for coalition, pair in new]
+        found = many(jobs, self.worth, threads=workers, tell=Steps(len(jobs), progress))
+        self.known.update(zip(new, found, strict=True))
 
-        def worth(job: tuple[int, int]) -> Reals:
-            coalition, pair = job
-            table = self.tables[coalition]
-            tallies = simulate(
-                scenarios[coalition], self.seed + pair, self.months, self.network, self.walks, areas=table
-            )
-            last = measure_all(whole_place(tallies[1:][-YEAR:]), self.indicators)
-            return np.array([series.mean() if name in RATES else series[-1] for name, series in last.items()])
+    def job(self, coalition: int, pair: int) -> Job:
+        """Give the run of a coalition with the luck of a pair."""
+        scenario, table = self.mixture(coalition)
+        return Job(scenario, self.seed + pair, self.months, self.network, self.walks, table)
 
-        with stoppable_pool(workers) as pool:
-            for done, (job, value) in enumerate(zip(jobs, pool.map(worth, jobs), strict=True), start=1):
-                self.known[job] = value
-                if progress:
-                    progress(done, len(jobs))
+    def worth(self, job: Job) -> Reals:
+        """Make a run, and say what it is worth: each indicator at the end."""
+        return np.array(list(at_the_end(job.series(self.indicators), self.months).values()))

@@ -5,32 +5,32 @@ Intervals are for the mean difference over pairs (Student's t); they speak of lu
 What other assumptions would say is asked with `assumptions` (robust.py).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
-from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from scipy.special import stdtrit
 
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.custom_rules import load_rules
-from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.simulation import LARGEST_SEED, checked_seed
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import VERSION
-from coprod_sim.indicators import HEADLINES, INDICATORS, headlines, measure_all, whole_place
+from coprod_sim.indicators import HEADLINES, INDICATORS, headlines
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import NOTHING_OWN, Origin, origin_of
 from coprod_sim.place.own_mechanism import admit
-from coprod_sim.place.simulate import simulate
-from coprod_sim.scenario.checks import plain_number
+from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
-from coprod_sim.study.assumptions.robust import PAIRS_A_SET, Robust, at_the_end, to_dict, varied
+from coprod_sim.study.assumptions.robust import PAIRS_A_SET, Both, Robust, at_the_end, to_dict, varied
+from coprod_sim.study.certainty import CERTAINTY
+from coprod_sim.study.many import THREADS, Job, Progress, Steps, many
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.run import check_place, checked_months, gaps_of, sized
 
@@ -38,10 +38,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-CERTAINTY = 0.95
 MOST_PAIRS = 100_000
-Progress = Callable[[int, int], None]
-T = TypeVar("T")
 
 
 class Difference(NamedTuple):
@@ -171,12 +168,7 @@ def plain(value: float) -> float | int | None:
 
 def checked_pairs(pairs: object) -> int:
     """Give a number of pairs as a whole number, or say what is wrong with it."""
-    pairs = plain_number(pairs)
-    if isinstance(pairs, bool) or not isinstance(pairs, int) or not 2 <= pairs <= MOST_PAIRS:
-        raise ScenarioError(
-            f"pairs = {pairs!r}: must be a whole number between 2 and {MOST_PAIRS:,}. Twenty are enough for most questions."
-        )
-    return pairs
+    return checked_whole("pairs", pairs, 2, MOST_PAIRS, "Twenty are enough for most questions.")
 
 
 def checked_question(pairs: object, months: object, seed: object) -> tuple[int, int, int]:
@@ -191,9 +183,9 @@ def compare(
     a: str | Path | Scenario,
     b: str | Path | Scenario,
     *,
-    pairs: int = 20,
-    months: int = 60,
-    seed: int = 1,
+    pairs: int = USUAL_PAIRS,
+    months: int = USUAL_MONTHS,
+    seed: int = USUAL_SEED,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,
     mechanism: str | Path | None = None,
@@ -201,7 +193,7 @@ def compare(
     scale: float = 1.0,
     assumptions: str | Path | Ensemble | None = None,
     assumption_pairs: int = PAIRS_A_SET,
-    workers: int = 2,
+    workers: int = THREADS,
     progress: Progress | None = None,
     **settings: float,
 ) -> Comparison:
@@ -224,25 +216,15 @@ def compare(
     networks = [load_network(network, scenario) for scenario in both]
     origin = origin_of(network, networks[0], rules, areas, mechanism)
 
-    def measured(scenario: Scenario, side: int, pair: int, wanted: tuple[str, ...] | None = None) -> dict[str, Reals]:
-        tallies = simulate(scenario, seed + pair, months, networks[side], walks, areas=tables[side])
-        return measure_all(whole_place(tallies), wanted)
+    def job(member: Both, pair: int, side: int) -> Job:
+        return Job(member[side], seed + pair, months, networks[side], walks, tables[side])
 
-    def one(job: tuple[int, int]) -> dict[str, Reals]:
-        side, pair = job
-        return measured(both[side], side, pair)
-
-    def end(job: tuple[int, int, int]) -> dict[str, float]:
-        number, pair, side = job
-        assert others is not None
-        return at_the_end(measured(others.members[number][side], side, pair, HEADLINES), months)
-
-    jobs = [(side, pair) for pair in range(pairs) for side in (0, 1)]
-    more = others.jobs() if others else []
-    with stoppable_pool(workers) as pool:
-        done = count(1)
-        results = list(told(pool.map(one, jobs), done, len(jobs) + len(more), progress))
-        ends = list(told(pool.map(end, more), done, len(jobs) + len(more), progress))
+    jobs = [job(both, pair, side) for pair in range(pairs) for side in (0, 1)]
+    members, few = (others.members, others.pairs) if others else ((), 0)
+    more = [job(member, pair, side) for member in members for pair in range(few) for side in (0, 1)]
+    tell = Steps(len(jobs) + len(more), progress)
+    results = many(jobs, Job.series, threads=workers, tell=tell)
+    ends = many(more, lambda one: at_the_end(one.series(HEADLINES), months), threads=workers, tell=tell)
     series = stacked(results[0::2]), stacked(results[1::2])
     return Comparison(
         *both,
@@ -269,14 +251,6 @@ def sized_pair(
     check_place(network, areas, scale)
     (one, its), (other, theirs) = (sized(load_scenario(which, settings), areas, scale) for which in (a, b))
     return (one, other), (its, theirs)
-
-
-def told(results: Iterable[T], done: Iterator[int], of: int, progress: Progress | None) -> Iterator[T]:
-    """Pass results on, and tell how many there are so far."""
-    for result in results:
-        if progress is not None:
-            progress(next(done), of)
-        yield result
 
 
 def stacked(results: list[dict[str, Reals]]) -> dict[str, Reals]:

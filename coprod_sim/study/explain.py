@@ -22,17 +22,18 @@ from coprod_sim.place.origin import Origin, origin_of
 from coprod_sim.place.own_mechanism import admit
 from coprod_sim.scenario.parameters import close_name
 from coprod_sim.scenario.scenario import Scenario
+from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
 from coprod_sim.study.coalitions import EVENTS, Game, Player, players_of
 from coprod_sim.study.compare import (
     Comparison,
     Difference,
     Paired,
-    Progress,
     checked_question,
     paired_interval,
     plain,
     sized_pair,
 )
+from coprod_sim.study.many import THREADS, Progress
 from coprod_sim.study.run import areas_from, gaps_of
 from coprod_sim.study.shapley import coalitions_on_the_way, couple_shares, couples, exact_shares
 
@@ -175,9 +176,9 @@ def explain(
     a: str | Path | Scenario,
     b: str | Path | Scenario,
     *,
-    pairs: int = 20,
-    months: int = 60,
-    seed: int = 1,
+    pairs: int = USUAL_PAIRS,
+    months: int = USUAL_MONTHS,
+    seed: int = USUAL_SEED,
     indicators: Iterable[str] = ("progress", "felt_trust"),
     runs: int | None = None,
     network: "nx.Graph[Any] | str | Path | None" = None,
@@ -185,7 +186,7 @@ def explain(
     mechanism: str | Path | None = None,
     areas: str | Path | None = None,
     scale: float = 1.0,
-    workers: int = 2,
+    workers: int = THREADS,
     progress: Progress | None = None,
     **settings: float,
 ) -> Explanation:

@@ -18,15 +18,16 @@ from coprod_sim.engine.simulation import LARGEST_SEED, checked_seed
 from coprod_sim.engine.state import Reals, Records
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import VERSION, write_whole, written_whole
-from coprod_sim.indicators import INDICATORS, measure_all, whole_place
+from coprod_sim.indicators import INDICATORS, measure_all, value_at, whole_place
 from coprod_sim.place.areas.local_authorities import read_areas, scaled_sizes, sizes_for
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import Origin, origin_of
 from coprod_sim.place.own_mechanism import admit
 from coprod_sim.place.simulate import begun, simulate_with_checkpoints
-from coprod_sim.scenario.checks import plain_number
+from coprod_sim.scenario.checks import checked_whole
+from coprod_sim.scenario.events import LAST_MONTH
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from coprod_sim.study.certainty import RATES
+from coprod_sim.scenario.usual import BASELINE, USUAL_MONTHS, USUAL_SEED
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.result_folder import check_results_folder
 
@@ -36,18 +37,12 @@ if TYPE_CHECKING:
 
     from coprod_sim.model import CoproductionModel
 
-LONGEST_RUN = 12_000
 __all__ = ["LARGEST_SEED", "RunResult", "checked_months", "run"]
 
 
 def checked_months(months: object) -> int:
     """Give a number of months as a whole number, or say what is wrong with it."""
-    months = plain_number(months)
-    if isinstance(months, bool) or not isinstance(months, int) or not 1 <= months <= LONGEST_RUN:
-        raise ScenarioError(
-            f"months = {months!r}: must be a whole number between 1 and {LONGEST_RUN}. Five years are 60 months."
-        )
-    return months
+    return checked_whole("months", months, 1, LAST_MONTH, "Five years are 60 months.")
 
 
 @dataclass(frozen=True)
@@ -116,9 +111,8 @@ class RunResult:
 
         if self.areas is None:
             return pd.DataFrame()
-        last = self.tallies[max(1, self.months - 11) :, : len(self.areas.names)]
-        series = measure_all(last)
-        values = {name: series[name].mean(axis=0) if name in RATES else series[name][-1] for name in series}
+        series = measure_all(self.tallies[:, : len(self.areas.names)].T)
+        values = {name: value_at(series[name], name, self.months) for name in series}
         facts = self.areas._asdict()
         for words in ("gaps", "notes"):
             facts.pop(words)
@@ -196,10 +190,10 @@ def write_parquet(
 
 
 def run(
-    preset: str | Path | Scenario = "consultation_only",
+    preset: str | Path | Scenario = BASELINE,
     *,
-    months: int = 60,
-    seed: int = 1,
+    months: int = USUAL_MONTHS,
+    seed: int = USUAL_SEED,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,
     mechanism: str | Path | None = None,
@@ -217,7 +211,7 @@ def run(
 
     preset: a name, a file or a Scenario; settings: any lever, parameter, starting value or size by its name.
     network: a networkx graph or a file (load.py); rules: a file of rules that replace ours (custom_rules.py).
-    mechanism: a file of what is added to the model (engine/mechanism.py).
+    mechanism: a file of what is added to the model (engine/mechanism/).
     areas: the official table of local authorities (areas.py); scale: 0.01 makes the place a hundredth as large.
     progress: is told after each month how many are done, and of how many.
     checkpoint: a folder where the state is written every so many months; a run that was stopped goes on from there,

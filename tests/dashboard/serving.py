@@ -162,13 +162,13 @@ class Visit:
 
     def store(self, what: str) -> Any:
         """Read from what the views share: an expression over `store`."""
-        return self.page.evaluate(f"import('/static/public/store.js').then(({{ store }}) => ({what}))")
+        return self.page.evaluate(f"import('/static/public/shared/store.js').then(({{ store }}) => ({what}))")
 
     def until_store(self, what: str, timeout: int = 30_000) -> None:
         """Wait until an expression over `store` is true; wait_for_function would take the promise itself for true."""
         self.page.evaluate(
             """async ([what, timeout]) => {
-                const { store } = await import('/static/public/store.js');
+                const { store } = await import('/static/public/shared/store.js');
                 const holds = new Function('store', `return ${what};`);
                 for (const end = Date.now() + timeout; !holds(store);) {
                     if (Date.now() > end) throw new Error(`never came true: ${what}`);

@@ -162,7 +162,7 @@ def test_start_waits_until_the_server_has_looked(browser: Browser, looked: bool,
     given = {"words": words("batch"), "fixed": batch_choices(), "run": run, "band": band, "answers": 0}
     with staged(browser, a_run(months=1)) as page:
         page.evaluate(
-            "given => mount('batch.js', 'BatchPage', { ...JSON.parse(given), ask() {} })",
+            "given => mount('batch/page.js', 'BatchPage', { ...JSON.parse(given), ask() {} })",
             json.dumps(given | {"reply": {"number": 0, "notes": []}}),
         )
         assert page.get_by_test_id("start").is_enabled() == may_start
@@ -184,7 +184,7 @@ def test_cancel_leaves_whole_runs_and_resume_the_rest(visit: Visitor) -> None:
     expect(other.at("others")).to_be_visible()
     assert other.at("cancel").count() == other.at("folder").count() == 0
     # Nor does the server, whatever a browser asks.
-    other.page.evaluate("import('/static/public/setup.js').then(({ ask }) => ask({ kind: 'cancel' }))")
+    other.page.evaluate("import('/static/public/shared/setup.js').then(({ ask }) => ask({ kind: 'cancel' }))")
     expect(other.at("note")).to_contain_text("only they can cancel it")
     expect(visitor.at("folder")).to_contain_text("batches")
     visitor.at("cancel").click()
@@ -243,7 +243,7 @@ def test_too_many_runs_go_to_the_command_line(visit: Visitor) -> None:
     expect(visitor.at("too-much")).to_contain_text("coprod-sim sweep plan.toml --out results")
     expect(visitor.at("start")).to_be_disabled()
     # Nor does the server, whatever a browser asks.
-    visitor.page.evaluate("import('/static/public/setup.js').then(({ ask }) => ask({ kind: 'start' }))")
+    visitor.page.evaluate("import('/static/public/shared/setup.js').then(({ ask }) => ask({ kind: 'start' }))")
     expect(visitor.at("note")).to_contain_text("too much")
     visitor.until("state", "new")
 
@@ -338,7 +338,7 @@ def test_a_form_from_anywhere_opens_no_file(visit: Visitor) -> None:
     form = visitor.page.evaluate("JSON.parse(JSON.stringify(document.querySelector('.batch').__vue__.form))")
     form["scenarios"] = ["../../etc/passwd", "/etc/hosts.toml"]
     question = json.dumps({"kind": "form", "form": form, "typed": 0})
-    visitor.page.evaluate(f"import('/static/public/setup.js').then(({{ ask }}) => ask({question}))")
+    visitor.page.evaluate(f"import('/static/public/shared/setup.js').then(({{ ask }}) => ask({question}))")
     expect(visitor.at("scenarios-note")).to_contain_text("must be a built-in name")
     assert visitor.complaints == []
 

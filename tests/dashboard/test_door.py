@@ -1,6 +1,8 @@
 """The door of the server: other web pages, other names of this computer and people without the key stay outside."""
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import MutableMapping
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
@@ -305,3 +307,10 @@ def test_a_token_is_read_as_browsers_write_it() -> None:
     """Escaped letters are the same letters."""
     assert token_in("a=1&tok%65n=a%2Db") == "a-b"
     assert token_in("tokens=1") is None
+
+
+def test_solara_reads_its_settings_after_us() -> None:
+    """The server can be imported without Solara, which reads its settings when it is imported: they are set before."""
+    asked = "import sys, coprod_sim.dashboard.door.server; print(*(name for name in sys.modules if name.startswith('solara')))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -120,7 +120,7 @@ def test_a_change_gets_the_focus_back(visit: Visitor) -> None:
 def test_the_help_lists_every_key(visit: Visitor) -> None:
     """What keys.js hears stands in the dialog that ? opens."""
     visitor = visit()
-    keys = visitor.page.evaluate("import('/static/public/keys.js').then(({ ACTIONS }) => Object.keys(ACTIONS))")
+    keys = visitor.page.evaluate("import('/static/public/shared/keys.js').then(({ ACTIONS }) => Object.keys(ACTIONS))")
     visitor.press("?")
     visitor.at("keys").wait_for()
     listed = re.split(r"[\s,]+", " ".join(visitor.page.locator("dialog kbd").all_inner_texts()))

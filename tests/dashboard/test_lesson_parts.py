@@ -4,20 +4,12 @@ from typing import Final
 
 import pytest
 
-from coprod_sim.dashboard.pages.lessons.page import (
-    CHARTS,
-    SLIDERS,
-    STARTS,
-    TOOLS,
-    VARIANTS,
-    Slider,
-    lesson_table,
-    start_of,
-)
+from coprod_sim.dashboard.pages.lessons.page import CHARTS, SLIDERS, TOOLS, VARIANTS, Slider, lesson_table, start_of
 from coprod_sim.dashboard.pages.shared.words import texts, words
 from coprod_sim.dashboard.pair.payload import MEASURES
 from coprod_sim.dashboard.pair.show import opened
 from coprod_sim.evidence.claims import SETTINGS
+from coprod_sim.evidence.claims.sentences.lesson_one_thing_at_a_time import STARTS
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.setup.file_and_link import to_link
 from coprod_sim.scenario.setup.setup import TwoWays

@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, expect
 
-from coprod_sim.dashboard.pages.lessons.page import STARTS, VARIANTS, start_of
+from coprod_sim.dashboard.pages.lessons.page import VARIANTS, start_of
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import show
 from coprod_sim.dashboard.pair.marks import mark_of
 from coprod_sim.dashboard.pair.runs import world
 from coprod_sim.evidence.claims import SETTINGS, claims_of
+from coprod_sim.evidence.claims.sentences.lesson_one_thing_at_a_time import STARTS
 from coprod_sim.files import VERSION
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 LOG: Final = logging.getLogger(__name__)
 """Shown with --log-cli-level=INFO."""
-VISITORS: Final = int(os.environ.get("COPROD_VISITORS", "15"))
+VISITORS: Final = int(os.environ.get("COPROD_VISITORS", "8"))
 """As many as two processors open within a minute beside other tests; for a whole room: COPROD_VISITORS=30."""
 GENEROUS: Final = 60.0
 """Seconds; how fast it really is, benchmarks/dashboard.py measures."""

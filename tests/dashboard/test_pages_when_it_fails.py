@@ -50,6 +50,7 @@ def visitor_of(browser: Browser, server: str, path: str) -> Visit:
     return student.visit
 
 
+@pytest.mark.study
 def test_every_page_survives_its_server(browser: Browser) -> None:
     """Soon a page that asks says so, and asks no more; one that is read stays whole; a server that is back is found."""
     port = free_port()

@@ -74,6 +74,7 @@ def test_steps_go_a_month_on_and_back(visit: Visitor) -> None:
     assert [visitor.state(name) for name in ("hash", "luck")] == before
 
 
+@pytest.mark.study
 def test_normal_takes_twelve_seconds_and_slow_longer(visit: Visitor) -> None:
     """Sixty months take 12 seconds at normal speed, give or take a fifth; slow is slower."""
     visitor = visit()
@@ -90,6 +91,7 @@ def test_normal_takes_twelve_seconds_and_slow_longer(visit: Visitor) -> None:
     assert 3 <= month(visitor) <= 8
 
 
+@pytest.mark.study
 def test_frames_are_smooth(visit: Visitor) -> None:
     """While months run, 95 of 100 frames come within 42 ms: the best of three tries, as machines are shared."""
     visitor = visit()

@@ -117,7 +117,7 @@ def test_a_replay_ends_where_it_began_on_axes_that_stand_still(visit: Visitor) -
     visitor.add_change("staff_leave", "B", 12)
     visitor.at("scrub").fill("60")
     axes = "() => [...document.querySelectorAll('.panel-charts svg text')].map(text => text.textContent).filter(text => /^\\d+$/.test(text)).join()"
-    line = "import('/static/public/store.js').then(({ store }) => store.run.series.felt_trust[1][60])"
+    line = "import('/static/public/shared/store.js').then(({ store }) => store.run.series.felt_trust[1][60])"
     before, now = visitor.page.evaluate(axes), visitor.page.evaluate(line)
     marks = [visitor.state(name) for name in ("month", "hash", "results", "rev")]
     visitor.press("r")

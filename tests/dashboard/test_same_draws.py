@@ -106,8 +106,8 @@ def test_luck_changes_both_sides_and_leaves_the_town(visit: Visitor) -> None:
     """New luck gives other numbers on both sides at once; everybody stays where they stand."""
     visitor = visit()
     read = """(async () => {
-        const { store } = await import('/static/public/store.js');
-        const { placeTown } = await import('/static/public/town.js');
+        const { store } = await import('/static/public/shared/store.js');
+        const { placeTown } = await import('/static/public/shared/town/town.js');
         const { series, people } = store.run;
         return JSON.stringify([placeTown(people, 412, 226), series.voice]);
     })()"""

@@ -28,7 +28,7 @@ SPOILERS: Final = ("guesses", "scenario")
 """Files that come with the reveal."""
 SHAPES: Final = ("flat", "slow_rise", "fast_rise", "down_then_up", "up_then_down", "fall")
 REAL_NAMES: Final = names_of("consultation_only", "power_sharing")
-MADE: Final = r"""() => import('/static/public/zip.js').then(async ({ zip }) => {
+MADE: Final = r"""() => import('/static/public/shared/take_away/zip.js').then(async ({ zip }) => {
     const files = [{ name: 'Grüße.txt', content: 'naïve \u2013 \u2019' }, { name: 'leer.bin', content: new Blob([]) },
         { name: 'bytes.bin', content: new Blob([Uint8Array.from({ length: 70000 }, (_, at) => (at * 31) % 256)]) }];
     const made = await zip(files, new Date(2026, 10, 25, 13, 37, 42));

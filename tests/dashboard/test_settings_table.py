@@ -1,11 +1,15 @@
 """The table behind the page with all settings: complete, in plain words, within what the model allows, and honest about evidence."""
 
+import tomllib
+
 import pytest
 
 from coprod_sim.dashboard.pages.explore.evidence import KINDS, grade, known, source
-from coprod_sim.dashboard.pages.explore.settings_table import GROUPS, SECTIONS, beside, limits, settings_table, times
-from coprod_sim.dashboard.pages.shared.words import texts, words
-from coprod_sim.scenario.parameters import BY_NAME, DECLARED
+from coprod_sim.dashboard.pages.explore.settings_table import beside, limits, settings_table, times
+from coprod_sim.dashboard.pages.shared.declared_words import declared_words, joined
+from coprod_sim.dashboard.pages.shared.words import DASHBOARD, texts, words
+from coprod_sim.scenario.parameters import BY_NAME, DECLARED, SECTIONS
+from coprod_sim.scenario.parameters.declare import capital, lever, plain
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.scenario.setup.change_kinds import CHANGE
 from coprod_sim.scenario.setup.changes import Change
@@ -15,6 +19,7 @@ from tests.reading_age import grade as reading_grade
 
 ROWS = settings_table()["rows"]
 TEXTS = words("explore")["explore"]
+PAGES = DASHBOARD / "pages"
 LONGEST_NAME = 6
 HIGHEST = 6.0
 MOST_STOPS = 101
@@ -26,12 +31,12 @@ def test_every_declared_setting_is_there_once() -> None:
 
 
 def test_every_section_is_shown_once_in_its_group() -> None:
-    """What is made in one order is read in another, and nothing is lost on the way."""
-    shown = [(group, section) for group, sections in GROUPS for section in sections]
+    """Each section stands in one group, with its title, and in the order in which sections are declared."""
+    shown = [(group["key"], section) for group in settings_table()["groups"] for section in group["sections"]]
 
-    assert sorted(shown) == sorted((group, section) for group, section, _ in SECTIONS)
-    assert len(set(shown)) == len(shown)
     assert {(row["group"], row["section"]) for row in ROWS} == set(shown)
+    assert [section for _, section in shown] == [section.key for section in SECTIONS]
+    assert {section: TEXTS["sections"][section] for _, section in shown} == dict(SECTIONS)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["name"]))
@@ -93,8 +98,35 @@ def test_all_words_are_plain() -> None:
 
 def test_every_unit_has_words_and_no_words_are_left_over() -> None:
     """What the model counts in and what people read go together one by one; so do settings and their names."""
-    assert set(TEXTS["units"]) == {declared.unit for declared in DECLARED}
-    assert set(TEXTS["names"]) == set(BY_NAME)
+    written = tomllib.loads((PAGES / "explore" / "words.toml").read_text(encoding="utf-8"))["explore"]
+
+    assert set(written["units"]) == {declared.unit for declared in DECLARED}
+    assert set(written.get("names", ())) <= set(BY_NAME)
+
+
+def test_every_setting_has_words_of_its_own() -> None:
+    """No setting that we ship goes by its bare name and meaning, or stands in a section that nobody named."""
+    bare = {one.name for one in DECLARED if (one.title, one.sentence) == (plain(one.name), f"{capital(one.meaning)}.")}
+
+    assert bare == set()
+    assert {one.section for one in DECLARED} == {section.key for section in SECTIONS}
+
+
+def test_what_is_declared_without_words_goes_by_its_name_and_meaning() -> None:
+    """A setting can be shown as soon as it has a name and a meaning."""
+    bare = lever("key_worker", default=0, bounds=(0, 1), unit="share", meaning="how far one person stays with a family")
+
+    assert (bare.title, bare.rule) == ("Key worker", "Key worker")
+    assert bare.sentence == "How far one person stays with a family."
+    assert bare.section == "more actions"
+
+
+def test_a_words_file_says_otherwise_what_declarations_say() -> None:
+    """A translation of the files is what people read, and what it leaves out stays as declared."""
+    told = joined(declared_words(), {"explore": {"names": {"promise": ["Versprechen", "Was versprochen ist."]}}})
+
+    assert told["explore"]["names"]["promise"][0] == "Versprechen"
+    assert told["explore"]["names"]["asks"] == [BY_NAME["asks"].title, BY_NAME["asks"].sentence]
 
 
 # Evidence.

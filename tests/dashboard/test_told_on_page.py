@@ -166,7 +166,7 @@ def test_show_me_lights_what_is_spoken_of(visit: Visitor) -> None:
 def family_at(visitor: Visit, row: int) -> tuple[float, float]:
     """Give where a family stands in the picture of A."""
     place: list[float] = visitor.page.evaluate(
-        """row => Promise.all(['town', 'store'].map(name => import(`/static/public/${name}.js`))).then(([town, { store }]) => {
+        """row => Promise.all(['town/town', 'store'].map(name => import(`/static/public/shared/${name}.js`))).then(([town, { store }]) => {
             const { clientWidth, clientHeight } = document.querySelector('[data-testid=net-canvas-a]');
             const { family } = town.placeTown(store.run.people, clientWidth, clientHeight);
             return [family.x[row], family.y[row]];

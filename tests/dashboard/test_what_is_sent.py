@@ -36,7 +36,7 @@ def worlds() -> tuple[World, World]:
 
 
 def unpacked(text: str, kind: type[np.generic], months: int = MONTHS) -> Any:
-    """Unpack as public/decode.js does: one row a month."""
+    """Unpack as public/shared/decode.js does: one row a month."""
     return np.frombuffer(base64.b64decode(text), kind).reshape(months + 1, -1)
 
 

@@ -8,7 +8,7 @@ import pytest
 from coprod_sim.dashboard.pages.shared import words as module
 from coprod_sim.dashboard.pages.shared.words import fill, names_in, texts, words
 
-ROOT = Path(module.__file__).parents[1]
+ROOT = Path(module.__file__).parents[2]
 CODE = "\n".join(
     path.read_text(encoding="utf-8") for path in [*ROOT.rglob("*.py"), *ROOT.rglob("*.js"), *ROOT.rglob("*.vue")]
 )

@@ -12,8 +12,8 @@ from coprod_sim.engine.checkpoint.resume import Identity, go_on
 from coprod_sim.engine.custom_rules import load_rules
 from coprod_sim.engine.kernel.randomness import luck
 from coprod_sim.engine.mechanism import read_mechanism
-from coprod_sim.engine.mechanism_file import checked_hooks, hook_faults, linked_hooks
-from coprod_sim.engine.mechanism_state import with_state
+from coprod_sim.engine.mechanism.arrays import with_state
+from coprod_sim.engine.mechanism.hooks import checked_hooks, hook_faults, linked_hooks
 from coprod_sim.errors import RuleError, ScenarioError
 from coprod_sim.model import Activation, CoproductionModel
 from coprod_sim.place.origin import origin_of
@@ -25,10 +25,10 @@ from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.compare import compare
 from coprod_sim.study.explain import explain
 from coprod_sim.study.plan.plan import load_plan
+from coprod_sim.study.result_folder import MANIFEST
 from coprod_sim.study.run import run
 from coprod_sim.study.runner import results
 from coprod_sim.study.runner.runner import run_plan
-from coprod_sim.study.runner.store import MANIFEST
 from tests.cli.command import ROOT, SMALL, coprod_sim, small
 from tests.study.runner.small import data_hash
 
@@ -186,11 +186,14 @@ def test_on_the_command_line(tmp_path: Path) -> None:
 
 
 def test_what_it_declares_travels_and_is_refused_without_it() -> None:
-    """A scenario with a mechanism's lever can be pickled, and a run without the mechanism refuses lever and event."""
-    scenario = load_scenario("power_sharing", HALF)
-    packed = pickle.dumps(scenario)
+    """A scenario with a mechanism's lever and event can be pickled, and a run without the mechanism refuses both."""
+    events = (Event(2, "advocates_leave", amount=0.5), Event(2, "staff_leave", amount=0.1))
+    leaving = load_scenario("power_sharing").changed(events=events)
+    packed = pickle.dumps(load_scenario("power_sharing", HALF)), pickle.dumps(leaving)
     forget(read_mechanism(ADVOCATE))
-    assert pickle.loads(packed).value("advocates") == 0.5
+    assert pickle.loads(packed[0]).value("advocates") == 0.5
+    forget(read_mechanism(ADVOCATE))
+    assert pickle.loads(packed[1]).events == events
     admit(ADVOCATE)
     with pytest.raises(ScenarioError, match="advocates, advocates_leave: of a mechanism that this run has not"):
         run(with_events().changed({"advocates": 0.2}), months=2)
@@ -255,7 +258,7 @@ BROKEN = {
     "STATE = (state('family', 'waits', '', ''),)\nINDICATORS = (indicator('i', '', '', '', of='wait'),)\n": (
         'indicator i: "wait": must be a state of this file. Did you mean "waits"?'
     ),
-    "PARAMETERS = (lever('x', 2.0, 0.0, 1.0, 'share', ''),)\n": "x = 2.0: the default must be a number between 0 and 1",
+    "PARAMETERS = (lever('x', default=2.0, bounds=(0.0, 1.0), unit='share', meaning=''),)\n": "x = 2.0: the default must be a number between 0 and 1",
     "INDICATORS = (\n": r"line 2: '\(' was never closed",
 }
 

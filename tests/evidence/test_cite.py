@@ -19,7 +19,7 @@ def test_every_source_has_an_entry(name: str) -> None:
 
 
 def test_every_source_of_a_setting_has_an_entry() -> None:
-    """Every source in parameters.py is a key of references.bib."""
+    """Every source in scenario/parameters/ is a key of references.bib."""
     assert {declared.source for declared in DECLARED} - {""} <= set(references())
 
 

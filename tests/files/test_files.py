@@ -127,14 +127,14 @@ def test_other_endings_promise_nothing(tmp_path: Path, name: str) -> None:
 def test_a_lock_leaves_somebodys_file_alone(tmp_path: Path) -> None:
     """A file called lock, and one with the name of our lock, keep their text; so does what a link leads to."""
     (tmp_path / "lock").write_text("a poem", encoding="utf-8")
-    lock_folder(tmp_path).close()
+    lock_folder(tmp_path, "wait").close()
     assert (tmp_path / "lock").read_text(encoding="utf-8") == "a poem"
     for make in (Path.write_text, link_to_a_letter):
         folder = tmp_path / make.__name__
         folder.mkdir()
         make(folder / LOCK, "Dear all")
         with pytest.raises(ScenarioError, match=r"somebody else's. Choose another folder"):
-            lock_folder(folder)
+            lock_folder(folder, "wait")
         with pytest.raises(ScenarioError, match="somebody else's"), turn(folder):
             pass
         assert (folder / LOCK).read_text(encoding="utf-8") == "Dear all"

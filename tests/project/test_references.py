@@ -168,7 +168,7 @@ def test_every_entry_is_cited() -> None:
 
 def test_no_entry_is_lost_in_reading() -> None:
     """The file is read entry by entry, in the order of keys, each key once."""
-    text = (PACKAGE / "references.bib").read_text(encoding="utf-8")
+    text = (PACKAGE / "evidence" / "references.bib").read_text(encoding="utf-8")
     keys = re.findall(r"^@\w+\{(\w+)", text, re.MULTILINE)
     assert list(references()) == keys == sorted(set(keys))
 

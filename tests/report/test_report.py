@@ -11,13 +11,13 @@ import pytest
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import VERSION
-from coprod_sim.indicators import HEADLINES
+from coprod_sim.indicators import HEADLINES, RATES
 from coprod_sim.report.comparison.page import report_text, write_report
 from coprod_sim.report.comparison.repeat import command
 from coprod_sim.report.comparison.text import CAUTIONS, summary
 from coprod_sim.scenario.parameters import BY_NAME, DECLARED
 from coprod_sim.scenario.scenario import Event, Scenario, load_scenario, parse_setting
-from coprod_sim.study.certainty import MADE_UP, RATES, unit_of
+from coprod_sim.study.certainty import MADE_UP, unit_of
 from coprod_sim.study.compare import Comparison, compare, settings_that_differ
 from tests.report.conftest import PAIRS, Made
 from tests.report.page import Page

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from coprod_sim.place.simulate import begun
-from coprod_sim.scenario.events import KINDS
+from coprod_sim.scenario.events import KINDS, Kind
 from coprod_sim.scenario.lever_course import moved
 from coprod_sim.scenario.parameters import BY_NAME, LEVERS
 from coprod_sim.scenario.scenario import Event, Scenario, load_scenario
@@ -96,12 +96,24 @@ def test_what_is_told_of_a_lever_is_what_the_engine_does() -> None:
             assert [value_then(scenario, lever, month) for month in range(1, 37)] == found[1:]
 
 
+def fields_of(kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
+    """Give what a kind needs: what was given, and for its numbers the largest that they may be."""
+    return {name: given[name] if name in given else largest(kind, name) for name in kind.required}
+
+
+def largest(kind: Kind, name: str) -> float:
+    """Give the largest value of a number of a kind."""
+    number = kind.number(name)
+    assert number is not None
+    return number.high
+
+
 def test_which_levers_a_kind_moves() -> None:
-    """Every kind either moves levers that exist, or none; a new kind must be thought of here."""
-    fields: dict[str, Any] = {"set": {"lever": "asks", "to": 1}, "ramp": {"lever": "asks", "to": 1, "until": 9}}
-    fields |= {"conference": {"attendance": 1, "parent_led": 1}, "promise": {"to": 1}, "recentralise": {}}
-    levers = {kind.do: moved(Event(3, kind.do, **fields.get(kind.do, {"amount": 0.5}))) for kind in KINDS}
-    assert {do for do, names in levers.items() if not names} == {"staff_leave", "caseload_rise", "conference"}
+    """Every kind either moves levers that exist, or none."""
+    any_lever: dict[str, Any] = {"lever": "asks", "to": 1, "until": 9}
+    levers = {kind.do: moved(Event(3, kind.do, **fields_of(kind, any_lever))) for kind in KINDS}
+    assert {do for do, names in levers.items() if not names} >= {"staff_leave", "caseload_rise", "conference"}
+    assert {kind.do for kind in KINDS if kind.moves_levers} == {do for do, names in levers.items() if names}
     assert {name for names in levers.values() for name in names} <= {lever.name for lever in LEVERS}
 
 

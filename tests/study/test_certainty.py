@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from coprod_sim.study.certainty import averaged, both, certainty, headline, pairs_that_must_agree, verdict, yearly
+from coprod_sim.indicators import value_at
+from coprod_sim.study.certainty import averaged, both, certainty, headline, pairs_that_must_agree, verdict
 from coprod_sim.study.compare import Comparison, Difference
 from tests.report.conftest import PAIRS, Made
 
@@ -88,16 +89,22 @@ def test_a_mean_over_months_is_the_mean_of_each_run(shared_power: Comparison) ->
 
 def test_rates_of_rare_events_are_told_over_a_year(shared_power: Comparison) -> None:
     """Disputes and turnover at the end are means of the last twelve months; other headlines are the last month's."""
-    last_year = shared_power.series_b["disputes"][:, -12:].mean()
+    last, months = shared_power.series_b["disputes"][:, -12:].mean(), shared_power.months
 
-    assert headline(shared_power, "disputes").b == pytest.approx(last_year)
-    assert headline(shared_power, "disputes") == yearly(shared_power, "disputes")
+    assert headline(shared_power, "disputes").b == pytest.approx(last)
+    assert headline(shared_power, "disputes") == averaged(shared_power, "disputes", months - 11, months)
+    assert headline(shared_power, "disputes", 30) == averaged(shared_power, "disputes", 19, 30)
     assert headline(shared_power, "progress") == shared_power.difference("progress")
+    assert headline(shared_power, "progress", 30) == shared_power.difference("progress", 30)
 
 
-def test_a_short_run_is_averaged_whole(tiny: Comparison) -> None:
-    """A run of one month has month 1 as its year; month 0, in which nothing can happen yet, does not count."""
-    assert yearly(tiny, "felt_trust")[:5] == pytest.approx(tiny.difference("felt_trust", 1)[:5])
+def test_a_short_run_is_averaged_whole() -> None:
+    """Month 1 alone is a year; month 0, in which nothing can happen yet, does not count, and has no rate itself."""
+    series = np.array([[9.0, 1.0, 3.0], [9.0, 2.0, 6.0]])
+    assert value_at(series, "turnover_a_year", 1).tolist() == [1.0, 2.0]
+    assert value_at(series, "turnover_a_year", 2).tolist() == [2.0, 4.0]
+    assert np.isnan(value_at(series, "turnover_a_year", 0)).all()
+    assert value_at(series, "progress", 0).tolist() == [9.0, 9.0]
 
 
 def test_tiny_but_steady_differences_are_clear(made: Made) -> None:

@@ -1,18 +1,17 @@
 """The command `claims`: what lessons and workshops say that people will see, held against the model, or against other assumptions."""
 
 from textwrap import fill
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coprod_sim.cli.errors import FAILED
 from coprod_sim.cli.options import Json, Seed
+from coprod_sim.scenario.usual import USUAL_SEED
 
 if TYPE_CHECKING:
     from coprod_sim.evidence.claims.check import Checked
     from coprod_sim.evidence.claims.claim import Claim
-
-FAILED: Final = 1
-"""The exit code if a claim fails; 2 means that something given is not allowed."""
 
 
 def claims(
@@ -21,7 +20,7 @@ def claims(
         int | None,
         typer.Option(help="How many pairs of runs: 200, or 4 for each set of assumptions.", show_default=False),
     ] = None,
-    seed: Seed = 1,
+    seed: Seed = USUAL_SEED,
     lesson: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only one lesson or workshop: e1 to e5, w1 to w3.")
     ] = None,

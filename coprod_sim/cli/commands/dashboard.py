@@ -72,8 +72,8 @@ def in_use(port: int) -> str:
 def compile_first() -> None:
     """Compile the rules before anybody looks at the page, and say so, if that has not been done yet."""
     from coprod_sim.place.simulate import simulate
-    from coprod_sim.scenario.extends import BASELINE
     from coprod_sim.scenario.scenario import load_scenario
+    from coprod_sim.scenario.usual import BASELINE
 
     with compiled_rules(None):
         simulate(load_scenario(BASELINE), seed=1, months=1)

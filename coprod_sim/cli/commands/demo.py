@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
+from coprod_sim.scenario.usual import BASELINE
+
 REPORT: Final = Path("demo_report.html")
-A: Final = "consultation_only"
+A: Final = BASELINE
 B: Final = "power_sharing"
-PAIRS: Final = 20
-MONTHS: Final = 60

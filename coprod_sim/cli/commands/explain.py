@@ -82,8 +82,7 @@ def settings_shown(found: "Explanation", player: "Player") -> tuple[str, str]:
 
 def show(found: "Explanation", name: str) -> None:
     """Show the shares of one indicator's difference."""
-    from coprod_sim.indicators import INDICATORS
-    from coprod_sim.study.certainty import RATES
+    from coprod_sim.indicators import INDICATORS, RATES
 
     screen = console()
     whole = found.differences[name]

@@ -25,7 +25,6 @@ UNITS: Final = (
 )
 NARROW: Final = 78
 """Below so many columns, a comparison is shown without intervals."""
-YEAR: Final = 12
 WORTH_A_BAR: Final = 20_000
 """From so many families on, a run takes long enough to show how far it is."""
 TITLE_WIDTH, NUMBER_WIDTH = 22, 8
@@ -148,6 +147,8 @@ def months_shown(months: int, most: int) -> list[int]:
     >>> months_shown(60, 6), months_shown(30, 6), months_shown(600, 6), months_shown(5, 6)
     ([0, 12, 24, 36, 48, 60], [0, 12, 24, 30], [0, 120, 240, 360, 480, 600], [0, 5])
     """
+    from coprod_sim.indicators import YEAR
+
     years = -(-months // YEAR)
     step = YEAR * max(1, -(-years // (most - 1)))
     return [*range(0, months, step), months]
@@ -155,8 +156,7 @@ def months_shown(months: int, most: int) -> list[int]:
 
 def show_run(result: "RunResult") -> None:
     """Show the headlines of a run by year."""
-    from coprod_sim.indicators import INDICATORS, headlines
-    from coprod_sim.study.certainty import RATES
+    from coprod_sim.indicators import INDICATORS, RATES, headlines, value_at
 
     screen = console()
     shown = months_shown(result.months, max(2, (screen.width - TITLE_WIDTH) // NUMBER_WIDTH))
@@ -166,20 +166,10 @@ def show_run(result: "RunResult") -> None:
     sheet = table("Month", *(str(month) for month in shown), numbers=range(1, len(shown) + 1))
     for name in headlines(result.series):
         title = INDICATORS[name].title + (" *" if name in RATES else "")
-        sheet.add_row(title, *(figure(value_at(result, name, month), name) for month in shown))
+        sheet.add_row(title, *(figure(float(value_at(result.series[name], name, month)), name) for month in shown))
     screen.print(sheet)
     screen.print(f"* mean of the 12 months before. {UNITS}")
     screen.print("One run is one chance: compare scenarios over pairs of runs with coprod-sim compare.")
-
-
-def value_at(result: "RunResult", name: str, month: int) -> float:
-    """Give an indicator in one month, or over the year that ends there if it counts rare events."""
-    from coprod_sim.study.certainty import RATES
-
-    series = result.series[name]
-    if name not in RATES:
-        return float(series[month])
-    return float(series[max(1, month - YEAR + 1) : month + 1].mean()) if month else float("nan")
 
 
 # A comparison.
@@ -190,18 +180,15 @@ def compared(
     b: "str | Scenario",
     pairs: int,
     options: dict[str, Any],
-    *,
     report: Path | None = None,
-    csv: Path | None = None,
 ) -> "Comparison":
-    """Compare two scenarios; files that could not be written are refused before anything is run."""
-    from coprod_sim.files import CSV, HTML, check_output, check_parent
+    """Compare two scenarios; a report that could not be written is refused before anything is run."""
+    from coprod_sim.files import HTML, check_output, check_parent
     from coprod_sim.study.compare import compare
 
-    for file, endings, option in ((report, HTML, "--report"), (csv, CSV, "--csv")):
-        if file:
-            check_output(file, endings, option)
-            check_parent(file)
+    if report:
+        check_output(report, HTML, "--report")
+        check_parent(report)
     one, other = load_scenario(a), load_scenario(b)
     tell_of_events([one, other], options)
     with compiled_rules(options["rules"], options["mechanism"]), progress("Comparing") as step:
@@ -251,9 +238,8 @@ def show_comparison(both: "Comparison", report: Path | None, as_json: bool, besi
 
 def show_assumptions(both: "Comparison") -> None:
     """Show what other assumptions make of each headline: narrow screens leave out how far sets differ."""
-    from coprod_sim.indicators import HEADLINES, INDICATORS
+    from coprod_sim.indicators import HEADLINES, INDICATORS, RATES
     from coprod_sim.study.assumptions.robust import across
-    from coprod_sim.study.certainty import RATES
 
     screen, robust = console(), both.assumptions
     assert robust is not None
@@ -279,8 +265,8 @@ def show_assumptions(both: "Comparison") -> None:
 
 def comparison_row(difference: "Difference", pairs: int) -> list[str]:
     """Write one indicator of a comparison: what matters most first, since narrow screens leave out the rest."""
-    from coprod_sim.indicators import INDICATORS
-    from coprod_sim.study.certainty import RATES, unit_of
+    from coprod_sim.indicators import INDICATORS, RATES
+    from coprod_sim.study.certainty import unit_of
 
     name = difference.indicator
     low, high = (figure(end, name, sign=True) for end in (difference.ci_low, difference.ci_high))

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Final
 
 from coprod_sim.cli.console import console, note, quoted, table, value_of
 from coprod_sim.cli.notes import tell_once
@@ -10,6 +11,9 @@ from coprod_sim.scenario.event_notes import notes
 from coprod_sim.scenario.extends import has_suffix
 from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS
 from coprod_sim.scenario.scenario import Event, Scenario, list_scenarios, load_scenario
+
+SAID: Final = ("month", "do", "who", "lever", "to", "amount", "attendance", "parent_led", "until")
+"""Fields of events that have words of their own here."""
 
 
 def list_all() -> None:
@@ -70,6 +74,8 @@ def event_words(event: Event) -> str:
     words += [f"by {100 * event.amount:g} %"] if event.amount is not None else []
     words += [f"with {100 * event.attendance:g} % of people"] if event.attendance is not None else []
     words += [f"and {100 * event.parent_led:g} % of sessions led by parents"] if event.parent_led is not None else []
+    own = {name: value for name, value in event.to_dict().items() if name not in SAID}
+    words += [f"with {name} {value:g}" for name, value in own.items() if isinstance(value, float)]
     words += [f"until month {event.until}"] if event.until else []
     words += [f"(commissioner {event.who})"] if event.who != "all" else []
     return f"Month {event.month}: {' '.join(words)}"

@@ -162,8 +162,8 @@ def folder_of(
     from coprod_sim.cli.console import compiled_rules
     from coprod_sim.cli.notes import tell_of_plan
     from coprod_sim.study.plan.plan import load_plan
+    from coprod_sim.study.result_folder import MANIFEST
     from coprod_sim.study.runner.runner import run_plan
-    from coprod_sim.study.runner.store import MANIFEST
 
     found = study_folder(study) or (study if (study / MANIFEST).exists() else None)
     given = {"network": network, "rules": rules, "areas": areas, "scale": scale}

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from coprod_sim.cli.compare_setup import check_csv
 from coprod_sim.cli.options import AreasFile, Json, MechanismFile, NetworkFile, OwnScale, RulesFile
 
 if TYPE_CHECKING:
     from coprod_sim.study.plan.plan import Plan
     from coprod_sim.study.runner.runner import Estimate, Outcome
 
-STOPPED: Final = 130
 QUIET: Final = 30.0
 """Seconds from one line to the next where progress goes to a file."""
 
@@ -64,18 +64,13 @@ def sweep(
     """Run a study: many runs after a plan.  Stopped, or killed, it loses nothing finished; started again, it goes on."""
     from coprod_sim.cli.console import compiled_rules, note
     from coprod_sim.cli.notes import tell_of_plan
-    from coprod_sim.errors import ScenarioError
-    from coprod_sim.files import CSV, check_output, check_parent
+    from coprod_sim.errors import STOPPED, ScenarioError
+    from coprod_sim.study.result_folder import MANIFEST
     from coprod_sim.study.runner.locks import WHOLE, parse_shard
     from coprod_sim.study.runner.runner import estimate, run_plan
-    from coprod_sim.study.runner.store import MANIFEST
 
     if csv:
-        check_output(csv, CSV, "--csv")
-        check_parent(csv)
-        from coprod_sim.study.provenance import check_side_file
-
-        check_side_file(csv)
+        check_csv(csv)
     found = study_folder(plan) if out is None else None
     folder = out or found or results_folder(plan)
     if found:
@@ -153,7 +148,7 @@ def study_folder(path: Path) -> Path | None:
     """
     import json
 
-    from coprod_sim.study.runner.store import MANIFEST
+    from coprod_sim.study.result_folder import MANIFEST
 
     folder = path if path.is_dir() else path.parent
     if not path.is_dir() and path.name != "plan.toml":

@@ -19,7 +19,7 @@ from typing import Any, Final
 from coprod_sim.dashboard.door.door import Door
 from coprod_sim.errors import printable
 
-PAGES: Final = "coprod_sim.dashboard.pages"
+PAGES: Final = "coprod_sim.dashboard.pages.routes"
 SETTINGS: Final = {
     # The page asks nobody outside for anything, and tells nobody that it is used.
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "false",

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from coprod_sim.dashboard.pages.shared.words import fill, words
+from coprod_sim.scenario.events import KIND, KINDS
 from coprod_sim.scenario.scenario import Event, Scenario
 from coprod_sim.scenario.setup.changes import CHANGE, Change, begun, held, value_then
+from coprod_sim.scenario.setup.reader import SIDES
 
-SIDES: Final = ("A", "B")
 RECENT: Final = 6
-FIRST: Final = ("recentralise", "power", "promise", "staff_leave", "budget_cut", "caseload_rise", "conference", "other")
-"""Where one month brings several events, the first of these is told."""
+RANK: Final = {"power_up": 20, "power_down": 20} | {kind.told: kind.rank for kind in KINDS}
+"""Where one month brings several events, the one of the lowest rank is told."""
 
 
 class Happening(NamedTuple):
@@ -56,12 +57,7 @@ def kind_of(event: Event, scenario: Scenario) -> str:
     """Name an event as [telling.did] does."""
     if event.lever == "power_ceiling" and event.to is not None:
         return "power_up" if event.to >= value_then(scenario, "power_ceiling", event.month - 1) else "power_down"
-    return event.do if event.do not in {"set", "ramp"} else "other"
-
-
-def rank(kind: str) -> int:
-    """Give the place of a kind of event in FIRST."""
-    return next((place for place, first in enumerate(FIRST) if kind.startswith(first)), len(FIRST))
+    return KIND[event.do].told
 
 
 def from_scenario(scenario: Scenario, side: int, changes: Sequence[Change]) -> Iterable[Happening]:
@@ -69,7 +65,7 @@ def from_scenario(scenario: Scenario, side: int, changes: Sequence[Change]) -> I
     mine = own_events(scenario, [change for change in changes if side in sides_of(change)])
     for month in sorted({event.month for event in mine}):
         kinds = [kind_of(event, scenario) for event in mine if event.month == month]
-        yield Happening(month, min(kinds, key=rank), (side,))
+        yield Happening(month, min(kinds, key=RANK.__getitem__), (side,))
 
 
 def happenings(scenarios: Sequence[Scenario], changes: Sequence[Change], months: int) -> list[Happening]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from coprod_sim.dashboard.pages.shared.words import fill, words
-from coprod_sim.scenario.events import Event
+from coprod_sim.scenario.events import KINDS, Event
 from coprod_sim.scenario.parameters import LEVERS
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.changes import value_then
@@ -14,7 +14,7 @@ from coprod_sim.scenario.setup.changes import value_then
 CHANCES: Final = ("asks", "early_involvement")
 """Levers that are told as never and always at their ends."""
 CEILINGS: Final = ("power_ceiling",)
-BEFALLS: Final = ("staff_leave", "caseload_rise", "conference")
+BEFALLS: Final = tuple(kind.do for kind in sorted(KINDS, key=lambda kind: kind.rank) if not kind.moves_levers)
 """Kinds of event that move no lever."""
 
 

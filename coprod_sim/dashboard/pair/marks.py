@@ -13,9 +13,9 @@ from typing import Any, Final
 from coprod_sim.dashboard.pages.shared.words import names_in, texts, words
 from coprod_sim.dashboard.pair.telling_sentences import Sentence
 from coprod_sim.evidence.claims.shares.shares import ENOUGH, MEASURES, holds_widely, way_share
+from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.setup.setup import all_presets
-from coprod_sim.study.certainty import YEAR
 
 SETUP: Final = ("start", "alike", "did", "waiting")
 """Tables of words that say what is set up or to come, and so claim nothing of what follows from it."""

@@ -1,6 +1,6 @@
 """What the server sends to the browser: whole runs, packed small.
 
-Arrays travel as base64 of their bytes (little-endian), row after row; public/decode.js reads them.
+Arrays travel as base64 of their bytes (little-endian), row after row; public/shared/decode.js reads them.
 """
 
 import base64

@@ -10,22 +10,23 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.state import Place, Reals
 from coprod_sim.indicators import measure_all, whole_place
-from coprod_sim.place.simulate import begun, simulate
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario
+from coprod_sim.scenario.usual import USUAL_PAIRS
 from coprod_sim.study.compare import Comparison, stacked
+from coprod_sim.study.many import Job, many
 
 Shades = NDArray[np.uint8]
 
-BAND: Final = 20
+BAND: Final = USUAL_PAIRS
 """Runs in a band: the lucks 1 to 20."""
 AT_A_TIME: Final = 5
 """So many runs of a band are made before the page hears of it again."""
-WORKERS: Final = 2
 FULL: Final = 255
-KEPT_WORLDS, KEPT_MEASURES = 48, 2_000
+KEPT_WORLDS: Final = 48
+measured: Final = lru_cache(maxsize=2_000)(Job.series)
 
 
 class People(NamedTuple):
@@ -97,19 +98,12 @@ def world(scenario: Scenario, seed: int, months: int) -> World:
     return World(people, say, trust, progress, skill, newcomer, link, measures)
 
 
-@lru_cache(maxsize=KEPT_MEASURES)
-def measures(scenario: Scenario, seed: int, months: int) -> dict[str, Reals]:
-    """Run one town and keep its measures only, each of shape (months + 1,)."""
-    return measure_all(whole_place(simulate(scenario, seed, months)))
-
-
 def band(a: Scenario, b: Scenario, months: int, runs: int = BAND) -> Iterator[Comparison]:
     """Compare two ways of working over the seeds 1 to `runs`, giving what there is after every few pairs."""
     found: tuple[list[dict[str, Reals]], list[dict[str, Reals]]] = ([], [])
-    with stoppable_pool(WORKERS) as pool:
-        for first in range(1, runs + 1, AT_A_TIME):
-            seeds = range(first, min(first + AT_A_TIME, runs + 1))
-            jobs = [(side, pool.submit(measures, (a, b)[side], seed, months)) for seed in seeds for side in (0, 1)]
-            for side, job in jobs:
-                found[side].append(job.result())
-            yield Comparison(a, b, len(found[0]), months, 1, stacked(found[0]), stacked(found[1]))
+    for first in range(1, runs + 1, AT_A_TIME):
+        seeds = range(first, min(first + AT_A_TIME, runs + 1))
+        made = many((Job(one, seed, months) for seed in seeds for one in (a, b)), measured)
+        for side in (0, 1):
+            found[side].extend(made[side::2])
+        yield Comparison(a, b, len(found[0]), months, 1, stacked(found[0]), stacked(found[1]))

@@ -29,10 +29,10 @@ from coprod_sim.dashboard.pair.telling_sentences import (
     unclear,
     why,
 )
+from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.changes import Change
-from coprod_sim.study.certainty import YEAR
 from coprod_sim.study.compare import Comparison
 
 __all__ = ["AllTold", "Sentence", "Show", "all_told", "telling"]
@@ -47,7 +47,9 @@ class AllTold(NamedTuple):
     """The sentences of each month, and by measure and month those that a room reads which has guessed about the measure."""
 
     months: list[list[Sentence]]
-    voted: dict[str, list[list[dict[str, str]]]]  # text and mark; public/telling.js joins them with the rest
+    voted: dict[
+        str, list[list[dict[str, str]]]
+    ]  # text and mark; public/shared/telling/telling.js joins them with the rest
 
 
 class Teller(NamedTuple):

@@ -14,12 +14,12 @@ from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.dashboard.pair.payload import MEASURES
 from coprod_sim.dashboard.pair.runs import World
 from coprod_sim.engine.state import Reals
-from coprod_sim.study.certainty import YEAR, Certainty, certainty, pairs_b_lower, pairs_that_must_agree
+from coprod_sim.indicators import YEAR
+from coprod_sim.study.certainty import Certainty, certainty, pairs_b_lower, pairs_that_must_agree
 from coprod_sim.study.compare import Comparison
 
 TOLD: Final = ("felt_trust", "voice", "progress", "staff_load", "family_energy")
 COSTS: Final = ("staff_load", "family_energy")
-SIDES: Final = ("A", "B")
 FULL: Final = 100
 NOTICED: Final = 0.01
 """A lead in trust that moved by less than this share is not explained."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any, Final, Literal, NotRequired, TypedDict
 
 from coprod_sim.dashboard.pages.shared.words import fill, words
-from coprod_sim.dashboard.pair.telling_facts import A_LITTLE, COSTS, SIDES, TINY, Facts
-from coprod_sim.study.certainty import YEAR
+from coprod_sim.dashboard.pair.telling_facts import A_LITTLE, COSTS, TINY, Facts
+from coprod_sim.indicators import YEAR
+from coprod_sim.scenario.setup.reader import SIDES
 
 EVERY: Final = 3
 """The way of saying a thing changes after so many months."""

@@ -1,20 +1,20 @@
 // Every page that the browser can draw, by the name that the server gives: its file, and the component in it.
 // A page fetches its own files only.
 
-import './twice.js';
+import './shared/twice.js';
 
 const PAGES = {
-  batch: ['./batch.js', 'BatchPage'],
-  compare: ['./compare.js', 'ComparePage'],
-  explore: ['./explore.js', 'ExplorePage'],
-  failed: ['./plain_pages.js', 'FailedPage'],
-  full: ['./plain_pages.js', 'FullPage'],
-  guide: ['./guide.js', 'GuidePage'],
-  home: ['./home.js', 'HomePage'],
-  lessons: ['./lessons.js', 'LessonsPage'],
-  model: ['./model.js', 'ModelPage'],
-  present: ['./present.js', 'PresentPage'],
-  research: ['./plain_pages.js', 'ResearchPage'],
+  batch: ['./batch/page.js', 'BatchPage'],
+  compare: ['./compare/page.js', 'ComparePage'],
+  explore: ['./explore/page.js', 'ExplorePage'],
+  failed: ['./shared/frame/plain_pages.js', 'FailedPage'],
+  full: ['./shared/frame/plain_pages.js', 'FullPage'],
+  guide: ['./guide/page.js', 'GuidePage'],
+  home: ['./home/page.js', 'HomePage'],
+  lessons: ['./lessons/page.js', 'LessonsPage'],
+  model: ['./model/page.js', 'ModelPage'],
+  present: ['./present/page.js', 'PresentPage'],
+  research: ['./research/page.js', 'ResearchPage'],
 };
 
 export async function pageOf(name) {

@@ -26,11 +26,11 @@ from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place, Records, parameter_record
 from coprod_sim.engine.timeline import Timeline, hear_promise
 from coprod_sim.errors import ScenarioError
+from coprod_sim.scenario.lever_course import moved
 from coprod_sim.scenario.parameters import DEFAULTS, names
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 
 LEVERS: Final = names("lever")
-MOVES_LEVERS: Final = ("set", "ramp", "promise", "recentralise", "budget_cut")
 USUAL_SEED: Final = 1
 STAYS: Final = (*names("place"), *names("start"))
 """What the town says itself: these settings of a new scenario come too late."""
@@ -156,7 +156,7 @@ def course(place: Place, scenario: Scenario, month: int) -> tuple[Records, Timel
     alone = place._replace(commissioners=place.commissioners.copy(), area_start=np.zeros_like(place.area_start))
     for name in LEVERS:
         alone.commissioners[name] = scenario.value(name)
-    timeline = Timeline(event for event in scenario.events if event.do in MOVES_LEVERS)
+    timeline = Timeline(event for event in scenario.events if moved(event))
     for each in range(1, month + 1):
         timeline.begin(alone, each)
     return alone.commissioners, timeline

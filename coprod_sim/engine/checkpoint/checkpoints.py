@@ -29,7 +29,7 @@ from coprod_sim.engine.checkpoint.file_format import Array, DamagedError, opened
 from coprod_sim.engine.checkpoint.run_identity import Question, differences
 from coprod_sim.engine.float_fingerprint import rounding
 from coprod_sim.engine.mechanism import Mechanism
-from coprod_sim.engine.mechanism_state import PlaceWithMechanism, own_types, tally_type
+from coprod_sim.engine.mechanism.arrays import PlaceWithMechanism, own_types, tally_type
 from coprod_sim.engine.month_loop import STANDARD, Walks
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import (
@@ -51,6 +51,7 @@ from coprod_sim.scenario.scenario import Scenario
 
 NAME: Final = "month-{:05d}.npz"
 ALL: Final = "month-*.npz"
+ONE_RUN: Final = "a folder of checkpoints serves one run at a time. Wait for that run, or choose another folder."
 OUR_NAME: Final = re.compile(r"month-\d{5,}\.npz")
 ZIP: Final = b"PK\x03\x04"
 """How each checkpoint begins: it is a zip."""
@@ -164,13 +165,13 @@ class Checkpoints:
         self.folder = Path(folder)
         # As a file gives it back: lists for tuples, for instance.
         self.question: Question = json.loads(json.dumps(question))
-        self.lock: IO[str] | None = None
+        self.lock: IO[bytes] | None = None
         self.good: Path | None = None
 
     def __enter__(self) -> Self:
         """Take the folder, refuse it if it is about another question, and clear away what a killed run left half-written."""
         try:
-            self.lock = lock_folder(self.folder)
+            self.lock = lock_folder(self.folder, ONE_RUN)
             self.check_question()
             for left in self.folder.glob(f"{ALL}.*{ASIDE}"):
                 if LEFT_ASIDE.fullmatch(left.name):

@@ -12,11 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import Final
 
+from coprod_sim.errors import STOPPED
+
 TICK: Final = 0.1
 """Seconds from one look to the next at whether the work is to be stopped."""
 GRACE: Final = 2.0
 """Seconds that stopped work has to come to an end by itself."""
-STOPPED: Final = 130
 
 LOCAL: Final = threading.local()
 LEFT_BEHIND: Final[list[threading.Thread]] = []
@@ -33,7 +34,7 @@ def do_beside(
     """Do the same work in so many threads at once, and wait for all; what one of them raises is raised here.
 
     leave: tells all of them to leave their work; it is called where one fails, or whoever waits is stopped.
-    watch: is called now and then.   Raises StoppedError where the pool in which this runs was stopped.
+    watch: is called now and then.   Raises StoppedError where the pool in which this runs is, or was, stopped.
     """
     errors: list[BaseException] = []
     done, lock, at_work = threading.Event(), threading.Lock(), threads
@@ -52,13 +53,12 @@ def do_beside(
                     done.set()
 
     crew = [threading.Thread(target=job, daemon=True, name="compiled code") for _ in range(threads)]
-    stop: threading.Event | None = getattr(LOCAL, "stop", None)
+    leave_if_stopped()
     try:
         for thread in crew:
             thread.start()
         while not done.wait(TICK):
-            if stop is not None and stop.is_set():
-                raise StoppedError  # noqa: TRY301  the work is left below, as where Ctrl-C is pressed
+            leave_if_stopped()
             if watch:
                 watch()
     except BaseException:
@@ -70,11 +70,18 @@ def do_beside(
         raise errors[0]
 
 
+def leave_if_stopped() -> None:
+    """Raise StoppedError where the pool in which this runs was stopped, or a pool around it."""
+    if any(stop.is_set() for stop in getattr(LOCAL, "stops", ())):
+        raise StoppedError
+
+
 @contextmanager
 def stoppable_pool(workers: int) -> Iterator[ThreadPoolExecutor]:
     """Give a pool of threads whose runs are stopped when whoever waits for them is."""
     stop = threading.Event()
-    with ThreadPoolExecutor(workers, initializer=heed, initargs=(stop,)) as pool:
+    stops = (*getattr(LOCAL, "stops", ()), stop)
+    with ThreadPoolExecutor(workers, initializer=heed, initargs=stops) as pool:
         try:
             yield pool
         except BaseException:
@@ -83,9 +90,9 @@ def stoppable_pool(workers: int) -> Iterator[ThreadPoolExecutor]:
             raise
 
 
-def heed(stop: threading.Event) -> None:
-    """Let the runs of this thread be stopped by an event."""
-    LOCAL.stop = stop
+def heed(*stops: threading.Event) -> None:
+    """Let the runs of this thread be stopped by events."""
+    LOCAL.stops = stops
 
 
 @atexit.register

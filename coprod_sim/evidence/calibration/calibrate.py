@@ -16,7 +16,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.simulation import checked_seed
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
@@ -32,10 +31,12 @@ from coprod_sim.evidence.calibration.sequential_abc import (
     prior_draws,
 )
 from coprod_sim.evidence.calibration.targets import TARGETS
-from coprod_sim.evidence.patterns.patterns import THREADS
 from coprod_sim.files import VERSION, write_whole
+from coprod_sim.scenario.checks import checked_whole
+from coprod_sim.scenario.usual import USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.compare import checked_pairs
+from coprod_sim.study.many import Progress, Steps, Tell, on_threads
 
 EARLY_PAIRS: Final = 2
 FEWEST_SETS: Final = 4
@@ -45,39 +46,24 @@ FITTED_LUCK: Final = 1_000_000
 JUDGING_LUCK: Final = 2_000_000
 """How far the seeds of the runs lie from the seed given: those that sets are fitted to, and those that they are judged with."""
 LARGEST_SEED_HERE: Final = 2**32
-Progress = Callable[[int, int], None]
 
 
 def check_sizes(sets: object, waves: object, pairs: object, seed: object) -> None:
     """Raise all that is wrong with the sizes and the seed of a calibration, together."""
-    faults = [
-        fault
-        for fault in (size_fault("sets", sets, FEWEST_SETS, MOST_SETS), size_fault("waves", waves, 1, MOST_WAVES))
-        if fault
-    ]
-    for check, given in ((checked_pairs, pairs), (checked_seed, seed)):
+    faults: list[str] = []
+    checks: tuple[Callable[[], int], ...] = (
+        lambda: checked_whole("sets", sets, FEWEST_SETS, MOST_SETS, f"Give one such as {FEWEST_SETS}."),
+        lambda: checked_whole("waves", waves, 1, MOST_WAVES, "Give one such as 1."),
+        lambda: checked_pairs(pairs),
+        lambda: checked_whole("seed", checked_seed(seed), 0, LARGEST_SEED_HERE, "Other seeds are made of it."),
+    )
+    for check in checks:
         try:
-            number = check(given)
+            check()
         except ScenarioError as error:
             faults += error.faults
-        else:
-            if check is checked_seed and number > LARGEST_SEED_HERE:
-                faults.append(
-                    f"seed = {seed}: must be at most 2**32 here: other seeds are made of it. Give one such as 1."
-                )
     if faults:
         raise ScenarioError(*faults)
-
-
-def size_fault(name: str, value: object, least: int, most: int) -> str | None:
-    """Say what is wrong with a size, or None.
-
-    >>> size_fault("sets", 3, 4, 9)
-    'sets = 3: must be a whole number between 4 and 9. Give one such as 4.'
-    """
-    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
-        return None
-    return f"{name} = {value!r}: must be a whole number between {least} and {most}. Give one such as {least}."
 
 
 def early_waves(waves: int) -> int:
@@ -91,24 +77,11 @@ def point_distance(prior: Prior, pairs: int, seed: int, point: Reals, limit: flo
     return distance_of(settings, pairs, seed, limit) if allowed(settings) else math.inf
 
 
-class Steps:
-    """Counts what is done, and tells it."""
-
-    def __init__(self, total: int, progress: Progress | None) -> None:
-        self.done, self.total, self.progress = 0, total, progress
-
-    def __call__(self) -> None:
-        """Count one more."""
-        self.done = min(self.done + 1, self.total)
-        if self.progress:
-            self.progress(self.done, self.total)
-
-
 def calibrate(
     sets: int = 100,
     waves: int = 30,
     pairs: int = 4,
-    seed: int = 1,
+    seed: int = USUAL_SEED,
     *,
     progress: Progress | None = None,
     keep_in: str | Path | None = None,
@@ -163,15 +136,10 @@ def calibrate(
     return replace(found, proposed=all_scores(found.proposal(), 2 * pairs, luck))
 
 
-def judge(prior: Prior, values: Reals, pairs: int, seed: int, tell: Callable[[], None]) -> list[dict[str, Score]]:
+def judge(prior: Prior, values: Reals, pairs: int, seed: int, tell: Tell) -> list[dict[str, Score]]:
     """Score sets of assumptions, values of shape (sets, names), on every criterion; copies are judged once."""
     different, places = np.unique(values, axis=0, return_inverse=True)
-    found: list[dict[str, Score]] = []
-    with stoppable_pool(THREADS) as pool:
-        settings = [prior.named(row) for row in different]
-        for scores in pool.map(lambda each: all_scores(each, pairs, seed), settings):
-            found.append(scores)
-            tell()
+    found = on_threads(lambda row: all_scores(prior.named(row), pairs, seed), different, tell=tell)
     return [found[place] for place in places.ravel()]
 
 

@@ -1,6 +1,6 @@
 """The calibrated default as a modifier: a scenario file that puts one set of fitted assumptions on top of any scenario.
 
-It is a modifier and not the default of parameters.py: those stay the rounded numbers of the specification, which the docked
+It is a modifier and not the default of scenario/parameters/: those stay the rounded numbers of the specification, which the docked
 second reading shares, and everybody can see what the fit changes: `compare A+calibrated B+calibrated`.
 """
 

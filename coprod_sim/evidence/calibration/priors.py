@@ -1,7 +1,7 @@
 """What is believed of the guesses before the model is held against anything, and how draws of it are made.
 
 The prior is ours: nobody has measured most of these numbers, so it says how far we would trust our own guess.
-Each number is normal around its default, cut off at the ends of its plausible range (`explore` in parameters.py),
+Each number is normal around its default, cut off at the ends of its plausible range (`explore` in scenario/parameters/),
 with a standard deviation of SPREAD of that range; numbers are independent of one another.
 Where the default lies at an end of the range, as several do, this is half of a bell, and the middle of the range is doubted.
 So an ensemble never strays far from the defaults, and what it says of a number that no target speaks of is this prior again.

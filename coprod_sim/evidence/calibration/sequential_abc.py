@@ -13,19 +13,18 @@ it leaves a standard normal as it is in any number of dimensions, so only the di
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc
 
-from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.state import Reals
+from coprod_sim.study.many import Tell, on_threads
 
 Distance = Callable[[Reals, float], float]
 """Gives how far a point misses; where that is more than a limit it may stop early and give infinity."""
-Tell = Callable[[], None]
 Walk = tuple[Reals, float, int]
 KEEP: Final = 0.5
 """The share of a population that stays from one wave to the next."""
@@ -38,7 +37,6 @@ MANY_TAKEN: Final = 0.45
 SHORTER: Final = 0.6
 LONGER: Final = 1.4
 FIRST_REACH: Final = 0.6
-THREADS: Final = 2
 
 
 class Population(NamedTuple):
@@ -75,21 +73,8 @@ def first_wave(distance: Distance, dimensions: int, sets: int, seed: int, tell: 
 
 def measured(distance: Distance, population: Population, tell: Tell | None = None) -> Population:
     """Measure all distances of a population (again), to the end."""
-    found = []
-    with stoppable_pool(THREADS) as pool:
-        for far in pool.map(lambda point: distance(point, math.inf), population.points):
-            found.append(far)
-            if tell:
-                tell()
+    found = on_threads(lambda point: distance(point, math.inf), population.points, tell=tell)
     return population._replace(distances=np.array(found))
-
-
-def told(results: Iterable[Walk], tell: Tell | None) -> Iterator[Walk]:
-    """Pass results on, and tell of each."""
-    for result in results:
-        if tell:
-            tell()
-        yield result
 
 
 def steps_needed(taken: float) -> int:
@@ -154,11 +139,10 @@ def next_wave(
         return walked(distance, points[origin], float(distances[origin]), tolerance, reach, steps, chance)
 
     total = 0
-    with stoppable_pool(THREADS) as pool:
-        # All walks are asked for before any result is written: they start from the population as it was.
-        for place, (point, far, taken) in zip(free, list(told(pool.map(filled, free, copied), tell)), strict=True):
-            points[place], distances[place] = point, far
-            total += taken
+    # All walks are done before any result is written: they start from the population as it was.
+    for place, (point, far, taken) in zip(free, on_threads(filled, free, copied, tell=tell), strict=True):
+        points[place], distances[place] = point, far
+        total += taken
     share = total / (steps * len(free)) if len(free) else before.taken
     factor = SHORTER if share < FEW_TAKEN else LONGER if share > MANY_TAKEN else 1.0
     return Population(wave, tolerance, points, distances, min(1.0, reach * factor), share)

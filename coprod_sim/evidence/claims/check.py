@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from coprod_sim.evidence.claims import CLAIMS, SETTINGS, Claim, Finding, Runs
-from coprod_sim.scenario.setup.setup import USUAL_MONTHS
-from coprod_sim.study.compare import Progress, checked_question, plain
+from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_SEED
+from coprod_sim.study.compare import checked_question, plain
+from coprod_sim.study.many import Progress
 
 PAIRS: Final = 200
 NOTE: Final = (
@@ -33,7 +34,7 @@ def checked(claim: Claim, runs: Runs) -> Checked:
 
 
 def check_claims(
-    pairs: int = PAIRS, seed: int = 1, progress: Progress | None = None, claims: Iterable[Claim] = CLAIMS
+    pairs: int = PAIRS, seed: int = USUAL_SEED, progress: Progress | None = None, claims: Iterable[Claim] = CLAIMS
 ) -> list[Checked]:
     """Hold claims against the model, over pairs of runs with the seeds seed, seed + 1, ...
 

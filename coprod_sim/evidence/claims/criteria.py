@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from coprod_sim.engine.state import Reals
-from coprod_sim.study.compare import CERTAINTY, paired_interval
+from coprod_sim.study.certainty import CERTAINTY, middle
+from coprod_sim.study.compare import paired_interval
 
 Truths = NDArray[np.bool_]
 
@@ -177,16 +178,16 @@ def mostly(name: str, truths: Truths, least: float) -> Finding:
 def room(lower: Reals, upper: Reals) -> float:
     """How far the band of `upper` lies above that of `lower`; below zero, they lie over each other.
 
-    A band is the middle eight tenths of the pairs, as on the page.
+    A band is the middle 80 % of the pairs, as on the page.
     """
-    return float(np.percentile(upper, 10) - np.percentile(lower, 90))
+    return float(middle(upper)[0] - middle(lower)[1])
 
 
 def bootstrapped(lower: Reals, upper: Reals) -> tuple[float, float]:
     """Give the 95 % interval of the room between two bands, from pairs drawn anew with the same luck each time."""
     draws = np.random.default_rng(1)
     rows = draws.integers(0, len(lower), (RESAMPLES, len(lower)))
-    found = np.percentile(upper[rows], 10, axis=1) - np.percentile(lower[rows], 90, axis=1)
+    found = middle(upper[rows].T)[0] - middle(lower[rows].T)[1]
     low, high = np.percentile(found, (2.5, 97.5))
     return float(low), float(high)
 

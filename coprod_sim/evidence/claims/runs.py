@@ -4,54 +4,49 @@ Each setting is run once, when first asked for.  Pair k has seed + k, as in comp
 Shares are given "of 100"; so are ratios, such as the staff load.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Final, Literal, TypeVar
+from collections.abc import Mapping
+from typing import Final, Literal
 
 import numpy as np
 
-from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.state import Reals
-from coprod_sim.indicators import measure_all, whole_place
-from coprod_sim.place.simulate import begun, simulate
+from coprod_sim.indicators import YEAR
+from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.setup import TwoWays
-from coprod_sim.study.compare import stacked
+from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_SEED
+from coprod_sim.study.many import THREADS, Job, many
 
 Side = Literal["A", "B"]
-T = TypeVar("T")
 
-YEAR: Final = 12
-END: Final = 60
+END: Final = USUAL_MONTHS
 PEOPLE_MONTHS: Final = (YEAR, END)
 """People are looked at one by one at the end of these months."""
 FAMILY_FIELDS: Final = ("voice", "felt_trust", "energy", "progress")
 STAFF_TRUST: Final = "staff_trust"
 OF: Final = 100
-THREADS: Final = 2
 
 
 class Runs:
     """Runs over pairs with the seeds seed, seed + 1, ..., of settings that have names."""
 
-    def __init__(self, settings: Mapping[str, TwoWays], pairs: int, seed: int = 1) -> None:
+    threads = THREADS
+
+    def __init__(self, settings: Mapping[str, TwoWays], pairs: int, seed: int = USUAL_SEED) -> None:
         self.settings, self.pairs, self.seed = settings, pairs, seed
-        self.kept_series: dict[str, dict[str, Reals]] = {}
-        self.kept_people: dict[str, dict[str, Reals]] = {}
+        self.series: dict[Job, dict[str, Reals]] = {}
+        self.looks: dict[Job, dict[str, Reals]] = {}
 
     def of(self, indicator: str, setting: str, side: Side) -> Reals:
         """Give one indicator by pair and month, of 100, shape (pairs, months + 1)."""
-        scenario, months = self.scenario(setting, side)
-        key = f"{scenario.hash} {months}"
-        if key not in self.kept_series:
-            self.kept_series[key] = stacked(self.each(lambda seed: measured(scenario, seed, months)))
-        return self.kept_series[key][indicator] * OF
+        found = many(self.jobs(*self.scenario(setting, side)), Job.series, threads=self.threads, kept=self.series)
+        return np.stack([run[indicator] for run in found]) * OF
 
     def people(self, field: str, setting: str, side: Side, month: int) -> Reals:
         """Give a field of every family, or the trust in every member of staff, of 100, shape (pairs, people)."""
         scenario, _ = self.scenario(setting, side)
-        if scenario.hash not in self.kept_people:
-            self.kept_people[scenario.hash] = stacked(self.each(lambda seed: looked_at(scenario, seed)))
-        return self.kept_people[scenario.hash][f"{field} {month}"] * OF
+        found = many(self.jobs(scenario, END), looked_at, threads=self.threads, kept=self.looks)
+        return np.stack([run[f"{field} {month}"] for run in found]) * OF
 
     def gap(self, indicator: str, setting: str, month: int = END) -> Reals:
         """Give B minus A in one month by pair, of 100."""
@@ -67,20 +62,14 @@ class Runs:
         a, b = ways.scenarios()
         return (a if side == "A" else b), ways.months
 
-    def each(self, one: Callable[[int], T]) -> list[T]:
-        """Do something with every seed."""
-        with stoppable_pool(THREADS) as pool:
-            return list(pool.map(one, range(self.seed, self.seed + self.pairs)))
+    def jobs(self, scenario: Scenario, months: int) -> list[Job]:
+        """Give the runs of a scenario, one for every seed."""
+        return [Job(scenario, seed, months) for seed in range(self.seed, self.seed + self.pairs)]
 
 
-def measured(scenario: Scenario, seed: int, months: int) -> dict[str, Reals]:
-    """Run one town and give its indicators, each of shape (months + 1,)."""
-    return measure_all(whole_place(simulate(scenario, seed, months)))
-
-
-def looked_at(scenario: Scenario, seed: int) -> dict[str, Reals]:
+def looked_at(job: Job) -> dict[str, Reals]:
     """Run one town and give what its people are like at the end of some months, named "field month"."""
-    simulation, found = begun(scenario, seed), dict[str, Reals]()
+    simulation, found = begun(job.scenario, job.seed), dict[str, Reals]()
     for month in PEOPLE_MONTHS:
         simulation.advance(month - simulation.month)
         families, ties = simulation.place.families, simulation.place.casework

@@ -13,14 +13,16 @@ from typing import Any, Literal
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.evidence.patterns.patterns import PATTERNS, YEARS, Declared, Part, Runs
-from coprod_sim.indicators import MONTHS_A_YEAR
-from coprod_sim.study.compare import Progress, checked_question, plain
+from coprod_sim.indicators import YEAR
+from coprod_sim.scenario.usual import USUAL_PAIRS, USUAL_SEED
+from coprod_sim.study.compare import checked_question, plain
+from coprod_sim.study.many import Progress
 
 __all__ = ["Part", "Pattern", "check_patterns", "patterns_table", "to_dict"]
 
 Verdict = Literal["green", "amber", "red"]
 VERDICTS: tuple[Verdict, ...] = ("green", "amber", "red")
-LEAST_MONTHS = YEARS * MONTHS_A_YEAR
+LEAST_MONTHS = YEARS * YEAR
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,9 @@ def judged(declared: Declared, runs: Runs) -> Pattern:
 
 
 def check_patterns(
-    pairs: int = 20,
+    pairs: int = USUAL_PAIRS,
     months: int = LEAST_MONTHS,
-    seed: int = 1,
+    seed: int = USUAL_SEED,
     progress: Progress | None = None,
     settings: Mapping[str, float] | None = None,
 ) -> list[Pattern]:

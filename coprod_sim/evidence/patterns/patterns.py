@@ -14,17 +14,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.state import Reals, Records
-from coprod_sim.indicators import INDICATORS, MONTHS_A_YEAR, share_of, whole_place
-from coprod_sim.place.simulate import simulate
+from coprod_sim.indicators import INDICATORS, YEAR, share_of
 from coprod_sim.scenario.parameters import BY_NAME
-from coprod_sim.scenario.scenario import list_scenarios, load_scenario
+from coprod_sim.scenario.scenario import Scenario, list_scenarios, load_scenario
+from coprod_sim.scenario.usual import BASELINE
 from coprod_sim.study.compare import paired_interval
+from coprod_sim.study.many import Job, many
 
-BASELINE = "consultation_only"
 YEARS = 5
-THREADS = 2
 Span = tuple[float, float]
 Changes = Mapping[str, float]
 
@@ -35,18 +33,17 @@ class Runs:
     def __init__(self, pairs: int, months: int, seed: int, settings: Changes | None = None) -> None:
         self.pairs, self.months, self.seed = pairs, months, seed
         self.settings = dict(settings or {})
-        self.kept: dict[tuple[str, tuple[tuple[str, float], ...]], Records] = {}
+        self.loaded: dict[tuple[str, tuple[tuple[str, float], ...]], Scenario] = {}
+        self.kept: dict[Job, Records] = {}
 
     def sums(self, scenario: str, changes: Changes) -> Records:
         """Give the monthly sums of a scenario, shape (pairs, months + 1)."""
         key = scenario, tuple(changes.items())
-        if key not in self.kept:
-            loaded = load_scenario(scenario, {**self.settings, **changes})
-            seeds = range(self.seed, self.seed + self.pairs)
-            with stoppable_pool(THREADS) as pool:
-                found = pool.map(lambda seed: whole_place(simulate(loaded, seed, self.months)), seeds)
-                self.kept[key] = np.stack(list(found))
-        return self.kept[key]
+        if key not in self.loaded:
+            self.loaded[key] = load_scenario(scenario, {**self.settings, **changes})
+        seeds = range(self.seed, self.seed + self.pairs)
+        found = many((Job(self.loaded[key], seed, self.months) for seed in seeds), Job.sums, kept=self.kept)
+        return np.stack(found)
 
     def of(self, indicator: str, scenario: str = BASELINE, changes: Changes | None = None) -> Reals:
         """Give one indicator of a scenario by pair and month, shape (pairs, months + 1)."""
@@ -123,12 +120,12 @@ def level(name: str, values: Reals, low: float, high: float) -> Part:
 
 def at_end(series: Reals, year: int) -> Reals:
     """Give the values at the end of a year (0: the start), by pair."""
-    return np.asarray(series[:, MONTHS_A_YEAR * year])
+    return np.asarray(series[:, YEAR * year])
 
 
 def over_years(series: Reals, first: int, last: int) -> Reals:
     """Give the means over whole years, by pair."""
-    return np.asarray(series[:, MONTHS_A_YEAR * (first - 1) + 1 : MONTHS_A_YEAR * last + 1].mean(axis=1))
+    return np.asarray(series[:, YEAR * (first - 1) + 1 : YEAR * last + 1].mean(axis=1))
 
 
 def year_ends(name: str, series: Reals, low: float, high: float) -> Iterator[Part]:
@@ -289,7 +286,7 @@ def broken_promise(runs: Runs) -> Iterator[Part]:
 @pattern(16, "There are fewer disputes under supported sharing", hirschman1970="direction")
 def fewer_disputes(runs: Runs) -> Iterator[Part]:
     """The ratio of mean rates over all months after year 4."""
-    last = runs.months // MONTHS_A_YEAR
+    last = runs.months // YEAR
     shared, usual = (over_years(runs.of("disputes", name), YEARS, last) for name in ("power_sharing", BASELINE))
     yield part("disputes after year 4, ratio to the baseline", ratio(shared, usual), high=0.65, way=(-math.inf, 1))
 
@@ -323,7 +320,7 @@ def trust_first(runs: Runs) -> Iterator[Part]:
 )
 def open_forums(runs: Runs) -> Iterator[Part]:
     """How far the standard offer is from the mean need in the years after the first, with half of it in the forum's hands."""
-    last = runs.months // MONTHS_A_YEAR
+    last = runs.months // YEAR
 
     def gap(**settings: float) -> Reals:
         return over_years(runs.of("offer_gap", "power_sharing", settings), 2, last)

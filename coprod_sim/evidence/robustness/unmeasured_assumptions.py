@@ -1,11 +1,11 @@
 """Which guesses decide the headline: does power-sharing still do better than consultation if one of them is wrong, or many?
 
-A guess is a parameter whose status is "assumed": nobody has measured it (parameters.py).
+A guess is a parameter whose status is "assumed": nobody has measured it (scenario/parameters/).
 `turning_points` moves one guess at a time to both ends of its plausible range; `joint` draws all of them at once.
 Neither says how likely a wrong guess is: the ends of a range are plausible, and a draw takes every value as alike likely.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -13,25 +13,22 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc, rankdata
 
-from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
-from coprod_sim.indicators import INDICATORS, measure_all, whole_place
-from coprod_sim.place.simulate import simulate
-from coprod_sim.scenario.checks import named
+from coprod_sim.indicators import INDICATORS
+from coprod_sim.scenario.checks import checked_whole, named
 from coprod_sim.scenario.parameters import BY_NAME, PARAMETERS
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.usual import BASELINE, USUAL_MONTHS, USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import Both, at_the_end, members_of
+from coprod_sim.study.certainty import ERROR_CHANCE
 from coprod_sim.study.compare import checked_question, paired_interval
+from coprod_sim.study.many import Job, Progress, Steps, many
 
-Progress = Callable[[int, int], None]
 Which = str | Path | Scenario
 
-BASELINE: Final = "consultation_only"
 OTHER: Final = "power_sharing"
-THREADS: Final = 2
-ERROR_CHANCE: Final = 0.05
 FEWEST_LOST: Final = 10
 """In fewer sets than this, what they have in common is chance."""
 MOST_SETS: Final = 100_000
@@ -118,8 +115,8 @@ def turning_points(
     b: Which = OTHER,
     indicator: str = "progress",
     pairs: int = 4,
-    months: int = 60,
-    seed: int = 1,
+    months: int = USUAL_MONTHS,
+    seed: int = USUAL_SEED,
     progress: Progress | None = None,
 ) -> list[TurningPoint]:
     """Move one guess at a time to both ends of its plausible range, and sort by how far B minus A moves.
@@ -145,8 +142,8 @@ def joint(
     indicator: str = "progress",
     sets: int = 500,
     pairs: int = 2,
-    months: int = 60,
-    seed: int = 1,
+    months: int = USUAL_MONTHS,
+    seed: int = USUAL_SEED,
     progress: Progress | None = None,
 ) -> Joint:
     """Draw all guesses at once by a Latin hypercube over their plausible ranges, and say what each does to B minus A.
@@ -155,7 +152,8 @@ def joint(
     """
     both, (pairs, months, seed) = checked(a, b, indicator), checked_question(pairs, months, seed)
     names = assumed()
-    places, ensemble = over_their_ranges(checked_sets(sets, len(names) + 3), seed)
+    least, advice = len(names) + 3, "Three more than there are guesses are needed; five hundred are enough."
+    places, ensemble = over_their_ranges(checked_whole("sets", sets, least, MOST_SETS, advice), seed)
     members = list(members_of(ensemble, both, "guesses"))
     found = differences(members, indicator, pairs, months, seed, progress)
     return Joint(indicator, ensemble, found, judged(names, places, found.mean(axis=1)))
@@ -179,14 +177,6 @@ def over_their_ranges(sets: int, seed: int) -> tuple[Reals, Ensemble]:
     return places, Ensemble(names, low + places * (high - low), {"method": "Latin hypercube", "seed": seed})
 
 
-def checked_sets(sets: object, least: int) -> int:
-    """Give a number of sets as a whole number, or say what is wrong with it; fewer than `least` cannot tell guesses apart."""
-    if isinstance(sets, bool) or not isinstance(sets, int | np.integer) or not least <= sets <= MOST_SETS:
-        allowed = f"must be a whole number between {least} (three more than there are guesses) and {MOST_SETS:,}"
-        raise ScenarioError(f"sets = {sets!r}: {allowed}. Five hundred are enough.")
-    return int(sets)
-
-
 def one_set(settings: dict[str, float]) -> Ensemble:
     """Make an ensemble of a single set."""
     return Ensemble(tuple(settings), np.array([list(settings.values())]), {})
@@ -202,19 +192,12 @@ def differences(
 ) -> Reals:
     """Run both scenarios of each member over pairs with the same luck: B minus A at the end, shape (members, pairs)."""
 
-    def end(job: tuple[Scenario, int]) -> float:
-        scenario, luck = job
-        tallies = whole_place(simulate(scenario, luck, months))
-        return at_the_end(measure_all(tallies, (indicator,)), months)[indicator]
+    def end(job: Job) -> float:
+        return at_the_end(job.series((indicator,)), months)[indicator]
 
-    jobs = [(scenario, seed + pair) for member in members for pair in range(pairs) for scenario in member]
-    values = np.zeros(len(jobs))
-    with stoppable_pool(THREADS) as pool:
-        for place, value in enumerate(pool.map(end, jobs)):
-            values[place] = value
-            if progress is not None:
-                progress(place + 1, len(jobs))
-    by_side = values.reshape(len(members), pairs, 2)
+    jobs = [Job(scenario, seed + pair, months) for member in members for pair in range(pairs) for scenario in member]
+    values = np.array(many(jobs, end, tell=Steps(len(jobs), progress)))
+    by_side: Reals = values.reshape(len(members), pairs, 2)
     return by_side[..., 1] - by_side[..., 0]
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from coprod_sim.evidence.robustness.unmeasured_assumptions import FEWEST_LOST, Guess, Joint, TurningPoint
 from coprod_sim.indicators import INDICATORS
+from coprod_sim.study.assumptions.robust import QUANTILES
 from coprod_sim.study.certainty import PLAIN, capital, listed, number, unit_of
 from coprod_sim.study.compare import plain
 
@@ -88,7 +89,7 @@ def where(point: TurningPoint, indicator: str) -> str:
 def joint_words(found: Joint) -> list[str]:
     """Tell in how many sets B is lower, how far the difference goes, and where B is lower."""
     name, means = called(found.indicator), found.differences.mean(axis=1)
-    low, high = (sized(float(end), found.indicator) for end in np.quantile(means, (0.05, 0.95)))
+    low, high = (sized(float(end), found.indicator) for end in np.quantile(means, QUANTILES)[[0, -1]])
     names = len(found.guesses)
     return [
         f"With all {names} guesses drawn at once, {name} is lower in B in {found.lower} of {found.sets} sets.",
@@ -147,7 +148,7 @@ def turning_data(points: Sequence[TurningPoint]) -> list[dict[str, Any]]:
 def joint_data(found: Joint) -> dict[str, Any]:
     """Give what a joint sample says as plain data, without the sample.  Values that do not exist are None."""
     means = found.differences.mean(axis=1)
-    low, median, high = (float(value) for value in np.quantile(means, (0.05, 0.5, 0.95)))
+    low, median, high = (float(value) for value in np.quantile(means, QUANTILES))
     guesses = [guess._asdict() | {"where_lower": plain(guess.where_lower)} for guess in found.guesses]
     sample = {"indicator": found.indicator, "sets": found.sets, "pairs": found.differences.shape[1]}
     return {**sample, "sets_b_lower": found.lower, "low": low, "median": median, "high": high, "guesses": guesses}

@@ -20,8 +20,9 @@ from coprod_sim.evidence.validation.area_lines import (
     spread_line,
     total_line,
 )
-from coprod_sim.evidence.validation.areas import LEAST_PLANS, YEAR, Official, Prediction, predict, read_official
+from coprod_sim.evidence.validation.areas import LEAST_PLANS, Official, Prediction, predict, read_official
 from coprod_sim.evidence.validation.report_lines import Line, Section, not_run
+from coprod_sim.indicators import YEAR
 from coprod_sim.study.compare import plain
 
 SLOPES: Final = {

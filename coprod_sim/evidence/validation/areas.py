@@ -12,7 +12,7 @@ import numpy as np
 
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
-from coprod_sim.indicators import share_of
+from coprod_sim.indicators import YEAR, share_of
 from coprod_sim.place.areas.file import read_table
 from coprod_sim.place.areas.local_authorities import SUPPORT_IN_ALL_SCHOOLS
 from coprod_sim.scenario.scenario import load_scenario
@@ -21,7 +21,6 @@ from coprod_sim.study.run import RunResult, run
 PUBLISHED: Final = ("appeals_est", "appeal_rate_pct")
 LEAST_PLANS: Final = 500
 """Published relations are those of authorities with more plans than this; in smaller ones a rate is luck."""
-YEAR: Final = 12
 THREADS: Final = 2
 
 

@@ -9,10 +9,10 @@ from typing import Final
 from coprod_sim.evidence.calibration.targets import NOT_EXPRESSED, TARGETS, Target
 from coprod_sim.evidence.patterns.patterns import YEARS, Runs
 from coprod_sim.evidence.validation.report_lines import Line, Section, Verdict, number_words
-from coprod_sim.indicators import MONTHS_A_YEAR
+from coprod_sim.indicators import YEAR
 from coprod_sim.study.compare import paired_interval
 
-MONTHS: Final = YEARS * MONTHS_A_YEAR
+MONTHS: Final = YEARS * YEAR
 FITTED, HELD_OUT = "fitted: the calibration was steered by it", "not fitted"
 
 

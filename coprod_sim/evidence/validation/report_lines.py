@@ -12,8 +12,8 @@ from typing import Any, Final, Literal
 from coprod_sim.study.compare import plain
 
 Verdict = Literal["green", "amber", "red", "not run"]
-VERDICTS: Final[tuple[Verdict, ...]] = ("green", "amber", "red", "not run")
 MISSING: Final = "\N{EN DASH}"
+VERDICTS: Final[tuple[Verdict, ...]] = ("green", "amber", "red", "not run")
 
 
 @dataclass(frozen=True)

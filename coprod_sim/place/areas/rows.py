@@ -14,7 +14,6 @@ import numpy as np
 from coprod_sim.place.areas.table import (
     CODES,
     COLUMNS,
-    LONGEST_SHOWN,
     AreaTable,
     Row,
     count_of_text,
@@ -23,6 +22,7 @@ from coprod_sim.place.areas.table import (
     one_line,
 )
 from coprod_sim.place.table_text import Table
+from coprod_sim.scenario.checks import LONGEST_SHOWN
 from coprod_sim.scenario.tables import readable
 
 LEVELS: Final = (

@@ -14,6 +14,8 @@ import numpy as np
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.table_text import with_point
+from coprod_sim.scenario.checks import LONGEST_SHOWN
+from coprod_sim.scenario.toml_advice import MOST_FAULTS
 
 COLUMNS: Final = (
     "la_name",
@@ -23,7 +25,6 @@ COLUMNS: Final = (
     "requests_refused_pct",
     "child_poverty_pct",
 )
-MOST_FAULTS: Final = 20
 CODES: Final = frozenset(
     (
         *(
@@ -52,7 +53,6 @@ CODES: Final = frozenset(
 """What official tables write where there is no figure; also in square brackets."""
 THOUSANDS: Final = re.compile(r"\d{1,3}([,\u00a0\u202f' ]\d{3})+(\.\d+)?")
 POINT_THOUSANDS: Final = re.compile(r"\d{1,3}(\.\d{3})+")
-LONGEST_SHOWN: Final = 60
 
 
 class Row(NamedTuple):

@@ -20,7 +20,7 @@ from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.engine.kernel.state_field import AREA_NAMES, FLAG, REAL, Field
 from coprod_sim.place.network.problems import Faults
 from coprod_sim.place.table_text import is_missing
-from coprod_sim.scenario.checks import named, plain_number, shown
+from coprod_sim.scenario.checks import ROUNDING, named, plain_number, shown
 
 KINDS: Final = ("family", "professional", "commissioner")
 KIND_WORDS: Final = {kind: kind for kind in KINDS} | {
@@ -39,7 +39,6 @@ FIXED: Final = ("family", "professional", "commissioner", "quarter", "fifth")
 AREA_WORDS: Final = tuple(name.split()[0].strip(",") for name in AREA_NAMES)
 """The areas of need in one word each: communication, cognition, social, sensory."""
 LARGEST: Final = 1e6  # for state without bounds of its own: larger needs or counts would leave the range of numbers
-ROUNDING: Final = 1e-9
 ALIKE: Final = 0.85  # "confidance" is meant as confidence, "label" is not meant as late
 LONGEST_NAME: Final = 60  # no state has a name that long, and to compare long names takes long
 MOST_NAMES: Final = 500  # so many unknown names are asked whether they are misspelt: with very many that takes minutes

@@ -29,13 +29,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from coprod_sim.place.initial_state import Structure
-from coprod_sim.place.network.attributes import KINDS, ROUNDING, slots, state_of
+from coprod_sim.place.network.attributes import KINDS, slots, state_of
 from coprod_sim.place.network.build import LEVERS, Labels, Network, Starts, power_sums
 from coprod_sim.place.network.names import note_unused, use_our_names
 from coprod_sim.place.network.node_kinds import Pair, Ties, node_kinds, sorted_ties
 from coprod_sim.place.network.open_file import read_network
 from coprod_sim.place.network.problems import Faults, called, some
 from coprod_sim.place.network.read import Reading
+from coprod_sim.scenario.checks import ROUNDING
 from coprod_sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import Final
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.checks import shown
+from coprod_sim.scenario.toml_advice import MOST_FAULTS
 
-MOST_FAULTS: Final = 20
 NAMED_AT_MOST: Final = 3
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.indicators import INDICATORS
+from coprod_sim.evidence.validation.report_lines import MISSING
+from coprod_sim.indicators import INDICATORS, RATES
 from coprod_sim.report.areas import text as area_words
 from coprod_sim.report.areas.charts import cloud, ranked_chart
-from coprod_sim.report.comparison.tables import MISSING
 from coprod_sim.report.page import filled, write_page
 from coprod_sim.report.svg import plain
 from coprod_sim.study.area_statistics import FACTS, FEW, SHOWN, Figure, at_end, spread, told_areas
-from coprod_sim.study.certainty import RATES, unit_of
+from coprod_sim.study.certainty import unit_of
 
 if TYPE_CHECKING:
     from coprod_sim.study.run import RunResult

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from coprod_sim.indicators import YEAR
 from coprod_sim.report.svg import plain, signed
 from coprod_sim.study.area_statistics import (
     FEW,
@@ -21,7 +22,7 @@ from coprod_sim.study.area_statistics import (
     told_areas,
     with_families,
 )
-from coprod_sim.study.certainty import PLAIN, YEAR, capital, listed, number, unit_of
+from coprod_sim.study.certainty import PLAIN, capital, listed, number, unit_of
 
 if TYPE_CHECKING:
     from coprod_sim.study.run import RunResult

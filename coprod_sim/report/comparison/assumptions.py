@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
+from coprod_sim.evidence.validation.report_lines import MISSING
 from coprod_sim.indicators import HEADLINES, INDICATORS
 from coprod_sim.report.comparison import tables
 from coprod_sim.report.svg import box, drawing, line, nice_step, signed, text
@@ -56,7 +57,7 @@ def row(found: Across) -> Row:
     unit = unit_of(found.indicator)
 
     def shown(value: float) -> str:
-        return signed(value * unit.factor, 2) if isfinite(value) else tables.MISSING
+        return signed(value * unit.factor, 2) if isfinite(value) else MISSING
 
     return Row(
         found.indicator,

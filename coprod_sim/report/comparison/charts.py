@@ -10,7 +10,7 @@ import numpy as np
 from markupsafe import Markup
 
 from coprod_sim.engine.state import Reals
-from coprod_sim.indicators import INDICATORS
+from coprod_sim.indicators import INDICATORS, YEAR
 from coprod_sim.report.svg import (
     Point,
     band,
@@ -25,7 +25,7 @@ from coprod_sim.report.svg import (
     text,
     widened,
 )
-from coprod_sim.study.certainty import YEAR, both, certainty, number, unit_of
+from coprod_sim.study.certainty import both, certainty, middle, number, unit_of
 from coprod_sim.study.compare import Comparison, paired_interval
 
 WIDTH, LEFT, RIGHT = 400.0, 40.0, 318.0
@@ -33,7 +33,6 @@ TOP, BOTTOM = 18.0, 186.0
 LOW_TOP, LOW_BOTTOM, HEIGHT = 216.0, 280.0, 318.0
 LABEL_GAP = 15.0
 MOST_POINTS = 240
-MIDDLE: Final = (0.1, 0.9)
 LEAST_REACH = 5.0
 """The difference panel never shows less than this to each side, so that small noise looks small."""
 
@@ -185,7 +184,7 @@ def line_chart(comparison: Comparison, chart: Chart) -> Markup:
     lower = Panel(comparison.months, *reach_of(low, high), LOW_TOP, LOW_BOTTOM)
     parts = frame(comparison, upper, lower)
     for letter, values in (("a", seen.a), ("b", seen.b)):
-        bottom, top = (upper.points(seen.months, edge) for edge in np.quantile(values, MIDDLE, axis=0))
+        bottom, top = (upper.points(seen.months, edge) for edge in middle(values))
         parts.append(band(bottom, top, f"band {letter}"))
     for letter, told in promised.items():
         parts.append(path(upper.points(np.arange(len(told)).astype(float), told), f"line told {letter}"))

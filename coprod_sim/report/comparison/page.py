@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from coprod_sim.evidence.validation.report_lines import MISSING
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.report.comparison import assumptions, bars, charts, repeat, tables
 from coprod_sim.report.comparison.text import answer, told
@@ -77,4 +78,4 @@ def ladder_rows(comparison: Comparison) -> list[tuple[str, str, str, str]]:
 
 def share_words(share: float) -> str:
     """Print a share of 100, or that there is none."""
-    return f"{share:.0f}" if isfinite(share) else tables.MISSING
+    return f"{share:.0f}" if isfinite(share) else MISSING

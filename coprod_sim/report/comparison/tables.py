@@ -3,9 +3,10 @@
 from math import isfinite
 from typing import Final, NamedTuple
 
-from coprod_sim.indicators import HEADLINES, INDICATORS
+from coprod_sim.evidence.validation.report_lines import MISSING
+from coprod_sim.indicators import HEADLINES, INDICATORS, RATES, YEAR
 from coprod_sim.report.svg import plain, signed
-from coprod_sim.study.certainty import RATES, YEAR, averaged, headline, unit_of, verdict
+from coprod_sim.study.certainty import averaged, headline, unit_of, verdict
 from coprod_sim.study.compare import Comparison, Difference
 
 TILES: Final = ("progress", "felt_trust", "voice", "family_energy", "staff_load", "spending")
@@ -21,7 +22,6 @@ VERDICTS: Final = {
     "same": "the same",
     "not measured": "not measured",
 }
-MISSING = "\N{EN DASH}"
 
 
 class Cell(NamedTuple):

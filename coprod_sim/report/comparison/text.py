@@ -12,11 +12,11 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from coprod_sim.evidence.robustness.robust_text import ALLOWED_FOR, HEADING, assumptions_part, survival_sentence
+from coprod_sim.indicators import YEAR
 from coprod_sim.study.assumptions.robust import across
 from coprod_sim.study.certainty import (
     FEWEST_PAIRS,
     PLAIN,
-    YEAR,
     Certainty,
     Verdict,
     agreement,
@@ -30,13 +30,12 @@ from coprod_sim.study.certainty import (
     number,
     share_of_spread,
     verdict,
-    yearly,
 )
 
 if TYPE_CHECKING:
     from coprod_sim.study.compare import Comparison, Difference
 
-__all__ = ["Certainty", "Part", "Verdict", "answer", "certainty", "headline", "summary", "told", "verdict", "yearly"]
+__all__ = ["Certainty", "Part", "Verdict", "answer", "certainty", "headline", "summary", "told", "verdict"]
 
 QUARTERS: Final = (1, 2, 3, 4)
 SIZES: Final = ((0.05, "very small"), (0.2, "small"), (0.5, "modest"))
@@ -149,7 +148,7 @@ def cost_part(comparison: Comparison) -> list[str]:
     if moves in {("lower", "higher"), ("higher", "lower")}:
         how = "more" if moves[1] == "higher" else "less"
         sentences.append(f"In this model deciding takes energy, and families in B decide {how}.")
-    sentences.append(beside(comparison, yearly(comparison, "disputes")))
+    sentences.append(beside(comparison, headline(comparison, "disputes")))
     return [*sentences, beside(comparison, comparison.difference("reviews_on_time"))]
 
 
@@ -159,7 +158,10 @@ def early_and_late(comparison: Comparison, name: str) -> list[str]:
     if comparison.months >= 2 * YEAR:
         sentences.append(beside(comparison, averaged(comparison, name, 1, YEAR), f"in the first {YEAR} months"))
     when = f"in the last {YEAR} months" if comparison.months >= YEAR else "over the whole run"
-    return [*sentences, beside(comparison, yearly(comparison, name), when)]
+    return [
+        *sentences,
+        beside(comparison, averaged(comparison, name, max(1, comparison.months - YEAR + 1), comparison.months), when),
+    ]
 
 
 def who_part(comparison: Comparison) -> list[str]:

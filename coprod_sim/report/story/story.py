@@ -23,6 +23,7 @@ from coprod_sim.place.simulate import begun
 from coprod_sim.report.story.text import StoryEvent, tell
 from coprod_sim.report.story.trace import Life, trace_columns, watch
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_SEED
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.run import check_place, checked_months, gaps_of, sized
 
@@ -125,8 +126,8 @@ def story(
     preset: str | Path | Scenario,
     family: int | None,
     *,
-    seed: int = 1,
-    months: int = 60,
+    seed: int = USUAL_SEED,
+    months: int = USUAL_MONTHS,
     against: str | Path | Scenario | None = None,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,

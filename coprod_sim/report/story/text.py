@@ -13,6 +13,7 @@ from coprod_sim.agents.review_meeting import CAUSES, PEERS_WORD
 from coprod_sim.report.story.trace import Life
 from coprod_sim.scenario.event_notes import ender
 from coprod_sim.scenario.events import KIND
+from coprod_sim.scenario.own_settings import OUR_EVENTS
 from coprod_sim.scenario.scenario import Event, Scenario
 
 CAUSE_WORDS = {
@@ -169,36 +170,22 @@ def event_words(
     event: Event, before: np.record, now: np.record, met: Event | None = None
 ) -> tuple[str, dict[str, float]]:
     """Say one scheduled event in words, with its numbers; `met` is the event that ends it, if it is a ramp."""
-    match event.do:
-        case "set" | "ramp" if event.lever is not None and event.to is not None:
-            ours = event.lever in (before.dtype.names or ())
-            old = float(before[event.lever]) if ours else float("nan")
-            until = f" by month {event.until}" if event.until else ""
-            until += f", but only until month {met.month}, where another event takes its place" if met else ""
-            text = f"{event.lever.replace('_', ' ')} goes {f'from {old:.3g} ' if ours else ''}to {event.to:.3g}{until}"
-            return text, {
-                **({f"{event.lever}_before": old} if ours else {}),
-                event.lever: event.to,
-                "until": float(event.until or event.month),
-            }
-        case "promise":
-            say = float(now["promise"])
-            return f"families are promised a say of {out_of_100(say)} of 100", {"promise": say}
-        case "recentralise":
-            most = float(now["power_ceiling"])
-            return f"power is taken back: families may hold {out_of_100(most)} of 100", {"power_ceiling": most}
-        case "conference":
-            text = f"families and staff meet at a conference; {out_of_100(event.attendance or 0)} of 100 come"
-            return text, {"attendance": float(event.attendance or 0), "parent_led": float(event.parent_led or 0)}
-    amount = float(event.amount or 0)
-    words = {
-        "budget_cut": "the budget is cut by",
-        "staff_leave": "staff leave, in all",
-        "caseload_rise": "cases rise by",
-    }
-    if event.do not in words:  # of a mechanism of one's own, which says itself what it means
-        return f"{KIND[event.do].meaning}, {amount:.3g}", {event.do: amount}
-    return f"{words[event.do]} {100 * amount:.3g} %", {event.do: amount}
+    if event.lever is not None and event.to is not None:
+        ours = event.lever in (before.dtype.names or ())
+        old = {f"{event.lever}_before": float(before[event.lever])} if ours else {}
+        until = f" by month {event.until}" if event.until else ""
+        until += f", but only until month {met.month}, where another event takes its place" if met else ""
+        stood = f"from {before[event.lever]:.3g} " if ours else ""
+        text = f"{event.lever.replace('_', ' ')} goes {stood}to {event.to:.3g}{until}"
+        return text, old | {event.lever: event.to, "until": float(event.until or event.month)}
+    kind = KIND[event.do]
+    if event.do not in OUR_EVENTS:
+        return f"{kind.meaning}, {event.amount or 0:.3g}", {event.do: float(event.amount or 0)}
+    own = {number.name: float(getattr(event, number.name) or 0) for number in kind.numbers if number.name != "to"}
+    levers = {name: float(now[name]) for name in kind.levers if f"{{{name}}}" in kind.said}
+    told = {name: f"{100 * value:.3g}" if name == "amount" else out_of_100(value) for name, value in own.items()}
+    text = kind.said.format_map(told | {name: out_of_100(value) for name, value in levers.items()})
+    return text, levers | {event.do if name == "amount" else name: value for name, value in own.items()}
 
 
 def scheduled(life: Life, month: int, events: tuple[Event, ...]) -> Iterator[StoryEvent]:

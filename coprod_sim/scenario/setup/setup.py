@@ -18,12 +18,11 @@ from coprod_sim.scenario.checks import checked_settings, number_fault, shown
 from coprod_sim.scenario.events import LAST_MONTH, event_number
 from coprod_sim.scenario.extends import builtin_files, unknown_scenario
 from coprod_sim.scenario.parameters import BY_NAME, names
-from coprod_sim.scenario.scenario import Scenario, list_scenarios, load_scenario
+from coprod_sim.scenario.scenario import HASH_LENGTH, Scenario, list_scenarios, load_scenario
 from coprod_sim.scenario.setup.changes import Change, all_events
 from coprod_sim.scenario.tables import LONGEST, readable
+from coprod_sim.scenario.usual import USUAL_MONTHS
 
-HASH_LENGTH: Final = 16
-USUAL_MONTHS: Final = 60
 MOST_CHANGES: Final = 100
 MOST_LUCK: Final = 1_000_000_000  # a number that survives JSON in every program
 MONTHS: Final = replace(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.study.certainty import ERROR_CHANCE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +28,6 @@ ANY_BOX: Final = 1e-6
 """The density below which no box counts; we look at all that PRIM peeled, and choose ourselves."""
 SMALLEST_BOX: Final = 0.05
 """Of all points, a box holds at least this share."""
-ERROR_CHANCE: Final = 0.05
 ADVICE: Final = 'Install it: pip install "coprod_sim[explore]"'
 
 

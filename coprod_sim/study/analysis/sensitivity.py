@@ -15,8 +15,8 @@ import numpy as np
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.study.analysis.response import Response
+from coprod_sim.study.certainty import CERTAINTY
 
-CERTAINTY = 0.95
 RESAMPLES = 500
 MEAN_OF_FOLDED_NORMAL = float(np.sqrt(2 / np.pi))
 """Mean absolute value of a normal number with standard deviation 1."""

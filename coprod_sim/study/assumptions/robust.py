@@ -18,11 +18,11 @@ from scipy.special import stdtrit
 
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
-from coprod_sim.indicators import HEADLINES
+from coprod_sim.indicators import HEADLINES, value_at
 from coprod_sim.place.origin import Source
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.assumptions.ensemble import Ensemble, checked_ensemble, csv_text, load_ensemble
-from coprod_sim.study.certainty import RATES, YEAR, certainty, headline
+from coprod_sim.study.certainty import CERTAINTY, certainty, headline
 
 if TYPE_CHECKING:
     from coprod_sim.study.compare import Comparison, Difference
@@ -42,7 +42,6 @@ SURVIVES: Final = 0.95
 MOSTLY: Final = 0.80
 MOST_WITHIN_LUCK: Final = 0.5
 QUANTILES: Final = (0.05, 0.5, 0.95)
-CERTAINTY: Final = 0.95
 
 
 class Across(NamedTuple):
@@ -126,14 +125,8 @@ class Varied(NamedTuple):
     pairs: int
     members: tuple[Both, ...]
 
-    def jobs(self) -> list[tuple[int, int, int]]:
-        """List the runs to be made: number of the set, pair, side (0 is A)."""
-        return [
-            (number, pair, side) for number in range(len(self.members)) for pair in range(self.pairs) for side in (0, 1)
-        ]
-
     def gathered(self, ends: list[dict[str, float]]) -> Robust:
-        """Put together what the runs gave at their end, in the order of the jobs."""
+        """Put together what the runs gave at their end, in the order of sets, pairs and sides."""
         shape = len(self.members), self.pairs, 2
         differences = {}
         for name in HEADLINES:
@@ -185,12 +178,8 @@ def members_of(ensemble: Ensemble, both: Both, where: str) -> Iterator[Both]:
 
 
 def at_the_end(series: dict[str, Reals], months: int) -> dict[str, float]:
-    """Give indicators of one run at its end: the last month, or for rates of rare events the mean of the last 12.
-
-    series: by month, each of shape (months + 1,).
-    """
-    first = max(1, months - YEAR + 1)
-    return {name: float(values[first:].mean() if name in RATES else values[months]) for name, values in series.items()}
+    """Give indicators of one run at its end.   series: by month, each of shape (months + 1,)."""
+    return {name: float(value_at(values, name, months)) for name, values in series.items()}
 
 
 # After all runs.

@@ -13,7 +13,7 @@ from coprod_sim.indicators import HEADLINES, INDICATORS
 from coprod_sim.scenario.checks import alike, checked_settings, named, number_fault, plain_number, shown
 from coprod_sim.scenario.parameters import BY_NAME, Parameter, close_name, nearest
 from coprod_sim.scenario.scenario import Scenario
-from coprod_sim.scenario.tables import readable
+from coprod_sim.scenario.tables import checked_words
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.study.plan.fields import (
     CHUNK,
@@ -71,8 +71,11 @@ def check_top(document: Document, result: Checked) -> None:
     for key in document.tables:
         if key not in TOP_KEYS:
             result.faults.append(f"{document.where(key)} {unknown_key(key)}")
-    result.title = checked_words(document, "title", result)
-    result.question = checked_words(document, "question", result)
+    result.title = checked_words(document, "title", LONGEST, result.faults)
+    result.question = checked_words(document, "question", LONGEST, result.faults)
+    if "title" not in document.tables:
+        advice = 'must say it in plain words. Add title = "..." at the top.'
+        result.faults.append(f"{document.where('title')} title: is missing: {advice}")
     result.months = checked_whole(document, MONTHS, result)
     result.replicates = checked_whole(document, REPLICATES, result)
     result.chunk = checked_whole(document, CHUNK, result)
@@ -107,27 +110,6 @@ def unknown_inside(key: str, table: str, allowed: Collection[str]) -> str:
     guess = close_name(key, allowed)
     advice = f"Did you mean {guess}?" if guess else "Take it out."
     return f"{named(key)}: is not known here: [{table}] has {', '.join(allowed)}. {advice}"
-
-
-def checked_words(document: Document, key: str, result: Checked) -> str:
-    """The title or the question: text that a person can read; line breaks of a question become spaces."""
-    where, raw = document.where(key), document.tables.get(key)
-    if key not in document.tables:
-        advice = f'must say it in plain words. Add {key} = "..." at the top.'
-        result.faults += [f"{where} {key}: is missing: {advice}"] if key == "title" else []
-        return ""
-    if not isinstance(raw, str):
-        result.faults.append(f"{where} {key} = {shown(raw)}: must be text. Put it in quotation marks.")
-        return ""
-    words = " ".join(raw.split())
-    if key == "title" and len(raw.strip().splitlines()) > 1:
-        result.faults.append(f"{where} title: must be one line. Put the rest in the question.")
-    elif not 0 < len(words) <= LONGEST[key]:
-        advice = f"must have 1 to {LONGEST[key]}. Write more, or less."
-        result.faults.append(f"{where} {key}: {len(words)} characters: {advice}")
-    elif not readable(words):
-        result.faults.append(f"{where} {key}: holds a character that cannot be seen. Write it anew.")
-    return words
 
 
 def checked_whole(document: Document, declared: Parameter, result: Checked, table: str = "") -> int:

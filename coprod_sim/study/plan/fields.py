@@ -7,6 +7,7 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from coprod_sim.scenario.events import LAST_MONTH
 from coprod_sim.scenario.parameters import DECLARED, Parameter, names
+from coprod_sim.scenario.usual import USUAL_MONTHS
 
 Method = Literal["none", "list", "grid", "latin_hypercube", "sobol", "morris"]
 Seeds = Literal["paired", "common"]
@@ -44,7 +45,7 @@ def whole(name: str, default: float, low: float, high: float, unit: str, meaning
     return Parameter(name, default, low, high, unit, meaning, "", "assumed", "place", (low, high), whole=True)
 
 
-MONTHS: Final = whole("months", 60, 1, LAST_MONTH, "months", "how long each run is")
+MONTHS: Final = whole("months", USUAL_MONTHS, 1, LAST_MONTH, "months", "how long each run is")
 REPLICATES: Final = whole("replicates", 1, 1, MOST_RUNS, "replicates", "how often each point is run, with other luck")
 CHUNK: Final = whole("chunk", 50, 1, 10_000, "runs", "how many runs are made and written together")
 POINTS: Final = whole("points", 1, 1, MOST_RUNS, "points", "samples; for sobol the base N, for morris trajectories")

@@ -1,7 +1,7 @@
 """What varies in a plan: the table [vary], in all the ways in which it may be written.
 
 training = [0.0, 0.05]                            low and high
-training = "range"                                low and high as parameters.py declares them for exploring
+training = "range"                                low and high as parameters/ declares them for exploring
 training = { values = [0.0, 0.03, 0.05] }         for a list or a grid
 training = { range = [0.0, 0.05], steps = 5 }     for a grid; steps for all settings may stand in [sampling]
 vary = "guesses"                                  instead of the table: every assumption that nobody has measured

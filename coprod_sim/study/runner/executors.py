@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 from coprod_sim.engine.kernel.stoppable_pool import heed
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import plain_number
+from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.study.runner.run_chunk import Chunk, Done, host, run_chunk
 
 Kind = Literal["threads", "processes"]
@@ -152,10 +152,7 @@ def checked_workers(workers: object) -> int:
     if workers is None:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         return min(cores, MOST_WORKERS)
-    workers = plain_number(workers)
-    if isinstance(workers, bool) or not isinstance(workers, int) or not 1 <= workers <= MOST_WORKERS:
-        raise ScenarioError(f"workers = {workers!r}: must be a whole number between 1 and {MOST_WORKERS}. Try 2.")
-    return workers
+    return checked_whole("workers", workers, 1, MOST_WORKERS, "Try 2.")
 
 
 @contextmanager

@@ -5,22 +5,22 @@ The system takes a lock back from a process that is killed, so none is ever left
 
 import math
 import re
-import time
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.files import LOCK, open_lock, take, write_holder
+from coprod_sim.files import LOCK, claim, lock_folder, open_lock, took
 
 Shard = tuple[int, int]
 WHOLE: Final[Shard] = (1, 1)
 MOST_SHARDS: Final = 100_000
 TRIES: Final = 20
-PAUSE: Final = 0.05
-"""Seconds between two looks at a lock, which another shard may hold for a moment while it looks too."""
+TWO: Final = (
+    "two would do the same runs. Wait for it, choose another folder, "
+    "or share the work out with --shard 1/2 and --shard 2/2."
+)
 
 
 def parse_shard(text: str) -> Shard:
@@ -63,55 +63,16 @@ def shard_of(path: Path) -> Shard | None:
 @contextmanager
 def turn(folder: Path, shard: Shard = WHOLE) -> Iterator[None]:
     """Have a folder, or a share of it, for oneself; raises ScenarioError where somebody is at work on the same chunks."""
-    with held(folder, shard):
+    with lock_folder(folder, TWO, lock_name(shard), TRIES):
         for path in sorted(folder.glob(f"{LOCK}*")):
             other = shard_of(path)
-            if other and other != shard and meet(shard, other) and is_busy(path):
-                raise ScenarioError(in_use(folder, path))
-        yield
-
-
-@contextmanager
-def held(folder: Path, shard: Shard) -> Iterator[None]:
-    """Hold the lock of a shard; raises OSError where nothing can be written."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / lock_name(shard)
-    with open_lock(path) as file:
-        if not could_take(file):
-            raise ScenarioError(in_use(folder, path))
-        write_holder(file)
+            if other and other != shard and meet(shard, other):
+                with open_lock(path) as file:
+                    claim(file, folder, TWO, TRIES)
         yield
 
 
 def is_busy(path: Path) -> bool:
     """Tell whether a process holds a lock."""
     with open_lock(path) as file:
-        return not could_take(file)
-
-
-def could_take(file: IO[str]) -> bool:
-    """Take a lock, unless another process has it for longer than a look takes."""
-    for _ in range(TRIES):
-        try:
-            take(file)
-        except (BlockingIOError, PermissionError):
-            time.sleep(PAUSE)
-        except OSError as error:
-            # Some network drives have no locks at all; a study there is better than none.
-            warnings.warn(
-                f"{error.strerror}: this drive cannot tell two studies apart. See that only one uses the folder.",
-                stacklevel=2,
-            )
-            return True
-        else:
-            return True
-    return False
-
-
-def in_use(folder: Path, lock: Path) -> str:
-    """Say who works on a folder."""
-    holder = lock.read_text(encoding="utf-8").strip() or "another process"
-    return (
-        f"{folder}: in use by {holder}: two would do the same runs. Wait for it, choose another folder, "
-        "or share the work out with --shard 1/2 and --shard 2/2."
-    )
+        return not took(file, TRIES)

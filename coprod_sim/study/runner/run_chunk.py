@@ -17,10 +17,9 @@ import numpy as np
 from coprod_sim.engine.kernel import compiled
 from coprod_sim.engine.state import Reals, Records
 from coprod_sim.errors import ModelError, ScenarioError
-from coprod_sim.indicators import measure_all, whole_place
+from coprod_sim.indicators import measure_all, value_at, whole_place
 from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from coprod_sim.study.certainty import RATES, YEAR
 from coprod_sim.study.own_place import BUILT_IN, OwnPlace, admit_here, simulate_here
 from coprod_sim.study.provenance import versions_text
 
@@ -116,30 +115,10 @@ def run_one(chunk: Chunk, run: Run) -> Reals:
 def kept(tallies: Records, at: tuple[int, ...], indicators: tuple[str, ...]) -> Reals:
     """Measure indicators at some months: shape (months kept, indicators).
 
-    tallies: shape (months + 1, commissioners).   Rates of rare events are means over the 12 months up to that month;
-    month 0 comes before any event, so a rate is nan there.   Only the months that are needed are measured.
+    tallies: shape (months + 1, commissioners).
     """
-    needed = sorted({month for last in at for month in (last, *year_before(last))})
-    where = {month: place for place, month in enumerate(needed)}
-    series = measure_all(whole_place(tallies[needed]), indicators)
-    result = np.full((len(at), len(indicators)), np.nan)
-    for row, last in enumerate(at):
-        year = [where[month] for month in year_before(last)]
-        for column, name in enumerate(indicators):
-            if name not in RATES:
-                result[row, column] = series[name][where[last]]
-            elif year:
-                result[row, column] = series[name][year].mean()
-    return result
-
-
-def year_before(month: int) -> range:
-    """Give the 12 months up to this one, or those since month 1 where there are fewer.
-
-    >>> list(year_before(2)), len(year_before(60)), list(year_before(0))
-    ([1, 2], 12, [])
-    """
-    return range(max(1, month - YEAR + 1), month + 1)
+    series = measure_all(whole_place(tallies), indicators)
+    return np.array([[value_at(series[name], name, month) for name in indicators] for month in at])
 
 
 def lost(chunk: Chunk, why: str) -> Done:

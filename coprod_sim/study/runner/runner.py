@@ -16,13 +16,13 @@ from coprod_sim.engine.kernel import compiled
 from coprod_sim.errors import ScenarioError
 from coprod_sim.study.own_place import checked_place
 from coprod_sim.study.plan.plan import Plan
+from coprod_sim.study.result_folder import MANIFEST
 from coprod_sim.study.runner.chunks import cut
 from coprod_sim.study.runner.executors import Crew, Kind, checked_workers, crew_of
 from coprod_sim.study.runner.locks import WHOLE, Shard, turn
 from coprod_sim.study.runner.parquet_parts import parquet_bytes, runs_table, values_table
 from coprod_sim.study.runner.run_chunk import Chunk, Done, lost, run_chunk
 from coprod_sim.study.runner.store import (
-    MANIFEST,
     Store,
     check_same,
     clear_words,

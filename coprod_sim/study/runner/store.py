@@ -32,6 +32,7 @@ from coprod_sim.study.own_place import PARTS, checked_place
 from coprod_sim.study.plan.fields import SEED_BITS
 from coprod_sim.study.plan.plan import Plan
 from coprod_sim.study.provenance import versions
+from coprod_sim.study.result_folder import MANIFEST
 from coprod_sim.study.runner.chunks import Cut
 from coprod_sim.study.runner.made_with import begun_with, mixed, study_provenance, warn_if_mixed
 from coprod_sim.study.runner.parquet_parts import (
@@ -49,7 +50,6 @@ from coprod_sim.study.runner.run_chunk import Done
 if TYPE_CHECKING:
     import pandas as pd
 
-MANIFEST: Final = "manifest.json"
 PLAN: Final = "plan.toml"
 SETTINGS: Final = "settings.parquet"
 TABLES: Final = ("indicators", "runs")

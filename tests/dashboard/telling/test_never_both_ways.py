@@ -14,6 +14,7 @@ from coprod_sim.dashboard.pair.telling import AllTold, Sentence, all_told
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
 from coprod_sim.study.compare import Comparison, stacked
+from coprod_sim.study.many import Job, many
 from tests.dashboard.telling.telling_cases import with_changes
 
 MONTHS: Final = 26
@@ -30,7 +31,7 @@ def told(a: str, b: str, *, changed: bool = False) -> AllTold:
     """Tell a pair of small towns over a few lucks: every month, and every measure that may be voted on."""
     two = TwoWays(Way(a), Way(b), CUT if changed else (), months=MONTHS, town=SMALL)
     both = two.scenarios()
-    found = [[runs.measures(one, seed, MONTHS) for seed in SEEDS] for one in both]
+    found = [many((Job(one, seed, MONTHS) for seed in SEEDS), Job.series) for one in both]
     comparison = Comparison(*both, len(SEEDS), MONTHS, 1, stacked(found[0]), stacked(found[1]))
     worlds = [runs.world(one, 1, MONTHS) for one in both]
     return all_told(worlds, both, two.changes, comparison, len(SEEDS))

@@ -32,8 +32,8 @@ HTML: Final = """<!doctype html><html lang="en-GB"><head><link rel="icon" href="
 <link rel="stylesheet" href="/assets/custom.css">{styles}</head>
 <body><div id="app"><div id="view"></div></div><script src="/vue.js"></script>
 <script type="module">
-import { store } from '/public/store.js';
-import { decodeRun, decodeBand } from '/public/decode.js';
+import { store } from '/public/shared/store.js';
+import { decodeRun, decodeBand } from '/public/shared/decode.js';
 window.store = store;
 window.give = ({ run, band, words }) => {
   store.words = words;
@@ -48,6 +48,11 @@ window.ready = true;
 </script></body></html>"""
 
 
+def in_order(css: Path) -> tuple[bool, bool, Path]:
+    """Put the look of pages after what they share, and what overrules it for small screens last, as custom.js does."""
+    return css.name == "small.css", "shared" not in css.parts, css
+
+
 class Handler(BaseHTTPRequestHandler):
     """Serves the stage."""
 
@@ -56,7 +61,8 @@ class Handler(BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         file = VUE if path == "/vue.js" else ROOT / path.lstrip("/")
         links = [
-            f'<link rel="stylesheet" href="/public/{css.name}">' for css in sorted((ROOT / "public").glob("*.css"))
+            f'<link rel="stylesheet" href="/{css.relative_to(ROOT).as_posix()}">'
+            for css in sorted((ROOT / "public").rglob("*.css"), key=in_order)
         ]
         body = (
             HTML.replace("{styles}", "".join(links)).encode()

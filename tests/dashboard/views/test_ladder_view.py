@@ -27,9 +27,9 @@ def given() -> dict[str, Any]:
 def ladder(browser: Browser, given: dict[str, Any]) -> Iterator[Page]:
     """The ladder, at the size that it has on the trainer's page."""
     with staged(browser, given, WIDTH, HEIGHT) as page:
-        page.add_style_tag(path=str(ROOT / "public/charts.css"))
+        page.add_style_tag(path=str(ROOT / "public/shared/charts/charts.css"))
         page.add_style_tag(content="body { margin: 0; font-family: sans-serif }")
-        page.evaluate("mount('ladder.js', 'Ladder', {})")
+        page.evaluate("mount('present/ladder.js', 'Ladder', {})")
         page.wait_for_selector("[data-testid=ladder]")
         yield page
 
@@ -69,7 +69,7 @@ def test_whole_numbers_always_add_up(ladder: Page) -> None:
     """Six shares are rounded so that they add up to 100, and none by more than one."""
     found = ladder.evaluate(
         """async () => {
-            const { wholeShares } = await import('/public/ladder.js');
+            const { wholeShares } = await import('/public/present/ladder.js');
             return [[16.67, 16.67, 16.67, 16.67, 16.66, 16.66], [0.5, 0.5, 0.5, 0.5, 0.5, 97.5], [0, 0, 100, 0, 0, 0]].map(
                 shares => [shares, wholeShares(shares)]);
         }"""
@@ -86,8 +86,8 @@ def test_before_the_first_choice_there_are_no_bars(browser: Browser, given: dict
     for world in other["run"]["worlds"]:
         world["ladder"][0] = None
     with staged(browser, other, WIDTH, HEIGHT) as page:
-        page.add_style_tag(path=str(ROOT / "public/charts.css"))
-        page.evaluate("mount('ladder.js', 'Ladder', {})")
+        page.add_style_tag(path=str(ROOT / "public/shared/charts/charts.css"))
+        page.evaluate("mount('present/ladder.js', 'Ladder', {})")
 
         assert page.locator("li .ladder-share-a").all_text_contents() == ["A \N{EN DASH}"] * len(RUNGS)
         assert page.locator(".ladder-bar").evaluate_all("all => all.map(bar => bar.offsetWidth)").count(0) == 12

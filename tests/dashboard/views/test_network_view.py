@@ -17,8 +17,8 @@ FAMILY, STAFF, COMMISSIONER = [40, 161, 151], [162, 133, 209], [61, 61, 61]
 DARK_LINE: Final = 0x59
 # Both panels as on the trainer's page, and small helpers that the tests share.
 OPEN: Final = """async ([width, height]) => {
-  const { TownMap, ...network } = await import('/public/network.js');
-  const town = await import('/public/town.js');
+  const { TownMap, ...network } = await import('/public/shared/town/network.js');
+  const town = await import('/public/shared/town/town.js');
   document.body.style.font = '16px/1.4 Arial, sans-serif';
   document.querySelector('#app').setAttribute('role', 'main');
   document.querySelector('#app').insertAdjacentHTML('afterbegin', '<h1>Stage</h1>');
@@ -153,7 +153,7 @@ def test_the_area_of_a_family_is_its_say(page: Page) -> None:
 @pytest.mark.parametrize("large", [3, 9, 14, 23, 60])
 def test_the_legend_shows_a_circle_as_large_as_in_the_picture(page: Page, large: int) -> None:
     """Its radius is that of a family with the say that is written beside it, in a picture of any size."""
-    key = page.evaluate("async large => (await import('/public/network.js')).keyOf(large)", large)
+    key = page.evaluate("async large => (await import('/public/shared/town/network.js')).keyOf(large)", large)
 
     assert key["size"] ** 2 / large**2 == pytest.approx(key["say"] / 100)
     assert key["size"] <= max(10, large * 0.05**0.5)

@@ -31,7 +31,7 @@ ABOUT = {
     "date": "25/11/2025",
 }
 DRAW = """async ([kind, month, stage, about]) => {
-    const png = await import('/public/png.js');
+    const png = await import('/public/shared/take_away/png.js');
     Object.assign(store, { month, stage });
     await Vue.nextTick();
     const blob = await png[kind + 'Picture'](store, about);
@@ -123,7 +123,7 @@ def test_screen_and_picture_use_the_same_places(browser: Browser, given: dict[st
     with staged(browser, given) as page:
         x, y = page.evaluate(
             """async () => {
-                const { plotOf, axisOf } = await import('/public/scale.js');
+                const { plotOf, axisOf } = await import('/public/shared/charts/scale.js');
                 const plot = plotOf(880, 382 - 46, 60, axisOf('felt_trust'), { text: 26, label: 36 });
                 return [56 + plot.x(60), 140 + 46 + plot.y(store.run.series.felt_trust[0][60])];
             }"""
@@ -158,7 +158,7 @@ def test_a_picture_marks_what_is_outside_its_axis(browser: Browser, given: dict[
         page.evaluate("store.band = null")
         x, y = page.evaluate(
             """async () => {
-                const { plotOf, axisOf } = await import('/public/scale.js');
+                const { plotOf, axisOf } = await import('/public/shared/charts/scale.js');
                 const plot = plotOf(880, 382 - 46, 60, axisOf('staff_load'), { text: 26, label: 36 });
                 return [56 + 880 + 48 + plot.x(40), 140 + 382 + 8 + 46 + plot.y(150)];
             }"""

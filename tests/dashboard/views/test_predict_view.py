@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 
 WORDS = words()["predict"]
 MOUNT = """async () => {
-  Object.assign(window, await import('/public/votes.js'), await import('/public/shapes.js'));
-  const { Predict } = await import('/public/predict.js');
+  Object.assign(window, await import('/public/shared/guesses/votes.js'), await import('/public/shared/guesses/shapes.js'));
+  const { Predict } = await import('/public/present/predict.js');
   window.heard = [];
   new Vue({ el: '#view', render: (h) => h(Predict, { on: { marks: (marks) => heard.push(marks) } }) });
 }"""
@@ -24,7 +24,7 @@ MOUNT = """async () => {
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Mount the panel in 760 x 560 px."""
-    with room(browser, "predict.css", 776, 700) as opened:
+    with room(browser, "shared/guesses/predict.css", 776, 700) as opened:
         opened.evaluate(MOUNT)
         settle(opened)
         yield opened

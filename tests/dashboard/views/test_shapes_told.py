@@ -7,9 +7,9 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser
 
-from coprod_sim.dashboard.pair import runs
 from coprod_sim.dashboard.pair.payload import MEASURES, of_100
 from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
+from coprod_sim.study.many import Job
 from tests.dashboard.views.stage import staged
 
 pytestmark = pytest.mark.browser
@@ -27,7 +27,7 @@ def every_line() -> list[tuple[str, list[float | None]]]:
     for preset in all_presets():
         scenario = TwoWays(Way(preset.key), Way(preset.key), town=SMALL).scenarios()[0]
         for seed in SEEDS:
-            found = runs.measures(scenario, seed, MONTHS)
+            found = Job(scenario, seed, MONTHS).series()
             lines += [(f"{preset.key} {seed} {name}", of_100(found[name])) for name in MEASURES]
     return lines
 
@@ -57,7 +57,7 @@ def test_every_told_shape_is_true(browser: Browser) -> None:
     ]
     with staged(browser, SMALLEST) as page:
         shapes: list[str] = page.evaluate(
-            "async lines => { const { shapeOf } = await import('/public/shapes.js'); return JSON.parse(lines).map(shapeOf); }",
+            "async lines => { const { shapeOf } = await import('/public/shared/guesses/shapes.js'); return JSON.parse(lines).map(shapeOf); }",
             json.dumps([line for _, line in lines + turned]),
         )
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 OPEN = """props => {
   window.asked = [];
-  return import('/public/story.js').then(({ StoryDrawer }) => {
+  return import('/public/present/story.js').then(({ StoryDrawer }) => {
     window.drawer = Vue.observable({ ...props, open: true });
     new Vue({ el: '#view', render: (h) => h('div', drawer.open ? [h(StoryDrawer, {
       props: { story: drawer.story, names: drawer.names },
@@ -24,7 +24,7 @@ FOCUS = "document.activeElement.dataset.testid || document.activeElement.id || d
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Open the drawer from a button."""
-    with room(browser, "story.css") as opened:
+    with room(browser, "present/story.css") as opened:
         opened.evaluate(OPEN, a_story())
         settle(opened)
         yield opened
@@ -117,7 +117,7 @@ def test_it_is_a_dialog_that_everybody_can_use(page: Page) -> None:
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (640, 360), (320, 600)])
 def test_it_fits(browser: Browser, width: int, height: int) -> None:
     """Nothing scrolls sideways, and every event can be scrolled to."""
-    with room(browser, "story.css", width, height) as page:
+    with room(browser, "present/story.css", width, height) as page:
         page.evaluate(OPEN, a_story())
         settle(page)
         assert page.evaluate(

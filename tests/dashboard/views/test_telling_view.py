@@ -28,8 +28,8 @@ HEIGHTS = """async () => {
 @contextmanager
 def mounted(browser: Browser, *, fresh: bool = False) -> Iterator[Page]:
     """Mount the panel, 416 px wide."""
-    with room(browser, "telling.css", 416, 400, fresh=fresh) as opened:
-        opened.evaluate("mount('telling.js', 'Telling', {})")
+    with room(browser, "shared/telling/telling.css", 416, 400, fresh=fresh) as opened:
+        opened.evaluate("mount('shared/telling/telling.js', 'Telling', {})")
         put(opened, month=24)
         yield opened
 
@@ -158,7 +158,7 @@ def test_everybody_can_use_it(page: Page) -> None:
 
 
 VOTE = """async ([measure, stage]) => {
-  const votes = await import('/public/votes.js');
+  const votes = await import('/public/shared/guesses/votes.js');
   votes.choose({ text: '', kind: 'which', measure, side: null });
   store.stage = 'predict';
   votes.count('B', 3);
@@ -171,7 +171,7 @@ def test_what_was_voted_on_is_told_at_every_pause(page: Page, measure: str) -> N
     """Whatever the measure: each month has a sentence on it, three at most in all, and the last word on a cost is not lost."""
     page.evaluate(VOTE, [measure, "locked"])
     told = page.evaluate(
-        """async () => { const { sentencesAt } = await import('/public/telling.js');
+        """async () => { const { sentencesAt } = await import('/public/shared/telling/telling.js');
           return [...Array(61).keys()].map(sentencesAt); }"""
     )
     measures = [[(one["show"] or {}).get("measure") for one in month] for month in told]

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import filelock
 import pytest
 
-from coprod_sim import files
 from coprod_sim.engine.checkpoint import run_identity as question
 from coprod_sim.engine.kernel import compiled
 from coprod_sim.errors import ScenarioError
@@ -134,12 +134,13 @@ def test_a_refused_question_gives_the_folder_back(tmp_path: Path) -> None:
 def test_a_drive_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the drive knows no locks, the run goes on with a warning."""
 
-    def no_locks(file: object) -> None:
-        del file
+    def no_locks(handle: int, *, blocking: bool) -> bool:
+        assert handle
+        assert not blocking
         raise OSError(errno.ENOSYS, "Function not implemented")
 
     run = eventful()
-    monkeypatch.setattr(files, "take", no_locks)
+    monkeypatch.setattr(filelock, "lock_descriptor", no_locks)
     with pytest.warns(UserWarning, match="Function not implemented: this drive cannot tell two runs apart"):
         run.saved(tmp_path, 2)
     with pytest.warns(UserWarning, match="cannot tell two runs apart"):

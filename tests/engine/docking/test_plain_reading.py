@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.engine.docking.draws import normals, philox, uniform
-from tests.engine.docking.flat_map import FlatMap
-from tests.engine.docking.plain_reading import (
+from coprod_sim.evidence.docking.draws import normals, philox, uniform
+from coprod_sim.evidence.docking.flat_map import FlatMap
+from coprod_sim.evidence.docking.plain_reading import (
     AREAS,
     CONSULTATION,
     POWER_SHARING,

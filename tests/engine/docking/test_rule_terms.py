@@ -11,11 +11,11 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from coprod_sim.evidence.docking.dock import AGREE, differences, plain_start
+from coprod_sim.evidence.docking.plain_reading import World
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import load_scenario
-from tests.engine.docking.plain_reading import World
-from tests.engine.docking.test_docking import EDGE_STATE, FAMILY_STATE, PROFESSIONAL_STATE, assert_same, plain_start
 
 NO_ONES = {"training_cost": 0.7, "strain": 1.7, "other_area_noise": 0.9, "review_months": 2}
 COMMON = {"asks": 0.7, "appeal_chance": 0.4, "turnover": 0.08, "dispute_loss": 0.3, "early_involvement": 0.3}
@@ -72,12 +72,5 @@ def test_an_uneven_network_follows_the_specification(complementarity: float, str
         simulation.advance(stretch)
         for lived in range(month - stretch + 1, month + 1):
             world.month(lived)
-        state = world.state()
-        for kind, rows, names in (
-            ("families", place.families, FAMILY_STATE),
-            ("professionals", place.professionals, PROFESSIONAL_STATE),
-            ("edges", place.casework, EDGE_STATE),
-            ("commissioners", place.commissioners, ["pressure", "rationing", "spending"]),
-        ):
-            for name in names:
-                assert_same(rows[name], state[kind][name], f"month {month}: {kind} {name}")
+        worst = max(differences(simulation, world, month), key=lambda one: one.size)
+        assert worst.size <= AGREE, worst

@@ -11,7 +11,8 @@ import numpy as np
 
 from coprod_sim.engine.state import Reals
 from coprod_sim.evidence.claims import SETTINGS, Runs
-from coprod_sim.evidence.claims.runs import END, STAFF_TRUST, YEAR, Side
+from coprod_sim.evidence.claims.runs import END, STAFF_TRUST, Side
+from coprod_sim.indicators import YEAR
 
 PAIRS: Final = 100
 SHARED_LUCK: Final = 0.4

@@ -1,107 +1,73 @@
 """Verdicts: each is green, amber and red where it should be, and what was not looked at is never green."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from coprod_sim.evidence.calibration.targets import Target
+from coprod_sim.evidence.docking.dock import AGREE, Difference, docked, docked_scenario
+from coprod_sim.evidence.docking.plain_reading import World
 from coprod_sim.evidence.patterns.patterns import PATTERNS, Runs
 from coprod_sim.evidence.robustness.unmeasured_assumptions import Guess, Interval, Joint, TurningPoint
-from coprod_sim.evidence.validation.exact_cases import (
-    CASES,
-    NEEDS,
-    Outcome,
-    Results,
-    docked,
-    every_scenario,
-    exact_cases,
-    run_tests,
-)
+from coprod_sim.evidence.validation import docking_section
+from coprod_sim.evidence.validation import exact_cases as exact
+from coprod_sim.evidence.validation.exact_cases import CASES, Check, judged
 from coprod_sim.evidence.validation.figures import figure_line, verdict_of
 from coprod_sim.evidence.validation.guesses import joint_line, one_by_one, turning_line
 from coprod_sim.evidence.validation.patterns import in_ensemble
-from coprod_sim.scenario.scenario import list_scenarios
+from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.assumptions.ensemble import Ensemble
 
-NOTHING = "def test_{}() -> None:\n    {}\n\n\n"
-LAWS = "tests/agents/test_exact_cases.py"
+# Exact cases and docking.
 
 
-def passed(*numbers: int, result: str = "passed") -> Results:
-    """Give outcomes for some exact cases."""
-    return Results(tuple(Outcome(LAWS, f"test_case_{number}_something", result) for number in numbers))
+def test_a_case_is_red_if_something_does_not_hold() -> None:
+    """One number that is too far off outweighs those that are right, and is named; what is no number is too far off."""
+    right, wrong = Check("weight", 1.0, 1.0, 1e-12), Check("spread", 0.25, 0.2, 0.01)
+    line = judged("Case", [right, wrong])
+
+    assert (line.verdict, line.found) == ("red", "1 of 2 hold")
+    assert line.note == "spread: 0.25, not 0.2 (to 0.01)"
+    assert judged("Case", [right]).verdict == "green"
+    assert judged("Case", [right._replace(found=float("nan"))]).verdict == "red"
 
 
-# Tests.
+def test_a_case_that_looks_at_nothing_is_red() -> None:
+    """Nothing that holds is no reason to believe anything."""
+    assert judged("Case", []).verdict == "red"
+    assert docking_section.judged("Docking", {}).verdict == "red"
 
 
-def test_tests_are_run_and_read(tmp_path: Path) -> None:
-    """Of three tests in a folder one passes, one fails and one is skipped, and a file that cannot be read is a failure."""
-    (tmp_path / "test_docking_three.py").write_text(
-        "import pytest\n\n\n"
-        + NOTHING.format("good", "assert True")
-        + NOTHING.format("bad", "assert False")
-        + NOTHING.format("left", "pytest.skip()"),
-        encoding="utf-8",
-    )
-    (tmp_path / "test_docking_broken.py").write_text("import nothing_of_that_name\n", encoding="utf-8")
-    found = run_tests(tmp_path, ["."]).outcomes
+def test_every_case_has_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nine cases stand in the section in their order, whether they hold or not."""
+    names = list(CASES)
+    monkeypatch.setattr(exact, "CASES", dict.fromkeys(names, lambda: iter([Check("a", 0, 1)])))
+    section = exact.exact_cases()
 
-    assert {one.name: one.result for one in found} == {
-        "test_good": "passed",
-        "test_bad": "failed",
-        "test_left": "skipped",
-        "test_docking_broken": "failed",
-    }
+    assert [line.name for line in section.lines] == names
+    assert [name[:7] for name in names] == [f"Case {number}." for number in range(1, 10)]
 
 
-def test_when_pytest_itself_fails_every_case_is_red(tmp_path: Path) -> None:
-    """A folder that is not there makes pytest give up; nothing is green then."""
-    tested = run_tests(tmp_path, ["no/such/folder"])
-    found = exact_cases(tested)
+@pytest.mark.parametrize(("size", "verdict"), [(1e-10, "green"), (1e-8, "red"), (float("nan"), "red")])
+def test_a_scenario_that_does_not_agree_is_named(size: float, verdict: str) -> None:
+    """Both readings may differ by 1e-9; the scenario, the month and the number that do by more are said."""
+    found = {"fine": Difference(0.0), "other": Difference(size, "month 3: trust of edges")}
+    line = docking_section.judged("Docking", found)
 
-    assert tested.outcomes == ()
-    assert {line.verdict for line in found.lines} == {"red"}
-
-
-@pytest.mark.parametrize("result", ["failed", "skipped"])
-def test_a_case_is_red_if_a_test_of_it_does_not_pass(result: str) -> None:
-    """One test that fails or is skipped outweighs those that pass, and is named."""
-    outcomes = (*passed(2).outcomes, *passed(2, result=result).outcomes)
-    line = exact_cases(Results(outcomes)).lines[1]
-
-    assert line.verdict == "red"
-    assert line.found == "1 of 2 tests pass"
-    assert f"test_case_2_something: {result}" in line.note
+    assert line.verdict == verdict
+    assert ("other, month 3: trust of edges" in line.note) == (verdict == "red")
 
 
-def test_a_case_without_a_test_is_red() -> None:
-    """Case 3 is there, so it is green; case 4 has no test, so it is red, not left out."""
-    verdicts = {line.name[:7]: line.verdict for line in exact_cases(passed(3)).lines}
+def test_a_difference_between_both_readings_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plain reading that forgets what a month brings differs at once from the engine; as it stands it does not."""
+    scenario = docked_scenario(load_scenario("consultation_only"))
+    assert docked(scenario, 11, months=2).size <= AGREE
 
-    assert verdicts["Case 3."] == "green"
-    assert verdicts["Case 4."] == "red"
-    assert len(verdicts) == len(CASES)
-
-
-def test_without_a_checkout_no_test_is_green() -> None:
-    """An installed package has no tests, and says so for each case and for the docking."""
-    for section in (exact_cases(None), docked(None, None)):
-        assert {line.verdict for line in section.lines} == {"not run"}
-        assert {line.found for line in section.lines} == {NEEDS}
-
-
-def test_a_scenario_that_was_not_docked_is_named() -> None:
-    """All built-in scenarios are wanted: with one left out the line is red, with all it is green."""
-    start = "test_engine_follows_the_specification"
-    names = [scenario.name for scenario in list_scenarios()]
-    outcomes = [Outcome("tests/engine/docking/test_docking.py", f"{start}[{name}]", "passed") for name in names]
-
-    assert every_scenario(outcomes).verdict == "green"
-    assert every_scenario(outcomes[1:]).verdict == "red"
-    assert names[0] in every_scenario(outcomes[1:]).note
+    monkeypatch.setattr(World, "families_live", lambda *_: None)
+    found = docked(scenario, 11, months=2)
+    assert found.size > AGREE
+    assert found.where.startswith("month ")
 
 
 # Patterns, figures and guesses.

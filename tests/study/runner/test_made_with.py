@@ -10,11 +10,11 @@ import pytest
 
 from coprod_sim.files import VERSION
 from coprod_sim.study import provenance
+from coprod_sim.study.result_folder import MANIFEST
 from coprod_sim.study.runner import results
 from coprod_sim.study.runner.made_with import MixedVersionsWarning
 from coprod_sim.study.runner.parquet_parts import OLD_RUNS, parquet_bytes
 from coprod_sim.study.runner.runner import run_plan
-from coprod_sim.study.runner.store import MANIFEST
 from tests.study.runner.small import data_hash, small_plan
 from tests.study.runner.test_sweep_command import typed
 

@@ -22,7 +22,6 @@ from tests.study.runner.small import CHUNKS, LONG, RUNS, data_hash, long_plan, o
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 120.0
-KILLS = 10
 
 
 def killed(folder: Path, after: int, pause: float) -> list[int]:
@@ -38,10 +37,11 @@ def killed(folder: Path, after: int, pause: float) -> list[int]:
     return heard
 
 
-def test_killed_ten_times_a_study_ends_in_the_same_bytes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [3, pytest.param(10, marks=pytest.mark.study)])
+def test_a_killed_study_ends_in_the_same_bytes(kills: int, tmp_path: Path) -> None:
     """SIGKILL at random moments: each start goes on from what was finished, and the end equals an uninterrupted study."""
     luck, reached = random.Random(5), 0
-    for _ in range(KILLS):
+    for _ in range(kills):
         heard = killed(tmp_path / "killed", luck.randint(2, 6), luck.uniform(0, 0.05))
         assert heard[0] >= reached, "a finished chunk was lost"
         reached = heard[-1]

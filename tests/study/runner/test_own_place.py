@@ -14,12 +14,12 @@ from coprod_sim.place.origin import hash_of_files
 from coprod_sim.study import own_place
 from coprod_sim.study.compare import compare
 from coprod_sim.study.plan.plan import load_plan, plan_of_text
+from coprod_sim.study.result_folder import MANIFEST
 from coprod_sim.study.run import run
 from coprod_sim.study.runner import results
 from coprod_sim.study.runner.chunks import cut
 from coprod_sim.study.runner.run_chunk import run_chunk
 from coprod_sim.study.runner.runner import estimate, run_plan
-from coprod_sim.study.runner.store import MANIFEST
 from tests.place.test_origin import EXAMPLE, small_graph
 from tests.study.runner.small import data_hash
 from tests.study.runner.test_sweep_command import typed

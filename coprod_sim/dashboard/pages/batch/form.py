@@ -14,6 +14,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.scenario import tidy
 from coprod_sim.scenario.setup.setup import preset_faults
 from coprod_sim.scenario.setup.untrusted_json import MOST_LINK, UnreadableError, packed, unpacked
+from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_SEED
 from coprod_sim.study.plan.fields import CHUNK, SAMPLERS, SEED_BITS, STEPS, TOP_KEYS, Varied
 from coprod_sim.study.plan.plan import Plan
 
@@ -54,11 +55,11 @@ def usual_plan() -> Plan:
     tables = {
         "title": "How much power may families hold?",
         "scenarios": ["consultation_only", "power_sharing"],
-        "months": 60,
+        "months": USUAL_MONTHS,
         "replicates": 3,
-        "seed": 1,
+        "seed": USUAL_SEED,
         "seeds": "common",
-        "at": [60],
+        "at": [USUAL_MONTHS],
         "indicators": ["progress", "felt_trust", "family_energy"],
         "sampling": {"method": "grid"},
         "vary": {"power_ceiling": {"values": [0.1, 0.3, 0.5, 0.7, 0.9]}},

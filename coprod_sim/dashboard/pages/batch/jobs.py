@@ -30,10 +30,11 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.setup.reader import CAPPED, MOST_FAMILIES, MOST_MONTHS
 from coprod_sim.study.plan.plan import Plan
 from coprod_sim.study.plan.sampling import run_count
+from coprod_sim.study.result_folder import MANIFEST
 from coprod_sim.study.runner import runner
 from coprod_sim.study.runner.chunks import cut
 from coprod_sim.study.runner.executors import checked_workers
-from coprod_sim.study.runner.store import MANIFEST, Store, read_manifest, with_chunk
+from coprod_sim.study.runner.store import Store, read_manifest, with_chunk
 
 MOST_RUNS: Final = 20_000
 MOST_NUMBERS: Final = 500_000

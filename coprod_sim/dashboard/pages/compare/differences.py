@@ -14,11 +14,11 @@ from coprod_sim.dashboard.pages.compare.twins import GROUPINGS, OUTCOMES, Twins,
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair.payload import MEASURES, PERCENT
 from coprod_sim.engine.state import Reals
-from coprod_sim.indicators import HEADLINES, INDICATORS
+from coprod_sim.indicators import HEADLINES, INDICATORS, RATES, value_at
 from coprod_sim.report.comparison.tables import COSTS, cell
 from coprod_sim.report.svg import plain, signed
 from coprod_sim.scenario.scenario import Scenario
-from coprod_sim.study.certainty import RATES, UNITS, YEAR, averaged, certainty, pairs_b_lower, unit_of
+from coprod_sim.study.certainty import UNITS, certainty, headline, pairs_b_lower, unit_of
 from coprod_sim.study.compare import Comparison, Difference, paired_interval, stacked
 from coprod_sim.study.comparison_csv import written
 
@@ -51,18 +51,9 @@ class Found:
 # Rows and dots.
 
 
-def span(name: str, month: int) -> tuple[int, int]:
-    """Say which months count for an indicator: the month, or for a rate of rare events the year that ends there.
-
-    >>> span("voice", 24), span("disputes", 24), span("disputes", 5), span("disputes", 0)
-    ((24, 24), (13, 24), (1, 5), (0, 0))
-    """
-    return (max(1, month - YEAR + 1), month) if name in RATES and month else (month, month)
-
-
 def row(comparison: Comparison, name: str, month: int) -> dict[str, Any]:
     """Give one indicator in one month: as people read it, and as numbers in shown units; None where none was measured."""
-    found = averaged(comparison, name, *span(name, month))
+    found = headline(comparison, name, month)
     indicator, unit = INDICATORS[name], unit_of(name)
     title = words()["charts"]["names"].get(name, indicator.title)
     return {
@@ -99,9 +90,7 @@ def number(value: float) -> float | None:
 
 def gaps(comparison: Comparison, name: str, month: int) -> Reals:
     """Give B minus A of every pair, shape (pairs,), in the units of the model."""
-    first, last = span(name, month)
-    series = (comparison.series_b[name] - comparison.series_a[name])[:, first : last + 1]
-    return np.asarray(series.mean(axis=1))
+    return value_at(comparison.series_b[name] - comparison.series_a[name], name, month)
 
 
 def dots(comparison: Comparison, name: str, month: int) -> list[float | None]:
@@ -180,7 +169,7 @@ def table_csv(comparison: Comparison, month: int) -> Iterator[str]:
     """Give the lines of the table as CSV: headlines first, then all other indicators; all digits, in the units of the model."""
     yield TABLE_HEADER
     for name in [*HEADLINES, *(name for name in INDICATORS if name not in HEADLINES)]:
-        found = averaged(comparison, name, *span(name, month))
+        found = headline(comparison, name, month)
         numbers = (found.a, found.b, found.difference, found.ci_low, found.ci_high)
         counts = (found.pairs_b_higher, found.pairs_equal)
         unit = INDICATORS[name].unit

@@ -7,17 +7,17 @@ from coprod_sim.dashboard.pages.compare.differences import number
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair.lever_table import worth
 from coprod_sim.dashboard.pair.payload import MEASURES
-from coprod_sim.dashboard.pair.runs import WORKERS
 from coprod_sim.report.comparison.tables import cell
 from coprod_sim.scenario.parameters import LEVERS
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.setup import label_of
+from coprod_sim.scenario.usual import USUAL_PAIRS
 from coprod_sim.study.certainty import unit_of
 from coprod_sim.study.coalitions import EVENTS, Player, players_of
-from coprod_sim.study.compare import Difference, Progress
+from coprod_sim.study.compare import Difference
 from coprod_sim.study.explain import Explanation, explain, planned
+from coprod_sim.study.many import Progress
 
-PAIRS: Final = 20
 STEP: Final = 10
 """The time is told in steps of so many seconds."""
 LEVER_NAMES: Final = frozenset(lever.name for lever in LEVERS)
@@ -28,14 +28,14 @@ def plan(a: Scenario, b: Scenario, seconds: float) -> dict[str, Any]:
     players = len(players_of(a, b))
     if not players:
         return {"rules": 0, "runs": 0, "seconds": 0, "exact": True}
-    needed = planned(players, PAIRS)
+    needed = planned(players, USUAL_PAIRS)
     whole = STEP * ceil(needed.runs * seconds / STEP)
     return {"rules": players, "runs": needed.runs, "seconds": whole, "exact": needed.exact}
 
 
 def divided(a: Scenario, b: Scenario, months: int, progress: Progress) -> Explanation:
-    """Divide the differences of all measures of the charts in a month, over the seeds 1 to PAIRS."""
-    return explain(a, b, pairs=PAIRS, months=months, seed=1, indicators=MEASURES, workers=WORKERS, progress=progress)
+    """Divide the differences of all measures of the charts in a month, over the usual pairs."""
+    return explain(a, b, months=months, indicators=MEASURES, progress=progress)
 
 
 def title_of(player: Player) -> str:

@@ -1,6 +1,5 @@
 """The differences between two ways of working, with their uncertainty: luck or effect?"""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from time import perf_counter
 from typing import Any, Final
@@ -15,15 +14,15 @@ from coprod_sim.dashboard.pages.shared.live import LivePage, Tell
 from coprod_sim.dashboard.pages.shared.page import Table
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair.payload import MEASURES
-from coprod_sim.dashboard.pair.runs import AT_A_TIME, BAND, WORKERS
+from coprod_sim.dashboard.pair.runs import AT_A_TIME, BAND
 from coprod_sim.indicators import INDICATORS
-from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.file_and_link import to_link
 from coprod_sim.scenario.setup.setup import TwoWays
-from coprod_sim.study.compare import Progress, checked_pairs
+from coprod_sim.study.compare import checked_pairs
 from coprod_sim.study.comparison_csv import tidy_csv
 from coprod_sim.study.explain import Explanation
+from coprod_sim.study.many import Job, Progress, many, on_threads
 
 CHOICES: Final = (20, 50, 100, 200)
 """So many pairs can be chosen."""
@@ -40,8 +39,7 @@ SHARES: Final = Board[Explanation](at_once=1, kept=16)
 def seconds_of(scenario: Scenario, months: int) -> float:
     """Say how long one run takes here and now, with as many at one time as usual [seconds]."""
     start = perf_counter()
-    with ThreadPoolExecutor(WORKERS) as pool:
-        list(pool.map(lambda seed: simulate(scenario, seed, months), range(TRIED)))
+    many((Job(scenario, seed, months) for seed in range(TRIED)), Job.sums)
     return (perf_counter() - start) / TRIED
 
 
@@ -49,12 +47,11 @@ def run_pairs(two: TwoWays, pairs: int, step: Progress | None = None) -> Found:
     """Run pairs, a few at a time, and tell how many there are."""
     a, b = two.scenarios()
     made: list[Twins] = []
-    with ThreadPoolExecutor(WORKERS) as pool:
-        for first in range(1, pairs + 1, AT_A_TIME):
-            if step:
-                step(len(made), pairs)
-            seeds = range(first, min(first + AT_A_TIME, pairs + 1))
-            made += pool.map(lambda seed: twins(a, b, seed, two.months), seeds)
+    for first in range(1, pairs + 1, AT_A_TIME):
+        if step:
+            step(len(made), pairs)
+        seeds = range(first, min(first + AT_A_TIME, pairs + 1))
+        made += on_threads(lambda seed: twins(a, b, seed, two.months), seeds)
     if step:
         step(pairs, pairs)
     return Found(a, b, two.months, tuple(made), seconds_of(b, two.months))

@@ -1,4 +1,4 @@
-"""How strong the evidence behind a setting is: said by one rule, from its source and status (parameters.py).
+"""How strong the evidence behind a setting is: said by one rule, from its source and status (scenario/parameters/).
 
 A source that sums up many studies is strong; one study, survey or official figure is some; whatever else is our guess.
 Books of ideas, models, guides and rules of law measured nothing, so a setting that rests on them alone is a guess too.
@@ -51,7 +51,7 @@ KINDS: Final[dict[str, Kind]] = {
     "vandenbos1996": "study",  # experiments
     "vanryzin2011": "study",  # a survey
 }
-"""What each source of a setting is; a test finds the one that is missing."""
+"""What each source of a setting is; one that nobody has judged yet counts as an idea, and a test finds it."""
 MOST_NAMED: Final = 2
 GRADES: Final[dict[Kind, Grade]] = {"review": "strong", "study": "some", "idea": "guess"}
 
@@ -63,7 +63,7 @@ def grade(declared: Parameter) -> Grade:
     >>> [grade(BY_NAME[name]) for name in ("support_gain", "appeal_chance", "complementarity", "friction")]
     ['strong', 'some', 'guess', 'guess']
     """
-    return GRADES[KINDS[declared.source]] if declared.source else "guess"
+    return GRADES[KINDS.get(declared.source, "idea")] if declared.source else "guess"
 
 
 def known(declared: Parameter) -> str:
@@ -71,7 +71,7 @@ def known(declared: Parameter) -> str:
     texts = words("explore")["explore"]["known"]
     if not declared.source:
         return str(texts["nobody"])
-    idea = KINDS[declared.source] == "idea"
+    idea = KINDS.get(declared.source, "idea") == "idea"
     if declared.role == "lever":
         return str(texts["choice_idea" if idea else "choice"])
     return str(texts["idea" if idea and declared.status == "assumed" else declared.status])

@@ -1,10 +1,9 @@
-"""Every setting of the model as a row that people can read and set: made from the declarations in parameters.py.
+"""Every setting of the model as a row that people can read and set: made from the declarations in scenario/parameters/.
 
 Each lever, parameter, start and size stands in one section, and each section in one of three groups.
-People read and set shares as so many of 100; the model holds shares.  Plain names stand in words/pages/explore.toml.
+People read and set shares as so many of 100; the model holds shares.
 """
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -13,71 +12,14 @@ from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import lever_table as rules
 from coprod_sim.dashboard.pair.tables import FEWEST_FAMILIES, FEWEST_STAFF
 from coprod_sim.evidence.references import formatted, reference
-from coprod_sim.scenario.parameters import DECLARED, DEFAULTS, LEVERS, Parameter
+from coprod_sim.scenario.parameters import DECLARED, DEFAULTS, LEVERS, SECTIONS, Parameter
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.scenario.setup.reader import CAPPED, MOST_FAMILIES
 from coprod_sim.scenario.setup.setup import TwoWays, Way, parts
 
 FULL: Final = 100
-SECTIONS: Final = (
-    ("actions", "say", "power_ceiling"),
-    ("actions", "leaders", "commissioner_bravery"),
-    ("actions", "skill", "training"),
-    ("actions", "thanks", "reward"),
-    ("actions", "money", "budget"),
-    ("actions", "forum", "open_recruitment"),
-    ("world", "knowing", "family_noise"),
-    ("world", "deciding", "dialogue"),
-    ("world", "feeling", "base_process"),
-    ("world", "progress", "need_drift"),
-    ("world", "family", "gossip"),
-    ("world", "disputes", "appeal_chance"),
-    ("world", "staff", "friction"),
-    ("world", "costs", "prevention_saving"),
-    ("world", "together", "offer_months"),
-    ("world", "ladder", "rung_told"),
-    ("place", "trust_start", "start_family_trust"),
-    ("place", "power_start", "start_family_power"),
-    ("place", "families_start", "start_resources_evenness"),
-    ("place", "needs_start", "start_need_spread"),
-    ("place", "staff_start", "start_facilitation"),
-    ("place", "sizes", "families"),
-    ("place", "schools", "school_families"),
-    ("place", "areas", "area_families_low"),
-)
-"""The sections in the order of parameters.py: group, name, and the setting with which it begins."""
-GROUPS: Final = (
-    ("actions", ("say", "leaders", "skill", "thanks", "money", "forum")),
-    (
-        "place",
-        (
-            "sizes",
-            "trust_start",
-            "power_start",
-            "families_start",
-            "needs_start",
-            "staff_start",
-            "schools",
-            "areas",
-        ),
-    ),
-    (
-        "world",
-        (
-            "knowing",
-            "deciding",
-            "feeling",
-            "progress",
-            "family",
-            "disputes",
-            "staff",
-            "costs",
-            "together",
-            "ladder",
-        ),
-    ),
-)
-"""The groups and sections in the order in which people read them."""
+GROUP_OF: Final = {"lever": "actions", "start": "place", "place": "place", "parameter": "world"}
+"""The group of a setting, by its role; groups are read in this order."""
 LIMITS: Final = {"families": (FEWEST_FAMILIES, MOST_FAMILIES), "professionals": (FEWEST_STAFF, MOST_FAMILIES // 4)}
 """What this page can draw and run soon, where the model allows more."""
 LIKELY: Final = {
@@ -128,20 +70,11 @@ def step(declared: Parameter, low: float, high: float) -> float:
     wanted = (high - low) / FULL
     if declared.whole or declared.unit in COUNTED:
         wanted = max(1.0, wanted)
-    sizes = (some * 10.0**power for power in range(-6, 4) for some in (1, 2, 5))
+    sizes = (some * 10.0**power for power in range(-9, 13) for some in (1, 2, 5))
     return round(next(size for size in sizes if size >= wanted * 0.999), 9)
 
 
-def places() -> Iterator[tuple[str, str, Parameter]]:
-    """Give every declared setting with its group and section, in order of declaration."""
-    begins = {first: (group, section) for group, section, first in SECTIONS}
-    here = ("", "")
-    for declared in DECLARED:
-        here = begins.get(declared.name, here)
-        yield *here, declared
-
-
-def row(group: str, section: str, declared: Parameter) -> dict[str, Any]:
+def row(declared: Parameter) -> dict[str, Any]:
     """Give one setting as a row; `low` to `step` are in the numbers that people read, `usual` is the model's."""
     texts = words("explore")["explore"]
     title, meaning = texts["names"][declared.name]
@@ -150,8 +83,8 @@ def row(group: str, section: str, declared: Parameter) -> dict[str, Any]:
     start, end = (shown(many * end) for end in LIKELY.get(declared.name, LIMITS.get(declared.name, declared.explore)))
     return {
         "name": declared.name,
-        "group": group,
-        "section": section,
+        "group": GROUP_OF[declared.role],
+        "section": declared.section,
         "both": declared.role != "lever",
         "title": title,
         "meaning": meaning,
@@ -179,9 +112,15 @@ def shown(number: float) -> float:
 
 @cache
 def settings_table() -> dict[str, Any]:
-    """Give all rows, and the groups with their sections."""
-    rows = [row(*place) for place in places()]
-    return {"rows": rows, "groups": [{"key": group, "sections": list(sections)} for group, sections in GROUPS]}
+    """Give all rows, and the groups with their sections in the order in which people read them."""
+    rows = [row(declared) for declared in DECLARED]
+    order = dict.fromkeys([*(section.key for section in SECTIONS), *(row["section"] for row in rows)])
+    used = {(row["group"], row["section"]) for row in rows}
+    groups = dict.fromkeys(GROUP_OF.values())
+    return {
+        "rows": rows,
+        "groups": [{"key": group, "sections": [key for key in order if (group, key) in used]} for group in groups],
+    }
 
 
 # What is usual for two ways of working, and what their timelines do.

@@ -8,12 +8,12 @@ from coprod_sim.dashboard.pages.shared.live import LivePage
 from coprod_sim.dashboard.pages.shared.page import BrowserPage
 from coprod_sim.dashboard.pages.shared.words import fill, words
 from coprod_sim.dashboard.pair.marks import mark_of
+from coprod_sim.dashboard.pair.payload import PERCENT
 from coprod_sim.evidence.claims import SETTINGS, claims_of
+from coprod_sim.evidence.claims.sentences.lesson_one_thing_at_a_time import STARTS
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.setup.file_and_link import to_tables
 from coprod_sim.scenario.setup.setup import TwoWays
-
-PERCENT: Final = 100
 
 
 class Slider(NamedTuple):
@@ -36,7 +36,6 @@ SLIDERS: Final = (
     Slider("start_capacity", "town", 0.5, 1.5, 0.05, PERCENT / BY_NAME["start_capacity"].default),
     Slider("budget", "town", 0.4, 1.2, 0.04),
 )
-STARTS: Final = (0, 6, 12, 24, 36)
 """Months in which training may begin."""
 TOOLS: Final = {
     "e1": ("town", "staff", "say"),

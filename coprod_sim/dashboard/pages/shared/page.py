@@ -55,7 +55,7 @@ def WithSidebar(children: list[solara.Element]) -> None:
 
 
 def turned_away() -> str | None:
-    """Say why a visitor cannot be let in, as FullPage of public/plain_pages.js knows it; None where they are.
+    """Say why a visitor cannot be let in, as FullPage of public/shared/frame/plain_pages.js knows it; None where they are.
 
     Who waits does not count, and neither does a tab that has gone without a word, as when a computer is closed.
     """

@@ -1,7 +1,8 @@
 """The words of the dashboard: every text that people read, from its TOML files, and a way to fill in its {names}.
 
 Each page has its words beside it, in words.toml; what several pages show stands here, beside /present and at the door.
-To translate the dashboard, translate these files.
+What settings and events are called comes with their declarations (declared_words.py), and a file may say it otherwise.
+To translate the dashboard, translate these files, and write what is declared into them.
 """
 
 import re
@@ -10,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+
+from coprod_sim.dashboard.pages.shared.declared_words import declared_words, joined
 
 DASHBOARD: Final = Path(__file__).parents[2]
 OF_ALL: Final = ("door/*.toml", "pages/present/*.toml", "pages/shared/*.toml")
@@ -31,7 +34,8 @@ def words(page: str | None = None) -> dict[str, Any]:
         if twice:
             raise ValueError(f"{file}: the table {min(twice)} is in another file, too. Rename one of them.")
         found |= tables
-    return found
+    own = {table: words for table, words in declared_words().items() if table in found}
+    return joined(own, found)
 
 
 def names_in(template: str) -> set[str]:

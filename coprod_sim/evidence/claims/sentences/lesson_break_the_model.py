@@ -5,7 +5,8 @@ from typing import Final
 
 from coprod_sim.evidence.claims.claim import SETTINGS, claim, way
 from coprod_sim.evidence.claims.criteria import FAR, LARGE, PLAIN, Finding, above, below
-from coprod_sim.evidence.claims.runs import YEAR, Runs
+from coprod_sim.evidence.claims.runs import Runs
+from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import TwoWays
 
 BUSY: Final = {"start_capacity": 0.625}

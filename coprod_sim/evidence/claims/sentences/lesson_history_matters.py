@@ -8,7 +8,8 @@ from typing import Final
 
 from coprod_sim.evidence.claims.claim import SETTINGS, change, claim, way
 from coprod_sim.evidence.claims.criteria import FAR, LARGE, Finding, above, below, within
-from coprod_sim.evidence.claims.runs import YEAR, Runs
+from coprod_sim.evidence.claims.runs import Runs
+from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import TwoWays
 
 LOW: Final = 0.2

@@ -6,7 +6,8 @@ import numpy as np
 
 from coprod_sim.evidence.claims.claim import SETTINGS, claim, way
 from coprod_sim.evidence.claims.criteria import FAR, LARGE, PLAIN, Finding, above, mostly, within
-from coprod_sim.evidence.claims.runs import END, STAFF_TRUST, YEAR, Runs
+from coprod_sim.evidence.claims.runs import END, STAFF_TRUST, Runs
+from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import TwoWays
 
 SETTINGS["e1"] = TwoWays(way(1), way(1), title="Read the picture")

@@ -8,7 +8,8 @@ import numpy as np
 from coprod_sim.engine.state import Reals
 from coprod_sim.evidence.claims.claim import SETTINGS, claim, way
 from coprod_sim.evidence.claims.criteria import FAR, PLAIN, Finding, above, apart, below, mostly, overlap
-from coprod_sim.evidence.claims.runs import END, YEAR, Runs
+from coprod_sim.evidence.claims.runs import END, Runs
+from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import TwoWays
 
 SETTINGS["w1"] = TwoWays(way(1), way(2), title="Asked or deciding?")

@@ -5,7 +5,8 @@ from typing import Final
 
 from coprod_sim.evidence.claims.claim import NAMES, SETTINGS, change, claim, way
 from coprod_sim.evidence.claims.criteria import FAR, LARGE, PLAIN, SAME, Finding, above, below, equal, within
-from coprod_sim.evidence.claims.runs import END, YEAR, Runs
+from coprod_sim.evidence.claims.runs import END, Runs
+from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import TwoWays, Way
 
 ALL_COME: Final = 1.0

@@ -5,7 +5,8 @@ from typing import Final
 
 from coprod_sim.evidence.claims.claim import SETTINGS, change, claim, way
 from coprod_sim.evidence.claims.criteria import FAR, LARGE, PLAIN, SEEN, Finding, above, below, within
-from coprod_sim.evidence.claims.runs import END, YEAR, Runs
+from coprod_sim.evidence.claims.runs import END, Runs
+from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import TwoWays
 
 AMOUNT: Final = 0.03

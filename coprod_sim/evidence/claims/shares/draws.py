@@ -7,27 +7,28 @@ Beside the claims stand the built-in ways of working, each against each in every
 Each run is made once for each set, whichever claims ask for it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.evidence.claims import CLAIMS, SETTINGS, Claim, Runs
-from coprod_sim.evidence.claims.runs import END, THREADS, Side
+from coprod_sim.evidence.claims.runs import END, Side
 from coprod_sim.evidence.claims.shares.shares import MEASURES, Held, Source, Spoken
 from coprod_sim.evidence.robustness.unmeasured_assumptions import over_their_ranges
+from coprod_sim.indicators import YEAR
+from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
+from coprod_sim.scenario.usual import USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble, load_ensemble
-from coprod_sim.study.certainty import YEAR
-from coprod_sim.study.compare import Progress, checked_question
+from coprod_sim.study.compare import checked_question
+from coprod_sim.study.many import THREADS, Progress, Steps, on_threads
 
 Set = Mapping[str, float]
-T = TypeVar("T")
 
 SOURCES: Final = ("ensemble", "ranges")
 DRAWS: Final = 200
@@ -52,10 +53,7 @@ def checked_assumptions(assumptions: str, draws: int | None, pairs: int, seed: i
         raise ScenarioError(f"assumptions = {assumptions}: must be one of {', '.join(SOURCES)}. Choose one of them.")
     if draws is not None and assumptions != "ranges":
         raise ScenarioError(f"draws = {draws}: the ensemble has its own sets. Leave it out, or ask for ranges.")
-    draws = DRAWS if draws is None else draws
-    if not 1 <= draws <= MOST_DRAWS:
-        allowed = f"must be a whole number between 1 and {MOST_DRAWS:,}"
-        raise ScenarioError(f"draws = {draws}: {allowed}. {DRAWS} are enough.")
+    draws = checked_whole("draws", DRAWS if draws is None else draws, 1, MOST_DRAWS, f"{DRAWS} are enough.")
     pairs, _, seed = checked_question(pairs, END, seed)
     ensemble = load_ensemble() if assumptions == "ensemble" else over_their_ranges(draws, seed)[1]
     return ensemble, pairs, seed
@@ -65,7 +63,7 @@ def held(
     assumptions: str,
     draws: int | None = None,
     pairs: int = PAIRS,
-    seed: int = 1,
+    seed: int = USUAL_SEED,
     progress: Progress | None = None,
     claims: Iterable[Claim] = CLAIMS,
     ways: bool = True,
@@ -77,12 +75,8 @@ def held(
     """
     ensemble, pairs, seed = checked_assumptions(assumptions, draws, pairs, seed)
     wanted, sets = tuple(claims), [ensemble.settings(number) for number in range(len(ensemble.values))]
-    found = []
-    with stoppable_pool(THREADS) as pool:
-        for told in pool.map(lambda one: told_by(one, wanted, pairs, seed, ways), sets):
-            found.append(told)
-            if progress is not None:
-                progress(len(found), len(sets))
+    tell = Steps(len(sets), progress)
+    found = on_threads(lambda one: told_by(one, wanted, pairs, seed, ways), sets, threads=THREADS, tell=tell)
     source = Source(assumptions, len(sets), pairs, seed)
     by_key = {claim.key: summed([told.claims[claim.key] for told in found]) for claim in wanted}
     series = np.array([told.ways for told in found]) if ways else None
@@ -109,7 +103,9 @@ def told_by(one: Set, claims: tuple[Claim, ...], pairs: int, seed: int, ways: bo
 
 
 class SetRuns(Runs):
-    """Runs under one set of assumptions; what a way of working says itself stays as it says.  Only this thread makes them."""
+    """Runs under one set of assumptions; what a way of working says itself stays as it says."""
+
+    threads = 1  # others have other sets
 
     def __init__(self, one: Set, pairs: int, seed: int) -> None:
         super().__init__({**SETTINGS, **ALONE}, pairs, seed)
@@ -123,10 +119,6 @@ class SetRuns(Runs):
             free = {name: value for name, value in self.one.items() if name not in plain.settings}
             self.made[setting, side] = load_scenario(plain, free), months
         return self.made[setting, side]
-
-    def each(self, one: Callable[[int], T]) -> list[T]:
-        """Do something with every seed, one after another: other threads have other sets."""
-        return [one(seed) for seed in range(self.seed, self.seed + self.pairs)]
 
 
 def counted(series: Reals) -> Iterator[tuple[tuple[str, str, str, str], list[int]]]:

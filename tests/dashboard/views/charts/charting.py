@@ -14,7 +14,7 @@ from tests.dashboard.views.stage import ROOT
 
 FIRST, LAST = MEASURES[:4], MEASURES[4:]
 SETTLED: Final = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-CSS: Final = ROOT / "public/charts.css"
+CSS: Final = ROOT / "public/shared/charts/charts.css"
 
 
 def show(page: Page, **state: Any) -> None:
@@ -28,7 +28,7 @@ def charts(page: Page, width: int = 1280, height: int = 236, **props: Any) -> Pa
     page.set_viewport_size({"width": width, "height": height})
     page.add_style_tag(path=str(CSS))
     page.add_style_tag(content="body { margin: 0; font-family: sans-serif }")
-    page.evaluate("props => mount('charts.js', 'Charts', props)", props)
+    page.evaluate("props => mount('shared/charts/charts.js', 'Charts', props)", props)
     page.wait_for_selector(".chart-label")
     page.evaluate(SETTLED)
     return page

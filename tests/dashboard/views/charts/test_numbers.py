@@ -11,11 +11,11 @@ from playwright.sync_api import Browser, Page
 
 from coprod_sim.dashboard.pair.payload import MEASURES
 from coprod_sim.dashboard.pair.runs import BAND
+from coprod_sim.study.certainty import middle
 from tests.dashboard.views.charts.charting import FIRST, LAST, SETTLED, charts, labels, of_band, show
 from tests.dashboard.views.stage import a_run, staged
 
 pytestmark = pytest.mark.browser
-LEFT_OUT = 2  # of 20 runs, at each end
 
 
 def whole(value: float) -> str:
@@ -35,11 +35,11 @@ def test_labels_tell_the_numbers_of_the_run(row: Page, given: dict[str, Any], mo
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_the_band_is_the_middle_of_the_runs(row: Page, given: dict[str, Any], measure: str) -> None:
-    """Of 20 runs 16 are inside: NumPy finds the same edges, and the drawn edges stand where they should."""
+    """The edges are those of the report, and the drawn edges stand where they should."""
     show(row, month=60, charts=[measure, *[name for name in MEASURES if name != measure][:3]])
     drawn = row.evaluate(
         """async measure => {
-            const { bandOf, plotOf, axisOf } = await import('/public/scale.js');
+            const { bandOf, plotOf, axisOf } = await import('/public/shared/charts/scale.js');
             const chart = document.querySelector(`[data-testid=chart-${measure}]`).__vue__;
             const ys = [...chart.$el.querySelectorAll('.chart-edge')].map(
                 edge => edge.getAttribute('d').split(/[ML]/).slice(1).map(point => Number(point.split(' ')[1])));
@@ -50,11 +50,28 @@ def test_the_band_is_the_middle_of_the_runs(row: Page, given: dict[str, Any], me
     )
 
     for side in (0, 1):
-        ordered = np.sort(of_band(given, measure, side), axis=0)
-        assert len(ordered) == BAND
-        np.testing.assert_array_equal(np.float32(drawn["bands"][side]["low"]), ordered[LEFT_OUT])
-        np.testing.assert_array_equal(np.float32(drawn["bands"][side]["high"]), ordered[-1 - LEFT_OUT])
+        runs = of_band(given, measure, side).astype(float)
+        assert len(runs) == BAND
+        for end, edge in zip(("low", "high"), middle(runs), strict=True):
+            np.testing.assert_array_equal(drawn["bands"][side][end], edge)
     np.testing.assert_allclose(drawn["ys"], drawn["wanted"], atol=0.051)
+
+
+def test_page_and_report_shade_the_same(row: Page) -> None:
+    """For any count of runs the page's band is the report's to the last digit, and as many runs lie in it as are told."""
+    for count in (1, 2, 5, 10, 11, 15, 20, 23):
+        runs = np.random.default_rng(count).normal(50, 20, (count, 4))
+        runs[0, 3] = np.nan
+        drawn, inside = row.evaluate(
+            """async rows => {
+                const { bandOf, runsInside } = await import('/public/scale.js');
+                return [bandOf(rows), runsInside(rows.length)];
+            }""",
+            [[None if np.isnan(value) else value for value in run] for run in runs.tolist()],
+        )
+        low, high = middle(runs)
+        np.testing.assert_array_equal(np.array([drawn["low"], drawn["high"]], float), [low, high])
+        assert (((low <= runs) & (runs <= high)).sum(axis=0) == inside)[:3].all(), count
 
 
 def test_axes_never_move(row: Page) -> None:
@@ -98,7 +115,7 @@ def test_missing_values_break_a_line(browser: Browser, given: dict[str, Any]) ->
         shown = page.locator("[data-testid=chart-felt_trust] .chart-label").all_text_contents()
         broken = page.evaluate(
             """async () => {
-                const { bandPath, bandOf, linePath, plotOf, axisOf } = await import('/public/scale.js');
+                const { bandPath, bandOf, linePath, plotOf, axisOf } = await import('/public/shared/charts/scale.js');
                 const plot = plotOf(300, 200, 5, axisOf('voice'), { text: 16, label: 18 });
                 const band = bandOf([new Float32Array([1, NaN, 3, 4, NaN, 6])]);
                 return [linePath([1, null, 3, 4, NaN, 6], plot), bandPath(band, plot)];

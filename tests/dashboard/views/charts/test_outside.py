@@ -14,7 +14,7 @@ from tests.dashboard.views.stage import staged
 pytestmark = pytest.mark.browser
 
 CUT = """async values => {
-    const { axisOf, breakPath, linePath, plotOf } = await import('/public/scale.js');
+    const { axisOf, breakPath, linePath, plotOf } = await import('/public/shared/charts/scale.js');
     const plot = plotOf(300, 200, values.length - 1, axisOf('staff_load'), { text: 16, label: 18 });
     return [linePath(values, plot), breakPath(values, plot), plot.top, plot.bottom];
 }"""

@@ -19,7 +19,7 @@ def test_labels_never_overlap_and_stay_inside(row: Page) -> None:
     """For equal and for close values, anywhere on the axis, labels are a letter's height apart and within the plot."""
     found = row.evaluate(
         """async () => {
-            const { plotOf, axisOf, lineEnds } = await import('/public/scale.js');
+            const { plotOf, axisOf, lineEnds } = await import('/public/shared/charts/scale.js');
             const plot = plotOf(312, 190, 60, axisOf('voice'), { text: 16, label: 18 });
             const all = [];
             for (let a = -5; a <= 105; a += 2.5) for (let gap = -10; gap <= 10; gap += 1) {

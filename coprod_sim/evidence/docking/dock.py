@@ -1,0 +1,138 @@
+"""The compiled engine beside the plain reading of the specification, month by month, on small places.
+
+Both begin with one starting state and one seed, and all their state is compared after every month.
+"""
+
+from typing import Final, NamedTuple, cast
+
+import numpy as np
+
+from coprod_sim.engine.simulation import Simulation
+from coprod_sim.engine.state import Place
+from coprod_sim.evidence.docking.plain_forum import conference
+from coprod_sim.evidence.docking.plain_reading import World
+from coprod_sim.place.simulate import begun
+from coprod_sim.scenario.events import Event
+from coprod_sim.scenario.scenario import Scenario, list_scenarios, load_scenario
+
+LARGE: Final = 10_000
+FEWER: Final = {"families": 240, "professionals": 26, "commissioners": 4, "boards": 2, "school_families": 20}
+SMALL: Final = {"families": 24, "professionals": 6, "commissioners": 2, "peers": 4}
+MONTHS: Final = 24
+AGREE: Final = 1e-9
+FAMILY_STATE: Final = (
+    "need", "plan", "parent_bias", "progress", "confidence", "energy", "resources", "ability", "power", "commissioner_power",
+    "voice", "heard", "expected_voice", "felt_trust", "lived_fit", "engaged", "gossip", "months_since_review", "commissioner",
+    "asked", "late", "in_dispute",
+)  # fmt: skip
+STATE: Final = {
+    "families": FAMILY_STATE,
+    "professionals": ("commissioner", "discipline", "facilitation", "bravery", "energy", "load", "capacity"),
+    "edges": ("family", "professional", "family_trust", "professional_trust", "power"),
+    "commissioners": ("pressure", "rationing", "spending", "standard_offer"),
+}
+"""What is compared: groups and names as the plain reading has them."""
+HARSH: Final = {
+    "asks": 0.6, "early_involvement": 0.3, "monitoring": 0.25, "budget": 0.6, "appeal_chance": 0.4, "turnover": 0.08,
+    "personal_budgets": 0.4, "young_person_voice": 0.3, "complementarity": 0.0, "feedback": 0.3, "embedding": 0.5,
+    "start_capacity": 1.0, "dispute_loss": 0.4,
+}  # fmt: skip
+"""Rare things made common: disputes, turnover, overload, not being asked."""
+STRESSED: Final = ("power_sharing", "handed_over", "invited_not_deciding")
+
+
+class Difference(NamedTuple):
+    """The largest difference between both readings, and where it was."""
+
+    size: float
+    where: str = "nowhere"
+
+
+def small_scenarios() -> list[Scenario]:
+    """Give every built-in scenario, with fewer families and schools where its place is large; all else stays."""
+    return [found.changed(FEWER) if found.value("families") > LARGE else found for found in list_scenarios()]
+
+
+def docked_scenario(scenario: Scenario) -> Scenario:
+    """Give a small scenario at the size of the docking: a few families, or its schools where it has some."""
+    return scenario if scenario.value("school_families") > 0 else scenario.changed(SMALL)
+
+
+def stressed(preset: str) -> Scenario:
+    """Give a scenario in which rare things are common."""
+    return load_scenario(preset, {**SMALL, **HARSH})
+
+
+def groups_of(place: Place) -> dict[str, np.ndarray]:
+    """Name the records of the engine as the plain reading does."""
+    return {
+        "families": place.families,
+        "professionals": place.professionals,
+        "edges": place.casework,
+        "commissioners": place.commissioners,
+    }
+
+
+def plain_start(simulation: Simulation) -> dict[str, object]:
+    """Hand the starting state of a simulation over as plain lists."""
+    place, groups = simulation.place, groups_of(simulation.place)
+    levers = cast("tuple[str, ...]", place.commissioners.dtype.names)
+    names = {**STATE, "commissioners": [name for name in levers if name not in ("disputes", "spending")]}
+    return {
+        "seed": simulation.seed,
+        **{group: {name: groups[group][name].tolist() for name in inside} for group, inside in names.items()},
+        "peers": [peers_of(place, row) for row in range(len(place.families))],
+        "practice": [
+            place.colleagues[place.practice_start[row] : place.practice_start[row + 1]].tolist()
+            for row in range(len(place.professionals))
+        ],
+    }
+
+
+def peers_of(place: Place, row: int) -> list[tuple[int, float]]:
+    """Give the peers of a family with their weights."""
+    ties = slice(place.peer_start[row], place.peer_start[row + 1])
+    return list(zip(place.peers[ties].tolist(), place.peer_weight[ties].tolist(), strict=True))
+
+
+def happen_plainly(world: World, event: Event) -> None:
+    """Do an event of the built-in scenarios to the plain reading.  Raises ValueError for those that it does not know."""
+    if event.do == "conference" and event.attendance is not None and event.parent_led is not None:
+        conference(world, event.attendance, event.parent_led, event.month)
+        return
+    if event.do not in ("set", "promise") or event.to is None:
+        raise ValueError(f"{event.do}: the plain reading knows set, promise and conference.")
+    for commissioner in world.commissioners:
+        if event.lever:
+            setattr(commissioner, event.lever, event.to)
+        else:
+            world.new_promise(event.to, commissioner)
+
+
+def differences(simulation: Simulation, world: World, month: int) -> list[Difference]:
+    """Compare all state of both readings; what is no number in one of them only differs without end."""
+    groups, state = groups_of(simulation.place), world.state()
+    found = []
+    for group, names in STATE.items():
+        for name in names:
+            engine = np.asarray(groups[group][name], float)
+            apart = np.abs(engine - np.asarray(state[group][name], float))
+            apart[np.isnan(engine) & np.isnan(np.asarray(state[group][name], float))] = 0
+            largest = float(np.nan_to_num(apart, nan=np.inf).max(initial=0))
+            found.append(Difference(largest, f"month {month}: {name} of {group}"))
+    return found
+
+
+def docked(scenario: Scenario, seed: int, months: int = MONTHS) -> Difference:
+    """Run both readings, compare all state after every month, and give the largest difference of all."""
+    simulation = begun(scenario, seed)
+    world = World.from_start(plain_start(simulation), scenario.values())
+    worst = Difference(0.0)
+    for month in range(1, months + 1):
+        for event in scenario.events:
+            if event.month == month:
+                happen_plainly(world, event)
+        simulation.advance(1)
+        world.month(month)
+        worst = max(worst, *differences(simulation, world, month), key=lambda one: one.size)
+    return worst

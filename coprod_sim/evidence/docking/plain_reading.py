@@ -1,0 +1,659 @@
+"""A plain reading of MODEL.md, sections 3 to 9: objects, loops and the equations as they stand in the text.
+
+It was written from the text alone and imports nothing else of coprod_sim: see __init__.py in this folder.
+It is slow and does not draw a starting state: `World.from_start` takes one.
+The collective level (section 9) is in plain_forum.py; levers may be set on a commissioner between months.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from coprod_sim.evidence.docking import draws
+from coprod_sim.evidence.docking.plain_forum import Forum, forum_month
+
+AREAS = range(4)
+
+# Typed from the tables of section 8 (column Consultation) and section 10, and from the equations.
+CONSULTATION = {
+    "power_ceiling": 0.10, "promise": 0.20, "asks": 1.0, "feedback": 0.0, "commissioner_bravery": 0.20,
+    "staff_bravery": 0.0, "training": 0.0, "reflection": 0.0, "monitoring": 0.10, "reward": 0.0,
+    "young_person_voice": 0.0, "personal_budgets": 0.0, "budget": 0.88, "embedding": 0.0, "early_involvement": 1.0,
+    "open_recruitment": 0.2, "forum_share": 0.0,
+}  # fmt: skip
+POWER_SHARING = CONSULTATION | {
+    "power_ceiling": 0.50, "promise": 0.50, "feedback": 0.50, "commissioner_bravery": 0.60, "staff_bravery": 0.30,
+    "training": 0.03, "reflection": 0.04, "monitoring": 0.06, "reward": 0.50, "young_person_voice": 0.50,
+    "open_recruitment": 0.8,
+}  # fmt: skip
+SPECIFIED = {
+    # the table of section 10
+    "family_noise": 0.9, "other_area_noise": 1.0, "own_area_noise": 0.4, "commissioner_noise": 0.6,
+    "paper_information": 0.3, "monitoring_information": 0.6, "standardising": 0.95, "unsupported_noise": 2.0,
+    "tired_noise": 1.5, "parent_divergence": 0.2, "thrift": 0.5, "dialogue": 0.8, "release": 0.5,
+    "control_premium": 0.2, "trust_gain": 0.2, "trust_loss": 0.55, "learning_by_sharing": 0.6,
+    "process_weight": 0.75, "base_process": 0.25, "dignity": 0.25, "frustration": 1.2, "expectation_adapts": 0.03,
+    "retreat": 0.6, "need_drift": 0.1, "review_months": 3, "prevention_saving": 0.3, "dispute_cost": 6,
+    "mastery": 0.17, "vicarious": 0.015, "persuasion": 0.008, "helplessness": 0.1, "burden": 0.14, "duty": 0.1,
+    "recovery": 0.1, "home_share": 0.32, "complementarity": -0.3, "service_share": 0.5, "progress_rate": 0.11,
+    "support_gain": 0.4, "friction": 0.2, "sharing_time": 0.03, "dispute_time": 1.5, "strain": 1.0,
+    "practice_spread": 0.02, "learning_by_doing": 0.02, "reflective_learning": 0.15, "fade": 0.01,
+    "turnover": 0.0105, "gossip": 0.12, "effort_threshold": 0.2, "appeal_chance": 0.05, "tribunal_noise": 0.5,
+    "dispute_loss": 0.15, "training_cost": 1.0, "reward_cost": 0.04,
+    # plain numbers inside the equations
+    "late_listening": 0.6, "returned_to_team": 0.7, "lived_fit_rate": 0.3, "effort_base": 0.4,
+    "effort_confidence": 0.3, "effort_voice": 0.3, "effort_floor": 0.02, "burden_reach": 1.5,
+    "engagement_rate": 0.1, "engagement_slope": 6, "engagement_tiredness": 0.3, "appeal_base": 0.8,
+    "appeal_resources": 0.4, "dispute_tiredness": 0.2, "sharing_reach": 1.5, "staff_energy_rate": 0.2,
+    "turnover_strain": 3, "newcomer_facilitation": 0.6, "newcomer_trust": 0.45, "newcomer_professional_trust": 0.4,
+    "pressure_rate": 0.1, "overspend_pressure": 3, "dispute_pressure": 20,
+    # section 9
+    "forum_seats": 8, "forum_term": 24, "capture": 0.02, "offer_months": 12, "offer_sample": 12,
+    "conference_facilitation": 0.1, "conference_confidence": 0.05, "conference_trust": 0.1,
+}  # fmt: skip
+
+
+# Small equations that can be looked at on their own.
+
+
+def clip(value: float) -> float:
+    """Keep a value in [0, 1]."""
+    return min(1.0, max(0.0, value))
+
+
+def mean(values: Sequence[float]) -> float:
+    """The plain mean, summed in order."""
+    return sum(values) / len(values)
+
+
+def closeness(errors: Sequence[float]) -> float:
+    """exp(-1/2 mean of squares): 1 where there is no error."""
+    return math.exp(-0.5 * mean([error**2 for error in errors]))
+
+
+def moved_trust(trust: float, experience: float, gain: float, loss: float) -> float:
+    """Trust after an experience (section 4): up with `gain`, down with `loss`."""
+    rate = gain if experience > trust else loss
+    return trust + rate * (experience - trust)
+
+
+def anchored(own: float, peers: float, gossip: float) -> float:
+    """Felt trust (section 6): own experience and the word of peers, after Friedkin and Johnsen."""
+    return (1 - gossip) * own + gossip * peers
+
+
+def produced(own: float, service: float, home_share: float, rho: float) -> float:
+    """What a family and a service produce together (section 6): constant elasticity of substitution."""
+    if rho == 0:
+        return math.pow(own, home_share) * math.pow(service, 1 - home_share)
+    return math.pow(home_share * math.pow(own, rho) + (1 - home_share) * math.pow(service, rho), 1 / rho)
+
+
+@dataclass
+class Commissioner:
+    """A local authority or integrated care board, with its levers."""
+
+    power_ceiling: float
+    promise: float
+    asks: float
+    feedback: float
+    commissioner_bravery: float
+    staff_bravery: float
+    training: float
+    reflection: float
+    monitoring: float
+    reward: float
+    young_person_voice: float
+    personal_budgets: float
+    budget: float
+    embedding: float
+    early_involvement: float
+    open_recruitment: float
+    forum_share: float
+    pressure: float = 0.0
+    rationing: float = 1.0
+    spending: float = 0.0
+    standard_offer: list[float] = field(default_factory=lambda: [0.0] * 4)
+    # filled in by World
+    row: int = -1
+    families: list["Family"] = field(default_factory=list, repr=False)
+    forum: Forum = field(default_factory=Forum, repr=False)
+
+
+@dataclass
+class Professional:
+    """A front-line worker."""
+
+    commissioner: "Commissioner"
+    discipline: int
+    facilitation: float
+    bravery: float
+    energy: float
+    load: float
+    capacity: float
+    left: bool = False
+    # filled in by World
+    row: int = -1
+    cases: list["Edge"] = field(default_factory=list, repr=False)
+    neighbours: list["Professional"] = field(default_factory=list, repr=False)
+
+
+@dataclass
+class Family:
+    """A young person and those who care for them."""
+
+    commissioner: "Commissioner"
+    need: list[float]
+    plan: list[float]
+    parent_bias: list[float]
+    progress: float
+    confidence: float
+    energy: float
+    resources: float
+    ability: float
+    power: float
+    commissioner_power: float
+    expected_voice: float
+    felt_trust: float
+    lived_fit: float
+    engaged: float
+    months_since_review: float
+    gossip: float
+    voice: float = 0.0
+    heard: float = 0.0
+    asked: float = 0.0
+    fit: float = 0.0
+    late: bool = False
+    reviewed: bool = False
+    in_dispute: bool = False
+    # filled in by World
+    row: int = -1
+    team: list["Edge"] = field(default_factory=list, repr=False)
+    peers: list[tuple["Family", float]] = field(default_factory=list, repr=False)
+
+
+@dataclass
+class Edge:
+    """A casework relationship."""
+
+    family: "Family"
+    professional: "Professional"
+    family_trust: float
+    professional_trust: float
+    power: float
+
+
+@dataclass
+class Meeting:
+    """What a review meeting came to, before anything is changed by it."""
+
+    able: float
+    asked: float
+    family_view: list[float]
+    professional_views: list[list[float]]
+    commissioner_view: list[float]
+    listening: list[float]
+    decision: list[float]
+    fit: float
+    decides: float
+    heard: float
+    weights: list[float]  # of the own views of: the family, each professional, the commissioner
+
+    @property
+    def voice(self) -> float:
+        """The total weight of the family's own view."""
+        return self.decides + self.heard
+
+
+LINKS = {"row", "families", "forum", "cases", "neighbours", "team", "peers"}
+
+
+def records(table: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    """Turn a dictionary of columns into a list of rows."""
+    return [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
+
+
+def own_lists(record: dict[str, Any]) -> dict[str, Any]:
+    """Copy the lists of a row, so that the place never writes into what it was started from."""
+    return {name: list(value) if isinstance(value, list | tuple) else value for name, value in record.items()}
+
+
+class World:
+    """All agents of a place, and what one month does to them."""
+
+    def __init__(self, seed: int, par: dict[str, float]):
+        """An empty place."""
+        self.seed = seed
+        self.par = par
+        self.commissioners: list[Commissioner] = []
+        self.professionals: list[Professional] = []
+        self.families: list[Family] = []
+        self.edges: list[Edge] = []
+
+    @classmethod
+    def from_start(cls, start: dict[str, Any], par: dict[str, float]) -> "World":
+        """Build a place from plain lists.
+
+        start = {
+          "seed": int,
+          "commissioners": {lever or field: [one value per commissioner]},
+          "professionals": {"commissioner": [row...], "discipline": ..., ...},
+          "families": {"commissioner": [row...], "need": [[4 numbers]...], ...},   # "gossip" may be left out
+          "edges": {"family": [row...], "professional": [row...], "family_trust": ..., ...},
+          "peers": per family, a list of rows or of (row, weight)     (may be left out),
+          "practice": per professional, a list of rows without itself  (may be left out),
+        }
+        """
+        world = cls(start["seed"], par)
+        for record in records(start["commissioners"]):
+            world.commissioners.append(Commissioner(**own_lists(record)))
+        for record in records(start["professionals"]):
+            record["commissioner"] = world.commissioners[record["commissioner"]]
+            world.professionals.append(Professional(**record))
+        for record in records(start["families"]):
+            record["commissioner"] = world.commissioners[record["commissioner"]]
+            world.families.append(Family(**{"gossip": par["gossip"]} | own_lists(record)))
+        for record in records(start["edges"]):
+            record["family"] = world.families[record["family"]]
+            record["professional"] = world.professionals[record["professional"]]
+            world.edges.append(Edge(**record))
+        world.link()
+        if "peers" in start:
+            world.link_peers(start["peers"])
+        if "practice" in start:
+            for professional, rows in zip(world.professionals, start["practice"], strict=True):
+                professional.neighbours = [world.professionals[row] for row in rows]
+        return world
+
+    def link(self) -> None:
+        """Tell agents their rows, families and professionals their casework, and commissioners their families."""
+        everybody: list[list[Any]] = [self.commissioners, self.professionals, self.families]
+        for agents in everybody:
+            for row, agent in enumerate(agents):
+                agent.row = row
+        for edge in self.edges:
+            edge.family.team.append(edge)
+            edge.professional.cases.append(edge)
+        for family in self.families:
+            family.commissioner.families.append(family)
+            if not family.team:
+                raise ValueError(f"family {family.row} has no team")
+
+    def link_peers(self, peers: list[list[Any]]) -> None:
+        """Tell families their peers; a tie given as a row alone weighs 1."""
+        for family, ties in zip(self.families, peers, strict=True):
+            for tie in ties:
+                other, weight = tie if isinstance(tie, tuple | list) else (tie, 1.0)
+                family.peers.append((self.families[other], float(weight)))
+
+    def state(self) -> dict[str, dict[str, list[Any]]]:
+        """All state as plain lists, in the shape of `start`."""
+        rows = {"commissioner", "family", "professional"}
+        out: dict[str, dict[str, list[Any]]] = {}
+        for name in ("commissioners", "professionals", "families", "edges"):
+            agents = getattr(self, name)
+            columns = [f.name for f in fields(agents[0]) if f.name not in LINKS] if agents else []
+            out[name] = {}
+            for column in columns:
+                values = [getattr(agent, column) for agent in agents]
+                if column in rows:
+                    values = [value.row for value in values]
+                out[name][column] = [list(value) if isinstance(value, list) else value for value in values]
+        return out
+
+    def new_promise(self, value: float, commissioner: Commissioner | None = None) -> None:
+        """Make a public promise (end of section 4), by one commissioner or by all."""
+        for promising in self.commissioners if commissioner is None else [commissioner]:
+            promising.promise = value
+            for family in promising.families:
+                lifted = value * (0.5 + 0.5 * family.felt_trust)
+                family.expected_voice = max(family.expected_voice, lifted)
+
+    # One month (section 3).
+
+    def month(self, t: int) -> None:
+        """Live through month t; the first month is 1."""
+        for commissioner in self.commissioners:
+            self.read_the_books(commissioner)
+        self.professionals_work(t)
+        self.families_live(t)
+        for commissioner in self.commissioners:
+            forum_month(self.seed, self.par, commissioner, t)
+
+    # Commissioners (section 8).
+
+    def read_the_books(self, commissioner: Commissioner) -> None:
+        """Spending, rationing and pressure; without families "per family" has no meaning and nothing changes."""
+        par = self.par
+        families = commissioner.families
+        if not families:
+            return
+        disputes = sum(family.in_dispute for family in families) / len(families)
+        commissioner.spending = (
+            mean([1 - par["prevention_saving"] * family.progress for family in families])
+            + par["dispute_cost"] * disputes
+            + par["training_cost"] * commissioner.training
+            + par["reward_cost"] * commissioner.reward
+        )
+        commissioner.rationing = min(1.0, commissioner.budget / commissioner.spending)
+        overspent = max(0.0, commissioner.spending / commissioner.budget - 1)
+        felt = min(1.0, par["overspend_pressure"] * overspent + par["dispute_pressure"] * disputes)
+        commissioner.pressure += par["pressure_rate"] * (felt - commissioner.pressure)
+
+    # Professionals (section 7).
+
+    def professionals_work(self, t: int) -> None:
+        """Load, energy, facilitation, turnover."""
+        before = [professional.facilitation for professional in self.professionals]
+        for professional in self.professionals:
+            self.work(professional, before, t)
+
+    def work(self, j: Professional, facilitation_before: list[float], t: int) -> None:
+        """One professional's month; the families are as last month left them."""
+        par = self.par
+        own = j.commissioner
+
+        needed = 0.0
+        for case in j.cases:
+            needed += (
+                1
+                + par["friction"] * (1 - case.family_trust)
+                + 2 * par["sharing_time"] * case.family.power * (par["sharing_reach"] - j.facilitation)
+                + par["dispute_time"] * case.family.in_dispute
+            )
+        j.load = needed / (j.capacity * (1 - own.monitoring - own.reflection))
+
+        rested = 1 / (1 + par["strain"] * max(0.0, j.load - 1))
+        j.energy += par["staff_energy_rate"] * (rested - j.energy)
+
+        colleagues = [facilitation_before[other.row] for other in j.neighbours] + [facilitation_before[j.row]]
+        shared = mean([case.family.power for case in j.cases]) if j.cases else 0.0
+        learning = own.training + par["reflective_learning"] * own.reflection + par["learning_by_doing"] * shared
+        j.facilitation = clip(
+            j.facilitation
+            + learning * (1 - j.facilitation) * j.energy
+            + par["practice_spread"] * (mean(colleagues) - j.facilitation)
+            - par["fade"] / (1 + own.embedding) * j.facilitation
+        )
+
+        chance = par["turnover"] * (1 + par["turnover_strain"] * (1 - j.energy))
+        j.left = draws.uniform(self.seed, j.row, 0, t, draws.TURNOVER) < chance
+        if j.left:
+            j.energy = 1.0
+            j.facilitation = par["newcomer_facilitation"] * draws.uniform(self.seed, j.row, 0, t, draws.NEWCOMER)
+            for case in j.cases:
+                case.family_trust += 0.5 * (par["newcomer_trust"] - case.family_trust)
+                case.professional_trust = par["newcomer_professional_trust"]
+
+    # Families (sections 3 to 6).
+
+    def families_live(self, t: int) -> None:
+        """Needs drift, reviews are held, the month is lived; peers are seen as they were at the start."""
+        trust_before = [family.felt_trust for family in self.families]
+        confidence_before = [family.confidence for family in self.families]
+        for family in self.families:
+            self.live_one(family, t, trust_before, confidence_before)
+
+    def live_one(self, family: Family, t: int, trust_before: list[float], confidence_before: list[float]) -> None:
+        """One family's month: the need drifts, a review is held if due, the month is lived."""
+        drift = self.par["need_drift"]
+        z = draws.normals(self.seed, family.row, 0, t, draws.NEED_DRIFT)
+        for a in AREAS:
+            family.need[a] += drift * z[a] - 0.5 * drift**2 * family.need[a]
+        self.review_if_due(family, t)
+        self.live(family, t, trust_before, confidence_before)
+
+    def review_if_due(self, family: Family, t: int) -> None:
+        """Count the months and hold a review when the team gets round to it."""
+        planned = self.par["review_months"]
+        family.months_since_review += 1
+        load = mean([edge.professional.load for edge in family.team])
+        family.reviewed = family.months_since_review >= planned * max(1.0, load)
+        if family.reviewed:
+            family.late = family.months_since_review > planned
+            family.months_since_review = 0
+            self.review(family, t)
+
+    def meeting(self, family: Family, t: int) -> Meeting:
+        """Views, listening, deciding (section 4); changes nothing."""
+        par = self.par
+        commissioner = family.commissioner
+        offer = commissioner.standard_offer
+        need = family.need
+        team = family.team
+
+        asked = 1.0 if draws.uniform(self.seed, family.row, 0, t, draws.ASKED) < commissioner.asks else 0.0
+        team_facilitation = mean([edge.professional.facilitation for edge in team])
+        able = family.confidence + (1 - family.confidence) * par["support_gain"] * team_facilitation
+
+        # Views, as errors.
+        z = draws.normals(self.seed, family.row, 0, t, draws.FAMILY_VIEW)
+        family_sigma = par["family_noise"] * (1 + par["unsupported_noise"] * (1 - able))
+        divergence = par["parent_divergence"] * (1 - commissioner.young_person_voice)
+        e_family = [divergence * family.parent_bias[a] + family_sigma * z[a] for a in AREAS]
+
+        e_team = []
+        for edge in team:
+            j = edge.professional
+            z = draws.normals(self.seed, family.row, j.row, t, draws.PROFESSIONAL_VIEW)
+            tired = 1 + par["tired_noise"] * (1 - j.energy)
+            e_j = []
+            for a in AREAS:
+                sigma = par["own_area_noise"] if a == j.discipline else par["other_area_noise"]
+                e_j.append(-par["standardising"] * (1 - j.facilitation) * (need[a] - offer[a]) + sigma * tired * z[a])
+            e_team.append(e_j)
+
+        z = draws.normals(self.seed, family.row, 0, t, draws.COMMISSIONER_VIEW)
+        info = min(1.0, par["paper_information"] + par["monitoring_information"] * commissioner.monitoring)
+        e_commissioner = [
+            -(1 - info) * (need[a] - offer[a])
+            - par["thrift"] * commissioner.pressure * need[a]
+            + par["commissioner_noise"] * z[a]
+            for a in AREAS
+        ]
+
+        # Agree the agenda: listening.
+        early = par["late_listening"] + (1 - par["late_listening"]) * commissioner.early_involvement
+        listening = [
+            0.5
+            * asked
+            * early
+            * par["dialogue"]
+            / max(1.0, edge.professional.load)
+            * edge.family_trust
+            * edge.professional_trust
+            * family.engaged
+            for edge in team
+        ]
+        l_mean = mean(listening)
+        informed_team = [
+            [(1 - l_ij) * e_j[a] + l_ij * e_family[a] for a in AREAS]
+            for l_ij, e_j in zip(listening, e_team, strict=True)
+        ]
+        informed_family = [
+            (1 - l_mean) * e_family[a] + mean([l_ij * e_j[a] for l_ij, e_j in zip(listening, e_team, strict=True)])
+            for a in AREAS
+        ]
+
+        # Set goals: deciding.
+        decision = [
+            family.power * informed_family[a]
+            + sum(edge.power * informed[a] for edge, informed in zip(team, informed_team, strict=True))
+            + family.commissioner_power * e_commissioner[a]
+            for a in AREAS
+        ]
+        decides = family.power * (1 - l_mean)
+        heard = sum(edge.power * l_ij for edge, l_ij in zip(team, listening, strict=True))
+        weights_team = [
+            edge.power * (1 - l_ij) + family.power * l_ij / len(team)
+            for edge, l_ij in zip(team, listening, strict=True)
+        ]
+        return Meeting(
+            able=able,
+            asked=asked,
+            family_view=e_family,
+            professional_views=e_team,
+            commissioner_view=e_commissioner,
+            listening=listening,
+            decision=decision,
+            fit=closeness(decision),
+            decides=decides,
+            heard=heard,
+            weights=[decides + heard, *weights_team, family.commissioner_power],
+        )
+
+    def review(self, family: Family, t: int) -> None:
+        """Hold the meeting, follow it up (section 4), relocate power (section 5), learn from it (section 6)."""
+        par = self.par
+        commissioner = family.commissioner
+        met = self.meeting(family, t)
+        voice = met.voice
+        family.plan = [family.need[a] + met.decision[a] for a in AREAS]
+        family.fit = met.fit
+        family.voice = voice
+        family.heard = met.heard
+        family.asked = met.asked
+
+        # What the family feels: power and lived fit are those of before.
+        shortfall = max(0.0, family.expected_voice - voice)
+        process = max(
+            0.0,
+            par["base_process"]
+            + par["dignity"] * met.asked
+            + (1 - par["base_process"] - par["dignity"]) * min(1.0, 2 * voice)
+            - par["frustration"] * (1 - commissioner.feedback) * met.asked * shortfall,
+        )
+        for edge in family.team:
+            result = (1 - family.power) * family.lived_fit + family.power * edge.family_trust
+            experience = par["process_weight"] * process + (1 - par["process_weight"]) * result
+            edge.family_trust = moved_trust(edge.family_trust, experience, par["trust_gain"], par["trust_loss"])
+            edge.professional_trust += (
+                par["learning_by_sharing"]
+                * voice
+                * family.engaged
+                * (closeness(met.family_view) - edge.professional_trust)
+            )
+        family.expected_voice += par["expectation_adapts"] * (voice - family.expected_voice)
+
+        self.relocate(family, met.able)
+
+        family.confidence = clip(
+            family.confidence
+            + par["mastery"] * family.power * (met.fit - family.confidence)
+            - par["helplessness"] * shortfall * family.confidence
+        )
+
+    def relocate(self, family: Family, able: float) -> None:
+        """Power moves towards what the rule allows and the family is able and willing to hold (section 5)."""
+        par = self.par
+        commissioner = family.commissioner
+        ceiling = commissioner.power_ceiling * (
+            1 - par["retreat"] * commissioner.pressure * (1 - commissioner.commissioner_bravery)
+        )
+        gap = min(ceiling, able) * family.engaged - family.power
+        if gap > 0:
+            others = 1 - family.power
+            released = []
+            for edge in family.team:
+                j = edge.professional
+                bravery = clip(j.bravery + j.commissioner.staff_bravery)
+                willingness = (
+                    j.facilitation
+                    * (bravery + (1 - bravery) * edge.professional_trust)
+                    * (1 - par["control_premium"] * edge.power)
+                )
+                released.append(par["release"] * willingness * gap * edge.power / others)
+            willingness = max(commissioner.commissioner_bravery, commissioner.personal_budgets)
+            from_commissioner = par["release"] * willingness * gap * family.commissioner_power / others
+            for edge, amount in zip(family.team, released, strict=True):
+                edge.power -= amount
+            family.commissioner_power -= from_commissioner
+            family.power += sum(released) + from_commissioner
+        elif gap < 0:
+            fall = par["release"] * -gap
+            family.power -= fall
+            for edge in family.team:
+                edge.power += par["returned_to_team"] * fall / len(family.team)
+            family.commissioner_power += (1 - par["returned_to_team"]) * fall
+
+    def live(self, family: Family, t: int, trust_before: list[float], confidence_before: list[float]) -> None:
+        """Live the month (section 6): lived_fit, progress, felt_trust, confidence, energy, dispute, engagement."""
+        par = self.par
+        commissioner = family.commissioner
+        team = family.team
+        team_facilitation = mean([edge.professional.facilitation for edge in team])
+        team_energy = mean([edge.professional.energy for edge in team])
+
+        lived_now = closeness([family.plan[a] - family.need[a] for a in AREAS])
+        family.lived_fit += par["lived_fit_rate"] * (lived_now - family.lived_fit)
+
+        own = (
+            family.engaged
+            * family.energy
+            * (0.5 + 0.5 * family.resources)
+            * (
+                par["effort_base"]
+                + par["effort_confidence"] * family.confidence
+                + par["effort_voice"] * min(1.0, 2 * family.voice)
+            )
+        )
+        service = team_energy * commissioner.rationing
+        effort = produced(
+            max(par["effort_floor"], own),
+            max(par["effort_floor"], service),
+            par["home_share"],
+            par["complementarity"],
+        )
+        family.progress += par["progress_rate"] * (
+            par["service_share"] * lived_now * effort + (1 - par["service_share"]) * family.ability - family.progress
+        )
+
+        own_trust = mean([edge.family_trust for edge in team])
+        weight = sum(w for _, w in family.peers)
+        vicarious = 0.0
+        if weight > 0:
+            peers_trust = sum(w * trust_before[peer.row] for peer, w in family.peers) / weight
+            peers_confidence = sum(w * confidence_before[peer.row] for peer, w in family.peers) / weight
+            family.felt_trust = anchored(own_trust, peers_trust, family.gossip)
+            vicarious = par["vicarious"] * (peers_confidence - family.confidence)
+        else:
+            family.felt_trust = own_trust
+
+        persuaded = par["persuasion"] * team_facilitation * family.energy * (1 - family.confidence)
+        family.confidence = clip(family.confidence + vicarious + persuaded)
+
+        family.energy += (
+            par["recovery"] * (1 - family.energy)
+            - par["burden"]
+            * (par["duty"] + family.power)
+            * (par["burden_reach"] - family.resources)
+            * (1 - par["support_gain"] * team_facilitation)
+            * (1 - commissioner.reward)
+            * family.energy
+        )
+
+        chance = (
+            par["appeal_chance"]
+            * (1 - family.felt_trust)
+            * (1 - family.lived_fit)
+            * family.confidence
+            * (par["appeal_base"] + par["appeal_resources"] * family.resources)
+        )
+        family.in_dispute = draws.uniform(self.seed, family.row, 0, t, draws.DISPUTE) < chance
+        if family.in_dispute:
+            z = draws.normals(self.seed, family.row, 0, t, draws.TRIBUNAL)
+            family.plan = [family.need[a] + par["tribunal_noise"] * z[a] for a in AREAS]
+            for edge in team:  # "trust on the family's casework edges": both trusts that an edge carries
+                edge.family_trust *= 1 - par["dispute_loss"]
+                edge.professional_trust *= 1 - par["dispute_loss"]
+            family.energy *= 1 - par["dispute_tiredness"]
+
+        pull = (
+            0.5 * family.felt_trust
+            + family.voice
+            - par["effort_threshold"]
+            - par["engagement_tiredness"] * (1 - family.energy)
+        )
+        willing = 1 / (1 + math.exp(-par["engagement_slope"] * pull))
+        family.engaged += par["engagement_rate"] * (willing - family.engaged)

@@ -1,0 +1,15 @@
+"""A new promise: families hear it at once, and expect as much say as they believe (engine/timeline.py, set_lever)."""
+
+from coprod_sim.scenario.event_kind import Kind, value_of
+
+KIND = Kind(
+    do="promise",
+    meaning="families are told in public what say they have: a new promise",
+    required=("to",),
+    numbers=(value_of("promise"),),
+    levers=("promise",),
+    happened="In month {m}, families in {s} were promised a say.",
+    story="Families were promised a say.",
+    said="families are promised a say of {promise} of 100",
+    rank=30,
+)

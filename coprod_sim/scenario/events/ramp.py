@@ -1,0 +1,14 @@
+"""A lever moves in a straight line from where it stands to a new value."""
+
+from coprod_sim.scenario.event_kind import Kind
+
+KIND = Kind(
+    do="ramp",
+    meaning="a lever moves in a straight line, until it has its new value in month `until`",
+    required=("lever", "to", "until"),
+    gradual=True,
+    happened="In month {m}, the way of working changed in {s}.",
+    story="The way of working changed.",
+    told="other",
+    rank=90,
+)

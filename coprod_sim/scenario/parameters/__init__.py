@@ -1,0 +1,79 @@
+"""Where every number is born: its name, default, range, unit, meaning, source, status and plain words.
+
+Nothing else in the project introduces a number of the model.
+The TOML reader, the JSON Schema, the reference tables, the sliders and the bounds of sensitivity analyses are made from here.
+Status says how well a number is known: *measured* in a study, *estimated* from published figures, *assumed* or fitted here.
+Sources are keys of references.bib; an empty source means that nobody has measured it: challenge it.
+Beside each source stands what it carries (direction_or_size.py): few carry a size, and where one does not, the size is ours.
+The declarations stand in the files beside this one, by what they are about; how one is written is said in declare.py.
+"""
+
+import difflib
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from coprod_sim.scenario.parameters.daily_life import DAILY_LIFE
+from coprod_sim.scenario.parameters.declare import SECTIONS, Parameter, Role, Status
+from coprod_sim.scenario.parameters.levers import LEVERS
+from coprod_sim.scenario.parameters.places import PLACE
+from coprod_sim.scenario.parameters.reviews import REVIEWS
+from coprod_sim.scenario.parameters.services import SERVICES
+from coprod_sim.scenario.parameters.starts import STARTS
+
+__all__ = [
+    "BY_NAME", "DECLARED", "DEFAULTS", "GROUPS", "LEVERS", "PARAMETERS", "PLACE", "REMOVED", "SECTIONS", "STARTS",
+    "Group", "Parameter", "Role", "Status", "close_name", "known_names", "names", "nearest",
+]  # fmt: skip
+
+
+class Group(NamedTuple):
+    """A TOML table of settings: what it holds, in plain words."""
+
+    role: Role
+    table: str
+    meaning: str
+
+
+GROUPS = (
+    Group("lever", "levers", "What commissioners can do: actions that people can choose."),
+    Group("parameter", "parameters", "How we think the world works: assumptions."),
+    Group("start", "start", "How things stand at month 0."),
+    Group("place", "place", "The size and shape of the place."),
+)
+
+PARAMETERS = REVIEWS + DAILY_LIFE + SERVICES
+DECLARED: tuple[Parameter, ...] = LEVERS + PARAMETERS + STARTS + PLACE
+BY_NAME: dict[str, Parameter] = {declared.name: declared for declared in DECLARED}
+DEFAULTS: dict[str, float] = {declared.name: declared.default for declared in DECLARED}
+
+REMOVED: dict[str, str] = {
+    "start_felt_trust": "felt trust starts where start_family_trust and peers' word hold it. Set start_family_trust.",
+}
+"""What once was a setting, with what came in its place and what to do; a name stays here for one release."""
+
+
+def close_name(name: str, known: Iterable[str]) -> str | None:
+    """Find the known name that looks most like a misspelt one, if any does; capital letters and hyphens are no difference.
+
+    >>> close_name("trust_gian", BY_NAME), close_name("TRUST-GAIN", BY_NAME)
+    ('trust_gain', 'trust_gain')
+    """
+    plain = "_".join(name.lower().replace("-", " ").split())
+    return next(iter(difflib.get_close_matches(plain, list(known), n=1, cutoff=0.6)), None)
+
+
+def nearest(name: str) -> str | None:
+    """Find the setting whose name looks most like a misspelt one, if any does."""
+    return close_name(name, BY_NAME)
+
+
+@cache
+def names(role: Role) -> tuple[str, ...]:
+    """The names of all numbers with one role, in their order of declaration."""
+    return tuple(declared.name for declared in DECLARED if declared.role == role)
+
+
+def known_names(role: Role) -> tuple[str, ...]:
+    """The same with those of a mechanism of one's own, last (own_settings.py)."""
+    return tuple(name for name, declared in BY_NAME.items() if declared.role == role)
