@@ -1,5 +1,6 @@
 """Mechanisms of one's own: the two examples in every way of running, and what is said about files that cannot be."""
 
+import json
 import pickle
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner, Result
 
+from coprod_sim.cli.app import app
 from coprod_sim.engine.checkpoint.resume import Identity, go_on
 from coprod_sim.engine.custom_rules import load_rules
 from coprod_sim.engine.kernel.randomness import luck
@@ -24,7 +27,7 @@ from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.compare import compare
 from coprod_sim.study.explain import explain
-from coprod_sim.study.plan.plan import load_plan
+from coprod_sim.study.plan.plan import Plan, load_plan
 from coprod_sim.study.result_folder import MANIFEST
 from coprod_sim.study.run import run
 from coprod_sim.study.runner import results
@@ -78,6 +81,11 @@ def with_events() -> Scenario:
     """Half of all reviews have an advocate; then a lever rises step by step, and advocates leave."""
     events = (Event(3, "ramp", lever="advocates", to=0.9, until=7), Event(9, "advocates_leave", amount=0.5, who=2))
     return load_scenario("power_sharing", HALF).changed(events=events)
+
+
+def typed(*words: object) -> Result:
+    """Type a command."""
+    return CliRunner().invoke(app, [*map(str, words)])
 
 
 @pytest.mark.study  # compiles each verb alone
@@ -136,23 +144,52 @@ def test_explain_and_story_tell_of_it() -> None:
     assert any("advocates leave, 0.5" in event.text for event in ours.events)
 
 
+def with_advocate(folder: Path) -> Plan:
+    """Give a plan that names a mechanism and varies its lever."""
+    (folder / "plan.toml").write_text(PLAN)
+    (folder / "advocate.py").write_bytes(ADVOCATE.read_bytes())
+    return load_plan(folder / "plan.toml")
+
+
+@pytest.mark.study  # waits for processes that are started anew
 def test_a_study_is_the_same_on_threads_and_processes(tmp_path: Path) -> None:
-    """A plan that names a mechanism and varies its lever gives the same bytes on threads and processes, as single runs do."""
-    (tmp_path / "plan.toml").write_text(PLAN)
-    (tmp_path / "advocate.py").write_bytes(ADVOCATE.read_bytes())
-    plan = load_plan(tmp_path / "plan.toml")
-    assert plan.to_dict()["place"] == {"mechanism": "advocate.py"}
+    """A plan that names a mechanism and varies its lever gives the same bytes on threads and processes."""
+    plan = with_advocate(tmp_path)
     folders = [run_plan(plan, tmp_path / kind, executor=kind, workers=2).folder for kind in ("threads", "processes")]
     assert data_hash(folders[0], plan) == data_hash(folders[1], plan)
+
+
+def test_a_study_varies_its_lever_and_keeps_its_file(tmp_path: Path) -> None:
+    """The indicator follows the lever, and the folder of results opens alone, where nobody knows the mechanism yet."""
+    plan = with_advocate(tmp_path)
+    assert plan.to_dict()["place"] == {"mechanism": "advocate.py"}
+    folder = run_plan(plan, tmp_path / "threads", workers=2).folder
     forget(read_mechanism(ADVOCATE))
-    again = load_plan(folders[0])
-    assert again.hash == plan.hash
-    found = results.open(folders[0]).values("advocated", scenario="power_sharing")
+    assert load_plan(folder).hash == plan.hash
+    found = results.open(folder).values("advocated", scenario="power_sharing")
     at_rest, some = found.to_numpy()
     assert (at_rest == 0).all()
     assert ((some > 0.2) & (some < 0.9)).all()
-    assert (folders[0] / "place" / "mechanism" / "advocate.py").read_bytes() == ADVOCATE.read_bytes()
-    assert '"mechanism"' in (folders[0] / MANIFEST).read_text()
+    assert (folder / "place" / "mechanism" / "advocate.py").read_bytes() == ADVOCATE.read_bytes()
+    assert '"mechanism"' in (folder / MANIFEST).read_text()
+
+
+def test_commands_on_studies_take_it(tmp_path: Path) -> None:
+    """`effects` runs a plan with a mechanism that is given beside it, and every such command refuses one beside results."""
+    (tmp_path / "plan.toml").write_text(PLAN.replace('\n[place]\nmechanism = "advocate.py"\n', "").replace("12", "2"))
+    given = ("--mechanism", ADVOCATE)
+    done = typed(
+        "effects", tmp_path / "plan.toml", *given, "--indicator", "advocated", "--scenario", "power_sharing", "--json"
+    )
+    assert done.exit_code == 0, done.output
+    (effect,) = json.loads(done.stdout)["effects"]
+    assert effect["setting"] == "advocates"
+    assert 0.1 < effect["alone"]["mean"] < 0.9
+    for command in ("differences", "effects", "sensitivity", "map", "discover"):
+        done = typed(command, tmp_path / "results", *given)
+        assert "--mechanism says how to run a plan. Give the plan, or leave the options out." in " ".join(
+            done.stderr.split()
+        )
 
 
 def test_checkpoints_count_it(tmp_path: Path) -> None:
@@ -172,6 +209,7 @@ def test_checkpoints_count_it(tmp_path: Path) -> None:
         CoproductionModel.from_state(tmp_path, "power_sharing")
 
 
+@pytest.mark.study  # waits for processes that are started anew
 def test_on_the_command_line(tmp_path: Path) -> None:
     """`run --mechanism` shows the mechanism's indicator, sets its lever, and a scenario file may name it."""
     file = tmp_path / "more.toml"
