@@ -82,7 +82,7 @@ def test_the_documents_of_the_dashboard_come_from_the_wheel(installed: Path, fro
     """Each that a page shows is inside, as it stands in docs/; and the ODD description is made there as it is here."""
     brought = {path.stem: path.read_bytes() for path in (installed / "coprod_sim" / "docs").iterdir()}
     code = (
-        "from coprod_sim import documents, odd\n"
+        "from coprod_sim.report import documents, odd_protocol as odd\n"
         "print(documents.documents_folder(), odd.description() == documents.document('odd'), sep='\\n')"
     )
 

@@ -119,7 +119,7 @@ def test_a_share_that_is_told_is_not_called_asked(browser: Browser, given: dict[
     other = copy.deepcopy(given)
     other["run"]["worlds"][0]["ladder"][6] = [100 if rung == "told" else 0 for rung in RUNGS]
     with staged(browser, other, WIDTH, HEIGHT) as page:
-        page.evaluate("mount('ladder.js', 'Ladder', {})")
+        page.evaluate("mount('present/ladder.js', 'Ladder', {})")
         show(page, 6)
         row = page.locator("li[data-rung=told]")
         row.locator("button").click()

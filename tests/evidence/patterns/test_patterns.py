@@ -100,7 +100,10 @@ def test_runs_are_those_that_anybody_gets() -> None:
     found = runs.of("progress", "power_sharing")
     expected = [run("power_sharing", months=12, seed=seed, training=0.05).series["progress"] for seed in (5, 6)]
     assert np.array_equal(found, np.stack(expected))
-    assert runs.sums("power_sharing", {}) is runs.sums("power_sharing", {}), "a scenario was run twice"
+    made = dict(runs.kept)
+    runs.of("voice", "power_sharing")
+    assert runs.kept.keys() == made.keys()
+    assert all(runs.kept[job] is sums for job, sums in made.items()), "a scenario was run twice"
 
 
 def test_years_are_cut_where_they_end() -> None:

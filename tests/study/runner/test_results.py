@@ -95,7 +95,7 @@ def test_reading_a_study_starts_no_threads_that_could_abort_the_end(folder: Path
     """Arrow's threads abort about one short program in thirty as it ends; a program that opens a study has none of them."""
     count = "len(os.listdir('/proc/self/task'))"
     program = (
-        "import os, pandas, pyarrow.parquet; from coprod_sim.study import results; "
+        "import os, pandas, pyarrow.parquet; from coprod_sim.study.runner import results; "
         f"before = {count}; results.open({str(folder)!r}); print({count} - before)"
     )
     answer = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -64,7 +64,7 @@ def test_page_and_report_shade_the_same(row: Page) -> None:
         runs[0, 3] = np.nan
         drawn, inside = row.evaluate(
             """async rows => {
-                const { bandOf, runsInside } = await import('/public/scale.js');
+                const { bandOf, runsInside } = await import('/public/shared/charts/scale.js');
                 return [bandOf(rows), runsInside(rows.length)];
             }""",
             [[None if np.isnan(value) else value for value in run] for run in runs.tolist()],
