@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.floor import NANOSECONDS, compiled
 from benchmarks.timing import timed
 from coprod_sim.agents.commissioner import commissioners_month
-from coprod_sim.agents.family import Peers, Team, family_month, hear_peers, live, meet_team
+from coprod_sim.agents.family import Peers, Team, family_month, hear_peers, live, see_team
 from coprod_sim.agents.professional import professionals_month
 from coprod_sim.agents.review_meeting import hold_review
 from coprod_sim.agents.rules.daily_life import need_after
@@ -37,7 +37,7 @@ def meet_teams(place: Any) -> Any:
     """Gather each family's team; the sum keeps the compiler from leaving it out."""
     total = 0.0
     for row in range(len(place.families)):
-        team = meet_team(place, row)
+        team = see_team(place, row)
         total += team.facilitation + team.energy + team.load
     return total
 

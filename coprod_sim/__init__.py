@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coprod_sim.files import VERSION as __version__  # noqa: N811  the name that Python users look for
 
 if TYPE_CHECKING:
-    from coprod_sim.agents.mesa_agents import Commissioner, Family, Professional
+    from coprod_sim.agents.mesa_agents import Commissioner, Family, Forum, Professional
     from coprod_sim.errors import ModelError, ScenarioError
     from coprod_sim.model import CoproductionModel
     from coprod_sim.report.story.story import story
@@ -24,6 +24,7 @@ WHERE = {
     "Comparison": "coprod_sim.study.compare",
     "CoproductionModel": "coprod_sim.model",
     "Family": "coprod_sim.agents.mesa_agents",
+    "Forum": "coprod_sim.agents.mesa_agents",
     "ModelError": "coprod_sim.errors",
     "Professional": "coprod_sim.agents.mesa_agents",
     "RunResult": "coprod_sim.study.run",
@@ -41,6 +42,7 @@ __all__ = [
     "Comparison",
     "CoproductionModel",
     "Family",
+    "Forum",
     "ModelError",
     "Professional",
     "RunResult",

@@ -5,7 +5,7 @@ so the same definition serves one commissioner, the whole place, and all months 
 To add an indicator, write one function with the decorator.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -32,6 +32,8 @@ class Indicator(NamedTuple):
 
 
 INDICATORS: dict[str, Indicator] = {}
+OWN_SUMS: dict[str, str] = {}
+"""Indicators of mechanisms of one's own, each with the name that is among its sums (place/own_mechanism.py)."""
 
 
 def indicator(
@@ -302,7 +304,14 @@ def whole_place(tallies: Records) -> Records:
 
 def measure_all(tallies: Records, wanted: tuple[str, ...] | None = None) -> dict[str, Reals]:
     """Measure indicators (all, or the wanted ones) on tallies of any shape; each array has that shape."""
-    return {name: INDICATORS[name].measure(tallies) for name in (wanted or tuple(INDICATORS))}
+    there = tallies.dtype.names or ()
+    wanted = wanted or tuple(name for name in INDICATORS if OWN_SUMS.get(name, "families") in there)
+    return {name: INDICATORS[name].measure(tallies) for name in wanted}
+
+
+def headlines(measured: Mapping[str, object]) -> tuple[str, ...]:
+    """Name the indicators that summaries show, with those of a mechanism at their end, of what was measured."""
+    return (*HEADLINES, *(name for name in measured if name in OWN_SUMS))
 
 
 def value_at(series: Reals, name: str, month: int) -> Reals:

@@ -20,17 +20,18 @@ from typing import TYPE_CHECKING, Any, Literal
 import mesa
 import numpy as np
 
-from coprod_sim.agents.mesa_agents import Commissioner, Family, Professional
+from coprod_sim.agents.mesa_agents import Commissioner, Family, Forum, Person, Professional
 from coprod_sim.engine.checkpoint.branch import branched, fitted, read_saved
 from coprod_sim.engine.custom_rules import load_rules
 from coprod_sim.engine.month_loop import Engine
 from coprod_sim.engine.simulation import LARGEST_SEED, checked_seed
 from coprod_sim.engine.state import Place, Records
 from coprod_sim.errors import ScenarioError
-from coprod_sim.indicators import INDICATORS, measure_all, whole_place
+from coprod_sim.indicators import measure_all, whole_place
 from coprod_sim.place.network.export import to_graph
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import origin_of
+from coprod_sim.place.own_mechanism import admit
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.usual import BASELINE
@@ -38,10 +39,17 @@ from coprod_sim.scenario.usual import BASELINE
 if TYPE_CHECKING:
     import networkx as nx
     from mesa.agent import AgentSet
+    from mesa.discrete_space import Network as NetworkSpace
     from mesa.space import NetworkGrid
 
 Activation = Literal["compiled", "agents", "shuffled"]
 ACTIVATIONS = ("compiled", "agents", "shuffled")
+CLASSES: dict[str, type[Person]] = {
+    "family_class": Family,
+    "professional_class": Professional,
+    "commissioner_class": Commissioner,
+    "forum_class": Forum,
+}
 
 
 def latest(model: "CoproductionModel", name: str) -> float:
@@ -65,15 +73,39 @@ def chosen_seed(seed: object, rng: object) -> int:
     return checked_seed(given)
 
 
+def settings_of(given: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what Mesa adds by itself: from 3.5 on its own page gives a `scenario` of Mesa's kind when it resets."""
+    return {
+        name: value
+        for name, value in given.items()
+        if name != "scenario" or not type(value).__module__.startswith("mesa.")
+    }
+
+
+def check_classes(activation: str, classes: tuple[type[Person], ...]) -> None:
+    """Refuse agents of one's own where nobody would step them."""
+    if activation not in ACTIVATIONS:
+        raise ScenarioError(f"activation = {activation!r}: must be one of {', '.join(ACTIVATIONS)}. Choose one.")
+    own = [
+        f"{name} = {kind.__name__}" for name, kind in zip(CLASSES, classes, strict=True) if kind is not CLASSES[name]
+    ]
+    if own and activation == "compiled":
+        raise ScenarioError(
+            f"{', '.join(own)}: the compiled loop steps no agents, and so none of one's own: "
+            'needs activation = "agents" or "shuffled". Add it.'
+        )
+
+
 class CoproductionModel(mesa.Model):
     """A place of families, professionals and commissioners that lives month by month.
 
     preset: name of a scenario, a file, or a Scenario; any lever, parameter, starting value or size by its name.
     seed (or Mesa's newer rng): same seed, same people, same luck.  months: `running` turns False after so many.
     network: a networkx graph or a file (load.py); rules: a file of rules that replace ours (custom_rules.py).
+    mechanism: a file of what is added to the model (engine/mechanism/).
     activation: "compiled" walks all rows in one compiled loop; "agents" steps Mesa agents one by one, "shuffled" in
     random order.  All three give the same numbers to the bit.
-    family_class and the like: subclasses of the agents, for behaviour of one's own; they need activation "agents".
+    family_class and the like: subclasses of the agents, for behaviour of one's own; they need "agents" or "shuffled".
     start: a saved state, which goes on under this scenario with the luck that it has (branch.py; see from_state).
     """
 
@@ -86,11 +118,13 @@ class CoproductionModel(mesa.Model):
         months: int | None = None,
         network: "nx.Graph[Any] | str | Path | None" = None,
         rules: str | Path | None = None,
+        mechanism: str | Path | None = None,
         activation: Activation = "compiled",
         threads: int = 1,
         family_class: type[Family] = Family,
         professional_class: type[Professional] = Professional,
         commissioner_class: type[Commissioner] = Commissioner,
+        forum_class: type[Forum] = Forum,
         agent_reporters: Mapping[str, Any] | None = None,
         start: str | Path | None = None,
         **kwargs: Any,
@@ -98,30 +132,29 @@ class CoproductionModel(mesa.Model):
         saved = None if start is None else read_saved(start)
         self.seed = saved.seed if saved else chosen_seed(seed, rng)
         super().__init__(rng=self.seed)
-        if activation not in ACTIVATIONS:
-            raise ScenarioError(f"activation = {activation!r}: must be one of {', '.join(ACTIVATIONS)}. Choose one.")
-        if type(kwargs.get("scenario")).__module__.startswith("mesa."):
-            del kwargs["scenario"]  # Mesa's own page gives it when it resets, from Mesa 3.5 on
-        self.policy = load_scenario(preset, kwargs)
+        self.classes = (family_class, professional_class, commissioner_class, forum_class)
+        check_classes(activation, self.classes)
+        admit(mechanism)
+        self.policy = load_scenario(preset, settings_of(kwargs))
         self.activation = activation
         self.months = months
-        self.classes = (family_class, professional_class, commissioner_class)
         self.network = load_network(network, self.policy)
-        self.origin = origin_of(network, self.network, rules)
+        self.origin = origin_of(network, self.network, rules, None, mechanism)
         if saved:
-            if network is not None:
-                raise ScenarioError("network: a saved state says itself who there is. Leave one of the two out.")
+            if network is not None or mechanism is not None:
+                name = "mechanism" if network is None else "network"
+                raise ScenarioError(f"{name}: a saved state says itself who there is. Leave one of the two out.")
             self.policy = fitted(saved, self.policy)
             self.simulation = branched(saved, self.policy, load_rules(rules), threads)
         else:
-            self.simulation = begun(self.policy, self.seed, self.network, load_rules(rules), threads)
+            self.simulation = begun(self.policy, self.seed, self.network, load_rules(rules, mechanism), threads)
         self.branched_from = saved and saved.to_dict()
         lived = saved.state.tallies if saved else self.simulation.count()
         self.tallies: list[Records] = [lived[:1]]
         self.lived: deque[Records] = deque()  # the sums of months that run() has lived and not reported yet
-        reporters = {name: partial(latest, name=name) for name in INDICATORS}
-        self.datacollector = mesa.DataCollector(reporters, dict(agent_reporters or {}) or None)
         self.now = measure_all(whole_place(self.tallies[0][0]))
+        reporters = {name: partial(latest, name=name) for name in self.now}
+        self.datacollector = mesa.DataCollector(reporters, dict(agent_reporters or {}) or None)
         self.datacollector.collect(self)
         for month in range(1, len(lived)):
             self.steps = month
@@ -147,7 +180,7 @@ class CoproductionModel(mesa.Model):
         if self.activation == "compiled":
             self.keep(self.lived.popleft() if self.lived else self.simulation.advance(1))
             return
-        families, professionals, commissioners = (self.agents_by_type[kind] for kind in self.classes)
+        families, professionals, commissioners, forums = (self.agents_by_type[kind] for kind in self.classes)
         self.simulation.begin_month()  # 0
         walks, place = self.engine.walks, self.place
         walks.see_families(place, self.simulation.month, 0, len(place.families))
@@ -155,7 +188,7 @@ class CoproductionModel(mesa.Model):
         walks.see_colleagues(place, 0, len(place.professionals))
         self.activate(professionals)  # 2
         self.activate(families)  # 3
-        walks.forums_month(place, self.simulation.month, 0, len(place.commissioners))  # 4
+        self.activate(forums)  # 4
         tallies = self.simulation.count()  # 5
         self.simulation.check(tallies[0])
         self.keep(tallies)
@@ -195,14 +228,15 @@ class CoproductionModel(mesa.Model):
             self.running = False
 
     @cached_property
-    def people(self) -> tuple[list[Family], list[Professional], list[Commissioner]]:
-        """Everybody as Mesa agents, made on first use: families, professionals, commissioners, each in order of rows."""
+    def people(self) -> tuple[list[Family], list[Professional], list[Commissioner], list[Forum]]:
+        """Everybody as Mesa agents, made on first use: families, professionals, commissioners, forums, each in order of rows."""
         place = self.place
-        family, professional, commissioner = self.classes
+        family, professional, commissioner, forum = self.classes
         return (
             [family(self, row) for row in range(len(place.families))],
             [professional(self, row) for row in range(len(place.professionals))],
             [commissioner(self, row) for row in range(len(place.commissioners))],
+            [forum(self, row) for row in range(len(place.commissioners))],
         )
 
     def family(self, row: int) -> Family:
@@ -216,6 +250,15 @@ class CoproductionModel(mesa.Model):
     def commissioner(self, row: int) -> Commissioner:
         """Give one commissioner."""
         return self.people[2][row]
+
+    def forum(self, row: int) -> Forum:
+        """Give one forum, by the row of its commissioner."""
+        return self.people[3][row]
+
+    @property
+    def nodes(self) -> list[Person]:
+        """Everybody who is a node of the network, in the order of its whole numbers from 0."""
+        return [person for kind in self.people[:3] for person in kind]
 
     @property
     def agents(self) -> "AgentSet":
@@ -248,6 +291,17 @@ class CoproductionModel(mesa.Model):
         from mesa.space import NetworkGrid
 
         grid = NetworkGrid(self.graph)
-        for node, person in enumerate(person for kind in self.people for person in kind):
+        for node, person in enumerate(self.nodes):
             grid.place_agent(person, node)
         return grid
+
+    @cached_property
+    def network_space(self) -> "NetworkSpace":
+        """The network as a space of Mesa's newer kind, a cell for each node, with everybody in place."""
+        from mesa.discrete_space import Network as NetworkSpace
+
+        space = NetworkSpace(self.graph, random=self.random)
+        for node, person in enumerate(self.nodes):
+            person.cell = space[node]
+            person.cell.add_agent(person)
+        return space

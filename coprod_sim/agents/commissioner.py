@@ -6,6 +6,7 @@ First the state, then the rules, then the month that composes them.
 In the examples `par` holds the default parameters.
 """
 
+from coprod_sim.agents import hooks
 from coprod_sim.engine.kernel.compiled import act, loop, rule
 from coprod_sim.engine.kernel.state_field import AREAS, UNBOUNDED, Field
 from coprod_sim.scenario.parameters import LEVERS
@@ -82,21 +83,35 @@ def pressure_after(pressure, budget, spending, disputes, par):
 
 
 @act
-def commissioner_month(place, row, month):
-    """One month of one commissioner: read last month's disputes and spending; pressure and rationing follow."""
+def see_area(place, row, month):
+    """Read the disputes of last month.  Gives the mean spending on plans."""
     me, par = place.commissioners[row], place.parameters[0]
     first, last = place.area_start[row], place.area_start[row + 1]
-    if last == first:
-        return
     plans = disputes = 0.0
     for family in range(first, last):
         seen = place.seen[month & 1, family]
         plans += plan_spending(seen.progress, par)
         disputes += seen.in_dispute
     me.disputes = disputes / (last - first)
-    me.spending = spending_now(plans / (last - first), me.disputes, me.training, me.reward, par)
+    return plans / (last - first)
+
+
+@act
+def spend(place, row, month, plans):
+    """Count the spending, where plans cost so much; rationing and pressure follow."""
+    me, par = place.commissioners[row], place.parameters[0]
+    me.spending = spending_now(plans, me.disputes, me.training, me.reward, par)
     me.rationing = rationing_now(me.budget, me.spending)
     me.pressure = pressure_after(me.pressure, me.budget, me.spending, me.disputes, par)
+    hooks.before_month(place, row, month)
+
+
+@act
+def commissioner_month(place, row, month):
+    """One month of one commissioner, who has families: read last month's disputes and spending; pressure and rationing follow."""
+    if place.area_start[row + 1] > place.area_start[row]:
+        plans = see_area(place, row, month)
+        spend(place, row, month, plans)
 
 
 @loop

@@ -8,6 +8,7 @@ First the state, then the month; its equations stand in ../daily_life.py, the re
 
 from typing import NamedTuple
 
+from coprod_sim.agents import hooks
 from coprod_sim.agents.review_meeting import (
     AFTER_DISPUTE,
     CAUSES,
@@ -106,7 +107,7 @@ class Peers(NamedTuple):
 
 
 @act
-def meet_team(place, row):
+def see_team(place, row):
     """See who is there this month; where a new worker has come, trust starts again.  Gives the team's means."""
     me, par = place.families[row], place.parameters[0]
     first, last = place.team_start[row], place.team_start[row + 1]
@@ -209,6 +210,7 @@ def live(place, row, month, team, peers, fit_now):
         dispute(place, row, month, own_trust)
         fit_now = plan_fit(place, row)
     me.engaged = daily_life.engaged_after(me.engaged, me.felt_trust, me.voice, me.energy, par)
+    hooks.after_month(place, row, month)
     return fit_now
 
 
@@ -224,21 +226,36 @@ def show(place, row, month):
 
 
 @act
-def family_month(place, row, month):
-    """One month of one family: needs move, a review if it is due, and daily life.  Gives how well its plan fits at the end."""
+def begin_month(place, row, month):
+    """Open the month: its ledger is empty, a month has gone by since the last review, and needs move."""
     me, par = place.families[row], place.parameters[0]
     for cause in range(len(CAUSES)):
         me.ledger[cause] = 0.0
     draws = randomness.four_normals(place.key, row, 0, month, randomness.NEED_DRIFT)
     for area in range(AREAS):
         me.need[area] = daily_life.need_after(me.need[area], draws[area], par)
-    team = meet_team(place, row)
-    peers = hear_peers(place, row, month)
     me.months_since_review += 1
+
+
+@act
+def review_if_due(place, row, month, team):
+    """Hold a review if it is due.  Gives how well the plan fits."""
+    me, par = place.families[row], place.parameters[0]
     if daily_life.review_is_due(me.months_since_review, team.load, par):
+        hooks.before_review(place, row, month)
         fit_now = hold_review(place, row, month, team)
-    else:
-        fit_now = plan_fit(place, row)
+        hooks.after_review(place, row, month)
+        return fit_now
+    return plan_fit(place, row)
+
+
+@act
+def family_month(place, row, month):
+    """One month of one family: needs move, a review if it is due, and daily life.  Gives how well its plan fits at the end."""
+    begin_month(place, row, month)
+    team = see_team(place, row)
+    peers = hear_peers(place, row, month)
+    fit_now = review_if_due(place, row, month, team)
     fit_now = live(place, row, month, team, peers, fit_now)
     show(place, row, month)
     return fit_now

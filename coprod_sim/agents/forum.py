@@ -111,8 +111,10 @@ def fill_seats(place, row, month):
 
 @act
 def set_offer(place, row, month):
-    """Set the standard offer again, from what the commissioner and the members of the forum say of the need."""
+    """Once in so many months, set the standard offer again, from what the commissioner and the members of the forum say of the need."""
     me, par = place.commissioners[row], place.parameters[0]
+    if month % int(par.offer_months) > 0:
+        return
     first, last = place.area_start[row], place.area_start[row + 1]
     information = meeting.commissioner_information(me.monitoring, par)
     draws = randomness.four_normals(place.key, row, 0, month, randomness.OFFER)
@@ -135,8 +137,7 @@ def forum_month(place, row, month):
     """One month of one commissioner's forum: seats are filled, and once a year the standard offer is set again."""
     if place.area_start[row + 1] > place.area_start[row]:
         fill_seats(place, row, month)
-        if month % int(place.parameters[0].offer_months) == 0:
-            set_offer(place, row, month)
+        set_offer(place, row, month)
 
 
 @loop

@@ -1,8 +1,8 @@
 """The people as Mesa agents: each is a view of one row, made when somebody asks for it.
 
 An agent holds its model and its row, nothing else: reading `family.felt_trust` reads the arrays, and writing it writes them.
-`step()` calls the same compiled month that the fast loop calls for every row, so both give the same numbers.
-The behaviour itself stands in family.py, professional.py and commissioner.py.
+`step()` is made of verbs, and each calls the compiled rule of its name, which the fast loop calls for every row: both give the same numbers.
+A subclass overrides one verb and leaves the others.  The behaviour itself stands in family.py, professional.py, commissioner.py and forum.py.
 This file and model.py are the only ones that import Mesa.
 """
 
@@ -13,7 +13,7 @@ import mesa
 import numpy as np
 
 from coprod_sim.agents.commissioner import COMMISSIONER
-from coprod_sim.agents.family import CASEWORK, FAMILY
+from coprod_sim.agents.family import CASEWORK, FAMILY, Peers, Team
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.engine.kernel.state_field import Field
 from coprod_sim.errors import ScenarioError
@@ -77,9 +77,13 @@ class Casework:
 
 
 class Person(mesa.Agent):
-    """What families, professionals and commissioners share: a model and a row.  Not used by itself."""
+    """What families, professionals, commissioners and forums share: a model and a row.  Not used by itself."""
 
     model: "Town"
+    cell: Any = None
+    """Its place in a Mesa space of the newer kind, where one was asked for."""
+    own_rows: str
+    """The array in which a mechanism keeps the state of this kind."""
 
     def __init__(self, model: "Town", row: int) -> None:
         super().__init__(model)
@@ -89,14 +93,59 @@ class Person(mesa.Agent):
         """Show the kind and the row."""
         return f"{type(self).__name__}(row={self.row})"
 
+    @property
+    def own(self) -> Any:
+        """The state that a mechanism keeps of this person: a row that can be read and written by name."""
+        return getattr(self.model.place, self.own_rows)[self.row]
+
+    def remove(self) -> None:
+        """Refuse: a place is arrays of a fixed length, and its totals would count who is gone."""
+        raise ScenarioError(
+            f"{self!r}: remove() is not allowed: who is there is fixed when the place is made. "
+            "Give fewer families, or a network without this one."
+        )
+
 
 @view_of("families", FAMILY)
 class Family(Person):
     """A young person and those who care for them."""
 
+    own_rows = "own_families"
+
     def step(self) -> None:
-        """Live one month."""
-        self.model.engine.walks.family_month(self.model.place, self.row, self.model.steps)
+        """Live one month: these verbs, in this order."""
+        self.begin_month()
+        team = self.see_team()
+        peers = self.hear_peers()
+        fit_now = self.review(team)
+        self.live(team, peers, fit_now)
+        self.show()
+
+    def begin_month(self) -> None:
+        """Open the month: an empty ledger, one more month since the last review, and needs that move."""
+        self.model.engine.walks.begin_month(self.model.place, self.row, self.model.steps)
+
+    def see_team(self) -> Team:
+        """See who is there, and begin anew with newcomers; give the means of the team."""
+        return self.model.engine.walks.see_team(self.model.place, self.row)  # type: ignore[no-any-return]
+
+    def hear_peers(self) -> Peers:
+        """Give what peers say of trust and confidence."""
+        return self.model.engine.walks.hear_peers(self.model.place, self.row, self.model.steps)  # type: ignore[no-any-return]
+
+    def review(self, team: Team) -> float:
+        """Hold a review if it is due; give how well the plan fits."""
+        walks = self.model.engine.walks
+        return walks.review_if_due(self.model.place, self.row, self.model.steps, team)  # type: ignore[no-any-return]
+
+    def live(self, team: Team, peers: Peers, fit_now: float) -> float:
+        """Live daily life, and perhaps go to a tribunal; give how well the plan fits then."""
+        walks = self.model.engine.walks
+        return walks.live(self.model.place, self.row, self.model.steps, team, peers, fit_now)  # type: ignore[no-any-return]
+
+    def show(self) -> None:
+        """Let others see next month how the family stands."""
+        self.model.engine.walks.show(self.model.place, self.row, self.model.steps)
 
     @property
     def casework(self) -> list[Casework]:
@@ -121,9 +170,25 @@ class Family(Person):
 class Professional(Person):
     """A SENCO, therapist, psychologist or caseworker."""
 
+    own_rows = "own_professionals"
+
     def step(self) -> None:
-        """Work one month."""
-        self.model.engine.walks.professional_month(self.model.place, self.row, self.model.steps)
+        """Work one month: these verbs, in this order."""
+        shared_power = self.see_cases()
+        self.learn(shared_power)
+        self.stay_or_leave()
+
+    def see_cases(self) -> float:
+        """Look at the cases, from which the load follows; give the mean power of their families."""
+        return self.model.engine.walks.see_cases(self.model.place, self.row, self.model.steps)  # type: ignore[no-any-return]
+
+    def learn(self, shared_power: float) -> None:
+        """Tire or rest, and learn from training, colleagues and shared decisions."""
+        self.model.engine.walks.learn(self.model.place, self.row, shared_power)
+
+    def stay_or_leave(self) -> None:
+        """Stay, or leave the post to a newcomer."""
+        self.model.engine.walks.stay_or_leave(self.model.place, self.row, self.model.steps)
 
     @property
     def casework(self) -> list[Casework]:
@@ -142,12 +207,56 @@ class Professional(Person):
 class Commissioner(Person):
     """A local authority or integrated care board; its levers are attributes too."""
 
+    own_rows = "own_commissioners"
+
     def step(self) -> None:
-        """Read last month's disputes and spending."""
-        self.model.engine.walks.commissioner_month(self.model.place, self.row, self.model.steps)
+        """Take one month, where there are families: these verbs, in this order."""
+        if self.rows:
+            plans = self.see_area()
+            self.spend(plans)
+
+    def see_area(self) -> float:
+        """Read last month's disputes; give the mean spending on plans."""
+        return self.model.engine.walks.see_area(self.model.place, self.row, self.model.steps)  # type: ignore[no-any-return]
+
+    def spend(self, plans: float) -> None:
+        """Count the spending, from which rationing and pressure follow."""
+        self.model.engine.walks.spend(self.model.place, self.row, self.model.steps, plans)
+
+    @property
+    def rows(self) -> range:
+        """The rows of the families whose teams answer to this commissioner."""
+        start = self.model.place.area_start
+        return range(start[self.row], start[self.row + 1])
 
     @property
     def families(self) -> list[Family]:
         """The families whose teams answer to this commissioner."""
+        return [self.model.family(row) for row in self.rows]
+
+
+class Forum(Person):
+    """The parent forum of the commissioner in the same row."""
+
+    own_rows = "own_commissioners"
+
+    def step(self) -> None:
+        """Meet once a month, where there are families: these verbs, in this order."""
         start = self.model.place.area_start
-        return [self.model.family(row) for row in range(start[self.row], start[self.row + 1])]
+        if start[self.row + 1] > start[self.row]:
+            self.fill_seats()
+            self.set_offer()
+
+    def fill_seats(self) -> None:
+        """Let a month go by in every seat, and fill those that are empty."""
+        self.model.engine.walks.fill_seats(self.model.place, self.row, self.model.steps)
+
+    def set_offer(self) -> None:
+        """Once a year, set the standard offer again."""
+        self.model.engine.walks.set_offer(self.model.place, self.row, self.model.steps)
+
+    @property
+    def members(self) -> list[Family]:
+        """The families that have a seat."""
+        seated = self.model.place.seats[self.row]["family"]
+        return [self.model.family(int(row)) for row in seated if row >= 0]

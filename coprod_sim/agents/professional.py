@@ -1,11 +1,12 @@
 """A professional: SENCO, therapist, psychologist or caseworker, between fixer and facilitator.
 
 A professional sees its own cases as last month left them, its colleagues' facilitation at the start of the month, and its commissioner's levers.
-It writes its own row only; what a newcomer means to families is felt by the families themselves (family.py, meet_team).
+It writes its own row only; what a newcomer means to families is felt by the families themselves (family.py, see_team).
 First the state, then the rules, then the month that composes them.
 In the examples `par` holds the default parameters.
 """
 
+from coprod_sim.agents import hooks
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop, rule
 from coprod_sim.engine.kernel.state_field import AREAS, COUNT, FLAG, UNBOUNDED, Field
@@ -115,8 +116,8 @@ def newcomer_facilitation(draw, par):
 
 
 @act
-def professional_month(place, row, month):
-    """One month of one professional: load, energy, facilitation, and perhaps a new face in the post."""
+def see_cases(place, row, month):
+    """Look at the cases as last month left them: the load follows.  Gives the mean power of their families."""
     me, par = place.professionals[row], place.parameters[0]
     policy = place.commissioners[me.commissioner]
     first, last = place.case_start[row], place.case_start[row + 1]
@@ -129,6 +130,14 @@ def professional_month(place, row, month):
     if last > first:
         me.load = load_now(needed, me.capacity, policy.monitoring, policy.reflection)
         shared /= last - first
+    return shared
+
+
+@act
+def learn(place, row, shared_power):
+    """Tire or rest under the load, and learn from training, colleagues and shared decisions."""
+    me, par = place.professionals[row], place.parameters[0]
+    policy = place.commissioners[me.commissioner]
     me.energy = staff_energy_after(me.energy, me.load, par)
     colleagues, heads = place.seen_facilitation[row], 1
     for tie in range(place.practice_start[row], place.practice_start[row + 1]):
@@ -138,18 +147,33 @@ def professional_month(place, row, month):
         me.facilitation,
         me.energy,
         colleagues / heads,
-        shared,
+        shared_power,
         policy.training,
         policy.reflection,
         policy.embedding,
         par,
     )
+
+
+@act
+def stay_or_leave(place, row, month):
+    """Stay, or leave the post to a newcomer."""
+    me, par = place.professionals[row], place.parameters[0]
     leaves = randomness.chance(place.key, row, 0, month, randomness.TURNOVER) < turnover_chance(me.energy, par)
     me.newcomer = leaves or me.told_to_leave
     me.told_to_leave = 0
     if me.newcomer:
         me.energy = 1.0
         me.facilitation = newcomer_facilitation(randomness.chance(place.key, row, 0, month, randomness.NEWCOMER), par)
+    hooks.after_work(place, row, month)
+
+
+@act
+def professional_month(place, row, month):
+    """One month of one professional: load, energy, facilitation, and perhaps a new face in the post."""
+    shared_power = see_cases(place, row, month)
+    learn(place, row, shared_power)
+    stay_or_leave(place, row, month)
 
 
 @loop

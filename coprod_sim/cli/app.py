@@ -21,6 +21,7 @@ from coprod_sim.cli.errors import Commands, prepare_output, start_quickly, unexp
 from coprod_sim.cli.options import (
     AreasFile,
     Json,
+    MechanismFile,
     Months,
     NetworkFile,
     Pairs,
@@ -80,6 +81,7 @@ def run(
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: Scale = 1.0,
     threads: Annotated[int, typer.Option(help="Threads for one run; two are worth it from about 3,000 families.")] = 1,
@@ -104,7 +106,7 @@ def run(
     from coprod_sim.cli.commands import run as cli_run
     from coprod_sim.cli.console import common
 
-    options = common(months, seed, settings, network, rules, areas, scale)
+    options = common(months, seed, settings, network, rules, areas, scale, mechanism)
     cli_run.check_outputs(scenario, options | {"start": start}, out, page, force)
     result = cli_run.run(
         scenario, options | {"checkpoint": checkpoint, "every": every, "start": start, "threads": threads}
@@ -127,6 +129,7 @@ def compare(
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: Scale = 1.0,
     assumptions: Annotated[
@@ -142,12 +145,13 @@ def compare(
 ) -> None:
     """Compare two scenarios on the same people with the same luck."""
     from coprod_sim.cli.commands import run as cli_run
-    from coprod_sim.cli.console import common
+    from coprod_sim.cli.console import admitted, common
 
+    admitted(mechanism)
     asked = cli_two_ways.asked(a, b, months)
     if csv:
         cli_two_ways.check_csv(csv)
-    options = common(asked.months, seed, settings, network, rules, areas, scale)
+    options = common(asked.months, seed, settings, network, rules, areas, scale, mechanism)
     options |= cli_run.other_assumptions(assumptions, assumption_pairs)
     both = cli_run.compared(asked.a, asked.b, pairs, options, report)
     if report:
@@ -171,6 +175,7 @@ def explain(
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: Scale = 1.0,
     runs: Annotated[
@@ -180,10 +185,11 @@ def explain(
 ) -> None:
     """Say what made the difference between two scenarios: the share of each setting."""
     from coprod_sim.cli.commands import explain as cli_explain
-    from coprod_sim.cli.console import common
+    from coprod_sim.cli.console import admitted, common
 
+    admitted(mechanism)
     asked = cli_two_ways.asked(a, b, months, command="explain", whole=False)
-    options = common(asked.months, seed, settings, network, rules, areas, scale)
+    options = common(asked.months, seed, settings, network, rules, areas, scale, mechanism)
     cli_explain.explain(asked.a, asked.b, pairs, indicator or ["progress"], runs, options, as_json)
 
 
@@ -203,6 +209,7 @@ def story(
     settings: Settings = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: Scale = 1.0,
     everything: Annotated[
@@ -216,7 +223,7 @@ def story(
 
     if (family is None) == (pick is None):
         raise typer.BadParameter("give --family N, or --pick changed with --against.", param_hint="--family")
-    options = common(months, seed, settings, network, rules, areas, scale)
+    options = common(months, seed, settings, network, rules, areas, scale, mechanism)
     cli_story.story(scenario, family, against, everything, options, as_json)
 
 

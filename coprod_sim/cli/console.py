@@ -70,6 +70,14 @@ def print_json(data: object) -> None:
     sys.stdout.write(json.dumps(data, indent=2, allow_nan=False) + "\n")
 
 
+def admitted(mechanism: Path | None) -> None:
+    """Let the command line know what a mechanism declares, before anything is read that may name it."""
+    if mechanism:
+        from coprod_sim.place.own_mechanism import admit
+
+        admit(mechanism)
+
+
 def common(
     months: int,
     seed: int,
@@ -78,8 +86,10 @@ def common(
     rules: Path | None,
     areas: Path | None,
     scale: float,
+    mechanism: Path | None = None,
 ) -> dict[str, Any]:
     """Make keywords for run, compare, explain and story of the options that they share; raises all faults together."""
+    admitted(mechanism)
     changed: dict[str, float] = {}
     faults: list[str] = []
     for text in settings or ():
@@ -90,7 +100,7 @@ def common(
             faults += error.faults
     if faults:
         raise ScenarioError(*faults)
-    place = {"network": network, "rules": rules, "areas": areas, "scale": scale}
+    place = {"network": network, "rules": rules, "mechanism": mechanism, "areas": areas, "scale": scale}
     return {"months": months, "seed": seed, **place, **changed}
 
 
@@ -110,17 +120,18 @@ def progress(words: str) -> Iterator[Callable[[int, int], None] | None]:
 
 
 @contextmanager
-def compiled_rules(rules: Path | None) -> Iterator[None]:
+def compiled_rules(rules: Path | None, mechanism: Path | None = None) -> Iterator[None]:
     """Say it when the compiler will take its time; a file of rules is checked before that."""
     from numba.core.errors import NumbaError, UnsupportedBytecodeError
 
     from coprod_sim.engine.custom_rules import digest_of, is_compiled, load_rules
     from coprod_sim.engine.kernel import compiled
 
-    load_rules(rules)
+    load_rules(rules, mechanism)
+    own = [file.read_bytes() for file in (rules, mechanism) if file]
     if compiled.without_compiler():
         note(WITHOUT_COMPILER)
-    elif rules and not is_compiled(digest_of(rules.read_bytes())):
+    elif own and not is_compiled(digest_of(*own)):
         note(OWN_RULES)
     elif not compiled.is_warm():
         note(FIRST_TIME)

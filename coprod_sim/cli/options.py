@@ -25,6 +25,10 @@ RulesFile = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FILE.py", help="Rules that replace ours. It is code: trust its author."),
 ]
+MechanismFile = Annotated[
+    Path | None,
+    typer.Option("--mechanism", metavar="FILE.py", help="What is added to the model. It is code: trust its author."),
+]
 AreasFile = Annotated[
     Path | None,
     typer.Option("--areas", metavar="FILE.csv", help="The table of local authorities, for a place such as england."),

@@ -17,6 +17,7 @@ from typing import Final
 
 from coprod_sim.engine.kernel import code_cache, compiled
 from coprod_sim.engine.kernel.compiled import SOURCES, relink
+from coprod_sim.engine.mechanism import declared, read_mechanism
 from coprod_sim.engine.month_loop import STANDARD, Walks
 from coprod_sim.engine.rule_allowed_names import global_faults, luck_faults
 from coprod_sim.engine.rule_run_faults import OwnRules
@@ -27,14 +28,20 @@ LARGEST_FILE = 1_000_000
 MODULE: Final = "coprod_sim_custom_rules"
 
 
-def load_rules(path: str | Path | None) -> Walks:
-    """Give the compiled functions with the rules of a file in place of ours; without a file, our own.
+def load_rules(path: str | Path | None, mechanism: str | Path | None = None) -> Walks:
+    """Give the compiled functions with the rules of a file in place of ours, and the hooks of a mechanism; without files, our own.
 
-    Raises ScenarioError where the file cannot be read, or a function in it is not a rule, takes other arguments,
+    Raises ScenarioError where a file cannot be read, or a function in it is neither a rule nor a hook, takes other arguments,
     draws luck of its own or cannot be compiled.
     """
-    if path is None:
+    if path is None and mechanism is None:
         return STANDARD
+    added = None if mechanism is None else read_mechanism(mechanism)
+    return linked(None if path is None else rules_text(path), added and (added.file, added.text))
+
+
+def rules_text(path: str | Path) -> tuple[Path, bytes]:
+    """Read a file of rules."""
     file = Path(path)
     try:
         text = file.read_bytes()
@@ -44,22 +51,32 @@ def load_rules(path: str | Path | None) -> Walks:
         raise ScenarioError(f"{file}: {len(text):,} bytes: at most {LARGEST_FILE:,} bytes. Give a file of rules only.")
     if file.suffix.lower() != ".py":
         raise ScenarioError(f"{file}: not a Python file: must end in .py. Rename it, or give another file.")
-    return linked(file.resolve(), text)
+    return file.resolve(), text
 
 
 @lru_cache(maxsize=8)
-def linked(file: Path, text: bytes) -> Walks:
-    """Compile everything with the rules of a file, whose text makes an edited file a new one."""
-    rules = checked_rules(file, text)
-    digest = digest_of(text)
+def linked(own: tuple[Path, bytes] | None, added: tuple[Path, bytes] | None) -> Walks:
+    """Compile everything with the rules of a file and a mechanism, whose texts make an edited file a new one."""
+    from coprod_sim.engine.mechanism.hooks import checked_hooks, hook_faults, linked_hooks
+
+    rules = checked_rules(*own) if own else {}
+    mechanism = declared(*added) if added else None
+    functions = checked_hooks(mechanism) if mechanism else {}
+    digest = digest_of(*(each[1] for each in (own, added) if each))
     if not compiled.without_compiler() and not is_compiled(digest):
         from coprod_sim.engine.rule_compile_faults import type_faults
 
-        faults = type_faults(file, rules)
+        faults = [
+            *(type_faults(own[0], rules) if own else ()),
+            *(hook_faults(mechanism, functions) if mechanism else ()),
+        ]
         if faults:
             raise ScenarioError(*faults)
-    lines = {name: function.__code__.co_firstlineno for name, function in rules.items()}
-    return Walks.from_compiled(relink(rules, digest), OwnRules(file, text, lines))
+    hooks, happenings = linked_hooks(mechanism, functions, digest) if mechanism else ({}, {})
+    file, text = own or added or (Path(), b"")
+    lines = {name: function.__code__.co_firstlineno for name, function in (rules or functions).items()}
+    about = OwnRules(file, text, lines, "rule" if own else "hook", (own, added))
+    return Walks.from_compiled(relink(rules | hooks, digest), own=about, mechanism=mechanism, happenings=happenings)
 
 
 def checked_rules(file: Path, text: bytes) -> dict[str, FunctionType]:
@@ -78,9 +95,11 @@ def checked_rules(file: Path, text: bytes) -> dict[str, FunctionType]:
     return rules
 
 
-def digest_of(text: bytes) -> str:
-    """Name the text of a file of rules."""
-    return hashlib.sha256(text).hexdigest()[:12]
+def digest_of(*texts: bytes) -> str:
+    """Name the texts of files of rules and mechanisms."""
+    if len(texts) == 1:
+        return hashlib.sha256(texts[0]).hexdigest()[:12]
+    return hashlib.sha256(b"".join(hashlib.sha256(text).digest() for text in texts)).hexdigest()[:12]
 
 
 def is_compiled(digest: str) -> bool:
@@ -89,11 +108,11 @@ def is_compiled(digest: str) -> bool:
     return folder is not None and code_cache.holds_code(folder, "engine.months-*.nbi")
 
 
-def run_text(file: Path, text: bytes) -> ModuleType:
+def run_text(file: Path, text: bytes, name: str = MODULE) -> ModuleType:
     """Run the text of a rules file and give its names; neither the file nor what Python keeps beside it is read again."""
-    module = ModuleType(MODULE)
+    module = ModuleType(name)
     module.__file__ = str(file)
-    sys.modules[MODULE] = module  # where the compiler looks when it loads cached code
+    sys.modules[name] = module  # where the compiler looks when it loads cached code
     lines = text.decode("utf-8", "replace").splitlines(keepends=True)
     linecache.cache[str(file)] = (len(text), None, lines, str(file))
     try:

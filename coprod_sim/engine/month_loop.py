@@ -10,16 +10,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from coprod_sim.agents.commissioner import commissioner_month, commissioners_month
-from coprod_sim.agents.family import family_month, show
-from coprod_sim.agents.forum import forums_month
-from coprod_sim.agents.professional import professional_month, professionals_month
+from coprod_sim.agents.commissioner import commissioners_month, see_area, spend
+from coprod_sim.agents.family import begin_month, family_month, hear_peers, live, review_if_due, see_team, show
+from coprod_sim.agents.forum import fill_seats, forums_month, set_offer
+from coprod_sim.agents.professional import learn, professionals_month, see_cases, stay_or_leave
 from coprod_sim.engine.kernel.compiled import loop
 from coprod_sim.engine.kernel.stoppable_pool import StoppedError, do_beside
 from coprod_sim.engine.kernel.thread_barrier import MONTH, give_up, given_up, make_board, next_part, rest
+from coprod_sim.engine.mechanism import Mechanism
+from coprod_sim.engine.mechanism.arrays import blocks_with_state, tally_type
 from coprod_sim.engine.rule_run_faults import OwnRules
 from coprod_sim.engine.state import Place, Records
-from coprod_sim.engine.totals import TALLY, add_up, as_numbers, count_blocks, count_family, make_blocks
+from coprod_sim.engine.totals import Blocks, add_up, as_numbers, count_blocks, count_family, make_blocks
 
 SEE_FAMILIES, COMMISSIONERS, SEE_COLLEAGUES, PROFESSIONALS, FAMILIES, FORUMS, ADD_UP = range(7)
 """The phases of a month, in order.  Families are seen at the start of a stretch only: later each shows itself as its month ends."""
@@ -115,23 +117,38 @@ def months(place, blocks, month, count, tallies, numbers, board, threads):
 
 
 class Walks(NamedTuple):
-    """One set of compiled functions: the standard ones, or those with rules of one's own, which `own` tells about."""
+    """One set of compiled functions: the standard ones, or those with rules of one's own, which `own` tells about.
 
-    commissioner_month: Callable[..., None]
-    professional_month: Callable[..., None]
-    family_month: Callable[..., None]
-    forums_month: Callable[..., None]
+    First the verbs of Mesa agents (agents/mesa_agents.py), then the walks over rows.
+    """
+
+    see_area: Callable[..., Any]
+    spend: Callable[..., Any]
+    see_cases: Callable[..., Any]
+    learn: Callable[..., Any]
+    stay_or_leave: Callable[..., Any]
+    begin_month: Callable[..., Any]
+    see_team: Callable[..., Any]
+    hear_peers: Callable[..., Any]
+    review_if_due: Callable[..., Any]
+    live: Callable[..., Any]
+    show: Callable[..., Any]
+    fill_seats: Callable[..., Any]
+    set_offer: Callable[..., Any]
     see_colleagues: Callable[..., None]
     see_families: Callable[..., None]
     count_blocks: Callable[..., None]
     add_up: Callable[..., None]
     months: Callable[..., None]
     own: OwnRules | None = None
+    mechanism: Mechanism | None = None
+    happenings: Mapping[str, Callable[..., None]] = {}
+    """What does the events of the mechanism, by their kind."""
 
     @classmethod
-    def from_compiled(cls, compiled: Mapping[str, Any], own: OwnRules) -> "Walks":
+    def from_compiled(cls, compiled: Mapping[str, Any], **about: Any) -> "Walks":
         """Pick the functions of a set by their names."""
-        return cls(**{name: compiled[name] for name in cls._fields if name != "own"}, own=own)
+        return cls(**{name: compiled[name] for name in cls._fields if name in compiled}, **about)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Walks":
         """Share compiled functions among copies: nothing in them changes."""
@@ -141,7 +158,7 @@ class Walks(NamedTuple):
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to other processes by what they are made of: compiled functions are found, or made, anew there."""
         if self.own is not None:
-            return own_walks, (self.own.file, self.own.text)
+            return own_walks, (self.own.files,)
         return (standard_walks, ()) if self is STANDARD else (Walks, tuple(self))
 
 
@@ -150,18 +167,27 @@ def standard_walks() -> Walks:
     return STANDARD
 
 
-def own_walks(file: Path, text: bytes) -> Walks:
-    """Give the compiled functions with rules of one's own, from the text of their file."""
+def own_walks(files: tuple[tuple[Path, bytes] | None, ...]) -> Walks:
+    """Give the compiled functions with rules and a mechanism of one's own, from the texts of their files."""
     from coprod_sim.engine.custom_rules import linked
 
-    return linked(file, text)
+    return linked(*files)
 
 
 STANDARD = Walks(
-    commissioner_month,
-    professional_month,
-    family_month,
-    forums_month,
+    see_area,
+    spend,
+    see_cases,
+    learn,
+    stay_or_leave,
+    begin_month,
+    see_team,
+    hear_peers,
+    review_if_due,
+    live,
+    show,
+    fill_seats,
+    set_offer,
     see_colleagues,
     see_families,
     count_blocks,
@@ -181,7 +207,8 @@ class Engine:
         self.place = place
         self.walks = walks
         self.threads = threads
-        self.blocks = make_blocks(place.area_start)
+        self.tally = tally_type(walks.mechanism)
+        self.blocks = make_blocks(place.area_start, self.tally)
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out the blocks, whose two arrays are one memory, which a copy would take apart."""
@@ -190,18 +217,22 @@ class Engine:
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Make the blocks anew."""
         vars(self).update(state)
-        self.blocks = make_blocks(self.place.area_start)
+        self.blocks = make_blocks(self.place.area_start, self.tally)
+
+    def all_blocks(self) -> Blocks:
+        """Give the blocks, with the state of a mechanism where there is one."""
+        return blocks_with_state(self.place, self.blocks) if self.walks.mechanism else self.blocks
 
     def run(self, month: int, count: int) -> Records:
         """Run `count` months, the first of which is `month`, and give the tallies, shape (count, commissioners).
 
         Where it is stopped by Ctrl-C, the place is left in the midst of a month.
         """
-        tallies, board = np.zeros((count, len(self.place.commissioners)), TALLY), make_board()
-        numbers = as_numbers(tallies)
+        tallies, board = np.zeros((count, len(self.place.commissioners)), self.tally), make_board()
+        numbers, blocks = as_numbers(tallies), self.all_blocks()
 
         def work() -> None:
-            self.walks.months(self.place, self.blocks, month, count, tallies, numbers, board, self.threads)
+            self.walks.months(self.place, blocks, month, count, tallies, numbers, board, self.threads)
 
         long = count * len(self.place.families) >= WORTH_A_THREAD or not is_ready(self.walks.months)
         self.do(work, self.walks.months, self.threads, board, beside=long or self.threads > 1)
@@ -209,11 +240,11 @@ class Engine:
 
     def count(self) -> Records:
         """Count the place as it stands: tallies of shape (1, commissioners)."""
-        tallies = np.zeros((1, len(self.place.commissioners)), TALLY)
+        tallies, blocks = np.zeros((1, len(self.place.commissioners)), self.tally), self.all_blocks()
 
         def work() -> None:
-            self.walks.count_blocks(self.place, self.blocks, 0, len(self.blocks.spans))
-            self.walks.add_up(self.place, self.blocks, tallies[0], as_numbers(tallies[0]))
+            self.walks.count_blocks(self.place, blocks, 0, len(blocks.spans))
+            self.walks.add_up(self.place, blocks, tallies[0], as_numbers(tallies[0]))
 
         self.do(work, self.walks.add_up, 1, make_board(), beside=False)
         return tallies

@@ -19,8 +19,8 @@ from coprod_sim.agents.family import CASEWORK, FAMILY
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.engine.kernel.compiled import SOURCES, loop
 from coprod_sim.engine.kernel.state_field import REAL, Field
-from coprod_sim.engine.state import Place, Reals, Records, Stray, strays_of
-from coprod_sim.engine.totals import TALLY, as_numbers
+from coprod_sim.engine.state import Place, Reals, Records, Stray, own_rows, strays_of
+from coprod_sim.engine.totals import as_numbers
 from coprod_sim.scenario.checks import ROUNDING
 
 KINDS: Final = (
@@ -57,7 +57,11 @@ def ranges(fields: tuple[Field, ...]) -> tuple[Reals, Reals]:
 
 def is_in_range(place: Place) -> bool:
     """Tell whether all real numbers of a place lie in their ranges."""
-    return not any(count_strays(as_numbers(getattr(place, rows)), *ranges(fields)) for rows, fields in KINDS)
+    kinds = [
+        *((fields, getattr(place, rows)) for rows, fields in KINDS),
+        *((own[1], own[2]) for own in own_rows(place)),
+    ]
+    return not any(count_strays(as_numbers(rows), *ranges(fields)) for fields, rows in kinds)
 
 
 def first_stray(place: Place, tallies: Records, replaced: Iterable[str]) -> Found | None:
@@ -76,7 +80,7 @@ def first_stray(place: Place, tallies: Records, replaced: Iterable[str]) -> Foun
 
 def uncounted(tallies: Records) -> Iterator[Stray]:
     """Give each sum that is not a number, in the tallies of one month, shape (commissioners,)."""
-    for name in TALLY.names or ():
+    for name in tallies.dtype.names or ():
         bad = ~np.isfinite(tallies[name])
         if bad.any():
             row, *part = np.argwhere(bad)[0].tolist()

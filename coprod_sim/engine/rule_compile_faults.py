@@ -47,12 +47,17 @@ def rule_fault(file: Path, name: str, function: FunctionType) -> str | None:
     try:
         given = returned(function)
     except COMPILER_ERRORS as error:
-        lines = re.findall(rf'{re.escape(file.name)}(?:", line (\d+)| \((\d+)\))', str(error))
-        line = next((int(one or other) for one, other in lines), start)
+        line = faulty_line(error, file) or start
         return f"{file} line {line}: {name}: does not compile: {reason(error)}. {ADVICE} {name}"
     if kind(given) != kind(usual):
         return f"{file} line {start}: {name}: gives {kind(given)}: must give {kind(usual)}. {ADVICE} {name}"
     return None
+
+
+def faulty_line(error: Exception, file: Path) -> int | None:
+    """Find the line of a file that a compiler's message names first."""
+    lines = re.findall(rf'{re.escape(file.name)}(?:", line (\d+)| \((\d+)\))', str(error))
+    return next((int(one or other) for one, other in lines), None)
 
 
 def par_attributes(function: FunctionType) -> list[tuple[int, str]]:

@@ -19,11 +19,16 @@ SILENCE: Final = 10.0
 
 
 class OwnRules(NamedTuple):
-    """A file of rules: its path, its text, and the rules in it with the line of each."""
+    """A file of rules, or of a mechanism: its path, its text, and the functions in it with the line of each.
+
+    files: of which the set was compiled, each with its text: of rules, and of a mechanism, or None.
+    """
 
     file: Path
     text: bytes
     lines: dict[str, int]
+    word: str = "rule"
+    files: tuple[tuple[Path, bytes] | None, tuple[Path, bytes] | None] = (None, None)
 
     def where(self, names: tuple[str, ...]) -> str:
         """Name the file, with the line where one rule is meant."""
@@ -32,10 +37,10 @@ class OwnRules(NamedTuple):
     def stray(self, month: int, stray: Stray, names: tuple[str, ...]) -> RuleError:
         """Say that a run with these rules has left the range of its state; `names` are the rules that may have written it."""
         if names:
-            who = f"your rule{'s' * (len(names) > 1)} {' and '.join(names)} in {self.file.name} "
+            who = f"your {self.word}{'s' * (len(names) > 1)} {' and '.join(names)} in {self.file.name} "
             who += f"{'writes' if len(names) == 1 else 'write'} {stray.field}"
         else:
-            who = f"of your rules in {self.file.name} ({', '.join(self.lines)}) none writes it, but what they give leads to it"
+            who = f"of your {self.word}s in {self.file.name} ({', '.join(self.lines)}) none writes it, but what they give leads to it"
         return RuleError(
             f"{self.where(names)}: month {month}: {stray}; {who}. "
             "Look for a division by zero, and for what takes a share out of its range."
@@ -53,9 +58,9 @@ class OwnRules(NamedTuple):
             return ScenarioError(f"{where}: does not fit where the model uses it: {reason(error)}. {SEVERAL}")
         line_number, name = place_of(error.__traceback__, self.file)
         where = f"{self.file} line {line_number}" if line_number else str(self.file)
-        whose = f"your rule {name}" if name else f"one of your rules ({', '.join(self.lines)})"
+        whose = f"your {self.word} {name}" if name else f"one of your {self.word}s ({', '.join(self.lines)})"
         return RuleError(
-            f"{where}: {whose} raised {type(error).__name__}: {error}: a rule must give a number whatever comes. "
+            f"{where}: {whose} raised {type(error).__name__}: {error}: a {self.word} must give a number whatever comes. "
             "Mend it and run again."
         )
 
@@ -71,7 +76,7 @@ class OwnRules(NamedTuple):
             elif monotonic() - begun > SILENCE and not said:
                 said = True
                 warnings.warn(
-                    f"still in month {now} after {SILENCE:.0f} seconds: a rule in {self.file} may never end. "
+                    f"still in month {now} after {SILENCE:.0f} seconds: a {self.word} in {self.file} may never end. "
                     "Ctrl-C stops it.",
                     stacklevel=2,
                 )

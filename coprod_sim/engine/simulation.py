@@ -68,7 +68,7 @@ class Simulation:
         self.scenario = scenario
         self.seed = checked_seed(seed)
         self.month = 0
-        self.timeline = Timeline(scenario.events)
+        self.timeline = Timeline(scenario.events, walks.happenings)
         self.place = place
         self.areas, self.names = areas, names
         self.engine = Engine(self.place, walks, checked_threads(threads))

@@ -32,6 +32,11 @@ FAMILY_TYPE, SEEN_TYPE, PROFESSIONAL_TYPE, COMMISSIONER_TYPE, CASEWORK_TYPE, SEA
 )
 PARAMETER_TYPE = record_type([Field(name, "", "") for name in (*names("parameter"), *names("start"))])
 
+OWN_ROWS: Final = ("own_families", "own_professionals", "own_commissioners")
+"""The arrays that a place with a mechanism has beside these (mechanism/arrays.py)."""
+OWN_FIELDS: dict[np.dtype[Any], tuple[Field, ...]] = {}
+"""The fields of such arrays, by the type of their rows."""
+
 
 class Place(NamedTuple):
     """Everything that a month reads and writes.  n, m, c: families, professionals, commissioners."""
@@ -89,7 +94,7 @@ def sparse_rows(owner: NDArray[np.integer[Any]], rows: int) -> tuple[Rows, NDArr
 def copy_place(place: Place) -> Place:
     """Copy all arrays of a place."""
     copies: tuple[Any, ...] = tuple(array.copy() for array in place)
-    return Place(*copies)
+    return type(place)(*copies)
 
 
 class Stray(NamedTuple):
@@ -111,6 +116,14 @@ class Stray(NamedTuple):
         return f"{self.whose}: {self.field}{self.part} is {self.value:.10g}, declared {declared} ({self.unit})"
 
 
+def own_rows(place: Place) -> Iterator[tuple[str, tuple[Field, ...], Records]]:
+    """Give what a mechanism keeps of each kind of people, with its fields; nothing without one."""
+    for name in OWN_ROWS:
+        rows = getattr(place, name, None)
+        if rows is not None:
+            yield name, OWN_FIELDS[rows.dtype], rows
+
+
 def strays_of(place: Place) -> Iterator[Stray]:
     """Give the first row of each field in which a value is not a number or outside its declared range."""
     for kind, fields, rows in (
@@ -119,6 +132,7 @@ def strays_of(place: Place) -> Iterator[Stray]:
         ("commissioner", COMMISSIONER, place.commissioners),
         ("casework", CASEWORK, place.casework),
         ("seat", SEAT, place.seats.reshape(-1)),
+        *own_rows(place),
     ):
         for field in fields:
             values = rows[field.name]

@@ -4,7 +4,7 @@ What events there are, what each needs and what it does, is declared in scenario
 How levers move, and what becomes of a ramp that another event meets, stands in lever_course.py.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 from zlib import crc32
 
@@ -34,10 +34,14 @@ def hear_promise(place, first, last):
         believe_promise(place, row)
 
 
+NOTHING_OWN: Final[Mapping[str, Callable[..., None]]] = {}
+
+
 class Timeline:
     """The events of a scenario in their order, and the ramps that are under way."""
 
-    def __init__(self, events: Iterable[Event]) -> None:
+    def __init__(self, events: Iterable[Event], happenings: Mapping[str, Callable[..., None]] = NOTHING_OWN) -> None:
+        self.happenings = happenings
         self.events = tuple(sorted(events, key=lambda event: event.month))
         self.course = Course()
 
@@ -68,16 +72,34 @@ class Timeline:
             if event.month != month:
                 continue
             if moved(event):
-                self.course.take(event, place.commissioners, len(place.commissioners), move)
-            place = happen(place, event, month)
+                self.course.take(event, LeversOf(place), len(place.commissioners), move)
+            if event.do in self.happenings:
+                for row in rows_of(event, len(place.commissioners)):
+                    self.happenings[event.do](place, row, event.amount, month)
+            else:
+                place = happen(place, event, month)
         self.course.climb(month, move)
         return place
 
 
+class LeversOf:
+    """The levers of a place by their names, shape (c,) each; those of a mechanism lie beside ours."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def __getitem__(self, lever: str) -> Reals:
+        """Give one lever of all commissioners."""
+        ours = lever in (self.place.commissioners.dtype.names or ())
+        rows: Reals = (self.place.commissioners if ours else self.place.own_commissioners)[lever]  # type: ignore[attr-defined]
+        return rows
+
+
 def set_lever(place: Place, lever: str, row: int, value: float) -> None:
     """Set a lever of one commissioner; a promise is heard by its families at once."""
-    changed = place.commissioners[lever][row] != value
-    place.commissioners[lever][row] = value
+    values = LeversOf(place)[lever]
+    changed = values[row] != value
+    values[row] = value
     if lever == "promise" and changed:
         hear_promise(place, place.area_start[row], place.area_start[row + 1])
 

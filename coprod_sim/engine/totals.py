@@ -135,6 +135,11 @@ def count_family(place, row, tally, fit_now):
     tally.fifth_disputes[me.fifth] += me.in_dispute
 
 
+@act
+def count_own(place, blocks, tallies, numbers):
+    """Add up the state of a mechanism of one's own; without one there is none (mechanism/hooks.py, count_state)."""
+
+
 @loop
 def count_blocks(place, blocks, first, last):
     """Add up the families of blocks first to last - 1."""
@@ -174,6 +179,7 @@ def add_up(place, blocks, tallies, numbers):
             gap = me.standard_offer[area] * tally.families - tally.need[area]
             squares += gap * gap
         tally.offer_gap = (squares / AREAS) ** 0.5
+    count_own(place, blocks, tallies, numbers)
 
 
 class Blocks(NamedTuple):
@@ -184,7 +190,7 @@ class Blocks(NamedTuple):
     numbers: np.ndarray  # (blocks, numbers in a tally), the same memory as plain numbers
 
 
-def make_blocks(area_start: np.ndarray) -> Blocks:
+def make_blocks(area_start: np.ndarray, tally: np.dtype[np.record] = TALLY) -> Blocks:
     """Cut the families of each commissioner into blocks of at most BLOCK rows.
 
     >>> make_blocks(np.array([0, 700, 700, 703])).spans["first"].tolist()
@@ -195,7 +201,7 @@ def make_blocks(area_start: np.ndarray) -> Blocks:
         for commissioner, (start, end) in enumerate(pairwise(area_start))
         for first in range(start, end, BLOCK)
     ]
-    tallies = np.zeros(len(cuts), TALLY)
+    tallies = np.zeros(len(cuts), tally)
     return Blocks(np.array(cuts, BLOCK_TYPE), tallies, as_numbers(tallies))
 
 

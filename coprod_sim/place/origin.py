@@ -32,15 +32,17 @@ class Source(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """The network, rules and table of areas of one's own that were used; None where the model made its own place, or had its own rules."""
+    """The network, rules, table of areas and mechanism of one's own that were used; None where the model had its own, or none."""
 
     network: Source | None = None
     rules: Source | None = None
     areas: Source | None = None
+    mechanism: Source | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as plain data, with None for what was not used."""
-        return {part: source and source._asdict() for part, source in self._asdict().items()}
+        """Give it as plain data, with None for what was not used; a mechanism is named only where there is one."""
+        found = {part: source and source._asdict() for part, source in self._asdict().items()}
+        return {part: about for part, about in found.items() if about or part != "mechanism"}
 
     def hashes(self) -> dict[str, str | None]:
         """Give the SHA-256 of each, with None for what was not used: by this a run is told from others."""
@@ -55,6 +57,7 @@ def origin_of(
     loaded: "Network | None",
     rules: str | Path | None,
     areas: str | Path | None = None,
+    mechanism: str | Path | None = None,
 ) -> Origin:
     """Note what was used, once it has been loaded and so found to be right; `loaded` is the network after its checks."""
     file = Path(network) if isinstance(network, str | Path) else None
@@ -62,8 +65,9 @@ def origin_of(
         of_network: Source | None = Source(str(file), hash_of_files(*network_files(file)))
     else:
         of_network = Source(MEMORY, hash_of_network(loaded)) if loaded is not None else None
+    files = (rules, areas, mechanism)
     return Origin(
-        of_network, *(None if file is None else Source(str(file), hash_of_files(Path(file))) for file in (rules, areas))
+        of_network, *(None if file is None else Source(str(file), hash_of_files(Path(file))) for file in files)
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.checkpoint import resume
+from coprod_sim.engine.mechanism.arrays import check_own, with_state
 from coprod_sim.engine.month_loop import STANDARD, Walks
 from coprod_sim.engine.simulation import Simulation, checked_seed
 from coprod_sim.engine.state import Place, Records
@@ -46,7 +47,10 @@ def begun(
 ) -> Simulation:
     """Begin a run: the same settings and seed give the same place, and with it the same numbers."""
     seed = checked_seed(seed)
+    check_own(scenario, walks.mechanism)
     place, known = place_of(scenario, seed, network, areas)
+    if walks.mechanism:
+        place = with_state(place, walks.mechanism, scenario)
     names = names_of(known, int(scenario.value("boards"))) if known else ()
     again = partial(begun, scenario, seed, network, walks, threads, areas)
     return Simulation(scenario, seed, place, walks, threads, areas=known, names=names, again=again)
@@ -85,8 +89,9 @@ def simulate_with_checkpoints(
 
     origin: where a network, rules or areas of one's own come from; their hashes tell this run from others.
     """
-    for part, own in (("network", network is not None), ("rules", walks is not STANDARD), ("areas", areas is not None)):
-        if own and getattr(origin, part) is None:
+    own_files = walks.own.files if walks.own else (None, None)
+    for part, own in zip(Origin._fields, (network, own_files[0], areas, own_files[1]), strict=True):
+        if own is not None and getattr(origin, part) is None:
             raise ValueError(
                 f"origin.{part} is missing: checkpoints could not tell this run from others. See origin_of."
             )

@@ -4,12 +4,15 @@ What stands between `<!-- made: NAME -->` and `<!-- end -->` is made here from t
 The dashboard shows the description as it is made; `scripts/make_odd.py` writes it into the document.
 """
 
+import ast
 import inspect
 import math
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from types import FunctionType
 from typing import Final
 
@@ -22,6 +25,8 @@ from coprod_sim.agents.forum import SEAT
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.state_field import AREA_NAMES, Field
+from coprod_sim.engine.mechanism import KINDS as PEOPLE
+from coprod_sim.engine.mechanism import Mechanism, read_mechanism
 from coprod_sim.engine.state import Reals
 from coprod_sim.evidence.patterns.check import wanted
 from coprod_sim.evidence.patterns.patterns import PATTERNS, Changes, Declared, Runs
@@ -289,6 +294,25 @@ def filled(text: str) -> str:
     return replaced(text, {REFERENCES: "\n".join(f"- [{key}] {words}" for words, key in listed)})
 
 
-def description() -> str:
-    """Give the whole description as the code is now, in Markdown."""
-    return filled(document("odd"))
+def description(mechanism: str | Path | None = None) -> str:
+    """Give the whole description as the code is now, in Markdown; with a mechanism of one's own, what it adds at the end."""
+    text = filled(document("odd"))
+    return text if mechanism is None else f"{text.rstrip()}\n\n{added(read_mechanism(mechanism))}"
+
+
+def added(mechanism: Mechanism) -> str:
+    """Describe what a mechanism adds: settings, state, events, indicators, and what its functions say of themselves."""
+    functions = [node for node in ast.parse(mechanism.text).body if isinstance(node, ast.FunctionDef)]
+    kept = {kind: [one.field for one in mechanism.state if one.kind == kind] for kind in PEOPLE}
+    parts = [f"## The mechanism {mechanism.name}", f"{mechanism.about} (SHA-256 {mechanism.digest})"]
+    if mechanism.parameters:
+        heads = ("Name", "Default", "Range", "Unit", "Meaning", "Source")
+        # A source may be any text here: it need not stand in our list of references.
+        rows = [[*setting(replace(each, source=""), each.default)[:-1], each.source] for each in mechanism.parameters]
+        parts.append(table(heads, rows))
+    parts += [f"State of each {kind}:\n\n{fields_table(fields)}" for kind, fields in kept.items() if fields]
+    parts += [f"- event {code(each.do)}: {each.meaning}" for each in mechanism.events]
+    parts += [f"- indicator {code(each.name)} [{each.unit}]: {each.definition}" for each in mechanism.indicators]
+    for function in functions:
+        parts.append(f"{code(function.name)}: {ast.get_docstring(function) or 'does not say what it does.'}")
+    return "\n\n".join(parts) + "\n"

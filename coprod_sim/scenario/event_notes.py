@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from coprod_sim.scenario.events import ALL, KIND, Event
 from coprod_sim.scenario.lever_course import moved, walked
-from coprod_sim.scenario.parameters import names
+from coprod_sim.scenario.parameters import known_names
 
 if TYPE_CHECKING:
     from coprod_sim.scenario.scenario import Scenario
@@ -150,7 +150,7 @@ def idle(scenario: "Scenario", events: Sequence[Event]) -> list[Event]:
         mine = {
             id(own): (own, event) for event in events if event.who in (ALL, owner) for own in [replace(event, who=ALL)]
         }
-        levers = {name: [scenario.value(name)] for name in names("lever")}
+        levers = {name: [scenario.value(name)] for name in known_names("lever")}
         last = max((event.until or event.month for _, event in mine.values()), default=0)
         for _, own in walked([own for own, _ in mine.values()], levers, last):
             if own is not None and own.to is not None:

@@ -19,7 +19,7 @@ from typing import Final, cast
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.checks import checked_settings, relation_faults, setting_fault, shown, unknown_name
 from coprod_sim.scenario.event_notes import undone
-from coprod_sim.scenario.events import Event
+from coprod_sim.scenario.events import Event, Kind
 from coprod_sim.scenario.extends import (
     BuiltinState,
     Chain,
@@ -31,7 +31,8 @@ from coprod_sim.scenario.extends import (
     joined_parts,
     merged,
 )
-from coprod_sim.scenario.parameters import BY_NAME, DECLARED, DEFAULTS, GROUPS, names
+from coprod_sim.scenario.own_settings import admit_settings, is_own, own_kinds
+from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS, GROUPS, Parameter, known_names
 from coprod_sim.scenario.tables import LONGEST, readable, who_fault
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.scenario.toml_writer import toml_text
@@ -79,7 +80,7 @@ class Scenario:
             faults += [fault] if fault else []
         if faults:
             raise ScenarioError(*faults)
-        ordered = {declared.name: right[declared.name] for declared in DECLARED if declared.name in right}
+        ordered = {name: right[name] for name in BY_NAME if name in right}
         object.__setattr__(self, "settings", MappingProxyType(ordered))
         in_order = sorted(self.events, key=lambda event: event.month)
         pairs = undone(in_order)
@@ -93,14 +94,17 @@ class Scenario:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to other processes: a read-only view cannot be pickled, its content can."""
-        content = (self.name, self.title, self.summary, dict(self.settings), self.events, self.source)
-        return Scenario, (*content, self.modifier, self.modifiers, self.replaced, self.named)
+        first: tuple[object, ...] = self.name, self.title, self.summary, dict(self.settings), self.events, self.source
+        content = (*first, self.modifier, self.modifiers, self.replaced, self.named)
+        own = [BY_NAME[name] for name in self.settings if is_own(name)]
+        kinds = own_kinds(event.do for event in self.events)
+        return (with_own, (own, kinds, content)) if own or kinds else (Scenario, content)
 
     def value(self, name: str) -> float:
         """The value of one setting, the default where this scenario sets none."""
-        if name not in DEFAULTS:
+        if name not in BY_NAME:
             raise ScenarioError(f"scenario {self.name} {unknown_name(name)}")
-        return self.settings.get(name, DEFAULTS[name])
+        return self.settings.get(name, BY_NAME[name].default)
 
     def values(self) -> dict[str, float]:
         """All settings, with the defaults filled in, in their order of declaration."""
@@ -133,7 +137,11 @@ class Scenario:
     def changes(self) -> dict[str, float]:
         """What was set on top of the scenario of this name: each setting that is not as there."""
         before = self.named.values() if self.named else self.values()
-        return {name: tidy(name, value) for name, value in self.values().items() if value != before[name]}
+        return {
+            name: tidy(name, value)
+            for name, value in self.values().items()
+            if value != before.get(name, BY_NAME[name].default)
+        }
 
     @cached_property
     def hash(self) -> str:
@@ -141,7 +149,7 @@ class Scenario:
 
         Name, title, summary, file layout, and settings written out at their default do not count.
         """
-        unusual = {name: value for name, value in sorted(self.settings.items()) if value != DEFAULTS[name]}
+        unusual = {name: value for name, value in sorted(self.settings.items()) if value != BY_NAME[name].default}
         content = {"events": [event.to_dict() for event in self.events], "settings": unusual}
         text = json.dumps(content, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:HASH_LENGTH]
@@ -154,7 +162,7 @@ class Scenario:
         if self.modifiers:
             result["modifiers"] = list(self.modifiers)
         for group in GROUPS:
-            table = {name: tidy(name, self.settings[name]) for name in names(group.role) if name in self.settings}
+            table = {name: tidy(name, self.settings[name]) for name in known_names(group.role) if name in self.settings}
             if table:
                 result[group.table] = table
         if self.events:
@@ -178,6 +186,12 @@ class Scenario:
     def to_toml(self) -> str:
         """The scenario as the text of a TOML file that stands on its own."""
         return toml_text(self.to_dict())
+
+
+def with_own(own: Iterable[Parameter], kinds: Iterable[Kind], content: tuple[object, ...]) -> Scenario:
+    """Give a scenario after a journey to another process, which may not know what a mechanism declares yet."""
+    admit_settings(own, kinds)
+    return Scenario(*content)  # type: ignore[arg-type]  # the fields of a scenario, as it gave them itself
 
 
 def tidy(name: str, value: float) -> float:

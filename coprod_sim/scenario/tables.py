@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 from coprod_sim.scenario.checks import alike, checked_settings, known, named, plain_number, shown, unknown_name
 from coprod_sim.scenario.event_notes import event_name, undone
 from coprod_sim.scenario.events import Event, event_faults
-from coprod_sim.scenario.parameters import BY_NAME, GROUPS, Role, close_name, names, nearest
+from coprod_sim.scenario.parameters import BY_NAME, GROUPS, Role, close_name, known_names, nearest
 from coprod_sim.scenario.toml_reader import Document
 
 LONGEST: Final = {"title": 200, "summary": 5000}
@@ -132,7 +132,7 @@ def check_table(document: Document, table: str, result: Checked) -> None:
     if not isinstance(raw, Mapping):
         result.faults.append(f"{document.where(table)} {table} = {shown(raw)}: must be a table. Write [{table}] once.")
         return
-    here = names(TABLES[table])
+    here = known_names(TABLES[table])
     for key, value in cast(Mapping[object, object], raw).items():
         if not isinstance(key, str):
             result.faults.append(f"{document.where(table)} [{table}] {unknown_key(key)}")

@@ -41,8 +41,10 @@ class Player(NamedTuple):
 
 def players_of(a: Scenario, b: Scenario) -> tuple[Player, ...]:
     """Find what differs between two scenarios; settings of which half would make no valid scenario stay together."""
-    values_a, values_b = a.values(), b.values()
-    names = [name for name, _, _ in settings_that_differ(a, b)]
+    differ = list(settings_that_differ(a, b))
+    names = [name for name, _, _ in differ]
+    values_a = a.values() | {name: value for name, value, _ in differ}
+    values_b = b.values() | {name: value for name, _, value in differ}
     groups = [{name} for name in names]
     if a.events != b.events:
         groups.append({EVENTS})

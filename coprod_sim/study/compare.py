@@ -20,9 +20,10 @@ from coprod_sim.engine.simulation import LARGEST_SEED, checked_seed
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import VERSION
-from coprod_sim.indicators import HEADLINES, INDICATORS
+from coprod_sim.indicators import HEADLINES, INDICATORS, headlines
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import NOTHING_OWN, Origin, origin_of
+from coprod_sim.place.own_mechanism import admit
 from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
@@ -139,10 +140,11 @@ class Comparison(Paired):
         """Give the mean difference and its interval by month, each of shape (months + 1,)."""
         return paired_interval(self.series_b[indicator] - self.series_a[indicator])
 
-    def table(self, month: int | None = None, indicators: tuple[str, ...] = HEADLINES) -> "pd.DataFrame":
+    def table(self, month: int | None = None, indicators: tuple[str, ...] = ()) -> "pd.DataFrame":
         """Tabulate indicators: A, B, difference, 95 % paired interval, pairs in which B is higher, unit."""
         import pandas as pd  # late, because the command line rarely needs it and it is slow to load
 
+        indicators = indicators or headlines(self.series_a)
         rows = [self.difference(name, month)._asdict() for name in indicators]
         table = pd.DataFrame(rows).set_index("indicator")
         table["unit"] = [INDICATORS[name].unit for name in indicators]
@@ -186,6 +188,7 @@ def compare(
     seed: int = USUAL_SEED,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,
+    mechanism: str | Path | None = None,
     areas: str | Path | None = None,
     scale: float = 1.0,
     assumptions: str | Path | Ensemble | None = None,
@@ -196,21 +199,22 @@ def compare(
 ) -> Comparison:
     """Compare two scenarios over pairs of runs with the same people and the same luck.
 
-    Settings apply to both, and so do network, rules, areas and scale (see run).  Pair k has seed + k.
+    Settings apply to both, and so do network, rules, mechanism, areas and scale (see run).  Pair k has seed + k.
     `progress` is called with runs done and runs in all.
     assumptions: "ensemble" (the shipped sets of assumptions), a CSV file or an Ensemble; the comparison is made again
     with every set, over `assumption_pairs` pairs each, beside the settings of the scenarios and those given here.
     Raises ScenarioError where something given is not allowed.
     """
+    admit(mechanism)
     both, tables = sized_pair(a, b, settings, network, areas, scale)
     pairs, months, seed = checked_question(pairs, months, seed)
     others = None
     if assumptions is not None:
         few, _, _ = checked_question(assumption_pairs, months, seed)
         others = varied(assumptions, both, few)
-    walks = load_rules(rules)
+    walks = load_rules(rules, mechanism)
     networks = [load_network(network, scenario) for scenario in both]
-    origin = origin_of(network, networks[0], rules, areas)
+    origin = origin_of(network, networks[0], rules, areas, mechanism)
 
     def job(member: Both, pair: int, side: int) -> Job:
         return Job(member[side], seed + pair, months, networks[side], walks, tables[side])
@@ -256,7 +260,6 @@ def stacked(results: list[dict[str, Reals]]) -> dict[str, Reals]:
 
 def settings_that_differ(a: Scenario, b: Scenario) -> Iterator[tuple[str, float, float]]:
     """Name each setting in which two scenarios differ, with both values."""
-    values_a, values_b = a.values(), b.values()
-    for name, value in values_a.items():
-        if value != values_b[name]:
-            yield name, value, values_b[name]
+    for name in {**a.values(), **b.values()}:
+        if a.value(name) != b.value(name):
+            yield name, a.value(name), b.value(name)

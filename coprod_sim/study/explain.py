@@ -19,6 +19,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import Origin, origin_of
+from coprod_sim.place.own_mechanism import admit
 from coprod_sim.scenario.parameters import close_name
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
@@ -182,6 +183,7 @@ def explain(
     runs: int | None = None,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,
+    mechanism: str | Path | None = None,
     areas: str | Path | None = None,
     scale: float = 1.0,
     workers: int = THREADS,
@@ -194,6 +196,7 @@ def explain(
     Without `runs`, up to MOST_RUNS are spent on all orders, or about DRAWN_RUNS on drawn ones.
     `progress` is called with runs done and runs in all.   Raises ScenarioError where something given is not allowed.
     """
+    admit(mechanism)
     both, tables = sized_pair(a, b, settings, network, areas, scale)
     pairs, months, seed = checked_question(pairs, months, seed)
     wanted, players = checked_indicators(indicators), players_of(*both)
@@ -201,8 +204,8 @@ def explain(
         fault = "they do not differ in any setting or event: there is nothing to explain. Name two that differ."
         raise ScenarioError(f"{both[0].name} and {both[1].name}: {fault}")
     places = [load_network(network, scenario) for scenario in both]
-    game = Game(*both, players, seed, months, wanted, places[0], load_rules(rules), areas_from(areas, scale))
-    origin = origin_of(network, places[0], rules, areas)
+    game = Game(*both, players, seed, months, wanted, places[0], load_rules(rules, mechanism), areas_from(areas, scale))
+    origin = origin_of(network, places[0], rules, areas, mechanism)
     plan = planned(len(players), pairs, runs)
     if plan.exact:
         shares, errors = shares_of_all_orders(game, pairs, workers, progress)

@@ -32,8 +32,9 @@ THREADS: Final = 2
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """One run that is to be made, with what of one's own takes the place of what the model has.
+    """One run that is to be made, with what of one's own takes the place of what the model has, or is added to it.
 
+    `walks` holds the rules and the mechanism (engine/custom_rules.py).
     Jobs are equal where their numbers are: a title, or another way to write the same settings, does not count.
     """
 

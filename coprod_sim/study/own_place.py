@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from coprod_sim.engine.custom_rules import load_rules
 from coprod_sim.engine.kernel import compiled
-from coprod_sim.engine.month_loop import STANDARD, Walks
+from coprod_sim.engine.month_loop import Walks
 from coprod_sim.engine.state import Records
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.network.load import NetworkWarning, load_network, scenario_faults
 from coprod_sim.place.origin import Origin, Source, network_files
+from coprod_sim.place.own_mechanism import admit
 from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.study.run import check_place, gaps_of, sized
@@ -29,7 +30,7 @@ from coprod_sim.study.run import check_place, gaps_of, sized
 if TYPE_CHECKING:
     from coprod_sim.place.network.build import Network
 
-PARTS: Final = ("network", "rules", "areas")
+PARTS: Final = ("network", "rules", "areas", "mechanism")
 MOST_BYTES: Final = 100_000_000
 ANY: Final = Scenario("any", "Any", "A scenario that sets nothing.")
 
@@ -58,12 +59,13 @@ class OwnPlace(NamedTuple):
     network: OwnFile | None = None
     rules: OwnFile | None = None
     areas: OwnFile | None = None
+    mechanism: OwnFile | None = None
     scale: float = 1.0
 
     @property
     def files(self) -> dict[str, OwnFile]:
         """The files that there are, by what they are."""
-        return {part: file for part, file in zip(PARTS, self[:3], strict=True) if file is not None}
+        return {part: file for part, file in zip(PARTS, self[:4], strict=True) if file is not None}
 
     @property
     def origin(self) -> Origin:
@@ -109,10 +111,11 @@ def given_place(
     network: str | Path | None = None,
     rules: str | Path | None = None,
     areas: str | Path | None = None,
+    mechanism: str | Path | None = None,
     scale: float = 1.0,
 ) -> OwnPlace:
     """Read what was given beside a plan, as options of a command or by keyword."""
-    given = dict(zip(PARTS, (network, rules, areas), strict=True))
+    given = dict(zip(PARTS, (network, rules, areas, mechanism), strict=True))
     read = {part: read_file(part, str(name), Path(name)) for part, name in given.items() if name is not None}
     return OwnPlace(**read, scale=scale)
 
@@ -126,7 +129,7 @@ def checked_place(own: OwnPlace, scenarios: Iterable[Scenario]) -> tuple[str, ..
     Raises ScenarioError where not.  This runs a rules file.
     """
     check_place(own.network, own.areas, own.scale)
-    walks_of(own.rules)
+    walks_of(own.rules, own.mechanism)
     tables = []
     for scenario in scenarios:
         _, table = sized(scenario, own.areas and original(own.areas), own.scale)
@@ -159,7 +162,7 @@ def simulate_here(own: OwnPlace, scenario: Scenario, seed: int, months: int) -> 
     faults = list(scenario_faults(network, fitted)) if network else []
     if faults:
         raise ScenarioError(*faults)
-    return simulate(fitted, seed, months, network, walks_of(own.rules), areas=table)
+    return simulate(fitted, seed, months, network, walks_of(own.rules, own.mechanism), areas=table)
 
 
 @lru_cache(maxsize=4)
@@ -173,11 +176,19 @@ def network_of(own: OwnFile) -> "Network":
 
 
 @lru_cache(maxsize=4)
-def walks_of(own: OwnFile | None) -> Walks:
-    """Compile rules once in each process."""
-    if own is None:
-        return STANDARD
-    return load_rules(original(own) if is_unchanged(own) else kept_rules(own))
+def walks_of(rules: OwnFile | None, mechanism: OwnFile | None = None) -> Walks:
+    """Compile rules and a mechanism once in each process."""
+    return load_rules(*(own and code_file(own) for own in (rules, mechanism)))
+
+
+def code_file(own: OwnFile) -> Path:
+    """Give a file of code where it was read, or a copy at a place that stays."""
+    return original(own) if is_unchanged(own) else kept_rules(own)
+
+
+def admit_here(own: OwnPlace) -> None:
+    """Let this process know what the mechanism of a study declares; nothing of it is run for that."""
+    admit(own.mechanism and code_file(own.mechanism))
 
 
 @cache

@@ -13,7 +13,7 @@ from coprod_sim.errors import ScenarioError
 
 MANIFEST: Final = "manifest.json"
 FILES: Final = ("indicators.parquet", "ledger.parquet", MANIFEST)
-SAME: Final = ("scenario_hash", "seed", "months", "scale", "network", "rules", "areas", "coprod_sim")
+SAME: Final = ("scenario_hash", "seed", "months", "scale", "network", "rules", "areas", "mechanism", "coprod_sim")
 """What two runs have in common that give the same numbers."""
 ADVICE: Final = "Choose another folder"
 

@@ -22,6 +22,7 @@ from coprod_sim.indicators import INDICATORS, measure_all, value_at, whole_place
 from coprod_sim.place.areas.local_authorities import read_areas, scaled_sizes, sizes_for
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import Origin, origin_of
+from coprod_sim.place.own_mechanism import admit
 from coprod_sim.place.simulate import begun, simulate_with_checkpoints
 from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.events import LAST_MONTH
@@ -111,7 +112,7 @@ class RunResult:
         if self.areas is None:
             return pd.DataFrame()
         series = measure_all(self.tallies[:, : len(self.areas.names)].T)
-        values = {name: value_at(series[name], name, self.months) for name in INDICATORS}
+        values = {name: value_at(series[name], name, self.months) for name in series}
         facts = self.areas._asdict()
         for words in ("gaps", "notes"):
             facts.pop(words)
@@ -138,7 +139,7 @@ class RunResult:
         try:
             target.mkdir(parents=True, exist_ok=True)
             words = {"provenance": json.dumps(self.provenance())}
-            units = {name: indicator.unit for name, indicator in INDICATORS.items()}
+            units = {name: INDICATORS[name].unit for name in self.series}
             write_parquet(self.indicators, target / "indicators.parquet", units, words)
             per_month = dict.fromkeys((*CAUSES, "change"), "share per month")
             write_parquet(self.ledger, target / "ledger.parquet", per_month, words)
@@ -195,6 +196,7 @@ def run(
     seed: int = USUAL_SEED,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,
+    mechanism: str | Path | None = None,
     areas: str | Path | None = None,
     scale: float = 1.0,
     threads: int = 1,
@@ -209,6 +211,7 @@ def run(
 
     preset: a name, a file or a Scenario; settings: any lever, parameter, starting value or size by its name.
     network: a networkx graph or a file (load.py); rules: a file of rules that replace ours (custom_rules.py).
+    mechanism: a file of what is added to the model (engine/mechanism/).
     areas: the official table of local authorities (areas.py); scale: 0.01 makes the place a hundredth as large.
     progress: is told after each month how many are done, and of how many.
     checkpoint: a folder where the state is written every so many months; a run that was stopped goes on from there,
@@ -217,16 +220,18 @@ def run(
     `months` count from its beginning, and its seed stays.
     Raises ScenarioError where something given is not allowed.
     """
+    admit(mechanism)
     scenario = load_scenario(preset, settings)
     months, seed = checked_months(months), checked_seed(seed)
     tell = (lambda month: progress(month, months)) if progress else None
     if start is not None:
         given = {"network": network, "areas": areas, "scale": None if scale == 1 else scale, "checkpoint": checkpoint}
+        given["mechanism"] = mechanism
         return run_on(start, scenario, months, seed, given, rules, threads, tell)
     check_place(network, areas, scale)
     scenario, table = sized(scenario, areas, scale)
-    place, walks = load_network(network, scenario), load_rules(rules)
-    origin = origin_of(network, place, rules, areas)
+    place, walks = load_network(network, scenario), load_rules(rules, mechanism)
+    origin = origin_of(network, place, rules, areas, mechanism)
     if checkpoint is not None:
         simulation, tallies = simulate_with_checkpoints(
             scenario,

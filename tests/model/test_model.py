@@ -3,6 +3,9 @@
 import gc
 import inspect
 import json
+import os
+import subprocess
+import sys
 import weakref
 from typing import Any
 
@@ -14,12 +17,14 @@ from coprod_sim import (
     Commissioner,
     CoproductionModel,
     Family,
+    Forum,
     Professional,
     RunResult,
     ScenarioError,
     load_scenario,
     run,
 )
+from coprod_sim.agents.family import Peers
 from coprod_sim.indicators import HEADLINES
 
 
@@ -87,11 +92,12 @@ def test_what_is_scheduled_with_mesa_sees_its_own_month() -> None:
 def test_agents_are_views_of_rows() -> None:
     """Agents come by kind, read and write the arrays, and know with whom they work."""
     model = CoproductionModel(seed=1)
-    assert len(model.agents) == 333
+    assert len(model.agents) == 336
     assert {kind: len(people) for kind, people in model.agents_by_type.items()} == {
         Family: 300,
         Professional: 30,
         Commissioner: 3,
+        Forum: 3,
     }
     family: Any = model.family(4)
     family.felt_trust = 0.9
@@ -138,6 +144,96 @@ def test_behaviour_of_ones_own() -> None:
     model = CoproductionModel(seed=1, activation="agents", family_class=Tired)
     model.run(2)
     assert (model.place.families["energy"] == 0.1).all()
+
+
+def test_one_verb_of_ones_own() -> None:
+    """A subclass that overrides one verb changes that alone: without peers' word, no family hears from peers."""
+
+    class Alone(Family):
+        def hear_peers(self) -> Peers:
+            return Peers(0.0, 0.0, 0.0)
+
+    model = CoproductionModel(seed=1, activation="shuffled", family_class=Alone, families=30).run(3)
+    direct = CoproductionModel(seed=1, families=30, gossip=0.0, vicarious=0.0, practice_spread=0.02).run(3)
+    for field in ("felt_trust", "confidence", "plan", "energy"):
+        assert model.place.families[field].tobytes() == direct.place.families[field].tobytes(), field
+
+
+def test_each_verb_is_used() -> None:
+    """Every verb of every kind of agent is called once a month for its own row, in the order of the compiled month."""
+    called: list[tuple[str, int]] = []
+
+    def noted(kind: Any, verbs: tuple[str, ...]) -> Any:
+        def wrap(verb: str) -> Any:
+            def call(self: Any, *given: Any) -> Any:
+                called.append((verb, self.row))
+                return getattr(kind, verb)(self, *given)
+
+            return call
+
+        return type(kind.__name__, (kind,), {verb: wrap(verb) for verb in verbs})
+
+    verbs = {
+        "commissioner_class": (Commissioner, ("see_area", "spend")),
+        "professional_class": (Professional, ("see_cases", "learn", "stay_or_leave")),
+        "family_class": (Family, ("begin_month", "see_team", "hear_peers", "review", "live", "show")),
+        "forum_class": (Forum, ("fill_seats", "set_offer")),
+    }
+    own = {name: noted(*kind) for name, kind in verbs.items()}
+    sizes: dict[str, Any] = {"families": 8, "professionals": 3, "commissioners": 1, "peers": 2}
+    model = CoproductionModel(seed=1, activation="agents", **own, **sizes)
+    model.step()
+    rows = {"commissioner_class": 1, "professional_class": 3, "family_class": 8, "forum_class": 1}
+    assert called == [(verb, row) for name, (_, all_) in verbs.items() for row in range(rows[name]) for verb in all_]
+
+
+@pytest.mark.parametrize("name", ["family_class", "forum_class"])
+def test_agents_of_ones_own_need_somebody_who_steps_them(name: str) -> None:
+    """Without activation "agents" or "shuffled", a class of one's own is refused, since nothing would call it."""
+
+    class Own(Family, Forum):
+        pass
+
+    with pytest.raises(ScenarioError, match=f'{name} = Own: .*needs activation = "agents" or "shuffled"'):
+        CoproductionModel(seed=1, **{name: Own})  # type: ignore[arg-type]
+
+
+def test_nobody_is_removed() -> None:
+    """remove() of an agent is refused with a reason, and the totals stay those of everybody."""
+    model = CoproductionModel(seed=1)
+    with pytest.raises(ScenarioError, match=r"Family\(row=3\): remove\(\) is not allowed: who is there is fixed"):
+        model.family(3).remove()
+    assert len(model.agents) == 336
+    assert model.run(1).tallies[-1]["families"].sum() == 300
+
+
+def test_both_of_mesas_network_spaces() -> None:
+    """The older grid and the newer space hold everybody at the same nodes, with the same neighbours."""
+    model = CoproductionModel(seed=1)
+    grid, space = model.grid, model.network_space
+    for node, person in enumerate(model.nodes):
+        assert grid.get_cell_list_contents([node]) == [person] == list(space[node].agents)
+        assert person.cell.coordinate == person.pos == node
+        assert {cell.coordinate for cell in person.cell.neighborhood} == set(grid.get_neighborhood(node))
+
+
+def test_rules_can_be_stepped_through_without_the_compiler() -> None:
+    """With the compiler switched off, agents call the rules as plain Python, and give what compiled rules give."""
+    program = (
+        "from coprod_sim import CoproductionModel, Family\n"
+        "from coprod_sim.agents.family import live\n"
+        "assert not hasattr(live, 'py_func')\n"
+        "sizes = dict(families=6, professionals=3, commissioners=1, peers=2)\n"
+        "model = CoproductionModel('power_sharing', seed=2, activation='agents', **sizes).run(5)\n"
+        "print(float(model.now['felt_trust']), float(model.now['progress']))\n"
+    )
+    environment = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    compiled = CoproductionModel("power_sharing", seed=2, families=6, professionals=3, commissioners=1, peers=2).run(5)
+    plain = [float(word) for word in done.stdout.split()]
+    assert plain == pytest.approx([float(compiled.now[name]) for name in ("felt_trust", "progress")], rel=1e-12)
 
 
 def test_agents_are_made_only_when_asked_for() -> None:

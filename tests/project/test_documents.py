@@ -5,12 +5,15 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 import typer
 
 from coprod_sim.cli.app import app
+from coprod_sim.engine.mechanism import read_mechanism
+from coprod_sim.place.own_mechanism import admit, forget
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.plan.plan import load_plan
 from scripts.make_notebooks import FENCE, SHELLS
@@ -299,10 +302,13 @@ def test_files_that_a_document_names_are_there(document: Path) -> None:
 @pytest.mark.parametrize("document", [path for path in documents() if path.suffix == ".md"], ids=str)
 def test_scenarios_and_plans_in_a_document_load(document: Path, tmp_path: Path) -> None:
     """Each block of TOML in a document is a scenario, or the plan of a study, without a fault, and says what it is."""
-    for name, language, block in steps(document):
-        if language != "toml":
-            continue
-        path = tmp_path / (Path(name).name or "my_file.toml")  # one that has a name may be extended by a later one
-        path.write_text(block, encoding="utf-8")
-        read = load_plan(path) if "scenarios = [" in block else load_scenario(path)
-        assert read.title in block
+    with ExitStack() as known:
+        for name, language, block in steps(document):
+            path = tmp_path / (Path(name).name or "my_file.toml")  # one that has a name may be extended by a later one
+            path.write_text(block, encoding="utf-8")
+            if "from coprod_sim.engine.mechanism import" in block:  # a later scenario may set what it declares
+                known.callback(forget, read_mechanism(path))
+                admit(path)
+            elif language == "toml":
+                read = load_plan(path) if "scenarios = [" in block else load_scenario(path)
+                assert read.title in block

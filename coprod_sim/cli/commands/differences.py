@@ -20,7 +20,7 @@ from coprod_sim.cli.commands.study import (
     shown,
     tell,
 )
-from coprod_sim.cli.options import AreasFile, Json, NetworkFile, OwnScale, RulesFile
+from coprod_sim.cli.options import AreasFile, Json, MechanismFile, NetworkFile, OwnScale, RulesFile
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -46,6 +46,7 @@ def differences(
     ] = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: OwnScale = None,
     out: Figures = None,
@@ -56,7 +57,7 @@ def differences(
     from coprod_sim.study.figures.comparison import write_differences
     from coprod_sim.study.runner import results
 
-    found = compared(results.open(folder_of(study, network, rules, areas, scale)), indicator, month, between)
+    found = compared(results.open(folder_of(study, network, rules, areas, scale, mechanism)), indicator, month, between)
     what = found.lines[0].indicator if indicator or not found.of_one_pair else found.lines[0].b
     written = write_differences(found, out / f"differences_{what}") if out else []
     print_data(found.to_dict()) if as_json else show_differences(found)
@@ -72,6 +73,7 @@ def effects(
     between: Between = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: OwnScale = None,
     out: Figures = None,
@@ -81,7 +83,9 @@ def effects(
     from coprod_sim.study.analysis.effects import effects as changes
     from coprod_sim.study.figures.comparison import write_effects
 
-    found = changes(response_of(folder_of(study, network, rules, areas, scale), indicator, month, scenario, between))
+    found = changes(
+        response_of(folder_of(study, network, rules, areas, scale, mechanism), indicator, month, scenario, between)
+    )
     looked_at = "_minus_".join(reversed(found.response.scenarios))
     stem = f"effects_{found.response.indicator}_{looked_at}"
     written = write_effects(found, out / stem) if out else []

@@ -33,7 +33,7 @@ def explain(
 
     one, other = load_scenario(a), load_scenario(b)
     tell_of_events([one, other], options)
-    with compiled_rules(options["rules"]), progress("Running mixtures of A and B") as step:
+    with compiled_rules(options["rules"], options["mechanism"]), progress("Running mixtures of A and B") as step:
         found = explain_difference(one, other, pairs=pairs, indicators=indicators, runs=runs, progress=step, **options)
     if as_json:
         print_json(found.to_dict())

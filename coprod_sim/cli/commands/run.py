@@ -67,7 +67,7 @@ def run(scenario: str, options: dict[str, Any]) -> "RunResult":
     checked = load_scenario(scenario)
     tell_of_events([checked], options)
     large = checked.values()["families"] * options["scale"] >= WORTH_A_BAR
-    with compiled_rules(options["rules"]), progress("Months") if large else nullcontext() as step:
+    with compiled_rules(options["rules"], options["mechanism"]), progress("Months") if large else nullcontext() as step:
         return run_scenario(
             checked, going_on=lambda month: note(f"Going on from month {month}."), progress=step, **options
         )
@@ -89,11 +89,14 @@ def known_before(scenario: str, options: dict[str, Any]) -> dict[str, Any] | Non
     """Say what a run will be, as its manifest will; None where its files or its scale tell only when they are read."""
     from coprod_sim.files import VERSION
 
-    if any(options[kind] is not None for kind in ("network", "rules", "areas", "start")) or options["scale"] != 1:
+    if (
+        any(options[kind] is not None for kind in ("network", "rules", "mechanism", "areas", "start"))
+        or options["scale"] != 1
+    ):
         return None
     settings = {name: value for name, value in options.items() if name in BY_NAME}
     counts = {name: options[name] for name in ("seed", "months", "scale")}
-    nothing_own = {"network": None, "rules": None, "areas": None}
+    nothing_own = {"network": None, "rules": None, "areas": None, "mechanism": None}
     return {"scenario_hash": load_scenario(scenario, settings).hash, **counts, **nothing_own, "coprod_sim": VERSION}
 
 
@@ -153,7 +156,7 @@ def months_shown(months: int, most: int) -> list[int]:
 
 def show_run(result: "RunResult") -> None:
     """Show the headlines of a run by year."""
-    from coprod_sim.indicators import HEADLINES, INDICATORS, RATES, value_at
+    from coprod_sim.indicators import INDICATORS, RATES, headlines, value_at
 
     screen = console()
     shown = months_shown(result.months, max(2, (screen.width - TITLE_WIDTH) // NUMBER_WIDTH))
@@ -161,7 +164,7 @@ def show_run(result: "RunResult") -> None:
     if result.branched_from:
         screen.print("Until month {month} it was {scenario}: branched from {file}".format(**result.branched_from))
     sheet = table("Month", *(str(month) for month in shown), numbers=range(1, len(shown) + 1))
-    for name in HEADLINES:
+    for name in headlines(result.series):
         title = INDICATORS[name].title + (" *" if name in RATES else "")
         sheet.add_row(title, *(figure(float(value_at(result.series[name], name, month)), name) for month in shown))
     screen.print(sheet)
@@ -188,7 +191,7 @@ def compared(
         check_parent(report)
     one, other = load_scenario(a), load_scenario(b)
     tell_of_events([one, other], options)
-    with compiled_rules(options["rules"]), progress("Comparing") as step:
+    with compiled_rules(options["rules"], options["mechanism"]), progress("Comparing") as step:
         return compare(one, other, pairs=pairs, progress=step, **options)
 
 
@@ -207,7 +210,7 @@ def show_comparison(both: "Comparison", report: Path | None, as_json: bool, besi
         if report:
             note(f"The report is {report.absolute()}")
         return
-    from coprod_sim.indicators import HEADLINES
+    from coprod_sim.indicators import headlines
     from coprod_sim.report.comparison.text import told
     from coprod_sim.study.certainty import headline
 
@@ -219,7 +222,7 @@ def show_comparison(both: "Comparison", report: Path | None, as_json: bool, besi
     kept = 7 if screen.width >= WIDE else 6 if screen.width >= NARROW else 4
     columns = ("", "A", "B", "B minus A", "95 % interval", "B higher in", "Unit")[:kept]
     sheet = table(*columns, numbers=range(1, min(kept, 6)))
-    for name in HEADLINES:
+    for name in headlines(both.series_a):
         sheet.add_row(*comparison_row(headline(both, name), both.pairs)[:kept])
     screen.print(sheet)
     screen.print("* mean of the last 12 months." + ("" if "Unit" in columns else f" {UNITS}"))

@@ -27,7 +27,7 @@ def story(
 
     one, other = load_scenario(scenario), load_scenario(against) if against else None
     tell_of_events([one, other] if other else [one], options)
-    with compiled_rules(options["rules"]):
+    with compiled_rules(options["rules"], options["mechanism"]):
         told = tell_story(one, family, against=other, **options)
     if as_json:
         print_json(told.to_dict())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coprod_sim.cli.options import AreasFile, Json, NetworkFile, OwnScale, RulesFile
+from coprod_sim.cli.options import AreasFile, Json, MechanismFile, NetworkFile, OwnScale, RulesFile
 from coprod_sim.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def sensitivity(
     between: Between = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: OwnScale = None,
     out: Figures = None,
@@ -63,7 +64,9 @@ def sensitivity(
     from coprod_sim.study.analysis.sensitivity import indices
     from coprod_sim.study.figures.study import write_indices
 
-    found = indices(response_of(folder_of(study, network, rules, areas, scale), indicator, month, scenario, between))
+    found = indices(
+        response_of(folder_of(study, network, rules, areas, scale, mechanism), indicator, month, scenario, between)
+    )
     written = write_indices(found, out / f"sensitivity_{found.response.indicator}") if out else []
     print_data(found.to_dict()) if as_json else show_indices(found)
     tell(written)
@@ -77,6 +80,7 @@ def map_(
     between: Between = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: OwnScale = None,
     out: Figures = None,
@@ -86,7 +90,9 @@ def map_(
     from coprod_sim.study.analysis.region_map import region_map
     from coprod_sim.study.figures.study import write_map
 
-    found = region_map(response_of(folder_of(study, network, rules, areas, scale), indicator, month, None, between))
+    found = region_map(
+        response_of(folder_of(study, network, rules, areas, scale, mechanism), indicator, month, None, between)
+    )
     written = write_map(found, out / f"map_{found.response.indicator}") if out else []
     print_data(found.to_dict()) if as_json else show_map(found)
     tell(written)
@@ -105,6 +111,7 @@ def discover(
     ] = 0.0,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: OwnScale = None,
     out: Figures = None,
@@ -118,7 +125,7 @@ def discover(
     check_there(study)
     wanted: Side = "lower" if side is Zero.below else "higher"
     prim_module()  # or say how to get it, before a long study is run
-    response = response_of(folder_of(study, network, rules, areas, scale), indicator, month, None, between)
+    response = response_of(folder_of(study, network, rules, areas, scale, mechanism), indicator, month, None, between)
     found = search(response, wanted, density, threshold=threshold / response.unit.factor)
     written = write_discovery(found, out / f"discover_{found.response.indicator}_{wanted}") if out else []
     print_data(found.to_dict()) if as_json else show_discovery(found)
@@ -156,9 +163,10 @@ def folder_of(
     rules: Path | None = None,
     areas: Path | None = None,
     scale: float | None = None,
+    mechanism: Path | None = None,
 ) -> Path:
     """Give the folder of results; a plan is run, or goes on, as sweep would, with what is given beside it."""
-    from coprod_sim.cli.commands.sweep import planned, progress, results_folder, rules_of, study_folder
+    from coprod_sim.cli.commands.sweep import code_of, planned, progress, results_folder, study_folder
     from coprod_sim.cli.console import compiled_rules
     from coprod_sim.cli.notes import tell_of_plan
     from coprod_sim.study.plan.plan import load_plan
@@ -166,7 +174,7 @@ def folder_of(
     from coprod_sim.study.runner.runner import run_plan
 
     found = study_folder(study) or (study if (study / MANIFEST).exists() else None)
-    given = {"network": network, "rules": rules, "areas": areas, "scale": scale}
+    given = {"network": network, "rules": rules, "mechanism": mechanism, "areas": areas, "scale": scale}
     named = [f"--{name}" for name, value in given.items() if value is not None]
     if found and named:
         advice = "Give the plan, or leave the options out."
@@ -176,9 +184,9 @@ def folder_of(
     if found:
         tell_of_plan(load_plan(found))
         return found
-    wanted = planned(study, network, rules, areas, scale)
+    wanted = planned(study, network, rules, areas, scale, mechanism)
     tell_of_plan(wanted)
-    with compiled_rules(rules_of(wanted)), progress("Runs") as step:
+    with compiled_rules(*code_of(wanted)), progress("Runs") as step:
         return run_plan(wanted, results_folder(study), progress=step).folder
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from coprod_sim.cli.compare_setup import check_csv
-from coprod_sim.cli.options import AreasFile, Json, NetworkFile, OwnScale, RulesFile
+from coprod_sim.cli.options import AreasFile, Json, MechanismFile, NetworkFile, OwnScale, RulesFile
 
 if TYPE_CHECKING:
     from coprod_sim.study.plan.plan import Plan
@@ -56,6 +56,7 @@ def sweep(
     ] = None,
     network: NetworkFile = None,
     rules: RulesFile = None,
+    mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: OwnScale = None,
     as_json: Json = False,
@@ -76,15 +77,15 @@ def sweep(
         note(f"{plan} holds the results of a study: it goes on there.")
     if resume and not (folder / MANIFEST).exists():
         raise ScenarioError(f"{folder}: holds no study that could go on. Leave out --resume to begin one.")
-    wanted = planned(found or plan, network, rules, areas, scale)
+    wanted = planned(found or plan, network, rules, areas, scale, mechanism)
     share = parse_shard(shard) if shard else WHOLE
     tell_of_plan(wanted)
     if dry_run:
-        with compiled_rules(rules_of(wanted)):
+        with compiled_rules(*code_of(wanted)):
             show_estimate(estimate(wanted, folder, workers), as_json)
         return
     try:
-        with compiled_rules(rules_of(wanted)), progress("Runs") as step:
+        with compiled_rules(*code_of(wanted)), progress("Runs") as step:
             outcome = run_plan(
                 wanted,
                 folder,
@@ -110,30 +111,34 @@ def planned(
     rules: Path | None = None,
     areas: Path | None = None,
     scale: float | None = None,
+    mechanism: Path | None = None,
 ) -> "Plan":
     """Read a plan; what is given beside it stands in the place of what its table [place] says."""
+    from coprod_sim.cli.console import admitted
     from coprod_sim.study.own_place import given_place
     from coprod_sim.study.plan.plan import load_plan
 
+    admitted(mechanism)
     read = load_plan(plan)
-    if network is None and rules is None and areas is None and scale is None:
+    if all(each is None for each in (network, rules, areas, scale, mechanism)):
         return read
-    given = given_place(network, rules, areas)
+    given = given_place(network, rules, areas, mechanism)
     before = read.place
     own = given._replace(
         network=given.network or before.network,
         rules=given.rules or before.rules,
         areas=given.areas or before.areas,
+        mechanism=given.mechanism or before.mechanism,
         scale=before.scale if scale is None else scale,
     )
     return read.with_place(own)
 
 
-def rules_of(plan: "Plan") -> Path | None:
-    """Give the rules file of a plan, which is code, so that it is checked before it is run."""
+def code_of(plan: "Plan") -> tuple[Path | None, ...]:
+    """Give the rules and the mechanism of a plan, which are code, so that they are checked before they are run."""
     from coprod_sim.study.own_place import original
 
-    return original(plan.place.rules) if plan.place.rules else None
+    return tuple(own and original(own) for own in (plan.place.rules, plan.place.mechanism))
 
 
 def study_folder(path: Path) -> Path | None:

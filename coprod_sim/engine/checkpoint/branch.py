@@ -73,6 +73,9 @@ def read_saved(what: str | Path) -> Saved:
     path = newest_in(Path(what))
     try:
         with opened(path) as (manifest, arrays):
+            if manifest["question"].get("mechanism of one's own"):
+                fault = "was saved by a run with a mechanism, and goes on as that run only. Give it as --checkpoint."
+                raise ScenarioError(f"{path}: {fault}")
             saved = Saved(
                 checkpoint_of(path, manifest, arrays()),
                 hashlib.sha256(path.read_bytes()).hexdigest(),

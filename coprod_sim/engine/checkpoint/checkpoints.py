@@ -28,6 +28,8 @@ from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.checkpoint.file_format import Array, DamagedError, opened, write_file
 from coprod_sim.engine.checkpoint.run_identity import Question, differences
 from coprod_sim.engine.float_fingerprint import rounding
+from coprod_sim.engine.mechanism import Mechanism
+from coprod_sim.engine.mechanism.arrays import PlaceWithMechanism, own_types, tally_type
 from coprod_sim.engine.month_loop import STANDARD, Walks
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import (
@@ -42,7 +44,6 @@ from coprod_sim.engine.state import (
     Reals,
     Records,
 )
-from coprod_sim.engine.totals import TALLY
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import ASIDE, lock_folder
 from coprod_sim.scenario.lever_course import Ramp
@@ -130,17 +131,20 @@ def arrays_of(simulation: Simulation, tallies: Records) -> dict[str, Array]:
     return {"tallies": tallies, **arrays}
 
 
-def checkpoint_of(path: Path, manifest: Mapping[str, Any], arrays: Mapping[str, Array]) -> Checkpoint:
-    """Put a checkpoint together from what its file holds."""
-    place = {name: arrays[f"place.{name}"] for name in Place._fields}
-    place |= {name: place[name].view(record) for name, record in RECORD_TYPES.items()}
+def checkpoint_of(
+    path: Path, manifest: Mapping[str, Any], arrays: Mapping[str, Array], mechanism: Mechanism | None = None
+) -> Checkpoint:
+    """Put a checkpoint together from what its file holds.  mechanism: that of the run, if it has one."""
+    names, types = (Place._fields, {}) if mechanism is None else (PlaceWithMechanism._fields, own_types(mechanism))
+    place = {name: arrays[f"place.{name}"] for name in names}
+    place |= {name: place[name].view(record) for name, record in (RECORD_TYPES | types).items()}
     words = manifest["areas"]
     columns = {name.removeprefix("areas."): array for name, array in arrays.items() if name.startswith("areas.")}
     return Checkpoint(
         path=path,
         month=manifest["month"],
-        place=Place(**cast("dict[str, Any]", place)),
-        tallies=cast("Records", arrays["tallies"].view(TALLY)),
+        place=cast("Place", (PlaceWithMechanism if mechanism else Place)(**cast("dict[str, Any]", place))),
+        tallies=cast("Records", arrays["tallies"].view(tally_type(mechanism))),
         ramps=tuple((event, arrays[f"ramps.{number}"]) for number, event in enumerate(manifest["ramps"])),
         areas=Areas(
             names=tuple(words["names"]), gaps=tuple(words["gaps"]), notes=tuple(words.get("notes", ())), **columns
@@ -203,7 +207,7 @@ class Checkpoints:
                         "A run goes on from its own checkpoints only: choose another folder, or the settings of that run."
                     )
 
-    def newest(self) -> Checkpoint | None:
+    def newest(self, mechanism: Mechanism | None = None) -> Checkpoint | None:
         """Read the newest checkpoint that is whole; None where there is none yet.
 
         Warns of damaged ones, and of a machine that rounds otherwise; raises ScenarioError where all are damaged.
@@ -212,7 +216,7 @@ class Checkpoints:
         for path in sorted(self.folder.glob(ALL), reverse=True):
             try:
                 with opened(path) as (manifest, read_arrays):
-                    found = checkpoint_of(path, manifest, read_arrays())
+                    found = checkpoint_of(path, manifest, read_arrays(), mechanism)
             except (DamagedError, KeyError) as fault:
                 damaged.append(f"{path} is damaged ({fault})")
                 continue

@@ -57,7 +57,7 @@ def go_on(
     """
     every = checked_every(every)
     with Checkpoints(folder, question_of(*run)) as checkpoints:
-        found = checkpoints.newest()
+        found = checkpoints.newest(walks.mechanism)
         if found:
             simulation, tallies = found.restore(run.scenario, run.seed, walks, threads), found.tallies
             if going_on:

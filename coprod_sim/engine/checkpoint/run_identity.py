@@ -15,7 +15,7 @@ Question = Mapping[str, Any]
 
 FORMAT: Final = 1
 """Of the files that checkpoints are; raised when older ones can no longer be read."""
-NOTHING_OWN: Final[Mapping[str, str | None]] = {"network": None, "rules": None, "areas": None}
+NOTHING_OWN: Final[Mapping[str, str | None]] = {"network": None, "rules": None, "areas": None, "mechanism": None}
 SHOWN: Final = 3
 """How many differences of two questions are named."""
 LONGEST: Final = 60

@@ -39,6 +39,8 @@ START_PROFESSIONAL = 26  # professional: facilitation, bravery, capacity
 START_PEER = 27  # family (neighbour): whether a tie is rewired, and where to
 START_AREA = 28  # commissioner: size of the area, and in what it differs
 START_SCHOOL = 29  # school (commissioner): how large it is
+# Decisions of a mechanism of one's own: its own numbers, from 0, come after this one.
+FIRST_OWN = 1_000
 
 WORD = 2.0**-32
 ROUNDS = 10
@@ -142,6 +144,12 @@ def chance(key, who, other, month, decision):
     """Draw one number between 0 and 1 for a decision: the first of its words."""
     words = philox(key[0], key[1], who, other, month, decision)
     return uniform(words[0])
+
+
+@rule
+def luck(key, who, other, month, decision):
+    """Draw one number between 0 and 1 for a decision of a mechanism of one's own, which numbers its decisions from 0."""
+    return chance(key, who, other, month, FIRST_OWN + decision)
 
 
 @rule

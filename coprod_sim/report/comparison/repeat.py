@@ -101,6 +101,8 @@ def command(comparison: Comparison) -> tuple[str, bool]:
         words += ["--network", network.name if network.is_file else SAVED_NETWORK]
     if rules:
         words += ["--rules", rules.name]
+    mechanism = comparison.origin.mechanism
+    words += ["--mechanism", mechanism.name] if mechanism else []
     areas = comparison.origin.areas
     words += ["--areas", areas.name] if areas else []
     # Scenarios that are saved have their sizes already; a table of areas is scaled each time that it is read.

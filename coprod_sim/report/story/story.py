@@ -18,6 +18,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.files import VERSION
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import NOTHING_OWN, Origin, origin_of
+from coprod_sim.place.own_mechanism import admit
 from coprod_sim.place.simulate import begun
 from coprod_sim.report.story.text import StoryEvent, tell
 from coprod_sim.report.story.trace import Life, trace_columns, watch
@@ -130,6 +131,7 @@ def story(
     against: str | Path | Scenario | None = None,
     network: "nx.Graph[Any] | str | Path | None" = None,
     rules: str | Path | None = None,
+    mechanism: str | Path | None = None,
     areas: str | Path | None = None,
     scale: float = 1.0,
     **settings: float,
@@ -139,12 +141,13 @@ def story(
     family: None with `against` picks the family whose progress differs most between the two.
     Raises ScenarioError where something given is not allowed.
     """
-    months, seed, walks = checked_months(months), checked_seed(seed), load_rules(rules)
+    admit(mechanism)
+    months, seed, walks = checked_months(months), checked_seed(seed), load_rules(rules, mechanism)
     check_place(network, areas, scale)
     asked = [load_scenario(one, settings) for one in (preset, against) if one is not None]
     scenarios, tables = zip(*(sized(one, areas, scale) for one in asked), strict=True)
     places = [load_network(network, one) for one in scenarios]
-    origin = origin_of(network, places[0], rules, areas)
+    origin = origin_of(network, places[0], rules, areas, mechanism)
 
     def fresh() -> list[Simulation]:
         each = zip(scenarios, places, tables, strict=True)

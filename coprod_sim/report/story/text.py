@@ -13,6 +13,7 @@ from coprod_sim.agents.review_meeting import CAUSES, PEERS_WORD
 from coprod_sim.report.story.trace import Life
 from coprod_sim.scenario.event_notes import ender
 from coprod_sim.scenario.events import KIND
+from coprod_sim.scenario.own_settings import OUR_EVENTS
 from coprod_sim.scenario.scenario import Event, Scenario
 
 CAUSE_WORDS = {
@@ -170,12 +171,16 @@ def event_words(
 ) -> tuple[str, dict[str, float]]:
     """Say one scheduled event in words, with its numbers; `met` is the event that ends it, if it is a ramp."""
     if event.lever is not None and event.to is not None:
-        old = float(before[event.lever])
+        ours = event.lever in (before.dtype.names or ())
+        old = {f"{event.lever}_before": float(before[event.lever])} if ours else {}
         until = f" by month {event.until}" if event.until else ""
         until += f", but only until month {met.month}, where another event takes its place" if met else ""
-        text = f"{event.lever.replace('_', ' ')} goes from {old:.3g} to {event.to:.3g}{until}"
-        return text, {f"{event.lever}_before": old, event.lever: event.to, "until": float(event.until or event.month)}
+        stood = f"from {before[event.lever]:.3g} " if ours else ""
+        text = f"{event.lever.replace('_', ' ')} goes {stood}to {event.to:.3g}{until}"
+        return text, old | {event.lever: event.to, "until": float(event.until or event.month)}
     kind = KIND[event.do]
+    if event.do not in OUR_EVENTS:
+        return f"{kind.meaning}, {event.amount or 0:.3g}", {event.do: float(event.amount or 0)}
     own = {number.name: float(getattr(event, number.name) or 0) for number in kind.numbers if number.name != "to"}
     levers = {name: float(now[name]) for name in kind.levers if f"{{{name}}}" in kind.said}
     told = {name: f"{100 * value:.3g}" if name == "amount" else out_of_100(value) for name, value in own.items()}

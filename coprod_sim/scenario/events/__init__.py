@@ -14,7 +14,7 @@ from typing import Final, Literal
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.checks import known, named, number_fault, plain_number, shown
 from coprod_sim.scenario.event_kind import LAST_MONTH, MONTH, UNTIL, WHO, Kind, event_number
-from coprod_sim.scenario.parameters import BY_NAME, close_name, names
+from coprod_sim.scenario.parameters import BY_NAME, close_name, known_names
 
 __all__ = [
     "ALL",
@@ -143,13 +143,13 @@ def field_fault(name: str, kind: Kind) -> str:
 
 def lever_fault(value: object) -> str | None:
     """What is wrong with the name of a lever: an event can change nothing else."""
-    if isinstance(value, str) and value in names("lever"):
+    if isinstance(value, str) and value in known_names("lever"):
         return None
     if not isinstance(value, str):
         return f"lever = {shown(value)}: must be the name of a lever, as text."
     if value in BY_NAME:
         return f'lever = "{value}": must be a lever, and there is {known(value)}: an event cannot change it.'
-    guess = close_name(value, names("lever"))
+    guess = close_name(value, known_names("lever"))
     advice = f"Did you mean {guess}?" if guess else "See: coprod-sim parameters"
     return f"lever = {shown(value)}: must be the name of a lever. {advice}"
 

@@ -23,7 +23,7 @@ from coprod_sim.scenario.parameters.starts import STARTS
 
 __all__ = [
     "BY_NAME", "DECLARED", "DEFAULTS", "GROUPS", "LEVERS", "PARAMETERS", "PLACE", "REMOVED", "SECTIONS", "STARTS",
-    "Group", "Parameter", "Role", "Status", "close_name", "names", "nearest",
+    "Group", "Parameter", "Role", "Status", "close_name", "known_names", "names", "nearest",
 ]  # fmt: skip
 
 
@@ -72,3 +72,8 @@ def nearest(name: str) -> str | None:
 def names(role: Role) -> tuple[str, ...]:
     """The names of all numbers with one role, in their order of declaration."""
     return tuple(declared.name for declared in DECLARED if declared.role == role)
+
+
+def known_names(role: Role) -> tuple[str, ...]:
+    """The same with those of a mechanism of one's own, last (own_settings.py)."""
+    return tuple(name for name, declared in BY_NAME.items() if declared.role == role)

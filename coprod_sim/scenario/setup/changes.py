@@ -15,7 +15,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.checks import number_fault, plain_number, shown
 from coprod_sim.scenario.events import ALL, LAST_MONTH, MONTH, event_number
 from coprod_sim.scenario.lever_course import walked
-from coprod_sim.scenario.parameters import close_name, names
+from coprod_sim.scenario.parameters import close_name, known_names
 from coprod_sim.scenario.scenario import Event, Scenario
 from coprod_sim.scenario.setup.change_kinds import CHANGE, CHANGES, PARENT_LED, ChangeKind
 
@@ -167,7 +167,7 @@ def all_events(changes: Iterable[Change], scenario: Scenario) -> tuple[Event, ..
 
 def value_then(scenario: Scenario, lever: str, month: int) -> float:
     """The value of a lever in a month of a scenario, after the events of that month; those for all commissioners count."""
-    levers = {name: [scenario.value(name)] for name in names("lever")}
+    levers = {name: [scenario.value(name)] for name in known_names("lever")}
     for _ in walked([event for event in scenario.events if event.who == ALL], levers, month):
         pass
     return levers[lever][0]

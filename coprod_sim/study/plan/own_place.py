@@ -3,11 +3,14 @@
 A plan that came from no file, such as one that was sent to the dashboard, can name no files, and so never a rules file.
 """
 
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 from typing import Final
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.areas.local_authorities import scaled_sizes
+from coprod_sim.place.own_mechanism import admit
 from coprod_sim.scenario.checks import plain_number, shown
 from coprod_sim.scenario.parameters import DEFAULTS
 from coprod_sim.scenario.toml_reader import Document
@@ -16,6 +19,14 @@ from coprod_sim.study.plan.checks import Checked, table_of, unknown_inside
 from coprod_sim.study.run import check_place
 
 KEYS: Final = (*PARTS, "scale")
+
+
+def admit_mechanism(document: Document, folder: Path | None) -> None:
+    """Let the rest of a plan name what its mechanism declares; what is wrong with that file is said by `plan_place`."""
+    table = document.tables.get("place")
+    with suppress(ScenarioError):
+        if isinstance(table, Mapping) and "mechanism" in table:
+            admit(path_in(folder, "mechanism", table["mechanism"], ""))
 
 
 def plan_place(document: Document, folder: Path | None, result: Checked) -> OwnPlace:
@@ -28,6 +39,7 @@ def plan_place(document: Document, folder: Path | None, result: Checked) -> OwnP
         try:
             if key in PARTS:
                 files[key] = read_file(key, str(value), path_in(folder, key, value, where))
+                admit(files[key].path if key == "mechanism" else None)
             elif key == "scale":
                 scale = checked_scale(value, where)
             else:

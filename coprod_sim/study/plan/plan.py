@@ -19,13 +19,13 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES
 from coprod_sim.scenario.checks import shown
 from coprod_sim.scenario.extends import has_suffix, is_there
-from coprod_sim.scenario.parameters import DECLARED
+from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import HASH_LENGTH, Scenario, tidy
 from coprod_sim.scenario.toml_reader import MOST_BYTES, Document, document_of, read_toml, shown_path
 from coprod_sim.study.own_place import BUILT_IN, OwnPlace
 from coprod_sim.study.plan.checks import DEFAULT_SEED, Checked, check_sampling, check_settings, check_top
 from coprod_sim.study.plan.fields import CHUNK, LEVELS, MONTHS, REPLICATES, SAMPLERS, SEED_BITS, Method, Seeds, Varied
-from coprod_sim.study.plan.own_place import plan_place
+from coprod_sim.study.plan.own_place import admit_mechanism, plan_place
 from coprod_sim.study.plan.scenarios import check_relations, check_scenarios, scenario_in
 from coprod_sim.study.plan.toml_writer import plan_text
 from coprod_sim.study.plan.vary import check_size, check_vary
@@ -70,7 +70,7 @@ class Plan:
 
     def __post_init__(self) -> None:
         """Keep the settings in one order that nobody can change."""
-        ordered = {one.name: float(self.settings[one.name]) for one in DECLARED if one.name in self.settings}
+        ordered = {name: float(self.settings[name]) for name in BY_NAME if name in self.settings}
         object.__setattr__(self, "settings", MappingProxyType(ordered))
 
     def __hash__(self) -> int:
@@ -187,6 +187,7 @@ def written(one: Varied) -> object:
 def plan_of(document: Document, name: str, folder: Path | None) -> Plan:
     """The plan of one document; raises all its faults together."""
     found = Checked()
+    admit_mechanism(document, folder)
     check_top(document, found)
     check_scenarios(document, folder, found)
     check_settings(document, found)

@@ -84,7 +84,12 @@ def sampling_schema() -> Schema:
 
 def place_schema() -> Schema:
     """The table [place]: files of one's own beside the plan or below, and the scale."""
-    meanings = {"network": "who works with whom", "rules": "rules that replace ours", "areas": "local authorities"}
+    meanings = {
+        "network": "who works with whom",
+        "rules": "rules that replace ours",
+        "areas": "local authorities",
+        "mechanism": "what is added to the model",
+    }
     properties: Schema = {part: {"type": "string", "minLength": 1, "description": meanings[part]} for part in PARTS}
     properties["scale"] = {"type": "number", "exclusiveMinimum": 0, "maximum": 1, "default": 1}
     description = "files of one's own, beside the plan or below; scale makes the place smaller"

@@ -20,7 +20,7 @@ from coprod_sim.errors import ModelError, ScenarioError
 from coprod_sim.indicators import measure_all, value_at, whole_place
 from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from coprod_sim.study.own_place import BUILT_IN, OwnPlace, simulate_here
+from coprod_sim.study.own_place import BUILT_IN, OwnPlace, admit_here, simulate_here
 from coprod_sim.study.provenance import versions_text
 
 FAILURES: Final = (ScenarioError, ModelError, ArithmeticError, ValueError)
@@ -102,6 +102,7 @@ def run_chunk(chunk: Chunk, stopped: Callable[[], bool] = never) -> Done:
 
 def run_one(chunk: Chunk, run: Run) -> Reals:
     """Make one run: its indicators at the months that are kept, shape (months kept, indicators)."""
+    admit_here(chunk.place)
     settings = dict(zip(chunk.names, chunk.rows[run.point], strict=True))
     scenario = load_scenario(chunk.scenarios[run.scenario], settings)
     if chunk.place == BUILT_IN:

@@ -28,7 +28,7 @@ from coprod_sim.engine.kernel import compiled
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import ASIDE, VERSION, write_whole
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from coprod_sim.study.own_place import checked_place
+from coprod_sim.study.own_place import PARTS, checked_place
 from coprod_sim.study.plan.fields import SEED_BITS
 from coprod_sim.study.plan.plan import Plan
 from coprod_sim.study.provenance import versions
@@ -286,8 +286,9 @@ def other_scenarios(kept: dict[str, Any], cut: Cut) -> Iterator[str]:
 def other_files(kept: dict[str, Any], cut: Cut) -> Iterator[str]:
     """Say which file of one's own is another one, is missing or is new, and whether the scale is another."""
     made = kept.get("provenance", {})
-    for part, now in cut.plan.place.origin.to_dict().items():
-        begun = made.get(part)
+    named = cut.plan.place.origin.to_dict()
+    for part in PARTS:
+        begun, now = made.get(part), named.get(part) or {}
         there, here = ((source or {}).get("sha256") for source in (begun, now))
         if there != here and there and here:
             yield f"{part} {now['name']} has changed: SHA-256 {there[:12]} there and {here[:12]} now"

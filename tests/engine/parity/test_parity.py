@@ -114,7 +114,8 @@ def test_looking_changes_nothing() -> None:
     for _ in range(MONTHS):
         watched.step()
         assert watched.agents.agg("unique_id", max) == len(watched.agents)
-        assert watched.graph.number_of_nodes() == len(watched.agents)
+        assert watched.graph.number_of_nodes() == len(watched.nodes)
+        assert len(watched.network_space.agents) == len(watched.nodes)
         assert watched.grid is not None
         assert not RunResult.of(watched).indicators.empty
     assert_same_place(plain.place, watched.place)
