@@ -211,7 +211,7 @@ def live(place, row, month, team, peers, fit_now):
         fit_now = plan_fit(place, row)
     me.engaged = daily_life.engaged_after(me.engaged, me.felt_trust, me.voice, me.energy, par)
     hooks.after_month(place, row, month)
-    return fit_now
+    return hooks.fit_then(place, row, fit_now)
 
 
 @act

@@ -30,3 +30,9 @@ def after_review(place, row, month):
 @act
 def after_month(place, row, month):
     """Family `row`, at the end of its month, before others see how it stands."""
+
+
+@act
+def fit_then(place, row, fit_now):  # noqa: ARG001  what takes its place needs them
+    """How well the plan of family `row` fits after `after_month`, which may have changed its need (mechanism/hooks.py)."""
+    return fit_now

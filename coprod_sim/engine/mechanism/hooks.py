@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 import numba
 import numpy as np
 
+from coprod_sim.agents.review_meeting import plan_fit
 from coprod_sim.engine.custom_rules import own_function, run_text
 from coprod_sim.engine.kernel.compiled import cache_folder, compile_function
 from coprod_sim.engine.kernel.state_field import record_type
@@ -169,6 +170,11 @@ def count_state(place: Any, blocks: Any, tallies: Any, numbers: Any) -> None:
             numbers[row, first + number] += blocks.own_commissioners[row, number] * tallies[row].families
 
 
+def fit_again(place: Any, row: Any, fit_now: Any) -> Any:  # noqa: ARG001  in the place of fit_then
+    """Work out how well a plan fits once more, as whoever counts a place as it stands would."""
+    return plan_fit(place, row)
+
+
 def linked_hooks(
     mechanism: Mechanism, functions: Mapping[str, FunctionType], digest: str
 ) -> tuple[dict[str, FunctionType], dict[str, Callable[..., None]]]:
@@ -178,5 +184,8 @@ def linked_hooks(
     hooks = {name: functions[name] for name in HOOKS if name in functions}
     assert isinstance(count_state, FunctionType)
     hooks["count_own"] = count_state
+    if "after_month" in hooks:
+        assert isinstance(fit_again, FunctionType)
+        hooks["fit_then"] = fit_again
     happenings = {one.do: compile_function(functions[one.do], "loop", folder) for one in mechanism.events}
     return hooks, happenings
