@@ -10,6 +10,7 @@ import math
 import textwrap
 from collections.abc import Iterable, Iterator
 from functools import cache
+from types import FunctionType
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -96,9 +97,36 @@ def writers() -> dict[str, frozenset[str]]:
     for kind, function in SOURCES.values():
         if kind == "rule":
             continue
-        for field, rules in written_by(ast.parse(textwrap.dedent(inspect.getsource(function)))):
+        for field, rules in written_by(tree_of(function), dict(handed_over().get(function.__name__, {}))):
             found[field] = found.get(field, frozenset()) | rules
     return found
+
+
+@cache
+def handed_over() -> dict[str, dict[str, frozenset[str]]]:
+    """Say for each act, and each of its arguments, which rules other acts use to work out what they hand over to it."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for kind, function in SOURCES.values():
+        if kind != "act":
+            continue
+        behind: dict[str, frozenset[str]] = {}
+        tree = tree_of(function)
+        for _ in written_by(tree, behind):
+            pass  # what stands behind its variables is known when all is walked
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            act = getattr(call.func, "id", "")
+            if SOURCES.get(act, ("rule", None))[0] != "act":
+                continue
+            given = found.setdefault(act, {})
+            for name, value in zip(inspect.signature(SOURCES[act][1]).parameters, call.args, strict=False):
+                rules = frozenset[str]().union(*(behind.get(one, frozenset()) for one in names_in(value).read))
+                given[name] = given.get(name, frozenset()) | rules
+    return found
+
+
+def tree_of(function: FunctionType) -> ast.AST:
+    """Read the text of a function."""
+    return ast.parse(textwrap.dedent(inspect.getsource(function)))
 
 
 class Names(NamedTuple):
@@ -116,9 +144,11 @@ def names_in(node: ast.AST) -> Names:
     return Names(frozenset(called & set(SOURCES)), frozenset(read))
 
 
-def written_by(tree: ast.AST) -> Iterator[tuple[str, frozenset[str]]]:
-    """Give each field that a function writes, with the rules behind it, also by way of its variables."""
-    behind: dict[str, frozenset[str]] = {}
+def written_by(tree: ast.AST, behind: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Give each field that a function writes, with the rules behind it, also by way of its variables.
+
+    behind: the rules behind its arguments; those behind its other variables are added.
+    """
     steps = [node for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AugAssign)]
     for node in sorted(steps, key=lambda step: step.lineno):
         called, read = names_in(node.value)
@@ -135,5 +165,5 @@ def written_by(tree: ast.AST) -> Iterator[tuple[str, frozenset[str]]]:
 @cache
 def all_behind(name: str) -> frozenset[str]:
     """Name a compiled function and all those that it calls."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(SOURCES[name][1])))
+    tree = tree_of(SOURCES[name][1])
     return frozenset({name}).union(*(all_behind(called) for called in names_in(tree).called if called != name))
