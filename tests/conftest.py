@@ -5,10 +5,13 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, expect, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # No deadline: the first call of a rule compiles it. No new luck: the same commit gets the same verdict every time.
 settings.register_profile("coprod_sim", deadline=None, derandomize=True)
@@ -57,6 +60,8 @@ def chromium_path() -> str:
         found = shutil.which(candidate) if candidate else None
         if found:
             return found
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
     if Path(own).exists():
@@ -67,8 +72,10 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for all browser tests; a test opens its own page in it."""
+def browser() -> "Iterator[Browser]":
+    """One headless Chromium for all browser tests; a test opens its own page in it.  Only these tests need Playwright."""
+    from playwright.sync_api import expect, sync_playwright
+
     path = chromium_path()
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
