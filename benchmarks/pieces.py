@@ -14,7 +14,7 @@ from coprod_sim.agents.professional import professionals_month
 from coprod_sim.agents.review_meeting import hold_review
 from coprod_sim.agents.rules.daily_life import need_after
 from coprod_sim.engine.kernel import randomness
-from coprod_sim.engine.kernel.state_field import AREAS
+from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.month_loop import see_colleagues, see_families
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place
@@ -29,7 +29,7 @@ def move_needs(place: Any, month: Any) -> None:
     for row in range(len(place.families)):
         me = place.families[row]
         draws = randomness.four_normals(place.key, row, 0, month, randomness.NEED_DRIFT)
-        for area in range(AREAS):
+        for area in range(NEED_AREAS):
             me.need[area] = need_after(me.need[area], draws[area], par)
 
 

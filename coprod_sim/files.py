@@ -51,7 +51,7 @@ PROMISES: Final = (
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[IO[bytes]]:
+def atomic_write(path: Path) -> Iterator[IO[bytes]]:
     """Open a file to be written: when all is written it is there, and before, or if anything fails, what was there before.
 
     Raises OSError where it cannot be written; nothing is left aside.
@@ -80,7 +80,7 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is whole under its name or not there, even when the power fails.  Raises OSError."""
-    with written_whole(path) as file:
+    with atomic_write(path) as file:
         file.write(content)
 
 
@@ -173,7 +173,7 @@ def took(file: IO[bytes], tries: int = 1) -> bool:
     return False
 
 
-def claim(file: IO[bytes], folder: Path, why: str, tries: int = 1) -> None:
+def lock_file(file: IO[bytes], folder: Path, why: str, tries: int = 1) -> None:
     """Lock an open file; raises ScenarioError where another process has it.   why: two cannot work in the folder, and what to do."""
     if not took(file, tries):
         raise ScenarioError(f"{folder}: in use by {holder_in(file)}: {why}")
@@ -209,7 +209,7 @@ def lock_folder(folder: Path, why: str, name: str = LOCK, tries: int = 1) -> IO[
     folder.mkdir(parents=True, exist_ok=True)
     file = open_lock(folder / name)
     try:
-        claim(file, folder, why, tries)
+        lock_file(file, folder, why, tries)
         file.truncate(0)
         file.write(f"{OURS}{os.getpid()} on {socket.gethostname()}\n".encode())
         file.flush()

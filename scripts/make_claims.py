@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from coprod_sim.evidence.claims import LESSONS, SETTINGS
-from coprod_sim.evidence.claims.check import NOTE, PAIRS, Checked, check_claims, summary, written
+from coprod_sim.evidence.claims import LESSONS, TAUGHT_SETTINGS
+from coprod_sim.evidence.claims.check import CLAIM_PAIRS, NOTE, CheckedClaim, check_claims, claims_summary, finding_text
 from coprod_sim.evidence.claims.hypotheses import HYPOTHESES
 
 DOCUMENT: Final = Path(__file__).resolve().parents[1] / "docs" / "claims.md"
@@ -55,12 +55,12 @@ def rows() -> Iterator[str]:
 
 def settings_lines(lesson: str) -> Iterator[str]:
     """Give one line for each of a lesson's settings."""
-    for key, ways in SETTINGS.items():
+    for key, ways in TAUGHT_SETTINGS.items():
         if key.partition(".")[0] == lesson:
             yield f"- `{key}`: {ways.title}"
 
 
-def lesson_lines(lesson: str, found: Iterable[Checked]) -> Iterator[str]:
+def lesson_lines(lesson: str, found: Iterable[CheckedClaim]) -> Iterator[str]:
     """Give a lesson's part of the document, line by line."""
     yield from ("", f"## {TITLES[lesson]}", "", *settings_lines(lesson), "")
     yield "| Claim | Number | Found | Wanted | Holds |"
@@ -71,13 +71,13 @@ def lesson_lines(lesson: str, found: Iterable[Checked]) -> Iterator[str]:
         for place, finding in enumerate(one.findings):
             claim = f"`{one.claim.key}` {one.claim.text}" if place == 0 else ""
             holds = "yes" if finding.holds else "NO"
-            yield f"| {claim} | {finding.name} | {written(finding)} | {finding.wanted} | {holds} |"
+            yield f"| {claim} | {finding.name} | {finding_text(finding)} | {finding.wanted} | {holds} |"
 
 
-def document(found: Iterable[Checked], pairs: int = PAIRS) -> str:
+def document(found: Iterable[CheckedClaim], pairs: int = CLAIM_PAIRS) -> str:
     """Give the whole document."""
     found = list(found)
-    head = HEAD.format(pairs=pairs, note=NOTE.replace(". ", ".\n"), summary=summary(found))
+    head = HEAD.format(pairs=pairs, note=NOTE.replace(". ", ".\n"), summary=claims_summary(found))
     parts = [line for lesson in LESSONS for line in lesson_lines(lesson, found)]
     return head + "\n".join([*rows(), *parts]) + "\n"
 
@@ -86,7 +86,7 @@ def main() -> None:
     """Run all claims and write the document."""
     found = check_claims()
     DOCUMENT.write_text(document(found), encoding="utf-8")
-    sys.stdout.write(f"{summary(found)}\n")
+    sys.stdout.write(f"{claims_summary(found)}\n")
 
 
 if __name__ == "__main__":

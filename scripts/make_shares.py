@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 
 from coprod_sim.evidence.claims import CLAIMS
-from coprod_sim.evidence.claims.shares.draws import SOURCES, held
+from coprod_sim.evidence.claims.shares.draws import SOURCES, hold_claims
 from coprod_sim.evidence.claims.shares.shares import CLAIMS_FILE, PERCENT, WAYS_FILE, Held
 from coprod_sim.files import VERSION, write_whole
 
@@ -59,7 +59,7 @@ def said(name: str, done: int, sets: int) -> None:
 
 def main() -> None:
     """Hold everything against both sources, and write both files, each whole or not at all."""
-    found = [held(name, progress=lambda done, sets, name=name: said(name, done, sets)) for name in SOURCES]
+    found = [hold_claims(name, progress=lambda done, sets, name=name: said(name, done, sets)) for name in SOURCES]
     write_whole(CLAIMS_FILE, claims_text(found).encode())
     write_whole(WAYS_FILE, ways_text(found).encode())
 

@@ -8,7 +8,7 @@ In the examples `par` holds the default parameters.
 
 from coprod_sim.agents import hooks
 from coprod_sim.engine.kernel.compiled import act, loop, rule
-from coprod_sim.engine.kernel.state_field import AREAS, UNBOUNDED, Field
+from coprod_sim.engine.kernel.state_field import NEED_AREAS, UNBOUNDED, Field
 from coprod_sim.scenario.parameters import LEVERS
 
 COMMISSIONER = (
@@ -23,7 +23,7 @@ COMMISSIONER = (
         "what is offered as a matter of course in each area",
         -UNBOUNDED,
         UNBOUNDED,
-        length=AREAS,
+        length=NEED_AREAS,
     ),
 )
 

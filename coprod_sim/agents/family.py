@@ -21,20 +21,25 @@ from coprod_sim.agents.review_meeting import (
 from coprod_sim.agents.rules import daily_life
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
-from coprod_sim.engine.kernel.state_field import AREAS, COUNT, FLAG, UNBOUNDED, Field
+from coprod_sim.engine.kernel.state_field import COUNT, FLAG, NEED_AREAS, UNBOUNDED, Field
 
 FAMILY = (
     Field(
-        "need", "standard need units", "what the young person needs in each area", -UNBOUNDED, UNBOUNDED, length=AREAS
+        "need",
+        "standard need units",
+        "what the young person needs in each area",
+        -UNBOUNDED,
+        UNBOUNDED,
+        length=NEED_AREAS,
     ),
-    Field("plan", "standard need units", "what the plan holds in each area", -UNBOUNDED, UNBOUNDED, length=AREAS),
+    Field("plan", "standard need units", "what the plan holds in each area", -UNBOUNDED, UNBOUNDED, length=NEED_AREAS),
     Field(
         "parent_bias",
         "standard deviations",
         "the parent's own wishes in each area",
         -UNBOUNDED,
         UNBOUNDED,
-        length=AREAS,
+        length=NEED_AREAS,
     ),
     Field("progress", "share", "the young person's progress: the outcome", -UNBOUNDED, UNBOUNDED),
     Field("confidence", "share", "the family's confidence that it can bring things about"),
@@ -80,7 +85,7 @@ CASEWORK = (
     Field("professional", "row", "the professional; fixed", 0, UNBOUNDED, COUNT, structural=True),
 )
 
-SEEN = (
+SEEN_FIELDS = (
     Field("felt_trust", "share", "as in FAMILY; heard by peers"),
     Field("confidence", "share", "as in FAMILY; seen by peers"),
     Field("power", "share", "as in FAMILY; seen by professionals"),
@@ -178,7 +183,7 @@ def dispute(place, row, month, own_trust):
     me, par = place.families[row], place.parameters[0]
     me.in_dispute = 1
     draws = randomness.four_normals(place.key, row, 0, month, randomness.TRIBUNAL)
-    for area in range(AREAS):
+    for area in range(NEED_AREAS):
         me.plan[area] = me.need[area] + par.tribunal_noise * draws[area]
     for edge in range(place.team_start[row], place.team_start[row + 1]):
         tie = place.casework[edge]
@@ -232,7 +237,7 @@ def begin_month(place, row, month):
     for cause in range(len(CAUSES)):
         me.ledger[cause] = 0.0
     draws = randomness.four_normals(place.key, row, 0, month, randomness.NEED_DRIFT)
-    for area in range(AREAS):
+    for area in range(NEED_AREAS):
         me.need[area] = daily_life.need_after(me.need[area], draws[area], par)
     me.months_since_review += 1
 

@@ -10,7 +10,7 @@ In the examples `par` holds the default parameters.
 from coprod_sim.agents.rules import review as meeting
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop, rule
-from coprod_sim.engine.kernel.state_field import AREAS, COUNT, UNBOUNDED, Field
+from coprod_sim.engine.kernel.state_field import COUNT, NEED_AREAS, UNBOUNDED, Field
 
 SEAT = (
     Field("family", "row", "the family in this seat, or -1 while it is empty", -1, UNBOUNDED, COUNT),
@@ -118,7 +118,7 @@ def set_offer(place, row, month):
     first, last = place.area_start[row], place.area_start[row + 1]
     information = meeting.commissioner_information(me.monitoring, par)
     draws = randomness.four_normals(place.key, row, 0, month, randomness.OFFER)
-    for area in range(AREAS):
+    for area in range(NEED_AREAS):
         need = 0.0
         for family in range(first, last):
             need += place.families[family].need[area]

@@ -9,7 +9,7 @@ In the examples `par` holds the default parameters.
 from coprod_sim.agents import hooks
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop, rule
-from coprod_sim.engine.kernel.state_field import AREAS, COUNT, FLAG, UNBOUNDED, Field
+from coprod_sim.engine.kernel.state_field import COUNT, FLAG, NEED_AREAS, UNBOUNDED, Field
 
 PROFESSIONAL = (
     Field("facilitation", "share", "0 a fixer, 1 a facilitator"),
@@ -17,7 +17,7 @@ PROFESSIONAL = (
     Field("energy", "share", "the professional's energy"),
     Field("load", "ratio", "needed time over available time", 0, UNBOUNDED),
     Field("capacity", "case-months", "time available each month; fixed but for events", 0, UNBOUNDED),
-    Field("discipline", "area", "the area of need that the professional knows best; fixed", 0, AREAS - 1, COUNT),
+    Field("discipline", "area", "the area of need that the professional knows best; fixed", 0, NEED_AREAS - 1, COUNT),
     Field(
         "commissioner",
         "row",

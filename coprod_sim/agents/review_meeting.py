@@ -9,7 +9,7 @@ from coprod_sim.agents.rules import power as letting_go
 from coprod_sim.agents.rules import review as meeting
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
-from coprod_sim.engine.kernel.state_field import AREAS
+from coprod_sim.engine.kernel.state_field import NEED_AREAS
 
 CAUSES = (
     "being_asked",
@@ -59,7 +59,7 @@ def decide(place, row, month, able, listening):
     offer_draws = randomness.four_normals(place.key, row, 0, month, randomness.COMMISSIONER_VIEW)
     information = meeting.commissioner_information(policy.monitoring, par)
     squares = 0.0
-    for area in range(AREAS):
+    for area in range(NEED_AREAS):
         own = meeting.family_error(me.parent_bias[area], policy.young_person_voice, able, draws[area], par)
         squares += own * own
         offered = meeting.commissioner_error(
@@ -71,7 +71,7 @@ def decide(place, row, month, able, listening):
         tie = place.casework[edge]
         worker = place.professionals[tie.professional]
         worker_draws = randomness.four_normals(place.key, row, tie.professional, month, randomness.PROFESSIONAL_VIEW)
-        for area in range(AREAS):
+        for area in range(NEED_AREAS):
             own = meeting.family_error(me.parent_bias[area], policy.young_person_voice, able, draws[area], par)
             expert = meeting.professional_error(
                 me.need[area],
@@ -84,7 +84,7 @@ def decide(place, row, month, able, listening):
             )
             told = me.power * tie.listening * expert / size
             me.plan[area] += told + tie.power * meeting.informed_view(expert, tie.listening, tie.listening * own)
-    return meeting.fit(squares / AREAS)
+    return meeting.fit(squares / NEED_AREAS)
 
 
 @act
@@ -189,7 +189,7 @@ def plan_fit(place, row):
     """How well the plan fits the need as it is now [0-1]."""
     me = place.families[row]
     squares = 0.0
-    for area in range(AREAS):
+    for area in range(NEED_AREAS):
         gap = me.plan[area] - me.need[area]
         squares += gap * gap
-    return meeting.fit(squares / AREAS)
+    return meeting.fit(squares / NEED_AREAS)

@@ -20,7 +20,7 @@ from coprod_sim.cli.commands.validate_command import validate
 from coprod_sim.cli.errors import Commands, prepare_output, start_quickly, unexpected
 from coprod_sim.cli.options import (
     AreasFile,
-    Json,
+    JsonOption,
     MechanismFile,
     Months,
     NetworkFile,
@@ -100,7 +100,7 @@ def run(
         Path | None,
         typer.Option("--from", metavar="DIR", help="Go on from the state kept there, under this scenario."),
     ] = None,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Run one scenario once, and show how it goes year by year."""
     from coprod_sim.cli.commands import run as cli_run
@@ -141,7 +141,7 @@ def compare(
     ] = None,
     report: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write a report for a browser here.")] = None,
     csv: cli_two_ways.CsvFile = None,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Compare two scenarios on the same people with the same luck."""
     from coprod_sim.cli.commands import run as cli_run
@@ -181,7 +181,7 @@ def explain(
     runs: Annotated[
         int | None, typer.Option(help="How many runs may be made; more give smaller errors.", show_default=False)
     ] = None,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Say what made the difference between two scenarios: the share of each setting."""
     from coprod_sim.cli.commands import explain as cli_explain
@@ -215,7 +215,7 @@ def story(
     everything: Annotated[
         bool, typer.Option("--all", help="Tell every review, not only those that moved most.")
     ] = False,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Tell one family's years in plain sentences."""
     from coprod_sim.cli.commands import story as cli_story
@@ -229,7 +229,7 @@ def story(
 
 @app.command(rich_help_panel=BELIEVE)
 def patterns(
-    pairs: Pairs = USUAL_PAIRS, months: Months = USUAL_MONTHS, seed: Seed = USUAL_SEED, as_json: Json = False
+    pairs: Pairs = USUAL_PAIRS, months: Months = USUAL_MONTHS, seed: Seed = USUAL_SEED, as_json: JsonOption = False
 ) -> None:
     """Hold the model against the patterns that it must show."""
     from coprod_sim.cli.commands import run as cli_run

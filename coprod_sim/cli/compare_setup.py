@@ -87,9 +87,9 @@ def read_file(path: Path) -> "TwoWays":
     from coprod_sim.cli.console import note
     from coprod_sim.errors import ScenarioError
     from coprod_sim.scenario.setup.file_and_link import from_file
-    from coprod_sim.scenario.toml_reader import read_text, shown_path
+    from coprod_sim.scenario.toml_reader import read_text, short_path
 
-    where = shown_path(path)
+    where = short_path(path)
     if path.exists() and not path.is_file():
         raise ScenarioError(f"{where}: this is no plain file: must be a {SUFFIX} file of the page. Check the path.")
     two, notes = from_file(read_text(path, where), strict=True, where=where)

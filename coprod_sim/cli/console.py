@@ -50,7 +50,7 @@ def note(text: str) -> None:
     sys.stderr.write(f"{printable(text)}\n")
 
 
-def quoted(word: str | Path) -> str:
+def rich_quoted(word: str | Path) -> str:
     """Write a word of a command so that it can be pasted.
 
     >>> print(quoted("my.toml"), quoted("My Town.toml"))
@@ -105,7 +105,7 @@ def common(
 
 
 @contextmanager
-def progress(words: str) -> Iterator[Callable[[int, int], None] | None]:
+def progress_bar(words: str) -> Iterator[Callable[[int, int], None] | None]:
     """Show a bar on a terminal; gives the function to call with what is done and what there is in all."""
     errors = Console(stderr=True)
     if not errors.is_terminal:

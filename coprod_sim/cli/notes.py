@@ -15,24 +15,24 @@ if TYPE_CHECKING:
     from coprod_sim.study.plan.plan import Plan
 
 
-def tell_once(texts: Iterable[str]) -> None:
+def print_once(texts: Iterable[str]) -> None:
     """Say each note once."""
     for text in dict.fromkeys(texts):
         note(text)
 
 
-def tell_of_events(scenarios: Collection["Scenario"], options: dict[str, Any]) -> None:
+def print_event_notes(scenarios: Collection["Scenario"], options: dict[str, Any]) -> None:
     """Say what the events of scenarios will not do in a run with these options, and which settings they take away."""
     given = [name for name in options if name in BY_NAME]
     months, own_place = options.get("months"), options.get("network") is not None
     for scenario in scenarios:
         set_so = scenario.changed({name: options[name] for name in given}) if given else scenario
-        tell_once(notes(set_so, months, own_place))
-        tell_once(overridden(scenario, given, "given with --set", months))
+        print_once(notes(set_so, months, own_place))
+        print_once(overridden(scenario, given, "given with --set", months))
 
 
-def tell_of_plan(plan: "Plan") -> None:
+def print_plan_notes(plan: "Plan") -> None:
     """Say what the events of a plan's scenarios will not do, and what they take away of what varies or is set."""
     from coprod_sim.study.plan.notes import plan_notes
 
-    tell_once(plan_notes(plan))
+    print_once(plan_notes(plan))

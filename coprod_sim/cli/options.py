@@ -38,7 +38,7 @@ OwnScale = Annotated[
     float | None,
     typer.Option("--scale", help="Make the place smaller; as the plan says unless given.", show_default=False),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
 
 
 class Pick(StrEnum):

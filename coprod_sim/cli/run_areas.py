@@ -18,13 +18,13 @@ def show_areas(result: "RunResult") -> None:
     """Show for each headline how it is spread over areas, with the names of the lowest and the highest; nothing for a place without areas."""
     from coprod_sim.cli.commands.run import figure
     from coprod_sim.indicators import HEADLINES, INDICATORS, RATES
-    from coprod_sim.study.area_statistics import FEW, spread, told_areas, with_families
+    from coprod_sim.study.area_statistics import FEW, areas_in_words, spread, with_families
 
     if result.areas is None:
         return
     screen = console()
     room = max(NARROWEST_NAME, min(LONGEST_NAME, (screen.width - FIXED_WIDTH) // 2))
-    told, known = told_areas(result.by_area), with_families(result.by_area)
+    told, known = areas_in_words(result.by_area), with_families(result.by_area)
     screen.print(f"Areas at month {result.months}, each headline from its lowest to its highest area")
     sheet = table("Headline", "Lowest", "10 %", "Half", "90 %", "Highest", numbers=(2, 3, 4))
     sheet.padding = (0, 1, 0, 0)
@@ -68,9 +68,9 @@ def named(end: "Figure", written: str, room: int) -> str:
 
 def area_data(result: "RunResult") -> list[dict[str, Any]]:
     """Give every area as plain data: its name, families, plans, facts [%] and indicators; what does not exist is None."""
-    from coprod_sim.study.compare import plain
+    from coprod_sim.study.compare import json_number
 
     return [
-        {str(name): plain(value) if isinstance(value, float) else value for name, value in row.items()}
+        {str(name): json_number(value) if isinstance(value, float) else value for name, value in row.items()}
         for row in result.by_area.to_dict("records")
     ]

@@ -11,7 +11,7 @@ import numpy as np
 
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop, rule
-from coprod_sim.engine.state import Place, Reals, Rows, sparse_rows
+from coprod_sim.engine.state import Place, Reals, RowNumbers, sparse_rows
 
 
 @rule
@@ -64,7 +64,7 @@ def meet(place, families, staff, parent_led):
             attend(place, row, staff, parent_led)
 
 
-def new_pairs(order: Reals, families: Rows) -> list[tuple[int, int]]:
+def new_pairs(order: Reals, families: RowNumbers) -> list[tuple[int, int]]:
     """Put the families that are there in a line, and pair neighbours; an odd one is paired with the first.
 
     >>> new_pairs(np.array([0.5, 0.1, 0.9, 0.3]), np.array([0, 1, 3]))
@@ -96,7 +96,7 @@ def befriend(place: Place, pairs: list[tuple[int, int]]) -> Place:
     )
 
 
-def hold_conference(place: Place, commissioners: Rows, attendance: float, parent_led: float, month: int) -> Place:
+def hold_conference(place: Place, commissioners: RowNumbers, attendance: float, parent_led: float, month: int) -> Place:
     """Hold a conference of each of some commissioners: gives the place with its new ties between peers.
 
     attendance: share of families and professionals who come; parent_led: share of sessions that are led by parents.

@@ -30,7 +30,7 @@ KINDS: Final = (
     ("professionals", PROFESSIONAL),
     ("commissioners", COMMISSIONER),
 )
-Found = tuple[Stray, tuple[str, ...]]
+StrayRow = tuple[Stray, tuple[str, ...]]
 """What is wrong, and which replaced rules may have written it."""
 LARGEST: Final = float(np.finfo(np.float64).max)
 
@@ -65,7 +65,7 @@ def is_in_range(place: Place) -> bool:
     return not any(count_strays(as_numbers(rows), *ranges(fields)) for fields, rows in kinds)
 
 
-def first_stray(place: Place, tallies: Records, replaced: Iterable[str]) -> Found | None:
+def first_stray(place: Place, tallies: Records, replaced: Iterable[str]) -> StrayRow | None:
     """Find what is out of range, with those of the replaced rules that may have written it; None where all is right.
 
     What a replaced rule writes comes first: all else that is wrong in the same month may follow from it.
@@ -97,7 +97,7 @@ def writers() -> dict[str, frozenset[str]]:
     for kind, function in SOURCES.values():
         if kind == "rule":
             continue
-        for field, rules in written_by(tree_of(function), dict(handed_over().get(function.__name__, {}))):
+        for field, rules in fields_written_by(tree_of(function), dict(handed_over().get(function.__name__, {}))):
             found[field] = found.get(field, frozenset()) | rules
     return found
 
@@ -111,7 +111,7 @@ def handed_over() -> dict[str, dict[str, frozenset[str]]]:
             continue
         behind: dict[str, frozenset[str]] = {}
         tree = tree_of(function)
-        for _ in written_by(tree, behind):
+        for _ in fields_written_by(tree, behind):
             pass  # what stands behind its variables is known when all is walked
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             act = getattr(call.func, "id", "")
@@ -144,7 +144,7 @@ def names_in(node: ast.AST) -> Names:
     return Names(frozenset(called & set(SOURCES)), frozenset(read))
 
 
-def written_by(tree: ast.AST, behind: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[str]]]:
+def fields_written_by(tree: ast.AST, behind: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[str]]]:
     """Give each field that a function writes, with the rules behind it, also by way of its variables.
 
     behind: the rules behind its arguments; those behind its other variables are added.

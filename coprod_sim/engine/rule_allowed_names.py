@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 ALLOWED: Final = ("math", "cmath", "numpy", "numbers", "typing", "collections", "fractions", "coprod_sim", "__future__")
-LUCK: Final = ("random", "secrets", "time", "datetime", "uuid", "os")
+RANDOM_MODULES: Final = ("random", "secrets", "time", "datetime", "uuid", "os")
 """Modules that give other numbers each time."""
 DRAWS: Final = ("random", "default_rng", "RandomState")
 """What numpy calls its luck."""
@@ -61,7 +61,7 @@ def faults_of(node: ast.AST) -> Iterator[str]:
 def import_fault(name: str) -> Iterator[str]:
     """Give what is wrong with importing a name; a module that is not there is found out when the file is run."""
     first, *rest = name.split(".")
-    if first in LUCK or (first == "numpy" and rest[:1] == ["random"]):
+    if first in RANDOM_MODULES or (first == "numpy" and rest[:1] == ["random"]):
         yield f"import of {name.removesuffix('.*')}: gives other numbers each time: {KEYED}"
     elif not first:
         yield f"import of {name}: a file of rules stands alone: {CONSTANT}"
@@ -91,7 +91,7 @@ def value_fault(name: str, value: object) -> str | None:
     owner = getattr(value, "__self__", None)
     if (
         home.startswith("numpy.random")
-        or home.partition(".")[0] in LUCK
+        or home.partition(".")[0] in RANDOM_MODULES
         or type(owner).__module__.startswith("numpy.random")
     ):
         return f"{name}: draws luck of its own: {KEYED}"

@@ -10,7 +10,7 @@ import numpy as np
 
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.month_loop import STANDARD, Engine, Walks
-from coprod_sim.engine.range_check import Found, first_stray, is_in_range
+from coprod_sim.engine.range_check import StrayRow, first_stray, is_in_range
 from coprod_sim.engine.state import REPORT, Place, Records
 from coprod_sim.engine.timeline import Timeline
 from coprod_sim.engine.totals import as_numbers
@@ -148,7 +148,7 @@ class Simulation:
         assert found is not None
         raise own.stray(month, *found) if own else ModelError(f"month {month}: {found[0]}. {REPORT}")
 
-    def first_wrong(self, rules: tuple[str, ...]) -> tuple[int, Found] | None:
+    def first_wrong(self, rules: tuple[str, ...]) -> tuple[int, StrayRow] | None:
         """Find the first month after which something was wrong, by living through all again; None where that cannot be done."""
         if self.again is None or self.month - self.right == 1:
             return None

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coprod_sim.agents.commissioner import COMMISSIONER
-from coprod_sim.agents.family import CASEWORK, FAMILY, SEEN
+from coprod_sim.agents.family import CASEWORK, FAMILY, SEEN_FIELDS
 from coprod_sim.agents.forum import SEAT
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.engine.kernel.state_field import Field, record_type
@@ -22,13 +22,13 @@ from coprod_sim.scenario.checks import ROUNDING
 from coprod_sim.scenario.parameters import DEFAULTS, names
 
 Records = NDArray[np.record]
-Rows = NDArray[np.int32]
+RowNumbers = NDArray[np.int32]
 Reals = NDArray[np.float64]
 
 REPORT: Final = "A rule has left the range of its state; please report it with the settings and seed."
 
 FAMILY_TYPE, SEEN_TYPE, PROFESSIONAL_TYPE, COMMISSIONER_TYPE, CASEWORK_TYPE, SEAT_TYPE = map(
-    record_type, (FAMILY, SEEN, PROFESSIONAL, COMMISSIONER, CASEWORK, SEAT)
+    record_type, (FAMILY, SEEN_FIELDS, PROFESSIONAL, COMMISSIONER, CASEWORK, SEAT)
 )
 PARAMETER_TYPE = record_type([Field(name, "", "") for name in (*names("parameter"), *names("start"))])
 
@@ -47,15 +47,15 @@ class Place(NamedTuple):
     casework: Records  # (edges,), in the order of families
     parameters: Records  # (1,)
     key: NDArray[np.uint64]  # (2,), the words of the seed
-    area_start: Rows  # (c + 1,), the families of a commissioner
-    team_start: Rows  # (n + 1,), the casework edges of a family
-    case_start: Rows  # (m + 1,), the cases of a professional
-    cases: Rows  # (edges,), as rows of casework
-    peer_start: Rows  # (n + 1,), the peers of a family
-    peers: Rows  # (peer ties in both directions,), as rows of families
+    area_start: RowNumbers  # (c + 1,), the families of a commissioner
+    team_start: RowNumbers  # (n + 1,), the casework edges of a family
+    case_start: RowNumbers  # (m + 1,), the cases of a professional
+    cases: RowNumbers  # (edges,), as rows of casework
+    peer_start: RowNumbers  # (n + 1,), the peers of a family
+    peers: RowNumbers  # (peer ties in both directions,), as rows of families
     peer_weight: NDArray[np.float32]  # likewise
-    practice_start: Rows  # (m + 1,), the colleagues of a professional
-    colleagues: Rows  # (practice ties in both directions,), as rows of professionals
+    practice_start: RowNumbers  # (m + 1,), the colleagues of a professional
+    colleagues: RowNumbers  # (practice ties in both directions,), as rows of professionals
     seats: Records  # (c, seats), the forums
     seen: Records  # (2, n), what others see of a family at the start of even months, and of odd ones
     seen_facilitation: Reals  # (m,), facilitation at the start of the professionals' phase
@@ -79,7 +79,7 @@ def default_parameters() -> np.record:
     return record
 
 
-def sparse_rows(owner: NDArray[np.integer[Any]], rows: int) -> tuple[Rows, NDArray[np.int_]]:
+def sparse_rows(owner: NDArray[np.integer[Any]], rows: int) -> tuple[RowNumbers, NDArray[np.int_]]:
     """Sort ties by owner: give the start of each row, shape (rows + 1,), and the order of the ties.
 
     >>> start, order = sparse_rows(np.array([1, 0, 1]), rows=2)

@@ -14,9 +14,9 @@ from coprod_sim.agents.rules.review import promise_believed
 from coprod_sim.engine.conference import hold_conference
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop
-from coprod_sim.engine.state import Place, Reals, Rows
-from coprod_sim.scenario.events import KIND, Event
-from coprod_sim.scenario.lever_course import Course, Ramp, moved, rows_of
+from coprod_sim.engine.state import Place, Reals, RowNumbers
+from coprod_sim.scenario.events import KIND_BY_NAME, Event
+from coprod_sim.scenario.lever_course import Course, Ramp, commissioner_rows, moved_levers
 
 
 @act
@@ -71,10 +71,10 @@ class Timeline:
         for event in self.events:
             if event.month != month:
                 continue
-            if moved(event):
+            if moved_levers(event):
                 self.course.take(event, LeversOf(place), len(place.commissioners), move)
             if event.do in self.happenings:
-                for row in rows_of(event, len(place.commissioners)):
+                for row in commissioner_rows(event, len(place.commissioners)):
                     self.happenings[event.do](place, row, event.amount, month)
             else:
                 place = happen(place, event, month)
@@ -108,7 +108,7 @@ class There(NamedTuple):
     """What an event is handed: the place, the rows of the commissioners whom it is about, the month, and its kind."""
 
     place: Place
-    rows: Rows
+    rows: RowNumbers
     month: int
     do: str
 
@@ -146,8 +146,8 @@ OWN_NUMBER: Final = {"staff_leave": randomness.STAFF_LEAVE}
 
 def happen(place: Place, event: Event, month: int) -> Place:
     """Do what an event does beside moving levers."""
-    happens = KIND[event.do].happens
-    rows = np.array(rows_of(event, len(place.commissioners)), np.int32)
+    happens = KIND_BY_NAME[event.do].happens
+    rows = np.array(commissioner_rows(event, len(place.commissioners)), np.int32)
     there = There(place, rows, month, event.do)
     if isinstance(happens, str):
         return EFFECTS[happens](there, event)

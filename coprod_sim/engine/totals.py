@@ -11,7 +11,7 @@ import numpy as np
 
 from coprod_sim.agents.review_meeting import CAUSES, plan_fit
 from coprod_sim.engine.kernel.compiled import act, loop, rule
-from coprod_sim.engine.kernel.state_field import AREAS, COUNT, Field, record_type
+from coprod_sim.engine.kernel.state_field import COUNT, NEED_AREAS, Field, record_type
 
 QUARTERS, FIFTHS = 4, 5
 RUNGS = ("not_asked", "told", "asked", "heard", "together", "led")
@@ -56,7 +56,7 @@ TALLY = record_type(
         Field("promise", "", ""),
         Field("rungs", "", "", length=len(RUNGS)),
         Field("ledger", "", "", length=len(CAUSES)),
-        Field("need", "", "", length=AREAS),
+        Field("need", "", "", length=NEED_AREAS),
         Field("quarter_families", "", "", length=QUARTERS),
         *(Field(f"quarter_{name}", "", "", length=QUARTERS) for name in OUTCOMES),
         Field("fifth_families", "", "", length=FIFTHS),
@@ -123,7 +123,7 @@ def count_family(place, row, tally, fit_now):
             tally.rungs[NOT_ASKED] = np.nan
     for cause in range(len(CAUSES)):
         tally.ledger[cause] += me.ledger[cause]
-    for area in range(AREAS):
+    for area in range(NEED_AREAS):
         tally.need[area] += me.need[area]
     tally.quarter_families[me.quarter] += 1
     tally.quarter_progress[me.quarter] += me.progress
@@ -174,11 +174,11 @@ def add_up(place, blocks, tallies, numbers):
         tally.rationing = me.rationing * tally.families
         tally.pressure = me.pressure * tally.families
         squares = 0.0
-        for area in range(AREAS):
+        for area in range(NEED_AREAS):
             # Of all families together, so that an area without any adds nothing.
             gap = me.standard_offer[area] * tally.families - tally.need[area]
             squares += gap * gap
-        tally.offer_gap = (squares / AREAS) ** 0.5
+        tally.offer_gap = (squares / NEED_AREAS) ** 0.5
     count_own(place, blocks, tallies, numbers)
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from coprod_sim.engine.kernel import compiled
 from coprod_sim.errors import ModelError
 from coprod_sim.evidence.direction_or_size import RULES, carried
-from coprod_sim.scenario.lever_course import after, moved
+from coprod_sim.scenario.lever_course import after, moved_levers
 from coprod_sim.scenario.parameters import BY_NAME, DECLARED, Parameter
 from coprod_sim.scenario.scenario import Scenario
 
@@ -145,7 +145,7 @@ def in_use(declared: Parameter, scenario: Scenario) -> bool:
     """Tell whether a setting counts in a scenario: a lever that stays at 0, as by default, does nothing."""
     if declared.role != "lever":
         return True
-    moves = {name for event in scenario.events for name in moved(event) if after(event, name, 0.0) != 0}
+    moves = {name for event in scenario.events for name in moved_levers(event) if after(event, name, 0.0) != 0}
     return scenario.value(declared.name) != 0 or declared.default != 0 or declared.name in moves
 
 

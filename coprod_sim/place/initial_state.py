@@ -17,7 +17,7 @@ from coprod_sim.agents.forum import EMPTY
 from coprod_sim.agents.rules.daily_life import felt_trust_now
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import loop, rule
-from coprod_sim.engine.kernel.state_field import AREAS
+from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.state import (
     CASEWORK_TYPE,
     COMMISSIONER_TYPE,
@@ -27,7 +27,7 @@ from coprod_sim.engine.state import (
     SEEN_TYPE,
     Place,
     Reals,
-    Rows,
+    RowNumbers,
     parameter_record,
     sparse_rows,
 )
@@ -48,15 +48,15 @@ class AreaStart(NamedTuple):
 class Structure(NamedTuple):
     """Who works with whom.  Families of one commissioner stand together; ties go one way, so a mutual tie is two."""
 
-    area_start: Rows  # (c + 1,), the families of a commissioner
-    professional_commissioner: Rows  # (m,)
-    tie_family: Rows  # (edges,), in the order of families
-    tie_professional: Rows  # (edges,)
-    peer_of: Rows  # (peer ties,), who hears
-    peer: Rows  # (peer ties,), who is heard
+    area_start: RowNumbers  # (c + 1,), the families of a commissioner
+    professional_commissioner: RowNumbers  # (m,)
+    tie_family: RowNumbers  # (edges,), in the order of families
+    tie_professional: RowNumbers  # (edges,)
+    peer_of: RowNumbers  # (peer ties,), who hears
+    peer: RowNumbers  # (peer ties,), who is heard
     peer_weight: Reals  # (peer ties,)
-    colleague_of: Rows  # (practice ties,)
-    colleague: Rows  # (practice ties,)
+    colleague_of: RowNumbers  # (practice ties,)
+    colleague: RowNumbers  # (practice ties,)
     area: AreaStart | None = None
 
 
@@ -86,7 +86,7 @@ def read_table(table, draw):
 
 
 @rule
-def cut(value, low, high):
+def clipped(value, low, high):
     """Keep a value between two bounds.
 
     >>> cut(1.2, 0.0, 1.0), cut(0.5, 0.0, 1.0)
@@ -124,12 +124,12 @@ def start_families(place, resources_table, resources_shift):
         me.resources = resources if shift == 0 else shifted(resources, shift)
         confidence = par.start_confidence + par.start_confidence_resources * me.resources
         confidence += par.start_confidence_spread * randomness.normal(words[1])
-        me.confidence = cut(confidence, LEAST_CONFIDENCE, 1 - LEAST_CONFIDENCE)
-        me.ability = cut(par.start_ability + par.start_ability_spread * randomness.normal(words[2]), 0.0, 1.0)
+        me.confidence = clipped(confidence, LEAST_CONFIDENCE, 1 - LEAST_CONFIDENCE)
+        me.ability = clipped(par.start_ability + par.start_ability_spread * randomness.normal(words[2]), 0.0, 1.0)
         me.months_since_review = int(randomness.uniform(words[3]) * par.review_months)
         me.progress = 0.5 * me.ability + par.start_progress
-        main_area = int(randomness.uniform(main[0]) * AREAS)
-        for area in range(AREAS):
+        main_area = int(randomness.uniform(main[0]) * NEED_AREAS)
+        for area in range(NEED_AREAS):
             me.need[area] = par.start_need_spread * needs[area]
             if area == main_area:
                 me.need[area] += par.start_main_need
@@ -196,7 +196,7 @@ def start_professionals(place, facilitation_table, bravery_table, capacity_facto
     for row in range(len(place.professionals)):
         me = place.professionals[row]
         words = randomness.four_words(place.key, row, 0, 0, randomness.START_PROFESSIONAL)
-        me.discipline = row % AREAS
+        me.discipline = row % NEED_AREAS
         me.facilitation = read_table(facilitation_table, randomness.uniform(words[0]))
         me.bravery = read_table(bravery_table, randomness.uniform(words[1]))
         me.energy = par.start_staff_energy

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MEMORY: Final = "a graph in memory"
 
 
-class Source(NamedTuple):
+class FileOrigin(NamedTuple):
     """A file by the path that was given, or a graph that was in memory (its name is MEMORY), and its hash."""
 
     name: str
@@ -34,10 +34,10 @@ class Source(NamedTuple):
 class Origin(NamedTuple):
     """The network, rules, table of areas and mechanism of one's own that were used; None where the model had its own, or none."""
 
-    network: Source | None = None
-    rules: Source | None = None
-    areas: Source | None = None
-    mechanism: Source | None = None
+    network: FileOrigin | None = None
+    rules: FileOrigin | None = None
+    areas: FileOrigin | None = None
+    mechanism: FileOrigin | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as plain data, with None for what was not used; a mechanism is named only where there is one."""
@@ -62,12 +62,12 @@ def origin_of(
     """Note what was used, once it has been loaded and so found to be right; `loaded` is the network after its checks."""
     file = Path(network) if isinstance(network, str | Path) else None
     if file is not None:
-        of_network: Source | None = Source(str(file), hash_of_files(*network_files(file)))
+        of_network: FileOrigin | None = FileOrigin(str(file), hash_of_files(*network_files(file)))
     else:
-        of_network = Source(MEMORY, hash_of_network(loaded)) if loaded is not None else None
+        of_network = FileOrigin(MEMORY, hash_of_network(loaded)) if loaded is not None else None
     files = (rules, areas, mechanism)
     return Origin(
-        of_network, *(None if file is None else Source(str(file), hash_of_files(Path(file))) for file in files)
+        of_network, *(None if file is None else FileOrigin(str(file), hash_of_files(Path(file))) for file in files)
     )
 
 

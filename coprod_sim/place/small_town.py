@@ -12,7 +12,7 @@ import numpy as np
 
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop
-from coprod_sim.engine.state import Rows
+from coprod_sim.engine.state import RowNumbers
 from coprod_sim.place.initial_state import Structure
 
 TRIES = 3
@@ -75,7 +75,7 @@ def draw_peers(key, families, reach, rewired, one, other):
             tie += 1
 
 
-def shares(total: int, parts: int) -> Rows:
+def shares(total: int, parts: int) -> RowNumbers:
     """Share rows out as equally as can be: the start of each part, shape (parts + 1,).
 
     >>> shares(10, 3).tolist()
@@ -84,7 +84,7 @@ def shares(total: int, parts: int) -> Rows:
     return np.asarray(np.arange(parts + 1, dtype=np.int64) * total // parts, np.int32)
 
 
-def small_world(key: np.ndarray, families: int, peers: int, rewired: float) -> tuple[Rows, Rows]:
+def small_world(key: np.ndarray, families: int, peers: int, rewired: float) -> tuple[RowNumbers, RowNumbers]:
     """Draw the peer ties of a place, both ways: who hears and who is heard, each of shape (ties,)."""
     reach = peers // 2
     one, other = np.zeros(families * reach, np.int32), np.zeros(families * reach, np.int32)
@@ -95,7 +95,7 @@ def small_world(key: np.ndarray, families: int, peers: int, rewired: float) -> t
     return np.concatenate((low, high)), np.concatenate((high, low))
 
 
-def all_colleagues(staff_start: Rows) -> tuple[Rows, Rows]:
+def all_colleagues(staff_start: RowNumbers) -> tuple[RowNumbers, RowNumbers]:
     """Tie each professional to all others of the same commissioner: two arrays of shape (ties,)."""
     one, other = [], []
     for first, last in pairwise(staff_start):

@@ -38,7 +38,7 @@ LOOKED_AT: Final = 30
 Line = tuple[int, list[str]]
 
 
-class Table(NamedTuple):
+class TextTable(NamedTuple):
     """The header of a table and the line on which it stands, its rows with their lines, what separates cells, and what was wrong."""
 
     header: list[str]
@@ -82,7 +82,7 @@ def text_of(content: bytes, where: str) -> str:
         ) from None
 
 
-def table_of(content: bytes, where: str, known: Collection[str]) -> Table:
+def table_of(content: bytes, where: str, known: Collection[str]) -> TextTable:
     """Take a table apart; the header is the first line that names most of the `known` columns, by plain names."""
     text = text_of(content, where)
     first, _, rest = text.partition("\n")
@@ -98,9 +98,9 @@ def table_of(content: bytes, where: str, known: Collection[str]) -> Table:
     # Without a known name the first line with anything is the header.
     place = place if found[separator][1] else 0
     if len(lines) <= place:
-        return Table([], 1 + skipped, [], separator, faults)
+        return TextTable([], 1 + skipped, [], separator, faults)
     header_line, header = lines[place]
-    return Table(header, header_line, lines[place + 1 :], separator, faults)
+    return TextTable(header, header_line, lines[place + 1 :], separator, faults)
 
 
 def header_in(text: str, separator: str, names: frozenset[str]) -> tuple[int, int]:

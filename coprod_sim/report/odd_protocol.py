@@ -20,21 +20,21 @@ import numpy as np
 
 from coprod_sim import model
 from coprod_sim.agents.commissioner import COMMISSIONER
-from coprod_sim.agents.family import CASEWORK, FAMILY, SEEN
+from coprod_sim.agents.family import CASEWORK, FAMILY, SEEN_FIELDS
 from coprod_sim.agents.forum import SEAT
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.engine.kernel import randomness
-from coprod_sim.engine.kernel.state_field import AREA_NAMES, Field
-from coprod_sim.engine.mechanism import KINDS as PEOPLE
+from coprod_sim.engine.kernel.state_field import NEED_AREA_NAMES, Field
+from coprod_sim.engine.mechanism import STATE_KINDS as PEOPLE
 from coprod_sim.engine.mechanism import Mechanism, read_mechanism
 from coprod_sim.engine.state import Reals
 from coprod_sim.evidence.patterns.check import wanted
-from coprod_sim.evidence.patterns.patterns import PATTERNS, Changes, Declared, Runs
+from coprod_sim.evidence.patterns.patterns import PATTERNS, Changes, Declared, ScenarioRuns
 from coprod_sim.evidence.references import compiled_functions, formatted, keys_in, names_read, reference
 from coprod_sim.indicators import HEADLINES, INDICATORS
 from coprod_sim.report.documents import document
-from coprod_sim.scenario.events import KINDS, Event, Kind
-from coprod_sim.scenario.parameters import DECLARED, DEFAULTS, GROUPS, LEVERS, Parameter, Role, Status
+from coprod_sim.scenario.events import EVENT_KINDS, Event, EventKind
+from coprod_sim.scenario.parameters import DECLARED, DEFAULTS, GROUPS, LEVERS, NumberStatus, Parameter, Role
 from coprod_sim.scenario.scenario import Scenario, list_scenarios, load_scenario
 
 MADE: Final = re.compile(r"(<!-- made: (\w+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
@@ -73,7 +73,7 @@ def span(low: float, high: float) -> str:
     return f"{number(low)} to {number(high)}"
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write a table in Markdown."""
     lines = [heads, *rows]
     written = ["| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines]
@@ -99,7 +99,7 @@ def fields_table(fields: Sequence[Field]) -> str:
     for field in fields:
         unit = f"{field.unit}; {field.length} numbers" if field.length > 1 else field.unit
         rows.append([code(field.name), unit, field.meaning, span(field.low, field.high)])
-    return table(["Name", "Unit", "Meaning", "Range"], rows)
+    return markdown_table(["Name", "Unit", "Meaning", "Range"], rows)
 
 
 # Settings.
@@ -116,7 +116,7 @@ def levers() -> str:
     """Write the levers, with their values in the baseline and under supported power-sharing."""
     sharing = load_scenario("power_sharing")
     rows = [setting(lever, lever.default, sharing.value(lever.name)) for lever in LEVERS]
-    return table(
+    return markdown_table(
         ["Lever", "Consultation", "Power-sharing", "Range", "Unit", "Meaning", "Source and what it carries"], rows
     )
 
@@ -124,15 +124,15 @@ def levers() -> str:
 def settings(role: Role) -> str:
     """Write the settings of one role."""
     rows = [[*setting(each, each.default), each.status] for each in DECLARED if each.role == role]
-    return table(["Name", "Default", "Range", "Unit", "Meaning", "Source and what it carries", "Status"], rows)
+    return markdown_table(["Name", "Default", "Range", "Unit", "Meaning", "Source and what it carries", "Status"], rows)
 
 
 def status() -> str:
     """Count the settings by role, and by how well each is known."""
     known = Counter((each.role, each.status) for each in DECLARED)
-    kinds: tuple[Status, ...] = ("measured", "estimated", "assumed")
+    kinds: tuple[NumberStatus, ...] = ("measured", "estimated", "assumed")
     rows = [[group.meaning, *(str(known[group.role, kind]) for kind in kinds)] for group in GROUPS]
-    return table(["Settings", *(kind.capitalize() for kind in kinds)], rows)
+    return markdown_table(["Settings", *(kind.capitalize() for kind in kinds)], rows)
 
 
 # What is scheduled, chosen and observed.
@@ -146,12 +146,12 @@ def schedule() -> str:
 def chance() -> str:
     """List the named decisions of chance, as randomness.py declares them."""
     declared = re.findall(r"^([A-Z_]+) = (\d+)  # (.*?): (.*)$", inspect.getsource(randomness), re.MULTILINE)
-    return table(
+    return markdown_table(
         ["Number", "Decision", "Who", "What is drawn"], [[n, code(name), who, what] for name, n, who, what in declared]
     )
 
 
-def event_field(kind: Kind, name: str) -> str:
+def event_field(kind: EventKind, name: str) -> str:
     """Write one field of a kind of event with its range."""
     declared = kind.number(name) if name != "lever" else None
     return f"{code(name)} ({span(declared.low, declared.high)})" if declared else code(name)
@@ -161,9 +161,9 @@ def events() -> str:
     """Write the kinds of events."""
     rows = [
         [code(kind.do), kind.meaning, ", ".join(event_field(kind, name) for name in (*kind.required, *kind.optional))]
-        for kind in KINDS
+        for kind in EVENT_KINDS
     ]
-    return table(["Event", "Meaning", "Fields"], rows)
+    return markdown_table(["Event", "Meaning", "Fields"], rows)
 
 
 def event_words(event: Event) -> str:
@@ -195,10 +195,10 @@ def indicators() -> str:
     for each in INDICATORS.values():
         name = f"**{code(each.name)}**" if each.name in HEADLINES else code(each.name)
         rows.append([name, each.title, each.unit, each.definition, "" if each.better == "neither" else each.better])
-    return table(["Indicator", "Title", "Unit", "Definition", "Better"], rows)
+    return markdown_table(["Indicator", "Title", "Unit", "Definition", "Better"], rows)
 
 
-class NoRuns(Runs):
+class NoRuns(ScenarioRuns):
     """Runs in which everything is 1: a pattern that is shown these says what it wants, and nothing is run."""
 
     def of(self, indicator: str, scenario: str = "", changes: Changes | None = None) -> Reals:  # noqa: ARG002
@@ -218,7 +218,7 @@ def patterns() -> str:
     for each in PATTERNS:
         looked_at = " ".join((each.parts.__doc__ or "").split())
         rows.append([each.number, each.claim, looked_at, sizes(each), cited(each.carries)])
-    return table(
+    return markdown_table(
         ["Pattern", "The model must show", "How it is looked at", "Size that is wanted", "Source and what it carries"],
         rows,
     )
@@ -227,7 +227,7 @@ def patterns() -> str:
 # Submodels.
 
 
-def told(function: FunctionType) -> Iterator[str]:
+def docstring_markdown(function: FunctionType) -> Iterator[str]:
     """Give a docstring piece by piece: prose one remark a line, equations fenced; worked examples are left out."""
     text = re.sub(r"\s*Example: .*", "", (inspect.getdoc(function) or "").partition(">>>")[0], flags=re.DOTALL)
     for piece in re.split(r"\n\s*\n", text.strip("\n")):
@@ -242,7 +242,7 @@ def told(function: FunctionType) -> Iterator[str]:
 
 def rule_entry(name: str, function: FunctionType) -> str:
     """Write one rule: what it gives, its equation, its source, and the settings that it reads."""
-    head, *rest = told(function)
+    head, *rest = docstring_markdown(function)
     used = [code(each.name) for each in DECLARED if each.role != "place" and each.name in names_read(function)]
     settings_used = [f"Settings: {', '.join(used)}."] if used else []
     return "\n\n".join([f"**{code(name)}**: {head}", *rest, *settings_used])
@@ -257,7 +257,7 @@ def submodel(title: str, module: str) -> str:
     parts = [f"#### {title}", f"{intro}\nFile: `coprod_sim/{module.replace('.', '/')}.py`."]
     parts += [rule_entry(name, each) for kind, name, each in found if kind == "rule"]
     acts = [
-        f"- {code(name)}: " + "\n  ".join("\n".join(told(each)).splitlines())
+        f"- {code(name)}: " + "\n  ".join("\n".join(docstring_markdown(each)).splitlines())
         for kind, name, each in found
         if kind == "act"
     ]
@@ -267,14 +267,14 @@ def submodel(title: str, module: str) -> str:
 def made() -> dict[str, str]:
     """Make all parts but the list of references, which is made of them."""
     own = [field for field in COMMISSIONER if field.name not in {lever.name for lever in LEVERS}]
-    state = {"family": FAMILY, "seen": SEEN, "casework": CASEWORK, "professional": PROFESSIONAL, "seat": SEAT}
+    state = {"family": FAMILY, "seen": SEEN_FIELDS, "casework": CASEWORK, "professional": PROFESSIONAL, "seat": SEAT}
     parts = (levers, status, schedule, chance, events, indicators, patterns)
     return {
         **{name: fields_table(fields) for name, fields in state.items()},
         **{group.table: settings(group.role) for group in GROUPS if group.role != "lever"},
         **{part.__name__: part() for part in parts},
         "commissioner": fields_table(own),
-        "areas": "\n".join(f"{place}. {name}" for place, name in enumerate(AREA_NAMES)),
+        "areas": "\n".join(f"{place}. {name}" for place, name in enumerate(NEED_AREA_NAMES)),
         "scenarios": "\n".join(scenario(each) for each in list_scenarios()),
         "submodels": "\n\n".join(submodel(title, module) for title, module in SUBMODELS),
     }
@@ -309,7 +309,7 @@ def added(mechanism: Mechanism) -> str:
         heads = ("Name", "Default", "Range", "Unit", "Meaning", "Source")
         # A source may be any text here: it need not stand in our list of references.
         rows = [[*setting(replace(each, source=""), each.default)[:-1], each.source] for each in mechanism.parameters]
-        parts.append(table(heads, rows))
+        parts.append(markdown_table(heads, rows))
     parts += [f"State of each {kind}:\n\n{fields_table(fields)}" for kind, fields in kept.items() if fields]
     parts += [f"- event {code(each.do)}: {each.meaning}" for each in mechanism.events]
     parts += [f"- indicator {code(each.name)} [{each.unit}]: {each.definition}" for each in mechanism.indicators]

@@ -48,13 +48,13 @@ def path(points: Sequence[Point], style: str, closed: bool = False) -> Markup:
     return Markup('<path d="M{}{}" class="{}"/>').format("L".join(kept), "Z" if closed else "", style)
 
 
-def band(low: Sequence[Point], high: Sequence[Point], style: str) -> Markup:
+def area_between(low: Sequence[Point], high: Sequence[Point], style: str) -> Markup:
     """Fill the area between two lines, and draw both edges."""
     area = path([*high, *reversed(low)], f"{style} area", closed=True)
     return area + path(low, f"{style} edge") + path(high, f"{style} edge")
 
 
-def plain(value: float, decimals: int = 0) -> str:
+def svg_number(value: float, decimals: int = 0) -> str:
     """Write a number with a real minus where it is below zero, and no sign where it is rounded to zero."""
     written = f"{value:,.{decimals}f}"
     return written.replace("-", MINUS if written.strip("-0.,") else "")
@@ -66,7 +66,7 @@ def signed(value: float, decimals: int = 1) -> str:
     >>> signed(3.14159), signed(-2) == MINUS + "2.0", signed(-0.01)
     ('+3.1', True, '0.0')
     """
-    written = plain(value, decimals)
+    written = svg_number(value, decimals)
     return f"+{written}" if value > 0 and written.strip("0.,") else written
 
 

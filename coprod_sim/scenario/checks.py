@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, TypeGuard
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.parameters import BY_NAME, GROUPS, REMOVED, Parameter, close_name, nearest
 
-LONGEST_SHOWN: Final = 60
+LONGEST_QUOTED: Final = 60
 ROUNDING: Final = 1e-9
 TABLE_OF_ROLE: Final = {group.role: group.table for group in GROUPS}
 
@@ -88,26 +88,26 @@ def checked_whole(name: str, value: object, least: int, most: int, advice: str) 
     return number
 
 
-def shown(value: object) -> str:
+def quoted(value: object) -> str:
     """A value as its writer would know it, and never long."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int) and abs(value) >= 10**15:
         return "a very large number"
     if isinstance(value, str):
-        return json.dumps(value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…", ensure_ascii=False)
+        return json.dumps(value if len(value) <= LONGEST_QUOTED else value[:LONGEST_QUOTED] + "…", ensure_ascii=False)
     if isinstance(value, Mapping):
         return "a table"
     if isinstance(value, list | tuple):
         return "a list"
     text = str(value)
-    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+    return text if len(text) <= LONGEST_QUOTED else text[:LONGEST_QUOTED] + "…"
 
 
 def named(name: object) -> str:
     """A name as it was written, in quotation marks where it would not look like a name."""
-    plain = isinstance(name, str) and len(name) <= LONGEST_SHOWN and name.replace("_", "").isalnum()
-    return str(name) if plain else shown(name)
+    plain = isinstance(name, str) and len(name) <= LONGEST_QUOTED and name.replace("_", "").isalnum()
+    return str(name) if plain else quoted(name)
 
 
 def number_fault(declared: Parameter, value: object) -> str | None:
@@ -115,7 +115,7 @@ def number_fault(declared: Parameter, value: object) -> str | None:
     fault = declared.fault(value)
     if fault is None:
         return None
-    given = f"{declared.name} = {shown(value)}: {fault}"
+    given = f"{declared.name} = {quoted(value)}: {fault}"
     return f"{given}{instead_of(value)}"
 
 

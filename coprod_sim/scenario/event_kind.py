@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from coprod_sim.scenario.parameters import BY_NAME, Parameter
-from coprod_sim.scenario.parameters.declare import capital, plain
+from coprod_sim.scenario.parameters.declare import capitalised, title_of
 
 LAST_MONTH: Final = 12_000
 
@@ -21,7 +21,7 @@ def event_number(name: str, low: float, high: float, unit: str, meaning: str, wh
     return Parameter(name, low, low, high, unit, meaning, explore=(low, high), whole=whole)
 
 
-def amount(high: float, unit: str, meaning: str) -> tuple[Parameter]:
+def amount_field(high: float, unit: str, meaning: str) -> tuple[Parameter]:
     """Declare the amount of an event, from 0."""
     return (event_number("amount", 0, high, unit, meaning),)
 
@@ -30,7 +30,7 @@ MONTH: Final = event_number(
     "month", 1, LAST_MONTH, "month", "when it happens: the very start of this month", whole=True
 )
 UNTIL: Final = event_number("until", 2, LAST_MONTH, "month", "when it ends, after it began", whole=True)
-WHO: Final = event_number(
+WHO_FIELD: Final = event_number(
     "who", 1, BY_NAME["commissioners"].high, "commissioner", '"all", or the number of one commissioner', whole=True
 )
 
@@ -42,7 +42,7 @@ def goes_to(event: Any, lever: str, value: float) -> float:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
+class EventKind:
     """A kind of event.
 
     required, optional: fields beside month, do and who; a kind with `lever` takes the range of `to` from that lever.
@@ -77,10 +77,10 @@ class Kind:
     def __post_init__(self) -> None:
         """Let name and meaning stand where words are missing."""
         words = {
-            "title": plain(self.do),
+            "title": title_of(self.do),
             "size": "{v} of 100 in month {m}" if "amount" in self.required else "in month {m}",
             "happened": f"In month {{m}}, in {{s}}: {self.meaning}.",
-            "story": f"{capital(self.meaning)}.",
+            "story": f"{capitalised(self.meaning)}.",
             "said": self.meaning,
             "told": self.do,
         }
@@ -100,11 +100,11 @@ class Kind:
         """The declaration of one number of this kind; None for `to` while its lever is not known."""
         if name == "to" and "lever" in self.required:
             known = BY_NAME.get(lever) if isinstance(lever, str) else None
-            return value_of(known.name) if known and known.role == "lever" else None
+            return value_field(known.name) if known and known.role == "lever" else None
         return next(number for number in (MONTH, UNTIL, *self.numbers) if number.name == name)
 
 
-def value_of(lever: str) -> Parameter:
+def value_field(lever: str) -> Parameter:
     """Declare the field `to` with the range of a lever."""
     known = BY_NAME[lever]
     return Parameter("to", known.default, known.low, known.high, known.unit, known.meaning, explore=known.explore)

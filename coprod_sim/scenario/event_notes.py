@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from coprod_sim.scenario.events import ALL, KIND, Event
-from coprod_sim.scenario.lever_course import moved, walked
+from coprod_sim.scenario.events import EVERYONE, KIND_BY_NAME, Event
+from coprod_sim.scenario.lever_course import moved_levers, walked
 from coprod_sim.scenario.parameters import known_names
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def event_name(event: Event) -> str:
     """
     what = event.do
     if event.lever is not None:
-        what = f"{event.do} {'of ' if KIND[event.do].gradual else ''}{event.lever} to {event.to:.10g}"
+        what = f"{event.do} {'of ' if KIND_BY_NAME[event.do].gradual else ''}{event.lever} to {event.to:.10g}"
     elif event.to is not None:
         what = f"{event.do} to {event.to:.10g}"
     elif event.amount is not None:
@@ -42,18 +42,18 @@ def event_name(event: Event) -> str:
 
 def whom(event: Event) -> str:
     """Say for whom an event is, if not for all."""
-    return "" if event.who == ALL else f" for commissioner {event.who}"
+    return "" if event.who == EVERYONE else f" for commissioner {event.who}"
 
 
 def undoes(later: Event, earlier: Event) -> bool:
     """Whether of two events of one month the later one leaves nothing of the earlier, and asks for something else."""
-    levers = moved(earlier)
-    together = later.month == earlier.month and later.who in (ALL, earlier.who)
-    if not together or not levers or HEARD in levers or not set(levers) <= set(moved(later)):
+    levers = moved_levers(earlier)
+    together = later.month == earlier.month and later.who in (EVERYONE, earlier.who)
+    if not together or not levers or HEARD in levers or not set(levers) <= set(moved_levers(later)):
         return False
     # A ramp starts from what stands when it begins, and a cut takes its part of it: both let an earlier set act.
-    relative = KIND[later.do].gradual or KIND[later.do].relative
-    return (KIND[earlier.do].gradual or not relative) and effect(earlier) != effect(later)
+    relative = KIND_BY_NAME[later.do].gradual or KIND_BY_NAME[later.do].relative
+    return (KIND_BY_NAME[earlier.do].gradual or not relative) and effect(earlier) != effect(later)
 
 
 def effect(event: Event) -> tuple[object, ...]:
@@ -110,15 +110,15 @@ def ended(scenario: "Scenario", months: int | None) -> Iterator[str]:
 
 def ender(events: Sequence[Event], ramp: Event, months: int | None = None) -> Event | None:
     """Give the first event that ends a ramp, for some of those whom it is for."""
-    if ramp.until is None or not KIND[ramp.do].gradual:
+    if ramp.until is None or not KIND_BY_NAME[ramp.do].gradual:
         return None
     last = ramp.until if months is None else min(ramp.until, months)
     place = next(number for number, event in enumerate(events) if event == ramp)
     for later in events[place + 1 :]:
         if (
             later.month <= last
-            and ramp.lever in moved(later)
-            and (ALL in (ramp.who, later.who) or ramp.who == later.who)
+            and ramp.lever in moved_levers(later)
+            and (EVERYONE in (ramp.who, later.who) or ramp.who == later.who)
         ):
             return later
     return None
@@ -128,14 +128,14 @@ def nothing_new(scenario: "Scenario", months: int | None) -> Iterator[str]:
     """Tell of events that leave everything as it is."""
     in_time = [event for event in scenario.events if months is None or event.month <= months]
     for event in in_time:
-        people = KIND[event.do].counts
-        count = scenario.value(people) if people and event.who == ALL else None
+        people = KIND_BY_NAME[event.do].counts
+        count = scenario.value(people) if people and event.who == EVERYONE else None
         if 0.0 in (event.amount, event.attendance):
             yield f"{event_name(event)}: changes nothing, for it is of nobody. Give it a size above 0."
         elif count is not None and round((event.amount or 0) * count) == 0:
             yield f"{event_name(event)}: changes nothing, for that is nobody of {count:.0f} {people}."
     for event in idle(scenario, in_time):
-        lever = event.lever or moved(event)[0]
+        lever = event.lever or moved_levers(event)[0]
         yield f"{event_name(event)}: changes nothing, for {lever} is {event.to:.10g} then already."
 
 
@@ -146,9 +146,12 @@ def idle(scenario: "Scenario", events: Sequence[Event]) -> list[Event]:
         return []
     found: dict[Event, bool] = {}
     # One walk for each commissioner who is named, and one for the others.
-    for owner in (*owners, ALL):
+    for owner in (*owners, EVERYONE):
         mine = {
-            id(own): (own, event) for event in events if event.who in (ALL, owner) for own in [replace(event, who=ALL)]
+            id(own): (own, event)
+            for event in events
+            if event.who in (EVERYONE, owner)
+            for own in [replace(event, who=EVERYONE)]
         }
         levers = {name: [scenario.value(name)] for name in known_names("lever")}
         last = max((event.until or event.month for _, event in mine.values()), default=0)
@@ -162,18 +165,20 @@ def idle(scenario: "Scenario", events: Sequence[Event]) -> list[Event]:
 
 def goals(event: Event) -> dict[str, float]:
     """Give where an event wants its levers to be."""
-    return {name: KIND[event.do].after(event, name, 0.0) for name in moved(event)}
+    return {name: KIND_BY_NAME[event.do].after(event, name, 0.0) for name in moved_levers(event)}
 
 
 def overridden(scenario: "Scenario", given: Collection[str], how: str, months: int | None = None) -> list[str]:
     """Say of which settings that were given (`how`: "given with --set") an event of the scenario takes the place."""
     found = []
     for name in given:
-        event = next((one for one in scenario.events if name in moved(one) and not KIND[one.do].relative), None)
+        event = next(
+            (one for one in scenario.events if name in moved_levers(one) and not KIND_BY_NAME[one.do].relative), None
+        )
         if event is None or (months is not None and event.month > months):
             continue
         until = f"holds until month {event.month - 1} only" if event.month > 1 else "never holds"
-        takes = "moves it on from there" if KIND[event.do].gradual else "takes its place"
+        takes = "moves it on from there" if KIND_BY_NAME[event.do].gradual else "takes its place"
         found.append(
             f"{scenario.name}: {name}, {how}, {until}{whom(event)}: an event of the scenario {takes} "
             f"({event_name(event)}). Change the event, or use a scenario without it."

@@ -11,22 +11,22 @@ from pathlib import Path, PureWindowsPath
 from typing import Final
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import relation_faults, shown
+from coprod_sim.scenario.checks import quoted, relation_faults
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.parameters import DEFAULTS
-from coprod_sim.scenario.tables import Checked, checked, who_fault
-from coprod_sim.scenario.toml_reader import Document, read_toml, scenarios_folder, shown_path
+from coprod_sim.scenario.tables import CheckedScenario, checked, who_fault
+from coprod_sim.scenario.toml_reader import Document, read_toml, scenarios_folder, short_path
 
 SUFFIX: Final = ".toml"
 
 
 @dataclass
-class Link:
+class Ancestor:
     """One document of a chain; `path` is None for tables that came from no file."""
 
     name: str
     document: Document
-    checked: Checked
+    checked: CheckedScenario
     path: Path | None
     builtin: bool = False
 
@@ -36,7 +36,7 @@ class Link:
         return "built in" if self.builtin else self.document.shown
 
 
-Chain = list[Link]
+Chain = list[Ancestor]
 
 
 BuiltinState = tuple[tuple[str, int, int], ...]
@@ -121,32 +121,32 @@ def chain_of_name(what: str | Path) -> Chain:
     path = Path(what)
     allowed = f"must be a built-in name or the path of a {SUFFIX} file"
     if isinstance(what, str) and not looks_like_path(what) and not (what and is_there(path)):
-        raise ScenarioError(f"scenario {shown(what)}: {allowed}. {unknown_scenario(what)}")
+        raise ScenarioError(f"scenario {quoted(what)}: {allowed}. {unknown_scenario(what)}")
     if not is_there(path):
-        raise ScenarioError(f"{shown(str(what))}: there is no such file: {allowed}. {unknown_scenario(str(what))}")
+        raise ScenarioError(f"{quoted(str(what))}: there is no such file: {allowed}. {unknown_scenario(str(what))}")
     if not path.is_dir() and not has_suffix(path.name):
-        raise ScenarioError(f"{shown_path(path)}: must be a file whose name ends in {SUFFIX}. Check the name.")
+        raise ScenarioError(f"{short_path(path)}: must be a file whose name ends in {SUFFIX}. Check the name.")
     return extended(file_link(path))
 
 
 def chain_of_document(name: str, document: Document) -> Chain:
     """The chain of tables that came from no file."""
-    return extended(Link(name, document, checked(document), None))
+    return extended(Ancestor(name, document, checked(document), None))
 
 
-def file_link(path: Path, builtin: bool = False) -> Link:
+def file_link(path: Path, builtin: bool = False) -> Ancestor:
     """Read and check one file."""
     document = read_toml(path)
-    return Link(path.stem, document, checked(document), path.resolve(), builtin)
+    return Ancestor(path.stem, document, checked(document), path.resolve(), builtin)
 
 
-def extended(last: Link) -> Chain:
+def extended(last: Ancestor) -> Chain:
     """All that a document stands on, the lowest first; what is wrong on the way joins the faults of the asking file."""
     chain = [last]
     while chain[0].checked.extends is not None:
         asking = chain[0]
         target = chain[0].checked.extends
-        where = f"{asking.document.where('extends')} extends = {shown(target)}"
+        where = f"{asking.document.where('extends')} extends = {quoted(target)}"
         try:
             link = target_link(target, asking, where)
         except ScenarioError as error:
@@ -163,7 +163,7 @@ def extended(last: Link) -> Chain:
     return chain
 
 
-def target_link(target: str, asking: Link, where: str) -> Link:
+def target_link(target: str, asking: Ancestor, where: str) -> Ancestor:
     """The document that another one extends: a built-in name, or a file that it may open."""
     if not looks_like_path(target):
         if target in builtin_files():

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequen
 from math import isnan, nan
 from typing import Any, Final, NamedTuple
 
-from coprod_sim.scenario.events import ALL, KIND, Event
+from coprod_sim.scenario.events import EVERYONE, KIND_BY_NAME, Event
 
 Levers = Any
 """What gives each lever by its name as values of the commissioners by their rows: a structured array, or a mapping."""
@@ -28,26 +28,26 @@ class Ramp(NamedTuple):
 
     def rows(self) -> list[int]:
         """Name the commissioners whose lever it moves."""
-        return [row for row in rows_of(self.event, len(self.before)) if not isnan(self.before[row])]
+        return [row for row in commissioner_rows(self.event, len(self.before)) if not isnan(self.before[row])]
 
 
-def moved(event: Event) -> tuple[str, ...]:
+def moved_levers(event: Event) -> tuple[str, ...]:
     """Name the levers that an event moves.
 
     >>> moved(Event(3, "recentralise")), moved(Event(3, "staff_leave", amount=0.1))
     (('power_ceiling', 'personal_budgets'), ())
     """
-    return (event.lever,) if event.lever is not None else KIND[event.do].levers
+    return (event.lever,) if event.lever is not None else KIND_BY_NAME[event.do].levers
 
 
 def after(event: Event, lever: str, value: float) -> float:
     """Give the value of a lever after one event that is no ramp."""
-    return KIND[event.do].after(event, lever, value) if lever in moved(event) else value
+    return KIND_BY_NAME[event.do].after(event, lever, value) if lever in moved_levers(event) else value
 
 
-def rows_of(event: Event, commissioners: int) -> Sequence[int]:
+def commissioner_rows(event: Event, commissioners: int) -> Sequence[int]:
     """Give the rows of the commissioners that an event is about."""
-    return range(commissioners) if event.who == ALL else (event.who - 1,)
+    return range(commissioners) if event.who == EVERYONE else (event.who - 1,)
 
 
 class Course:
@@ -58,10 +58,10 @@ class Course:
 
     def take(self, event: Event, levers: Levers, commissioners: int, move: Move) -> None:
         """Let an event move its levers, or begin its ramp; the ramps that it meets on the way end."""
-        rows = rows_of(event, commissioners)
-        for lever in moved(event):
+        rows = commissioner_rows(event, commissioners)
+        for lever in moved_levers(event):
             self.cut_off(lever, rows)
-            if KIND[event.do].gradual:
+            if KIND_BY_NAME[event.do].gradual:
                 before = [NOT_MOVED] * commissioners
                 for row in rows:
                     before[row] = float(levers[lever][row])
@@ -118,7 +118,7 @@ def walked(events: Sequence[Event], levers: Mapping[str, list[float]], last: int
         if month > last:
             return
         for event in events:
-            if event.month == month and moved(event):
+            if event.month == month and moved_levers(event):
                 yield month, event
                 course.take(event, levers, commissioners, move)
         course.climb(month, move)

@@ -17,13 +17,13 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import checked_settings, relation_faults, setting_fault, shown, unknown_name
+from coprod_sim.scenario.checks import checked_settings, quoted, relation_faults, setting_fault, unknown_name
 from coprod_sim.scenario.event_notes import undone
-from coprod_sim.scenario.events import Event, Kind
+from coprod_sim.scenario.events import Event, EventKind
 from coprod_sim.scenario.extends import (
+    Ancestor,
     BuiltinState,
     Chain,
-    Link,
     builtin_files,
     builtin_state,
     chain_of_document,
@@ -33,7 +33,7 @@ from coprod_sim.scenario.extends import (
 )
 from coprod_sim.scenario.own_settings import admit_settings, is_own, own_kinds
 from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS, GROUPS, Parameter, known_names
-from coprod_sim.scenario.tables import LONGEST, readable, who_fault
+from coprod_sim.scenario.tables import LONGEST_TEXTS, readable, who_fault
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.scenario.toml_writer import toml_text
 from coprod_sim.scenario.usual import BASELINE
@@ -175,11 +175,11 @@ class Scenario:
         rest = dict(tables)
         name, modifiers = rest.pop("name", "unnamed"), rest.pop("modifiers", ())
         if not isinstance(name, str) or not name.strip() or not readable(name):
-            raise ScenarioError(f"scenario name = {shown(name)}: must be text on one line.")
+            raise ScenarioError(f"scenario name = {quoted(name)}: must be text on one line.")
         labels = cast(list[object], modifiers) if isinstance(modifiers, list | tuple) else [modifiers]
         words = tuple(word for word in labels if isinstance(word, str))
         if len(words) < len(labels):
-            raise ScenarioError(f"scenario {name} modifiers = {shown(modifiers)}: must be a list of names, as text.")
+            raise ScenarioError(f"scenario {name} modifiers = {quoted(modifiers)}: must be a list of names, as text.")
         chain = chain_of_document(name, Document(f"scenario {name}", rest))
         return scenario_of(chain, chain[-1:], name, "given", words)
 
@@ -188,7 +188,7 @@ class Scenario:
         return toml_text(self.to_dict())
 
 
-def with_own(own: Iterable[Parameter], kinds: Iterable[Kind], content: tuple[object, ...]) -> Scenario:
+def with_own(own: Iterable[Parameter], kinds: Iterable[EventKind], content: tuple[object, ...]) -> Scenario:
     """Give a scenario after a journey to another process, which may not know what a mechanism declares yet."""
     admit_settings(own, kinds)
     return Scenario(*content)  # type: ignore[arg-type]  # the fields of a scenario, as it gave them itself
@@ -200,14 +200,14 @@ def tidy(name: str, value: float) -> float:
 
 
 def scenario_of(
-    chain: Chain, heads: Sequence[Link], name: str, source: str, modifiers: tuple[str, ...] = ()
+    chain: Chain, heads: Sequence[Ancestor], name: str, source: str, modifiers: tuple[str, ...] = ()
 ) -> Scenario:
     """One scenario of a chain of documents, the lowest first, called after its heads; raises all faults together."""
     settings, events = merged(chain)
     titles = (head.checked.title or head.name.replace("_", " ").strip() or UNTITLED for head in heads)
-    title = shorten(" + ".join(titles), LONGEST["title"], placeholder=" …")
+    title = shorten(" + ".join(titles), LONGEST_TEXTS["title"], placeholder=" …")
     said = [head.checked.summary for head in heads if head.checked.summary]
-    summary = shorten(" ".join(said) or NO_SUMMARY, LONGEST["summary"], placeholder=" …")
+    summary = shorten(" ".join(said) or NO_SUMMARY, LONGEST_TEXTS["summary"], placeholder=" …")
     return Scenario(name, title, summary, settings, events, source, heads[0].checked.modifier, modifiers)
 
 
@@ -224,7 +224,7 @@ def load_scenario(what: str | Path | Scenario, settings: Mapping[str, object] | 
 def named_scenario(what: object) -> Scenario:
     """The scenario of a name or path, alone or joined with "+" and modifiers."""
     if not isinstance(what, str | Path):
-        raise ScenarioError(f"scenario {shown(what)}: must be a name, a path to a .toml file, or a Scenario.")
+        raise ScenarioError(f"scenario {quoted(what)}: must be a name, a path to a .toml file, or a Scenario.")
     state = builtin_state()
     if isinstance(what, str) and {part.strip() for part in what.split("+")} <= {name for name, _, _ in state}:
         return builtin_scenario(what, state)
@@ -250,7 +250,7 @@ def read_scenario(what: str | Path) -> Scenario:
     whole = [part for part, chain in zip(parts[1:], chains[1:], strict=True) if not chain[-1].checked.modifier]
     if whole:
         fault = f"{whole[0]} is a whole scenario: only modifiers go on top. Name one whole scenario, first."
-        raise ScenarioError(f"scenario {shown(str(what))}: {fault}")
+        raise ScenarioError(f"scenario {quoted(str(what))}: {fault}")
     ends = [chain[-1] for chain in chains]
     heads = ends if joined else ends[-1:]
     files = [end.source for end in ends if not end.builtin]
@@ -269,14 +269,14 @@ def parse_setting(text: str) -> tuple[str, float]:
     """The name and value of "lever=value", as it is typed on a command line; raises ScenarioError."""
     name, equals, written = (part.strip() for part in text.partition("="))
     if not (name and equals and written):
-        raise ScenarioError(f"setting {shown(text)}: must be name=value, for example training=0.05.")
+        raise ScenarioError(f"setting {quoted(text)}: must be name=value, for example training=0.05.")
     if name not in BY_NAME:
         raise ScenarioError(f"setting {unknown_name(name)}")
     try:
         value = float(written)
     except ValueError:
         advice = "Write 0.5 for 50 %." if "%" in written else "Write digits, with a point for decimals."
-        raise ScenarioError(f"setting {name} = {shown(written)}: must be a number. {advice}") from None
+        raise ScenarioError(f"setting {name} = {quoted(written)}: must be a number. {advice}") from None
     fault = setting_fault(name, value)
     if fault is not None:
         raise ScenarioError(f"setting {fault}")

@@ -7,9 +7,9 @@ scenarios/schema.json is this schema as a file, and a test compares the two.
 import json
 from typing import Final
 
-from coprod_sim.scenario.events import ALL, KINDS, MONTH, UNTIL, WHO, Kind
+from coprod_sim.scenario.events import EVENT_KINDS, EVERYONE, MONTH, UNTIL, WHO_FIELD, EventKind
 from coprod_sim.scenario.parameters import BY_NAME, GROUPS, LEVERS, Parameter, names
-from coprod_sim.scenario.tables import LONGEST
+from coprod_sim.scenario.tables import LONGEST_TEXTS
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 EXTENDS: Final = "what this starts from: a built-in scenario, or a .toml file in the same folder or below"
@@ -34,12 +34,16 @@ def setting_schema(declared: Parameter) -> Schema:
     return schema | {"default": int(declared.default) if declared.whole else declared.default}
 
 
-def field_schema(kind: Kind, field: str) -> Schema:
+def field_schema(kind: EventKind, field: str) -> Schema:
     """One field of an event; the range of `to` for a lever is added in kind_schema."""
     if field == "do":
         return {"const": kind.do, "description": kind.meaning}
     if field == "who":
-        return {"oneOf": [{"const": ALL}, number_schema(WHO)], "default": ALL, "description": WHO.meaning}
+        return {
+            "oneOf": [{"const": EVERYONE}, number_schema(WHO_FIELD)],
+            "default": EVERYONE,
+            "description": WHO_FIELD.meaning,
+        }
     if field == "lever":
         return {"enum": [lever.name for lever in LEVERS], "description": "which lever"}
     number = {"month": MONTH, "until": UNTIL}.get(field) or kind.number(field)
@@ -47,7 +51,7 @@ def field_schema(kind: Kind, field: str) -> Schema:
     return schema | ({"default": kind.defaults[field]} if field in kind.defaults else {})
 
 
-def kind_schema(kind: Kind) -> Schema:
+def kind_schema(kind: EventKind) -> Schema:
     """One kind of event; where it names a lever, `to` must be within that lever's range."""
     schema: Schema = {
         "type": "object",
@@ -69,7 +73,9 @@ def kind_schema(kind: Kind) -> Schema:
 
 def scenario_schema() -> Schema:
     """The schema of a scenario file (JSON Schema, draft 2020-12)."""
-    properties: Schema = {key: {"type": "string", "minLength": 1, "maxLength": most} for key, most in LONGEST.items()}
+    properties: Schema = {
+        key: {"type": "string", "minLength": 1, "maxLength": most} for key, most in LONGEST_TEXTS.items()
+    }
     properties["extends"] = {"type": "string", "minLength": 1, "description": EXTENDS}
     properties["modifier"] = {"type": "boolean", "default": False, "description": MODIFIER}
     for group in GROUPS:
@@ -82,7 +88,7 @@ def scenario_schema() -> Schema:
     properties["events"] = {
         "type": "array",
         "description": "what happens in a certain month, at its very start",
-        "items": {"oneOf": [kind_schema(kind) for kind in KINDS]},
+        "items": {"oneOf": [kind_schema(kind) for kind in EVENT_KINDS]},
     }
     return {
         "$schema": DIALECT,

@@ -8,19 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
-from coprod_sim.scenario.checks import alike, checked_settings, known, named, plain_number, shown, unknown_name
+from coprod_sim.scenario.checks import alike, checked_settings, known, named, plain_number, quoted, unknown_name
 from coprod_sim.scenario.event_notes import event_name, undone
 from coprod_sim.scenario.events import Event, event_faults
 from coprod_sim.scenario.parameters import BY_NAME, GROUPS, Role, close_name, known_names, nearest
 from coprod_sim.scenario.toml_reader import Document
 
-LONGEST: Final = {"title": 200, "summary": 5000}
+LONGEST_TEXTS: Final = {"title": 200, "summary": 5000}
 TABLES: Final[dict[str, Role]] = {group.table: group.role for group in GROUPS}
 TOP_KEYS: Final = ("title", "summary", "extends", "modifier", *TABLES, "events")
 
 
 @dataclass
-class Checked:
+class CheckedScenario:
     """What a document says, as far as it is right, and the faults of the rest.
 
     `places` tells where each right setting stands; `doubtful` names the settings that were given and are wrong.
@@ -37,9 +37,9 @@ class Checked:
     faults: list[str] = field(default_factory=list)
 
 
-def checked(document: Document) -> Checked:
+def checked(document: Document) -> CheckedScenario:
     """Read the tables of one document; nothing is raised, all faults are kept."""
-    result = Checked()
+    result = CheckedScenario()
     if not document.tables:
         result.faults.append(
             f"{document.shown}: is empty: must say something. Begin one with: coprod-sim scenarios new"
@@ -47,8 +47,8 @@ def checked(document: Document) -> Checked:
     for key in document.tables:
         if key not in TOP_KEYS:
             result.faults.append(f"{document.where(key)} {unknown_key(key)}")
-    result.title = checked_words(document, "title", LONGEST, result.faults)
-    result.summary = checked_words(document, "summary", LONGEST, result.faults)
+    result.title = checked_words(document, "title", LONGEST_TEXTS, result.faults)
+    result.summary = checked_words(document, "summary", LONGEST_TEXTS, result.faults)
     result.extends = checked_extends(document, result)
     result.modifier = checked_modifier(document, result)
     for table in TABLES:
@@ -60,7 +60,7 @@ def checked(document: Document) -> Checked:
 def unknown_key(key: object) -> str:
     """The fault of a key at the top of a scenario that has no meaning there."""
     if not isinstance(key, str):
-        return f"{shown(key)}: is not a name: must be text."
+        return f"{quoted(key)}: is not a name: must be text."
     if key in BY_NAME:
         return f"{key}: stands outside its table. Write {known(key)}."
     guess, setting = close_name(key, TOP_KEYS), nearest(key)
@@ -82,7 +82,7 @@ def checked_words(document: Document, key: str, longest: Mapping[str, int], faul
     if key not in document.tables:
         return ""
     if not isinstance(raw, str):
-        faults.append(f"{where} {key} = {shown(raw)}: must be text. Put it in quotation marks.")
+        faults.append(f"{where} {key} = {quoted(raw)}: must be text. Put it in quotation marks.")
         return ""
     words = " ".join(raw.split())
     if key == "title" and len(raw.strip().splitlines()) > 1:
@@ -99,26 +99,26 @@ def readable(words: str) -> bool:
     return not any(unicodedata.category(letter) in ("Cc", "Cs") for letter in words)
 
 
-def checked_extends(document: Document, result: Checked) -> str | None:
+def checked_extends(document: Document, result: CheckedScenario) -> str | None:
     """The name or file that this scenario starts from, not yet looked for."""
     raw = document.tables.get("extends")
     where = document.where("extends")
     if isinstance(raw, str) and raw.strip() and not readable(raw):
         # A backslash before b, t, n or r is one letter for TOML, and no fault of syntax.
         told = r"holds a character that cannot be seen: was a \ meant? Write /, or put it in single quotation marks"
-        result.faults.append(f"{where} extends = {shown(raw)}: {told}.")
+        result.faults.append(f"{where} extends = {quoted(raw)}: {told}.")
         return None
     if raw is None or (isinstance(raw, str) and raw.strip()):
         return raw
-    result.faults.append(f"{where} extends = {shown(raw)}: must be the name of a scenario, as text.")
+    result.faults.append(f"{where} extends = {quoted(raw)}: must be the name of a scenario, as text.")
     return None
 
 
-def checked_modifier(document: Document, result: Checked) -> bool:
+def checked_modifier(document: Document, result: CheckedScenario) -> bool:
     """Whether this document changes other scenarios and is none of its own."""
     raw = document.tables.get("modifier", False)
     if not isinstance(raw, bool):
-        result.faults.append(f"{document.where('modifier')} modifier = {shown(raw)}: must be true or false.")
+        result.faults.append(f"{document.where('modifier')} modifier = {quoted(raw)}: must be true or false.")
         return False
     if raw and "extends" in document.tables:
         where = document.where("extends")
@@ -126,11 +126,11 @@ def checked_modifier(document: Document, result: Checked) -> bool:
     return raw
 
 
-def check_table(document: Document, table: str, result: Checked) -> None:
+def check_table(document: Document, table: str, result: CheckedScenario) -> None:
     """Read one table of settings: known names, in the right table, within their ranges."""
     raw = document.tables.get(table, {})
     if not isinstance(raw, Mapping):
-        result.faults.append(f"{document.where(table)} {table} = {shown(raw)}: must be a table. Write [{table}] once.")
+        result.faults.append(f"{document.where(table)} {table} = {quoted(raw)}: must be a table. Write [{table}] once.")
         return
     here = known_names(TABLES[table])
     for key, value in cast(Mapping[object, object], raw).items():
@@ -151,21 +151,21 @@ def check_table(document: Document, table: str, result: Checked) -> None:
             result.places[key] = where
 
 
-def check_events(document: Document, result: Checked) -> None:
+def check_events(document: Document, result: CheckedScenario) -> None:
     """Read the list of events."""
     raw = document.tables.get("events", [])
     if not isinstance(raw, list | tuple):
-        what = "[events]" if isinstance(raw, Mapping) else f"events = {shown(raw)}"
+        what = "[events]" if isinstance(raw, Mapping) else f"events = {quoted(raw)}"
         advice = "Write [[events]], in double brackets, before each"
         result.faults.append(f"{document.where('events')} {what}: must be a list of events. {advice}.")
         return
     for index, entry in enumerate(cast(list[object], raw)):
         if not isinstance(entry, Mapping):
             where = document.where("events", index)
-            result.faults.append(f"{where}: {shown(entry)}: must be a table with month and do.")
+            result.faults.append(f"{where}: {quoted(entry)}: must be a table with month and do.")
             continue
         given = {
-            key if isinstance(key, str) else shown(key): value
+            key if isinstance(key, str) else quoted(key): value
             for key, value in cast(Mapping[object, object], entry).items()
         }
         faults = event_faults(given)
@@ -178,7 +178,7 @@ def check_events(document: Document, result: Checked) -> None:
     check_pairs(result)
 
 
-def check_pairs(result: Checked) -> None:
+def check_pairs(result: CheckedScenario) -> None:
     """Refuse two events of one month of which the later leaves nothing of the earlier: only one can be meant."""
     places = {id(event): where for event, where in result.events}
     for earlier, later in undone([event for event, _ in result.events]):

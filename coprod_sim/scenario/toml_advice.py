@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 MOST_FAULTS: Final = 20
 LONG: Final = 60_000
 """A text of more characters is told its first fault only, for each further one costs a reading of the whole."""
-SHOWN: Final = 60
+LONGEST_QUOTED_LINE: Final = 60
 CURLY: Final = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u2018\u2019\u201a\u201b\u2032\u2033\u0060\u00b4"
 DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
 UNSEEN: Final = "\u00a0\u00ad\u2007\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u2060\u3000\ufeff\x85"
@@ -66,7 +66,7 @@ def faults_of(text: str) -> list[tuple[int, str, str]]:
             break
         if any(number == stop.number for number, _, _ in found):
             break
-        found.append((stop.number, shown(stop.line), told(stop)))
+        found.append((stop.number, quoted_line(stop.line), stop_advice(stop)))
         if len(text) > LONG or not is_alone(stop):
             break
         # A wrong table keeps what stands in it apart; a wrong line leaves nothing.
@@ -75,9 +75,9 @@ def faults_of(text: str) -> list[tuple[int, str, str]]:
     return sorted(found)
 
 
-def shown(line: str) -> str:
+def quoted_line(line: str) -> str:
     """A line as it is said: short, and without what nobody sees."""
-    return "".join(letter if letter.isprintable() else " " for letter in line).strip()[:SHOWN]
+    return "".join(letter if letter.isprintable() else " " for letter in line).strip()[:LONGEST_QUOTED_LINE]
 
 
 def stopped(message: str, lines: list[str]) -> Stop:
@@ -105,7 +105,7 @@ def is_alone(stop: Stop) -> bool:
     return whole and not several and (not at_the_end or heading(stop) is not None)
 
 
-def told(stop: Stop) -> str:
+def stop_advice(stop: Stop) -> str:
     """What is wrong, and what to do: the first advice that fits."""
     found = next((text for advice in ADVICE if (text := advice(stop))), None)
     if found is not None:
@@ -176,7 +176,7 @@ def heading(stop: Stop) -> str | None:
     line = stop.line.strip()
     name = line.split("#")[0].strip(" []:")
     if inside := re.match(r"(\[+[\w. -]+\]+)\s*([^\s#\]].*)", line):
-        return f"not TOML: a table stands alone on its line. Write {inside[1]}, and below it {inside[2][:SHOWN]}."
+        return f"not TOML: a table stands alone on its line. Write {inside[1]}, and below it {inside[2][:LONGEST_QUOTED_LINE]}."
     if "=" in line.split("#")[0] or not (line.startswith("[") or line.split("#")[0].rstrip(" :").endswith("]")):
         return None
     right = f"[[{name}]]" if name == "events" else f"[{name}]"
@@ -191,13 +191,13 @@ def no_equals(stop: Stop) -> str | None:
         return f"not TOML: there is more than = between name and value. Write {stop.line.partition('=')[0].strip(' :')} = value."
     if "=" in stop.line:
         name = re.sub(r"\W+", "_", stop.key).strip("_")
-        return f"not TOML: a name has no spaces. Write {name or 'name'} = {stop.value[:SHOWN]}."
+        return f"not TOML: a name has no spaces. Write {name or 'name'} = {stop.value[:LONGEST_QUOTED_LINE]}."
     name, colon, rest = stop.line.strip().partition(":")
     if not colon:
         name, _, rest = stop.line.strip().partition(" ")
     value = quoted(rest.strip()) if rest.strip() else "value"
     sign = "a colon stands" if colon else "nothing stands"
-    return f"not TOML: {sign} where = is needed. Write {name.strip()[:SHOWN]} = {value[:SHOWN]}."
+    return f"not TOML: {sign} where = is needed. Write {name.strip()[:LONGEST_QUOTED_LINE]} = {value[:LONGEST_QUOTED_LINE]}."
 
 
 def quoted(value: str) -> str:
@@ -209,7 +209,9 @@ def quoted(value: str) -> str:
 def doubled(stop: Stop) -> str | None:
     """Two = signs, or none at all after them."""
     if stop.line.partition("=")[2].startswith("="):
-        return f"not TOML: there are two = signs. Write one: {stop.key} = {stop.value.lstrip('= ')[:SHOWN]}."
+        return (
+            f"not TOML: there are two = signs. Write one: {stop.key} = {stop.value.lstrip('= ')[:LONGEST_QUOTED_LINE]}."
+        )
     if "=" in stop.line and not stop.value and stop.reason.startswith("Invalid value"):
         return f"not TOML: nothing stands after the = sign. Write {stop.key} = value, or take the line out."
     return None
@@ -246,7 +248,7 @@ def after_value(stop: Stop) -> str | None:
     """A comma or a semicolon after the value."""
     value = stop.value.rstrip(",;").rstrip()
     if value != stop.value and (re.fullmatch(NUMBER, value) or value[-1:] in "\"'"):
-        return f"not TOML: nothing may stand after the value. Write {stop.key} = {value[:SHOWN]}."
+        return f"not TOML: nothing may stand after the value. Write {stop.key} = {value[:LONGEST_QUOTED_LINE]}."
     return None
 
 
@@ -311,7 +313,7 @@ def word(stop: Stop) -> str | None:
     if value.lower() in EMPTY_WORDS:
         return "not TOML: there is no empty value. Write a number, or take the line out to leave it as usual."
     if value[0].isalpha():
-        return f'not TOML: text needs quotation marks. Write {stop.key} = "{value[:SHOWN]}".'
+        return f'not TOML: text needs quotation marks. Write {stop.key} = "{value[:LONGEST_QUOTED_LINE]}".'
     return None
 
 

@@ -50,7 +50,7 @@ def scenarios_folder() -> Path:
     return shipped_folder("scenarios", "the built-in scenarios")
 
 
-def shown_path(path: Path) -> str:
+def short_path(path: Path) -> str:
     """A path as short as it can be said from here."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
@@ -60,7 +60,7 @@ def shown_path(path: Path) -> str:
 
 def read_toml(path: Path) -> Document:
     """The tables of a TOML file; raises ScenarioError for a file that cannot be read as one."""
-    where = shown_path(path)
+    where = short_path(path)
     return document_of(where, read_text(path, where))
 
 

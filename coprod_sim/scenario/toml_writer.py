@@ -9,8 +9,8 @@ from typing import Final, cast
 import tomli_w
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import shown
-from coprod_sim.scenario.events import ALL, KINDS
+from coprod_sim.scenario.checks import quoted
+from coprod_sim.scenario.events import EVENT_KINDS, EVERYONE
 from coprod_sim.scenario.parameters import GROUPS, LEVERS, Parameter
 from coprod_sim.scenario.tables import readable
 
@@ -18,7 +18,7 @@ EXAMPLES: Final = {"parameters": "trust_gain = 0.2", "start": "start_family_trus
 EXAMPLE_EVENT: Final = ("[[events]]", "month = 12", 'do = "set"', 'lever = "training"', "to = 0.03")
 EVENT_HELP: Final = (
     "# Events: what happens in a certain month, at its very start. Write [[events]] before each.",
-    f'# Any event may say who = 2, for one commissioner; without it, who = "{ALL}".',
+    f'# Any event may say who = 2, for one commissioner; without it, who = "{EVERYONE}".',
     "# The kinds (do), and the fields that each needs; those in brackets may be left out:",
 )
 
@@ -47,14 +47,14 @@ def lever_lines(lever: Parameter) -> list[str]:
 
 def kind_lines() -> list[str]:
     """One line for each kind of event: its fields and what it does."""
-    fields = ((kind, ", ".join((*kind.required, *(f"({name})" for name in kind.optional)))) for kind in KINDS)
+    fields = ((kind, ", ".join((*kind.required, *(f"({name})" for name in kind.optional)))) for kind in EVENT_KINDS)
     return [f"#   {kind.do:<14} {names:<17} {kind.meaning}" for kind, names in fields]
 
 
 def new_scenario_text(name: str) -> str:
     """A file to begin with: every lever at its default and switched off, an example event, and where to read more."""
     if not name.strip() or not readable(name):
-        raise ScenarioError(f"new scenario {shown(name)}: must be a name on one line, for example my_scenario.")
+        raise ScenarioError(f"new scenario {quoted(name)}: must be a name on one line, for example my_scenario.")
     title = " ".join(name.replace("_", " ").split())
     lines = [
         f"title = {toml_value(title[:1].upper() + title[1:])}",

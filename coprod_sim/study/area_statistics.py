@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from coprod_sim.study.run import RunResult
 
-SHOWN: Final = ("progress", "felt_trust", "voice", "disputes", "staff_load", "family_energy")
+AREA_MEASURES: Final = ("progress", "felt_trust", "voice", "disputes", "staff_load", "family_energy")
 """The indicators that are drawn for each area, and told in words."""
 FACTS: Final = ("poverty", "timeliness", "refused")
 """In what areas differ from the start [%]."""
@@ -28,7 +28,7 @@ LEAST_FOR_LINKS: Final = 10
 """From so many areas on, it is said what goes with what."""
 WEAKEST_LINK: Final = 0.2
 STRENGTHS: Final = ((0.7, "strong"), (0.4, "clear"), (0.0, "weak"))
-MOSTLY_LUCK: Final = 0.5
+MOSTLY_NOISE: Final = 0.5
 
 
 class Figure(NamedTuple):
@@ -54,7 +54,7 @@ class Spread(NamedTuple):
         return (self.nine_tenths - self.tenth) / abs(self.middle.value) if self.middle.value else nan
 
 
-class Link(NamedTuple):
+class Correlation(NamedTuple):
     """How an indicator goes with one of the facts about areas: the rank correlation, and what may be said of it."""
 
     indicator: str
@@ -70,7 +70,7 @@ def with_families(table: "pd.DataFrame") -> "pd.DataFrame":
     return table[table["families"] > 0]
 
 
-def told_areas(table: "pd.DataFrame") -> "pd.DataFrame":
+def areas_in_words(table: "pd.DataFrame") -> "pd.DataFrame":
     """Give the areas that are told in words: those with FEW families or more, or all if these are too few."""
     large = table[table["families"] >= FEW]
     return large if len(large) >= LEAST_AREAS else with_families(table)
@@ -106,7 +106,7 @@ def luck_in_disputes(result: "RunResult") -> float:
 
     Disputes are counted, so if all areas were alike their rates would have the variance rate / (families * years).
     """
-    table = told_areas(result.by_area)
+    table = areas_in_words(result.by_area)
     observed = float(np.var(table["disputes"]))
     years = min(result.months, YEAR) / YEAR
     expected = float(np.mean(1000 * at_end(result, "disputes") / (table["families"] * years)))
@@ -115,8 +115,10 @@ def luck_in_disputes(result: "RunResult") -> float:
 
 def by_difference(result: "RunResult") -> list[Spread]:
     """List the shown indicators, the one that differs most first; disputes are left out where their differences are mostly luck."""
-    table = told_areas(result.by_area)
-    found = [spread(table, name) for name in SHOWN if name != "disputes" or luck_in_disputes(result) < MOSTLY_LUCK]
+    table = areas_in_words(result.by_area)
+    found = [
+        spread(table, name) for name in AREA_MEASURES if name != "disputes" or luck_in_disputes(result) < MOSTLY_NOISE
+    ]
     kept = [one for one in found if one is not None and isfinite(one.relative)]
     return sorted(kept, key=lambda one: one.relative, reverse=True)
 
@@ -149,11 +151,11 @@ def strength_of(correlation: float, areas: int) -> str:
     return next(word for least, word in STRENGTHS if abs(correlation) >= least)
 
 
-def links(table: "pd.DataFrame", fact: str) -> list[Link]:
+def links(table: "pd.DataFrame", fact: str) -> list[Correlation]:
     """Say how each shown indicator goes with a fact about areas, the strongest link first; nothing for too few areas."""
-    told = told_areas(table)
+    told = areas_in_words(table)
     if len(told) < LEAST_FOR_LINKS:
         return []
-    found = {name: rank_correlation(told[name], told[fact]) for name in SHOWN}
-    made = [Link(name, value, strength_of(value, len(told))) for name, value in found.items()]
+    found = {name: rank_correlation(told[name], told[fact]) for name in AREA_MEASURES}
+    made = [Correlation(name, value, strength_of(value, len(told))) for name, value in found.items()]
     return sorted(made, key=lambda link: -abs(link.correlation) if isfinite(link.correlation) else 1.0)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from coprod_sim.engine.state import Reals
     from coprod_sim.study.compare import Comparison, Difference
 
-Certainty = Literal["higher", "lower", "unclear", "same"]
-Verdict = Literal["better", "worse", "higher", "lower", "unclear", "same", "not measured"]
+Direction = Literal["higher", "lower", "unclear", "same"]
+Certainty = Literal["better", "worse", "higher", "lower", "unclear", "same", "not measured"]
 
 MADE_UP: Final = "Made-up town. Not a forecast."
 """What every exported picture says."""
@@ -54,7 +54,7 @@ UNITS: Final = {
     ),
     "per 1,000 families a year": Unit(1, "a year for every 1,000 families", "a year for every 1,000 families"),
 }
-PLAIN: Final = {
+PLAIN_NAMES: Final = {
     "progress": "young people's progress",
     "progress_gap": "the progress gap between groups",
     "felt_trust": "families' trust",
@@ -97,7 +97,7 @@ def pairs_that_must_agree(pairs: int) -> int:
     return pairs + 1
 
 
-def certainty(difference: Difference, pairs: int) -> Certainty:
+def certainty(difference: Difference, pairs: int) -> Direction:
     """Say whether B is clearly higher or lower, the same in every pair, or whether it is unclear.
 
     Clear: the interval leaves zero out, and enough of the unequal pairs agree.  What is not known is unclear.
@@ -119,7 +119,7 @@ def pairs_b_lower(difference: Difference, pairs: int) -> int:
     return pairs - difference.pairs_equal - difference.pairs_b_higher
 
 
-def verdict(difference: Difference, pairs: int) -> Verdict:
+def verdict(difference: Difference, pairs: int) -> Certainty:
     """Say whether B is better or worse; or only higher or lower, where neither is better."""
     if not isfinite(difference.difference):
         return "not measured"
@@ -179,7 +179,7 @@ def unit_of(indicator: str) -> Unit:
     return UNITS.get(unit, Unit(1, unit, unit))
 
 
-def number(value: float, decimals: int = 0) -> str:
+def amount(value: float, decimals: int = 0) -> str:
     """Write a number as people say it.
 
     >>> number(7.96, 1), number(-0.04, 1), number(-3.2), number(1234.5)
@@ -195,8 +195,8 @@ def both(a: float, b: float) -> tuple[str, str]:
     >>> both(45.9, 53.8), both(45.4, 46.2), both(87.71, 87.69)
     (('46', '54'), ('45.4', '46.2'), ('88', '88'))
     """
-    decimals = 0 if abs(b - a) >= 1.5 or number(a, 1) == number(b, 1) else 1
-    return number(a, decimals), number(b, decimals)
+    decimals = 0 if abs(b - a) >= 1.5 or amount(a, 1) == amount(b, 1) else 1
+    return amount(a, decimals), amount(b, decimals)
 
 
 def capital(sentence: str) -> str:
@@ -226,9 +226,9 @@ def in_lists(start: str, names: Iterable[str]) -> Iterator[str]:
         yield f"{start} {listed(line)}."
 
 
-def beside(comparison: Comparison, difference: Difference, when: str = "", subject: str = "") -> str:
+def difference_sentence(comparison: Comparison, difference: Difference, when: str = "", subject: str = "") -> str:
     """Tell one difference in one sentence: B beside A, with the unit."""
-    subject = subject or PLAIN[difference.indicator]
+    subject = subject or PLAIN_NAMES[difference.indicator]
     unit = unit_of(difference.indicator)
     start = f"{when}, " if when else ""
     if not isfinite(difference.difference):
@@ -247,11 +247,13 @@ def agreement(comparison: Comparison, name: str) -> str:
     """Tell in how many pairs of runs an indicator ended higher or lower in B."""
     difference, pairs = comparison.difference(name), comparison.pairs
     if not isfinite(difference.difference):
-        return capital(f"{PLAIN[name]} could not be measured.")
+        return capital(f"{PLAIN_NAMES[name]} could not be measured.")
     higher, lower = difference.pairs_b_higher, pairs_b_lower(difference, pairs)
     sure = certainty(difference, pairs)
     if sure == "same":
-        return capital(f"{PLAIN[name]} ended the same in all {pairs} pairs of runs.")
+        return capital(f"{PLAIN_NAMES[name]} ended the same in all {pairs} pairs of runs.")
     if sure == "unclear":
-        return capital(f"{PLAIN[name]} ended higher in B in {higher} of {pairs} pairs of runs, and lower in {lower}.")
-    return capital(f"{PLAIN[name]} ended {sure} in B in {max(higher, lower)} of {pairs} pairs of runs.")
+        return capital(
+            f"{PLAIN_NAMES[name]} ended higher in B in {higher} of {pairs} pairs of runs, and lower in {lower}."
+        )
+    return capital(f"{PLAIN_NAMES[name]} ended {sure} in B in {max(higher, lower)} of {pairs} pairs of runs.")

@@ -28,7 +28,7 @@ from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
-from coprod_sim.study.assumptions.robust import PAIRS_A_SET, Both, Robust, at_the_end, to_dict, varied
+from coprod_sim.study.assumptions.robust import PAIRS_A_SET, Both, Robust, at_the_end, robust_to_dict, varied
 from coprod_sim.study.certainty import CERTAINTY
 from coprod_sim.study.many import THREADS, Job, Progress, Steps, many
 from coprod_sim.study.provenance import provenance
@@ -154,14 +154,14 @@ class Comparison(Paired):
         """Give the comparison as plain data: what `compare --json` prints.  Values that do not exist are None."""
         fields = ("a", "b", "difference", "ci_low", "ci_high", "pairs_b_higher")
         indicators = {
-            name: {field: plain(getattr(difference, field)) for field in fields}
+            name: {field: json_number(getattr(difference, field)) for field in fields}
             for name, difference in self.differences.items()
         }
-        other = {"assumptions": to_dict(self)} if self.assumptions else {}
+        other = {"assumptions": robust_to_dict(self)} if self.assumptions else {}
         return {**self.asked(), "indicators": indicators, **other}
 
 
-def plain(value: float) -> float | int | None:
+def json_number(value: float) -> float | int | None:
     """Give a number for JSON, which knows no nan."""
     return value if isinstance(value, int) or np.isfinite(value) else None
 

@@ -25,10 +25,10 @@ def tidy_csv(comparison: "Comparison", outcomes: Iterable[str] = HEADLINES) -> I
             columns = [series[name][pair].tolist() for name in names]
             for month, values in enumerate(zip(*columns, strict=True)):
                 for name, value in zip(names, values, strict=True):
-                    yield f"{scenario},{comparison.seed + pair},{month},{name},{written(value)}\n"
+                    yield f"{scenario},{comparison.seed + pair},{month},{name},{csv_number(value)}\n"
 
 
-def written(value: float) -> str:
+def csv_number(value: float) -> str:
     """Write a number with all its digits, and nothing for one that does not exist.
 
     >>> written(0.1), written(float("nan"))

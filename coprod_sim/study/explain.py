@@ -29,8 +29,8 @@ from coprod_sim.study.compare import (
     Difference,
     Paired,
     checked_question,
+    json_number,
     paired_interval,
-    plain,
     sized_pair,
 )
 from coprod_sim.study.many import THREADS, Progress
@@ -99,11 +99,14 @@ class Explanation(Paired):
         """Give one indicator as plain data."""
         whole = self.differences[name]
         shares = [
-            {"settings": list(share.player.names), **{key: plain(getattr(share, key)) for key in Share._fields[1:]}}
+            {
+                "settings": list(share.player.names),
+                **{key: json_number(getattr(share, key)) for key in Share._fields[1:]},
+            }
             for share in self.shares[name]
         ]
         fields = ("a", "b", "difference", "ci_low", "ci_high")
-        return {**{key: plain(getattr(whole, key)) for key in fields}, "shares": shares}
+        return {**{key: json_number(getattr(whole, key)) for key in fields}, "shares": shares}
 
 
 # The shares.

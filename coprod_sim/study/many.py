@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coprod_sim.place.network.build import Network
 
 Progress = Callable[[int, int], None]
-Tell = Callable[[], None]
+OnDone = Callable[[], None]
 T = TypeVar("T")
 
 THREADS: Final = 2
@@ -85,7 +85,7 @@ def many(
     work: Callable[[Job], T],
     *,
     threads: int = THREADS,
-    tell: Tell | None = None,
+    tell: OnDone | None = None,
     kept: dict[Job, T] | None = None,
 ) -> list[T]:
     """Make many runs, and give what `work` makes of each (Job.series, Job.sums, ...), in the order of the jobs.
@@ -101,7 +101,7 @@ def many(
 
 
 def on_threads(
-    work: Callable[..., T], *things: Iterable[Any], threads: int = THREADS, tell: Tell | None = None
+    work: Callable[..., T], *things: Iterable[Any], threads: int = THREADS, tell: OnDone | None = None
 ) -> list[T]:
     """Do the same work with each of several things, as `map` does; with one thread, in that of who asks."""
     found = []

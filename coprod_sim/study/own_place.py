@@ -21,7 +21,7 @@ from coprod_sim.engine.month_loop import Walks
 from coprod_sim.engine.state import Records
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.network.load import NetworkWarning, load_network, scenario_faults
-from coprod_sim.place.origin import Origin, Source, network_files
+from coprod_sim.place.origin import FileOrigin, Origin, network_files
 from coprod_sim.place.own_mechanism import admit
 from coprod_sim.place.simulate import simulate
 from coprod_sim.scenario.scenario import Scenario
@@ -48,9 +48,9 @@ class OwnFile(NamedTuple):
         return hashlib.sha256(b"".join(content for _, content in self.parts)).hexdigest()
 
     @property
-    def source(self) -> Source:
+    def source(self) -> FileOrigin:
         """Its name and hash, as results note them."""
-        return Source(self.written, self.sha256)
+        return FileOrigin(self.written, self.sha256)
 
 
 class OwnPlace(NamedTuple):

@@ -17,7 +17,7 @@ from coprod_sim.engine.custom_rules import load_rules
 from coprod_sim.engine.simulation import LARGEST_SEED, checked_seed
 from coprod_sim.engine.state import Reals, Records
 from coprod_sim.errors import ScenarioError
-from coprod_sim.files import VERSION, write_whole, written_whole
+from coprod_sim.files import VERSION, atomic_write, write_whole
 from coprod_sim.indicators import INDICATORS, measure_all, value_at, whole_place
 from coprod_sim.place.areas.local_authorities import read_areas, scaled_sizes, sizes_for
 from coprod_sim.place.network.load import load_network
@@ -185,7 +185,7 @@ def write_parquet(
     arrow = pa.Table.from_pandas(table, preserve_index=False)
     words = {"units": json.dumps(units), "coprod_sim": VERSION, **about}
     arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **words})
-    with written_whole(path) as file:
+    with atomic_write(path) as file:
         pq.write_table(arrow, file, compression="zstd")
 
 

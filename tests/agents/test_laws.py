@@ -9,7 +9,7 @@ from coprod_sim.errors import ModelError
 from coprod_sim.indicators import HEADLINES, INDICATORS, measure_all, whole_place
 from coprod_sim.place.areas.local_authorities import drawn_areas
 from coprod_sim.place.simulate import begun, simulate
-from coprod_sim.scenario.events import KINDS, Event
+from coprod_sim.scenario.events import EVENT_KINDS, Event
 from coprod_sim.scenario.parameters import BY_NAME, DECLARED, DEFAULTS, LEVERS, PLACE, Parameter
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.run import run
@@ -28,7 +28,7 @@ EVENTS = {
 
 def test_every_kind_of_event_is_tried() -> None:
     """The events below cover all kinds there are."""
-    assert set(EVENTS) == {kind.do for kind in KINDS}
+    assert set(EVENTS) == {kind.do for kind in EVENT_KINDS}
 
 
 @pytest.mark.parametrize("event", EVENTS.values(), ids=EVENTS)

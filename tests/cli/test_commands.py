@@ -48,11 +48,11 @@ def test_compare_shows_what_was_found() -> None:
 
 def test_compare_tells_what_narrate_tells() -> None:
     """The sentences under the table are those of narrate.summary, in their order."""
-    from coprod_sim.report.comparison.text import summary
+    from coprod_sim.report.comparison.text import comparison_summary
 
     text = " ".join(printed("compare", "not_asked", "power_sharing", "--pairs", "4", *SHORT).split())
     both = compare(small("not_asked"), small("power_sharing"), pairs=4, months=6)
-    places = [text.find(" ".join(sentence.split())) for sentence in summary(both)]
+    places = [text.find(" ".join(sentence.split())) for sentence in comparison_summary(both)]
     assert min(places) >= 0
     assert places == sorted(places)
 

@@ -10,8 +10,8 @@ from coprod_sim.dashboard.pages.batch.form import (
     FormError,
     UnshownError,
     form_of,
+    form_of_address,
     link_of,
-    opened,
     plan_of_form,
     plan_of_link,
     usual_plan,
@@ -136,7 +136,7 @@ def test_no_form_and_no_link_opens_a_file(name: str, tmp_path: Path, monkeypatch
     (tmp_path / "plan.toml").write_text('title = "secret"')
     (tmp_path / "pyproject").write_text('title = "secret"')
     assert "built-in" in faults(scenarios=[name])["scenarios"]
-    shown, notes = opened(packed(usual_plan().to_dict() | {"scenarios": [name]}))
+    shown, notes = form_of_address(packed(usual_plan().to_dict() | {"scenarios": [name]}))
 
     assert shown == usual_plan()
     assert notes
@@ -146,7 +146,7 @@ def test_no_form_and_no_link_opens_a_file(name: str, tmp_path: Path, monkeypatch
 @pytest.mark.parametrize("link", ["%", "xxx", "A" * 9_000, packed({"title": 3}), packed({"vary": [], "order": {}})])
 def test_a_link_that_cannot_be_read_shows_the_example(link: str) -> None:
     """With a note, and without an error."""
-    shown, notes = opened(link)
+    shown, notes = form_of_address(link)
     assert shown == usual_plan()
     assert notes[0].startswith("This link could not be read")
 

@@ -14,7 +14,7 @@ from coprod_sim.dashboard.pages.batch import job as batch_job
 from coprod_sim.dashboard.pages.batch import jobs as batch_jobs
 from coprod_sim.dashboard.pages.batch import shelf as batch_shelf
 from coprod_sim.dashboard.pages.batch.form import usual_plan
-from coprod_sim.dashboard.pages.batch.job import Job, Status
+from coprod_sim.dashboard.pages.batch.job import BatchStatus, StartedBatch
 from coprod_sim.dashboard.pages.batch.jobs import EACH_WAITING, Batches, too_much
 from coprod_sim.dashboard.pages.batch.queue import FairQueue
 from coprod_sim.dashboard.pages.batch.results import commands, results_table
@@ -49,7 +49,7 @@ def until(true: Callable[[], bool]) -> None:
     raise TimeoutError
 
 
-def ended(batches: Batches, plan: Plan) -> Status:
+def ended(batches: Batches, plan: Plan) -> BatchStatus:
     """Wait until a batch is at rest."""
     until(lambda: batches.status(plan, ANNA).state not in ("waiting", "running", "stopping"))
     return batches.status(plan, ANNA)
@@ -60,7 +60,7 @@ class Gate:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.reached, self.open = threading.Event(), threading.Event()
-        step = Job.step
+        step = StartedBatch.step
 
         def gated(job: Any, done: int, total: int) -> None:
             if done:
@@ -68,17 +68,17 @@ class Gate:
                 assert self.open.wait(PATIENCE)
             step(job, done, total)
 
-        monkeypatch.setattr(Job, "step", gated)
+        monkeypatch.setattr(StartedBatch, "step", gated)
         monkeypatch.setattr(batch_jobs, "chunk_of", lambda _plan: 4)
 
 
 def test_a_batch_is_run_and_found_again(batches: Batches) -> None:
     """All runs are there, also for a server that was started anew."""
     plan = small_plan()
-    assert batches.status(plan, ANNA) == Status("new", 0, RUNS)
+    assert batches.status(plan, ANNA) == BatchStatus("new", 0, RUNS)
     assert batches.start(plan, ANNA) is None
-    assert ended(batches, plan) == Status("done", RUNS, RUNS, mine=True)
-    assert Batches(batches.root).status(plan, ANNA) == Status("done", RUNS, RUNS, mine=True)
+    assert ended(batches, plan) == BatchStatus("done", RUNS, RUNS, mine=True)
+    assert Batches(batches.root).status(plan, ANNA) == BatchStatus("done", RUNS, RUNS, mine=True)
 
 
 def test_cancel_keeps_whole_runs_and_resume_makes_the_rest(batches: Batches, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +111,7 @@ def test_one_at_a_time_and_others_wait(batches: Batches, monkeypatch: pytest.Mon
     batches.start(plans[0], ANNA)
     assert gate.reached.wait(PATIENCE)
     assert [batches.start(plan, ANNA) for plan in plans[1:]] == [None] * EACH_WAITING + ["queue"]
-    assert batches.status(plans[1], ANNA) == Status("waiting", 0, RUNS, None, ahead=True, mine=True)
+    assert batches.status(plans[1], ANNA) == BatchStatus("waiting", 0, RUNS, None, ahead=True, mine=True)
     for plan in plans[2 : EACH_WAITING + 1]:
         assert batches.cancel(plan, ANNA)
         assert batches.status(plan, ANNA).state == "new"
@@ -132,7 +132,7 @@ def test_a_fault_is_told_without_paths_and_the_next_has_its_turn(
 
     monkeypatch.setattr(runner, "run_plan", broken)
     batches.start(plan, ANNA)
-    assert ended(batches, plan)._replace(done=0) == Status("failed", 0, RUNS, message="batch: no room", mine=True)
+    assert ended(batches, plan)._replace(done=0) == BatchStatus("failed", 0, RUNS, message="batch: no room", mine=True)
     monkeypatch.setattr(runner, "run_plan", works)
     batches.start(plan, ANNA)
     assert ended(batches, plan).state == "done"
@@ -228,7 +228,7 @@ def test_eleven_batches_of_one_visitor_block_nobody(batches: Batches, monkeypatc
     mine, theirs = [small_plan(seed=seed) for seed in range(11)], small_plan(seed=99)
     run = Batches.run
 
-    def noted(self: Batches, job: Job) -> None:
+    def noted(self: Batches, job: StartedBatch) -> None:
         order.append(job.who)
         run(self, job)
 

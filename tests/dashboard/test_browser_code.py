@@ -106,7 +106,7 @@ def test_the_linter_finds_each_fault() -> None:
 @pytest.fixture(scope="module")
 def sent() -> dict[str, Any]:
     """What the server sends for a small pair with a change, by the name of its type."""
-    *_, whole = runs.band(*PAIR.scenarios(), PAIR.months)
+    *_, whole = runs.seed_band(*PAIR.scenarios(), PAIR.months)
     *_, band = show.bands_of(PAIR)
     assert band.keys() > band_payload(whole, runs.BAND).keys()
     return {"PackedRun": show.run_of(PAIR), "PackedBand": band, "Fixed": choices()}

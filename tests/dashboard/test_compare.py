@@ -17,7 +17,7 @@ from scipy import stats
 
 from coprod_sim.dashboard.pages.compare.page import CHOICES
 from coprod_sim.dashboard.pages.shared.words import fill, words
-from coprod_sim.dashboard.pair.payload import MEASURES
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
 from coprod_sim.dashboard.pair.show import address
 from coprod_sim.scenario.setup.file_and_link import from_link
 from coprod_sim.scenario.setup.setup import TwoWays, Way
@@ -90,7 +90,7 @@ def gaps_of(content: bytes, month: int) -> dict[str, Any]:
 
 def assert_table_is_that_of(visitor: Visit, gaps: dict[str, Any]) -> None:
     """The interval is that of a paired t test to 3 decimals of a share, and the counts are those of the pairs."""
-    for name in MEASURES:
+    for name in PAGE_MEASURES:
         gap = gaps[name]
         interval = stats.ttest_1samp(gap, 0).confidence_interval(0.95)
         printed = [number(end) / 100 for end in cell(visitor, name, "interval").split(" to ")]
@@ -108,7 +108,7 @@ def assert_table_is_that_of(visitor: Visit, gaps: dict[str, Any]) -> None:
 
 def assert_dots(visitor: Visit, gaps: dict[str, Any]) -> None:
     """A dot for each pair; none lies on another; and each is on the side of zero that its pair is on."""
-    for name in MEASURES:
+    for name in PAGE_MEASURES:
         plot = visitor.at(f"dots-{name}")
         places = np.array(plot.evaluate(PLACES))
         zero = float(plot.locator("line[stroke-width='2']").get_attribute("x1") or "nan")
@@ -154,7 +154,7 @@ def test_the_same_ways_have_no_difference(visit: Visitor) -> None:
     visitor = opened(visit, ONE_RULE)
     visitor.at("way-b").select_option("consultation_only")
     expect(visitor.at("alike")).to_be_visible(timeout=LONG)
-    for name in MEASURES:
+    for name in PAGE_MEASURES:
         assert cell(visitor, name, "gap") == "0.00"
         assert cell(visitor, name, "sure") == TEXTS["sure"]["same"]
         assert visitor.at(f"said-{name}").inner_text() == fill(TEXTS["said"]["same"], of=20)
@@ -170,7 +170,7 @@ def test_a_dot_can_be_looked_at(visit: Visitor) -> None:
     """A dot that is pressed is marked in every picture, and leads to the workshop with its luck; so does its number."""
     visitor = opened(visit, SMALL)
     visitor.at("dots-voice").locator("circle[data-pair='7']").click()
-    assert all(visitor.at(f"picked-{name}").is_visible() for name in MEASURES)
+    assert all(visitor.at(f"picked-{name}").is_visible() for name in PAGE_MEASURES)
     assert visitor.at("pick").input_value() == "7"
     visitor.at("pick").fill("9")
     visitor.at("pick").press("Enter")
@@ -208,7 +208,7 @@ def test_what_made_the_difference_adds_up(visit: Visitor) -> None:
     expect(visitor.at("shares")).to_be_visible(timeout=LONG)
     shares = [number(text) for text in visitor.page.locator("[data-testid=share] [data-part=share]").all_inner_texts()]
     assert sum(shares) == pytest.approx(number(visitor.at("share-total").inner_text()), abs=0.02)
-    assert number(visitor.at("share-total").inner_text()) == number(cell(visitor, MEASURES[0], "gap"))
+    assert number(visitor.at("share-total").inner_text()) == number(cell(visitor, PAGE_MEASURES[0], "gap"))
     visitor.at("all").check()
     visitor.at("other").select_option("disputes")
     expect(visitor.at("dots-disputes")).to_be_visible(timeout=LONG)

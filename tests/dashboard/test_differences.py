@@ -12,10 +12,10 @@ import pytest
 
 from coprod_sim.dashboard.pages.compare import differences, made_difference, page
 from coprod_sim.dashboard.pages.compare import work as work_module
-from coprod_sim.dashboard.pages.compare.differences import Found, whole_shares
+from coprod_sim.dashboard.pages.compare.differences import PairDifferences, whole_shares
 from coprod_sim.dashboard.pages.compare.twins import ALIKE, GROUPINGS, OUTCOMES, columns, twins
 from coprod_sim.dashboard.pages.compare.work import Board, Work
-from coprod_sim.dashboard.pair.payload import MEASURES
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.place.simulate import begun
 from coprod_sim.report.svg import signed
@@ -32,13 +32,13 @@ PAIRS = 6
 SOON = 20.0
 
 
-def found(two: TwoWays = SMALL, pairs: int = PAIRS) -> Found:
+def found(two: TwoWays = SMALL, pairs: int = PAIRS) -> PairDifferences:
     """Run pairs."""
     return page.run_pairs(two, pairs)
 
 
 @pytest.fixture(scope="module")
-def some() -> Found:
+def some() -> PairDifferences:
     """A few pairs of a small town."""
     return found()
 
@@ -61,7 +61,7 @@ def until(there: Callable[[], bool]) -> None:
 # Rows, dots and tables.
 
 
-def test_every_number_is_that_of_compare(some: Found) -> None:
+def test_every_number_is_that_of_compare(some: PairDifferences) -> None:
     """The rows of any month are what `compare` finds over the same seeds, as printed in shown units; rates are of the year to it, and month 0 has none."""
     both = compare(*SMALL.scenarios(), pairs=PAIRS, months=SMALL.months, seed=1)
     for month in (0, 7, SMALL.months):
@@ -80,17 +80,17 @@ def test_every_number_is_that_of_compare(some: Found) -> None:
                 assert row["difference"] is None
 
 
-def test_there_is_a_dot_for_each_pair(some: Found) -> None:
+def test_there_is_a_dot_for_each_pair(some: PairDifferences) -> None:
     """Dots of the measures of the charts, and of one more, are B minus A; their mean is the difference of the row."""
     shown = differences.payload(some, SMALL.months, "disputes")
     rows = {row["name"]: row for row in shown["rows"]}
-    assert set(shown["dots"]) == {*MEASURES, "disputes"}
+    assert set(shown["dots"]) == {*PAGE_MEASURES, "disputes"}
     for name, values in shown["dots"].items():
         assert len(values) == PAIRS
         assert np.mean(values) == pytest.approx(rows[name]["difference"], abs=1e-5)
 
 
-def test_what_is_not_of_100_keeps_its_digits(some: Found) -> None:
+def test_what_is_not_of_100_keeps_its_digits(some: PairDifferences) -> None:
     """A spread of a tenth is not printed as 0.1 beside 0.1."""
     rows = {row["name"]: row for row in differences.payload(some, SMALL.months)["rows"]}
     spread = averaged(some.comparison, "progress_sd", SMALL.months, SMALL.months)
@@ -130,7 +130,7 @@ def test_who_ends_better_agrees_with_two_plain_runs(month: int) -> None:
         assert pair.means[0, place, month, 0] == pytest.approx(a[name].mean())
 
 
-def test_shares_of_families_sum_to_100(some: Found) -> None:
+def test_shares_of_families_sum_to_100(some: PairDifferences) -> None:
     """In every group, better, same and worse sum to 100; and all families are what a plain count over the pairs gives."""
     shown = differences.groupings(some, SMALL.months)
     for groups in shown.values():
@@ -144,7 +144,7 @@ def test_shares_of_families_sum_to_100(some: Found) -> None:
     assert [progress["better"], progress["same"], progress["worse"]] == whole_shares(parts)
 
 
-def test_every_family_is_in_one_group_of_each_kind(some: Found) -> None:
+def test_every_family_is_in_one_group_of_each_kind(some: PairDifferences) -> None:
     """Groups of each kind hold all families together, and quarters are those of the indicators."""
     pair = some.twins[0]
     for name in GROUPINGS:
@@ -160,7 +160,7 @@ def test_an_empty_group_is_no_fault() -> None:
     tiny = found(TwoWays(months=6, town={"families": 20, "professionals": 3}), 2)
     groups = differences.groupings(tiny, 6)
     empty = tiny.twins[0]._replace(sizes=tiny.twins[0].sizes * 0)
-    nobody = Found(tiny.a, tiny.b, 6, (empty,) * 2, 0.0)
+    nobody = PairDifferences(tiny.a, tiny.b, 6, (empty,) * 2, 0.0)
     assert differences.off(nobody, 0, 6, 0) == {"better": None, "same": None, "worse": None}
     assert sum(group["families"] for group in groups["need"]) == 20
 
@@ -244,7 +244,7 @@ def test_a_month_that_is_none_is_the_last(month: object) -> None:
     assert page.checked_month(month, SMALL) == SMALL.months
 
 
-def test_csv_of_the_table_has_all_digits(some: Found) -> None:
+def test_csv_of_the_table_has_all_digits(some: PairDifferences) -> None:
     """Each line of the table is what `compare` gives, in the units of the model."""
     lines = "".join(differences.table_csv(some.comparison, 18)).splitlines()
     assert len(lines) == 1 + len(INDICATORS)

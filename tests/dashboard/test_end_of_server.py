@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from coprod_sim.cli.commands.dashboard import HOST, TOKEN, free_port, is_open, opened
+from coprod_sim.cli.commands.dashboard import HOST, TOKEN, free_port, is_open, open_browser
 from tests.dashboard.serving import KEY, started, stopped
 
 PATIENCE: Final = 60
@@ -62,7 +62,7 @@ def assert_ends(process: subprocess.Popen[bytes], port: int, sent: signal.Signal
         process.send_signal(sent)
         assert process.wait(PATIENCE) == code
         assert not is_open(port)
-        opened(port).close()
+        open_browser(port).close()
     finally:
         if process.poll() is None:
             stopped(process)

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Locator, expect
 
-from coprod_sim.dashboard.pages.explore.settings_table import settings_table
+from coprod_sim.dashboard.pages.explore.settings_table import all_settings
 from coprod_sim.scenario.parameters import DECLARED
 from coprod_sim.scenario.setup.file_and_link import to_link
 from coprod_sim.scenario.setup.setup import TwoWays, Way
@@ -113,7 +113,7 @@ def test_every_setting_has_its_row(visit: Visitor) -> None:
     shown = {row["name"]: row for row in visitor.page.locator(".setting").evaluate_all(SHOWS)}
 
     assert sorted(shown) == sorted(each.name for each in DECLARED)
-    for row in settings_table()["rows"]:
+    for row in all_settings()["rows"]:
         seen = shown[row["name"]]
         sides = [row["title"]] if row["both"] else [f"{row['title']} in {side}" for side in "AB"]
         assert (seen["title"], seen["meaning"], seen["source"]) == (row["title"], row["meaning"], row["source"])

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from coprod_sim.dashboard.pages.guide.content import MINUTES, MOMENTS, MOST_MOVING, guide
 from coprod_sim.dashboard.pages.shared.words import texts, words
 from coprod_sim.engine.totals import RUNGS
-from coprod_sim.evidence.claims import SETTINGS, claims_of
+from coprod_sim.evidence.claims import TAUGHT_SETTINGS, claims_of
 from coprod_sim.scenario.setup.change_kinds import CHANGES
 from coprod_sim.scenario.setup.file_and_link import from_link
 from tests.axe import axe
@@ -86,14 +86,14 @@ def test_every_moment_is_opened_and_every_link_is_its_moment() -> None:
 def test_what_to_look_for_is_what_runs_bear_out() -> None:
     """The lines are the claims of each workshop, each about its own set-up or about one that a link opens."""
     for key, of in WORKSHOPS.items():
-        assert MOMENTS[f"{key}_start"].two == SETTINGS[key]
+        assert MOMENTS[f"{key}_start"].two == TAUGHT_SETTINGS[key]
         assert [(line["key"], line["text"]) for line in of["observe"]] == [
             (one.key, one.text) for one in claims_of(key)
         ]
         assert len(of["observe"]) > 3
         for line, claim in zip(of["observe"], claims_of(key), strict=True):
             opened = [from_link(parse_qs(urlsplit(one["href"]).query)["s"][0], strict=True)[0] for one in line["sets"]]
-            assert [two.hash for two in opened] == [two.hash for two in claim.ways if two != SETTINGS[key]]
+            assert [two.hash for two in opened] == [two.hash for two in claim.ways if two != TAUGHT_SETTINGS[key]]
 
 
 def test_buttons_are_called_what_they_are_called() -> None:

@@ -6,10 +6,10 @@ import pytest
 
 from coprod_sim.dashboard.pages.lessons.page import CHARTS, SLIDERS, TOOLS, VARIANTS, Slider, lesson_table, start_of
 from coprod_sim.dashboard.pages.shared.words import texts, words
-from coprod_sim.dashboard.pair.payload import MEASURES
-from coprod_sim.dashboard.pair.show import opened
-from coprod_sim.evidence.claims import SETTINGS
-from coprod_sim.evidence.claims.sentences.lesson_one_thing_at_a_time import STARTS
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
+from coprod_sim.dashboard.pair.show import shown_by_address
+from coprod_sim.evidence.claims import TAUGHT_SETTINGS
+from coprod_sim.evidence.claims.sentences.lesson_one_thing_at_a_time import TRAINING_STARTS
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.setup.file_and_link import to_link
 from coprod_sim.scenario.setup.setup import TwoWays
@@ -23,17 +23,17 @@ START: Final = start_of("e4")
 @pytest.mark.parametrize("search", [None, "", "p=abc", "v=1", "v=1&s=nonsense", "v=9&s="])
 def test_an_address_that_says_nothing_opens_the_start_of_its_page(search: str | None) -> None:
     """So does one that cannot be read, with a note; without a start of its own a page has the usual one."""
-    two, notes = opened(search, START)
+    two, notes = shown_by_address(search, START)
     assert two == START
     assert bool(notes) == (search in ("v=1&s=nonsense", "v=9&s="))
-    assert opened(search)[0] == TwoWays()
+    assert shown_by_address(search)[0] == TwoWays()
 
 
 def test_an_empty_link_is_the_usual_start() -> None:
     """The link of the usual start has no letters, and a page with another start must not mistake it for none."""
     assert to_link(TwoWays()) == ""
-    assert opened("v=1&s=", START) == (TwoWays(), [])
-    assert opened(f"v=1&s={to_link(START)}") == (START, [])
+    assert shown_by_address("v=1&s=", START) == (TwoWays(), [])
+    assert shown_by_address(f"v=1&s={to_link(START)}") == (START, [])
 
 
 def test_every_lesson_is_whole() -> None:
@@ -41,16 +41,16 @@ def test_every_lesson_is_whole() -> None:
     keys = [each["key"] for each in TEXTS["each"]]
     assert keys == list(TOOLS) == list(CHARTS) == list(VARIANTS)
     for key in keys:
-        assert set(CHARTS[key]) <= set(MEASURES)
-        assert set(VARIANTS[key]) <= set(SETTINGS)
+        assert set(CHARTS[key]) <= set(PAGE_MEASURES)
+        assert set(VARIANTS[key]) <= set(TAUGHT_SETTINGS)
         assert len(VARIANTS[key]) == 1 or set(VARIANTS[key]) <= set(TEXTS["variants"])
         assert lesson_table(key)["claims"]
 
 
 def test_every_start_of_training_can_be_chosen() -> None:
     """The second lesson moves one change and nothing else, among the starts that its claims are about."""
-    for start in STARTS:
-        claimed = SETTINGS[f"e2.{start}"]
+    for start in TRAINING_STARTS:
+        claimed = TAUGHT_SETTINGS[f"e2.{start}"]
         (change,) = claimed.changes
         assert (claimed.a, claimed.b, claimed.luck) == (start_of("e2").a, start_of("e2").b, start_of("e2").luck)
         assert (change.who, change.do, change.start) == ("B", "train_staff", max(1, start))

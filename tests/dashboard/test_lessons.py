@@ -16,8 +16,8 @@ from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import show
 from coprod_sim.dashboard.pair.marks import mark_of
 from coprod_sim.dashboard.pair.runs import world
-from coprod_sim.evidence.claims import SETTINGS, claims_of
-from coprod_sim.evidence.claims.sentences.lesson_one_thing_at_a_time import STARTS
+from coprod_sim.evidence.claims import TAUGHT_SETTINGS, claims_of
+from coprod_sim.evidence.claims.sentences.lesson_one_thing_at_a_time import TRAINING_STARTS
 from coprod_sim.files import VERSION
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
@@ -75,15 +75,15 @@ def move_the_start(student: Student) -> None:
     student.to_lab()
     student.press("start", "Home")
     tried = {start_of("e2").changes[0].start}
-    for month in STARTS:
+    for month in TRAINING_STARTS:
         tried.add(month)
         student.tried(len(tried))
-        if month != STARTS[-1]:
+        if month != TRAINING_STARTS[-1]:
             student.page.keyboard.press("ArrowDown")
     student.to_steps()
     student.tick(1)
     student.tick(2)
-    student.choose(3, str(max(STARTS, key=lambda start: student.ends()[STARTS.index(start)][1])))
+    student.choose(3, str(max(TRAINING_STARTS, key=lambda start: student.ends()[TRAINING_STARTS.index(start)][1])))
     student.choose(4, "yes")
     student.choose(5, "line")
     student.choose(6, "trust")
@@ -99,11 +99,11 @@ def look_at_the_dots(student: Student) -> None:
     student.to_steps()
     student.choose(2, "b")
     far, close = VARIANTS["e3"]
-    student.write(3, student.higher(replace(SETTINGS[far], luck=2)))
+    student.write(3, student.higher(replace(TAUGHT_SETTINGS[far], luck=2)))
     student.to_lab()
     student.press(f"variant-{far}", "ArrowDown")
     student.to_steps()
-    student.write(4, student.higher(replace(SETTINGS[close], luck=2)))
+    student.write(4, student.higher(replace(TAUGHT_SETTINGS[close], luck=2)))
     student.write(5, "That B is better.")
     student.write(6, "Pairs take out luck.")
 
@@ -220,7 +220,7 @@ def test_the_hand_in_holds_all(done: Done) -> None:
     assert [step["fits"] for step in file["steps"] if "fits" in step] == [True for step in steps if "check" in step]
     assert bool(file["tries"]) == (student.key != "e1")
     assert file["finished"]
-    assert file["hash"] == student.visit.state("hash") == show.opened(file["link"].partition("?")[2])[0].hash
+    assert file["hash"] == student.visit.state("hash") == show.shown_by_address(file["link"].partition("?")[2])[0].hash
     assert file["made_with"] == f"coprod_sim {VERSION}"
     assert abs(datetime.now(UTC) - datetime.fromisoformat(file["date"])) < timedelta(days=1)
     assert download.value.suggested_filename == f"coprod-sim-{VERSION}-lesson-{student.key}-{file['hash']}.json"

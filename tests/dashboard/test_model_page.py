@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from coprod_sim.dashboard.pages.model.about import TRIES, about_model, tries
-from coprod_sim.dashboard.pages.model.documents_html import shown
+from coprod_sim.dashboard.pages.model.documents_html import document_html
 from coprod_sim.dashboard.pages.shared.words import texts, words
 from coprod_sim.dashboard.pair import show
 from coprod_sim.engine.custom_rules import rule_names
@@ -39,7 +39,7 @@ def test_a_thing_to_try_opens_what_it_promises(key: str) -> None:
     """Its address gives back the two ways of working, without a note, on a page of the site."""
     address = urlsplit(tries()[key])
 
-    assert show.opened(address.query) == (TRIES[key].two, [])
+    assert show.shown_by_address(address.query) == (TRIES[key].two, [])
     assert address.path in {page["href"] for page in words("model")["site"]["pages"]}
 
 
@@ -138,7 +138,7 @@ def test_every_link_inside_the_page_leads_somewhere() -> None:
 
 def test_a_document_becomes_html_with_its_place_on_the_page() -> None:
     """Title and marks go, headings move down, tables get a box with a name, and names become links."""
-    made = shown(
+    made = document_html(
         "# Title\n\n<!-- made: x -->\n## First\n\nOf `trust_gain` and `no_name`, [slovic1993], [x].\n\n| A |\n|---|\n| 1 |\n",
         "d",
     )

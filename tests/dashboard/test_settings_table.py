@@ -4,12 +4,12 @@ import tomllib
 
 import pytest
 
-from coprod_sim.dashboard.pages.explore.evidence import KINDS, grade, known, source
-from coprod_sim.dashboard.pages.explore.settings_table import beside, limits, settings_table, times
+from coprod_sim.dashboard.pages.explore.evidence import KINDS, grade, how_known, source
+from coprod_sim.dashboard.pages.explore.settings_table import all_settings, limits, settings_of_both, times
 from coprod_sim.dashboard.pages.shared.declared_words import declared_words, joined
 from coprod_sim.dashboard.pages.shared.words import DASHBOARD, texts, words
 from coprod_sim.scenario.parameters import BY_NAME, DECLARED, SECTIONS
-from coprod_sim.scenario.parameters.declare import capital, lever, plain
+from coprod_sim.scenario.parameters.declare import capitalised, lever, title_of
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.scenario.setup.change_kinds import CHANGE
 from coprod_sim.scenario.setup.changes import Change
@@ -17,7 +17,7 @@ from coprod_sim.scenario.setup.setup import TwoWays, Way
 from tests.reading_age import BANNED, MOST_WORDS, sentence_list, word_list
 from tests.reading_age import grade as reading_grade
 
-ROWS = settings_table()["rows"]
+ROWS = all_settings()["rows"]
 TEXTS = words("explore")["explore"]
 PAGES = DASHBOARD / "pages"
 LONGEST_NAME = 6
@@ -32,7 +32,7 @@ def test_every_declared_setting_is_there_once() -> None:
 
 def test_every_section_is_shown_once_in_its_group() -> None:
     """Each section stands in one group, with its title, and in the order in which sections are declared."""
-    shown = [(group["key"], section) for group in settings_table()["groups"] for section in group["sections"]]
+    shown = [(group["key"], section) for group in all_settings()["groups"] for section in group["sections"]]
 
     assert {(row["group"], row["section"]) for row in ROWS} == set(shown)
     assert [section for _, section in shown] == [section.key for section in SECTIONS]
@@ -106,7 +106,11 @@ def test_every_unit_has_words_and_no_words_are_left_over() -> None:
 
 def test_every_setting_has_words_of_its_own() -> None:
     """No setting that we ship goes by its bare name and meaning, or stands in a section that nobody named."""
-    bare = {one.name for one in DECLARED if (one.title, one.sentence) == (plain(one.name), f"{capital(one.meaning)}.")}
+    bare = {
+        one.name
+        for one in DECLARED
+        if (one.title, one.sentence) == (title_of(one.name), f"{capitalised(one.meaning)}.")
+    }
 
     assert bare == set()
     assert {one.section for one in DECLARED} == {section.key for section in SECTIONS}
@@ -152,7 +156,7 @@ def test_every_source_is_of_a_known_kind() -> None:
 def test_evidence_follows_one_rule(name: str, strength: str, said: str) -> None:
     """Reviews are strong, single studies and official figures some, and ideas alone a guess; the number has its own line."""
     assert grade(BY_NAME[name]) == strength
-    assert known(BY_NAME[name]) == said
+    assert how_known(BY_NAME[name]) == said
     assert (source(BY_NAME[name]) == "No source: our guess.") == (not BY_NAME[name].source)
 
 
@@ -163,7 +167,7 @@ def test_what_is_usual_is_that_of_the_way_of_working() -> None:
     """A preset and a modifier have values of their own; what somebody changed in them or in the town is not usual."""
     b = Way("train_first_share_later", {"training": 0.1})
     two = TwoWays(b=b, town={"trust_loss": 0.3}, modifiers=("broken_trust",))
-    usual = beside(two)["settings"]["usual"]
+    usual = settings_of_both(two)["settings"]["usual"]
     expected = load_scenario("train_first_share_later+broken_trust")
 
     assert usual[1] == {n: v for n, v in expected.values().items() if v != BY_NAME[n].default}
@@ -176,7 +180,7 @@ def test_levers_that_change_later_say_so() -> None:
     """A lever of the timeline, of the way itself or put there by somebody, is told with its months, on its own side."""
     kind = CHANGE["train_staff"]
     change = Change("A", kind.key, 12, kind.default_length, kind.amount.default)
-    a, b = beside(TwoWays(b=Way("train_first_share_later"), changes=(change,)))["settings"]["later"]
+    a, b = settings_of_both(TwoWays(b=Way("train_first_share_later"), changes=(change,)))["settings"]["later"]
 
     assert list(a) == ["training"]
     assert "from month 12" in a["training"]

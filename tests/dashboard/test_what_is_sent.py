@@ -9,9 +9,9 @@ import pytest
 
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import show
-from coprod_sim.dashboard.pair.lever_table import rules
-from coprod_sim.dashboard.pair.payload import MEASURES, size_of
-from coprod_sim.dashboard.pair.runs import BAND, World, band, shades, world
+from coprod_sim.dashboard.pair.lever_table import lever_rows
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES, size_of
+from coprod_sim.dashboard.pair.runs import BAND, Town, seed_band, shades, world
 from coprod_sim.dashboard.pair.tables import choices
 from coprod_sim.engine.totals import RUNGS
 from coprod_sim.place.simulate import begun
@@ -30,7 +30,7 @@ LARGEST_MESSAGE = 400_000
 
 
 @pytest.fixture(scope="module")
-def worlds() -> tuple[World, World]:
+def worlds() -> tuple[Town, Town]:
     """The two worlds of a small pair."""
     return show.worlds_of(SMALL)
 
@@ -40,7 +40,7 @@ def unpacked(text: str, kind: type[np.generic], months: int = MONTHS) -> Any:
     return np.frombuffer(base64.b64decode(text), kind).reshape(months + 1, -1)
 
 
-def test_a_world_is_the_run_month_by_month(worlds: tuple[World, World]) -> None:
+def test_a_world_is_the_run_month_by_month(worlds: tuple[Town, Town]) -> None:
     """What is drawn of a month is the state of the model after it, in steps of 1/255."""
     scenario = SMALL.scenarios()[1]
     simulation = begun(scenario, SMALL.luck)
@@ -57,19 +57,19 @@ def test_a_world_is_the_run_month_by_month(worlds: tuple[World, World]) -> None:
     assert (worlds[1].measures["felt_trust"] == wanted).all()
 
 
-def test_both_worlds_have_the_same_people(worlds: tuple[World, World]) -> None:
+def test_both_worlds_have_the_same_people(worlds: tuple[Town, Town]) -> None:
     """Who is there, and who works with whom, is the same in A and B."""
     for one, other in zip(worlds[0].people, worlds[1].people, strict=True):
         assert np.array_equal(np.asarray(one), np.asarray(other))
 
 
-def test_what_is_packed_can_be_unpacked(worlds: tuple[World, World]) -> None:
+def test_what_is_packed_can_be_unpacked(worlds: tuple[Town, Town]) -> None:
     """The browser gets every number back: shares in bytes, series of 100, rungs that add up."""
     sent = show.run_of(SMALL)
     for side, one in enumerate(worlds):
         assert (unpacked(sent["worlds"][side]["say"], np.uint8) == one.say).all()
         assert (unpacked(sent["worlds"][side]["link"], np.uint8) == one.link).all()
-        for name in MEASURES:
+        for name in PAGE_MEASURES:
             measured = [None if np.isnan(value) else round(100 * value, 4) for value in one.measures[name]]
             assert sent["series"][name][side] == measured
         for row in sent["worlds"][side]["ladder"][3:]:
@@ -81,9 +81,9 @@ def test_what_is_packed_can_be_unpacked(worlds: tuple[World, World]) -> None:
 
 def test_the_band_is_what_compare_gives() -> None:
     """Twenty lucks of the page are pairs 1 to 20 of the command line, to the bit."""
-    *_, whole = band(*SMALL.scenarios(), MONTHS)
+    *_, whole = seed_band(*SMALL.scenarios(), MONTHS)
     both = compare(*SMALL.scenarios(), pairs=BAND, months=MONTHS)
-    for name in MEASURES:
+    for name in PAGE_MEASURES:
         assert np.array_equal(whole.series_a[name], both.series_a[name], equal_nan=True)
         assert np.array_equal(whole.series_b[name], both.series_b[name], equal_nan=True)
     *_, last = show.bands_of(SMALL)
@@ -137,21 +137,21 @@ def test_rules_name_what_befalls_one_of_the_two(do: str, amount: float, row: tup
     """Cuts, leavers and more cases are rules of the one whom they befall."""
     plain = load_scenario("consultation_only")
     befallen = plain.changed(events=(*plain.events, Event(month=12, do=do, amount=amount)))
-    (rule,) = rules(plain, befallen)
+    (rule,) = lever_rows(plain, befallen)
 
     assert (rule["name"], rule["a"], rule["b"]) == row
-    assert rules(befallen, befallen) == []
+    assert lever_rows(befallen, befallen) == []
 
 
 def test_a_lever_that_climbs_is_told_with_the_month_in_which_it_is_there() -> None:
     """A ramp says its end and the value there; what takes power back also ends budgets of families."""
     plain, climbing = load_scenario("consultation_only"), load_scenario("power_sharing")
     ramp = Event(month=12, do="ramp", lever="feedback", to=0.5, until=24)
-    (rule,) = rules(plain, plain.changed(events=(ramp,)))
+    (rule,) = lever_rows(plain, plain.changed(events=(ramp,)))
     assert rule["b"].endswith(", 50 of 100 by month 24")
 
     back = climbing.changed({"personal_budgets": 0.2}, (Event(month=30, do="recentralise", to=0.05),))
-    told = {rule["name"]: rule["b"] for rule in rules(plain, back)}
+    told = {rule["name"]: rule["b"] for rule in lever_rows(plain, back)}
     assert told["personal_budgets"] == "20 of 100, none from month 30"
     assert told["power_ceiling"].endswith(", up to 5 of 100 from month 30")
 
@@ -186,12 +186,12 @@ def test_what_a_scenario_does_by_itself_stands_on_the_rail() -> None:
 @pytest.mark.parametrize("search", [None, "", "v=1", "v=1&s="])
 def test_an_address_without_a_scenario_shows_the_usual_start(search: str | None) -> None:
     """No query, no note."""
-    assert show.opened(search) == (TwoWays(), [])
+    assert show.shown_by_address(search) == (TwoWays(), [])
 
 
 def test_an_address_leads_back_to_what_it_shows() -> None:
     """What is written into the address is read out of it."""
-    two, notes = show.opened(show.address(SMALL).partition("?")[2])
+    two, notes = show.shown_by_address(show.address(SMALL).partition("?")[2])
 
     assert two.hash == SMALL.hash
     assert notes == []

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from coprod_sim.cli.app import app
-from coprod_sim.engine.kernel.code_cache import DAY, KEPT, MARKED, MARKER, tidy
+from coprod_sim.engine.kernel.code_cache import DAY, KEPT, MARKED, MARKER, remove_stale
 from coprod_sim.engine.kernel.compiled import SOURCES
 from coprod_sim.study.compare import compare
 from coprod_sim.study.run import RunResult, run
@@ -66,7 +66,7 @@ def test_compiled_code_is_kept_as_long_as_it_is_used(tmp_path: Path) -> None:
         os.utime(full, (now - age * DAY, now - age * DAY))
         os.utime(empty, (now - age, now - age))
     os.utime(tmp_path / "compiled-empty0", (now - 2 * DAY, now - 2 * DAY))
-    tidy(tmp_path)
+    remove_stale(tmp_path)
 
     assert {folder.name for folder in tmp_path.iterdir()} == {
         *(f"compiled-full{age}" for age in range(KEPT)),
@@ -86,7 +86,7 @@ def test_a_folder_of_somebody_else_is_never_deleted(tmp_path: Path) -> None:
     (elsewhere / MARKER).write_text(MARKED, encoding="utf-8")
     os.utime(elsewhere, (now - 90 * DAY, now - 90 * DAY))
     (tmp_path / "compiled-link").symlink_to(elsewhere)
-    tidy(tmp_path)
+    remove_stale(tmp_path)
     assert {folder.name for folder in tmp_path.iterdir()} == {*names, "elsewhere", "compiled-link"}
     assert (elsewhere / MARKER).exists()
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from coprod_sim.engine.kernel.state_field import AREAS
+from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.state import Place
 from coprod_sim.engine.totals import FIFTHS, QUARTERS, RUNGS, SUMS
 from coprod_sim.place.simulate import begun
@@ -34,7 +34,7 @@ def recount(place: Place) -> dict[str, np.ndarray]:
 
     values = {name: families[name].astype(float) for name in SUMS if name in (families.dtype.names or ())}
     values["progress_squared"] = families["progress"] ** 2
-    values["fit"] = np.exp(-0.5 * ((families["plan"] - families["need"]) ** 2).sum(axis=1) / AREAS)
+    values["fit"] = np.exp(-0.5 * ((families["plan"] - families["need"]) ** 2).sum(axis=1) / NEED_AREAS)
     values["disputes"] = families["in_dispute"].astype(float)
     team = np.diff(place.team_start)
     values["professional_trust"] = np.add.reduceat(place.casework["professional_trust"], place.team_start[:-1]) / team

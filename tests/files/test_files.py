@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.files import CSV, HTML, LOCK, check_output, lock_folder, write_whole, written_whole
+from coprod_sim.files import CSV, HTML, LOCK, atomic_write, check_output, lock_folder, write_whole
 from coprod_sim.study.run import run
 from coprod_sim.study.runner.locks import turn
 from tests.cli.command import small
@@ -85,7 +85,7 @@ def test_what_fails_leaves_what_was_there_and_nothing_aside(tmp_path: Path) -> N
 
 def write_half(file: Path, fault: BaseException) -> None:
     """Begin to write, and fail."""
-    with written_whole(file) as opened:
+    with atomic_write(file) as opened:
         opened.write(b"half")
         raise fault
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from coprod_sim.cli.app import app
 from coprod_sim.place.network.load import load_network
-from coprod_sim.place.origin import MEMORY, Source, hash_of_files, hash_of_network, origin_of
+from coprod_sim.place.origin import MEMORY, FileOrigin, hash_of_files, hash_of_network, origin_of
 from coprod_sim.report.comparison.page import report_text
 from coprod_sim.report.comparison.repeat import SAVED_NETWORK, command
 from coprod_sim.report.story.story import story
@@ -90,7 +90,7 @@ def test_an_edited_file_has_another_hash(here: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8") + "# as agreed in May\n", encoding="utf-8")
     after = origin_of(None, None, file).rules
     assert before is not None
-    assert after == Source(str(file), sha256(file))
+    assert after == FileOrigin(str(file), sha256(file))
     assert after.sha256 != before.sha256
 
 
@@ -105,11 +105,11 @@ def test_a_file_of_nodes_counts(here: Path) -> None:
     both = origin_of(edges, None, None).network
     nodes.write_text("node,kind,energy\nAnn,family,0.6\n")
     edited = origin_of(edges, None, None).network
-    assert alone == Source(str(edges), sha256(edges))
-    assert both == Source(
+    assert alone == FileOrigin(str(edges), sha256(edges))
+    assert both == FileOrigin(
         str(edges), hashlib.sha256(edges.read_bytes() + b"node,kind,energy\nAnn,family,0.5\n").hexdigest()
     )
-    assert edited == Source(str(edges), hash_of_files(edges, nodes))
+    assert edited == FileOrigin(str(edges), hash_of_files(edges, nodes))
     assert len({alone, both, edited}) == 3
 
 

@@ -15,7 +15,7 @@ import coprod_sim
 from coprod_sim.dashboard.pages.batch.choices import batch_choices
 from coprod_sim.dashboard.pages.compare import differences, made_difference
 from coprod_sim.dashboard.pages.compare.twins import twins
-from coprod_sim.dashboard.pages.explore.settings_table import beside, settings_table
+from coprod_sim.dashboard.pages.explore.settings_table import all_settings, settings_of_both
 from coprod_sim.dashboard.pages.guide.content import guide
 from coprod_sim.dashboard.pages.lessons.page import TOOLS, lesson_table
 from coprod_sim.dashboard.pages.model.about import about_model
@@ -28,7 +28,7 @@ from coprod_sim.report.comparison.page import report_text
 from coprod_sim.report.odd_protocol import description
 from coprod_sim.report.story.story import story
 from coprod_sim.scenario.event_notes import event_name, notes
-from coprod_sim.scenario.events import KIND
+from coprod_sim.scenario.events import KIND_BY_NAME
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.schema import schema_text
@@ -48,7 +48,7 @@ def pages(two: TwoWays) -> Iterator[tuple[str, Callable[[], Any]]]:
     a, b = two.scenarios()
     yield "present", lambda: [run_of(two), words("present")]
     yield "family story", lambda: story_of(a, b, 0, 1, MONTHS)
-    yield "explore", lambda: [settings_table(), beside(two), words("explore")]
+    yield "explore", lambda: [all_settings(), settings_of_both(two), words("explore")]
     yield "compare", lambda: differences.payload(found(a, b), MONTHS, "steadiness")
     yield "what made the difference", lambda: made_difference.payload(explained(a, b))
     yield "guide", guide
@@ -71,9 +71,9 @@ def texts(a: Scenario, b: Scenario) -> Iterator[tuple[str, Callable[[], Any]]]:
     yield "sources", lambda: sorted({key for key, _ in uses(b)})
 
 
-def found(a: Scenario, b: Scenario) -> differences.Found:
+def found(a: Scenario, b: Scenario) -> differences.PairDifferences:
     """Run two pairs for the page of differences."""
-    return differences.Found(a, b, MONTHS, tuple(twins(a, b, seed, MONTHS) for seed in (1, 2)), 1.0)
+    return differences.PairDifferences(a, b, MONTHS, tuple(twins(a, b, seed, MONTHS) for seed in (1, 2)), 1.0)
 
 
 @cache
@@ -101,7 +101,7 @@ def main() -> None:
     two = TwoWays(Way(A), Way(B), months=MONTHS, town=SMALL)
     a, b = (load_scenario(name, SMALL) for name in (A, B))
     told = {name: opened(what) for name, what in chain(pages(two), texts(a, b))}
-    declared = [BY_NAME["key_worker_cost"], BY_NAME["key_worker"], KIND["open_day"], INDICATORS["steadiness"]]
+    declared = [BY_NAME["key_worker_cost"], BY_NAME["key_worker"], KIND_BY_NAME["open_day"], INDICATORS["steadiness"]]
     json.dump({"from": coprod_sim.__file__, "told": told, "declared": [str(one) for one in declared]}, sys.stdout)
 
 

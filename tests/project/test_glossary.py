@@ -12,7 +12,7 @@ from coprod_sim.dashboard.pages.shared.words import texts, words
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.evidence.references import compiled_functions
 from coprod_sim.indicators import INDICATORS
-from coprod_sim.scenario.events import KINDS
+from coprod_sim.scenario.events import EVENT_KINDS
 from coprod_sim.scenario.parameters import DECLARED, LEVERS
 from coprod_sim.scenario.scenario import list_scenarios
 from coprod_sim.scenario.setup.change_kinds import CHANGES
@@ -33,7 +33,7 @@ def known() -> set[str]:
         *(field.name for fields in (FAMILY, CASEWORK, PROFESSIONAL, COMMISSIONER) for field in fields),
         *INDICATORS,
         *compiled_functions(),
-        *(kind.do for kind in KINDS),
+        *(kind.do for kind in EVENT_KINDS),
         *(change.key for change in CHANGES),
         *(each.name for each in list_scenarios()),
         *(name for name in vars(randomness) if name.isupper()),

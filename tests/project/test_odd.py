@@ -11,7 +11,7 @@ from coprod_sim.evidence.patterns.patterns import PATTERNS
 from coprod_sim.evidence.references import compiled_functions, keys_in, references
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.report import odd_protocol as odd
-from coprod_sim.scenario.events import KINDS
+from coprod_sim.scenario.events import EVENT_KINDS
 from coprod_sim.scenario.parameters import DECLARED
 from coprod_sim.scenario.scenario import list_scenarios
 from tests.project.documents import ROOT
@@ -57,7 +57,7 @@ def test_everything_declared_is_there() -> None:
     settings = {part: named_in(part) for part in ("levers", "parameters", "start", "place")}
     assert {each.name for each in DECLARED} == set().union(*settings.values())
     assert set(INDICATORS) == named_in("indicators")
-    assert {kind.do for kind in KINDS} <= named_in("events")
+    assert {kind.do for kind in EVENT_KINDS} <= named_in("events")
     assert {each.name for each in list_scenarios()} <= named_in("scenarios")
     assert [each.number for each in PATTERNS] == re.findall(r"^\| (P\d+) ", PARTS["patterns"], re.MULTILINE)
     assert set(RULES) == set(re.findall(r"^\*\*`(\w+)`\*\*", PARTS["submodels"], re.MULTILINE))

@@ -12,18 +12,18 @@ from scipy.stats import spearmanr
 from coprod_sim import run
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import VERSION
-from coprod_sim.report.areas.charts import reach, round_values
+from coprod_sim.report.areas.charts import axis_limits, round_values
 from coprod_sim.report.areas.page import area_text, write_area_page
 from coprod_sim.study.area_statistics import (
+    AREA_MEASURES,
     FEW,
-    SHOWN,
+    areas_in_words,
     at_end,
     by_difference,
     links,
     luck_in_disputes,
     rank_correlation,
     spread,
-    told_areas,
 )
 from coprod_sim.study.certainty import unit_of
 from coprod_sim.study.run import RunResult
@@ -63,7 +63,7 @@ def test_every_figure_of_the_table_is_that_of_the_run(drawn: RunResult) -> None:
     """The page prints name, families, plans, facts and indicators of all 153 areas, in their order."""
     rows, table = rows_of(area_text(drawn, today=TODAY)), drawn.by_area
     expected = table[["families", "plans", "poverty", "timeliness", "refused"]].assign(
-        **{name: table[name] * unit_of(name).factor for name in SHOWN}
+        **{name: table[name] * unit_of(name).factor for name in AREA_MEASURES}
     )
 
     assert len(rows) == 153
@@ -72,7 +72,7 @@ def test_every_figure_of_the_table_is_that_of_the_run(drawn: RunResult) -> None:
         np.testing.assert_allclose([number(cell) for cell in printed[1:]], wanted, atol=0.0501)
 
 
-@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("name", AREA_MEASURES)
 def test_every_dot_of_a_ranking_is_an_area(drawn: RunResult, name: str) -> None:
     """A ranked picture holds each area once, from the lowest to the highest, and tells its figure and families."""
     picture = area_text(drawn).split(f'<svg role="img" id="ranked-{name}"')[1].split("</svg>")[0]
@@ -126,7 +126,7 @@ def test_areas_with_few_families_are_pale_and_not_told(odd: RunResult) -> None:
     pale = re.findall(r'class="dot few"><title>([^:]*):', text)
 
     assert set(pale) == {SMALL}
-    assert SMALL not in set(told_areas(odd.by_area)["area"])
+    assert SMALL not in set(areas_in_words(odd.by_area)["area"])
     assert f"the 4 areas with {FEW} families or more; the other one is drawn pale" in text
 
 
@@ -203,7 +203,7 @@ def test_the_words_name_the_lowest_and_highest_area(drawn: RunResult) -> None:
     apart = {
         name: (told[name].quantile(0.9) - told[name].quantile(0.1))
         / told[name].sort_values().iloc[(len(told) - 1) // 2]
-        for name in SHOWN
+        for name in AREA_MEASURES
         if name != "disputes"
     }
     most = max(apart, key=lambda name: apart[name])
@@ -221,7 +221,7 @@ def test_rank_correlations_are_spearmans(drawn: RunResult) -> None:
 
     for fact in ("poverty", "timeliness", "refused"):
         found = {link.indicator: link.correlation for link in links(drawn.by_area, fact)}
-        assert found == pytest.approx({name: spearmanr(told[name], told[fact]).statistic for name in SHOWN})
+        assert found == pytest.approx({name: spearmanr(told[name], told[fact]).statistic for name in AREA_MEASURES})
 
 
 def test_what_is_the_same_everywhere_goes_with_nothing() -> None:
@@ -251,7 +251,7 @@ def test_luck_in_disputes_is_told_from_differences(drawn: RunResult) -> None:
 def test_small_areas_are_told_where_there_are_no_others() -> None:
     """Two large areas are too few, so the small ones count, too; areas without families never do."""
     table = pd.DataFrame({"area": list("abcd"), "families": [500, 300, 20, 0], "voice": [0.2, 0.3, 0.1, np.nan]})
-    found = spread(told_areas(table), "voice")
+    found = spread(areas_in_words(table), "voice")
 
     assert found
     assert (found.lowest.area, found.middle.area, found.highest.area) == ("c", "a", "b")
@@ -259,7 +259,7 @@ def test_small_areas_are_told_where_there_are_no_others() -> None:
 
 def test_an_axis_holds_equal_values() -> None:
     """Where all areas are nearly alike the axis is still four points long, so that the difference looks small."""
-    low, high = reach([5.0, 5.1])
+    low, high = axis_limits([5.0, 5.1])
 
     assert (low, high) == pytest.approx((3.05, 7.05))
     assert [words for _, words in round_values(low, high, 5)] == ["4", "5", "6", "7"]

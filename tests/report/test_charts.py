@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.report.comparison.bars import CAUSE_WORDS, RUNG_MEANINGS, RUNG_WORDS, ledger, ledger_chart, rungs
 from coprod_sim.report.comparison.charts import (
-    COSTS,
+    COST_CHARTS,
     FAMILIES,
     MOST_POINTS,
     Chart,
+    difference_limits,
     line_chart,
     lines_of,
     month_ticks,
-    reach_of,
     rolling_year,
 )
 from coprod_sim.report.svg import spread_out, widened
@@ -54,14 +54,14 @@ def test_a_rolling_year_is_the_mean_of_twelve_months() -> None:
 
 def test_disputes_are_drawn_smoothed(shared_power: Comparison) -> None:
     """The last point of the chart of disputes is the mean of the last year, which the table shows too."""
-    chart = next(chart for chart in COSTS if chart.name == "disputes")
+    chart = next(chart for chart in COST_CHARTS if chart.name == "disputes")
 
     assert lines_of(shared_power, chart).b[:, -1].mean() == pytest.approx(
         shared_power.series_b["disputes"][:, -12:].mean()
     )
 
 
-@pytest.mark.parametrize("chart", [*FAMILIES, *COSTS], ids=lambda chart: chart.name)
+@pytest.mark.parametrize("chart", [*FAMILIES, *COST_CHARTS], ids=lambda chart: chart.name)
 def test_a_chart_ends_where_the_data_end(shared_power: Comparison, chart: Chart) -> None:
     """Both lines are labelled with their last values, one solid and one dashed, and the difference with its own."""
     picture = str(line_chart(shared_power, chart))
@@ -93,8 +93,8 @@ def test_axes_are_fixed_unless_the_data_go_beyond() -> None:
 
 def test_the_axis_of_differences_is_even() -> None:
     """It reaches as far below zero as above, and never less than five."""
-    assert reach_of(np.array([-0.1]), np.array([0.2])) == (-5, 5)
-    assert reach_of(np.array([-3.0, np.nan]), np.array([31.0, np.nan])) == (-40, 40)
+    assert difference_limits(np.array([-0.1]), np.array([0.2])) == (-5, 5)
+    assert difference_limits(np.array([-3.0, np.nan]), np.array([31.0, np.nan])) == (-40, 40)
 
 
 @pytest.mark.parametrize("last", [1, 5, 12, 13, 60, 61, 240, 12_000])

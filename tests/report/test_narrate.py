@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from coprod_sim.indicators import HEADLINES
-from coprod_sim.report.comparison.text import CAUTIONS, answer, summary, told
-from coprod_sim.study.certainty import PLAIN, averaged
+from coprod_sim.report.comparison.text import CAUTIONS, answer, comparison_parts, comparison_summary
+from coprod_sim.study.certainty import PLAIN_NAMES, averaged
 from coprod_sim.study.compare import Comparison, compare
 from tests.report.conftest import PAIRS, Made
 
@@ -39,26 +39,26 @@ def grade(text: str) -> float:
 
 def test_no_word_of_the_trade_is_used(other: Comparison) -> None:
     """The story has no jargon and no praise."""
-    text = words_of(summary(other) + answer(other)).lower()
+    text = words_of(comparison_summary(other) + answer(other)).lower()
 
     assert [word for word in BANNED if re.search(rf"\b{word}", text)] == []
 
 
 def test_sentences_are_short_and_whole(other: Comparison) -> None:
     """Each sentence has at most twenty words, a capital letter first and a full stop last."""
-    for sentence in summary(other) + answer(other):
+    for sentence in comparison_summary(other) + answer(other):
         assert len(sentence.split()) <= LONGEST_SENTENCE, sentence
         assert re.fullmatch(r"[A-Z].*\.", sentence), sentence
 
 
 def test_a_child_of_twelve_can_read_it(other: Comparison) -> None:
     """The reading grade stays at primary school level."""
-    assert grade(words_of(summary(other))) <= HIGHEST_GRADE
+    assert grade(words_of(comparison_summary(other))) <= HIGHEST_GRADE
 
 
 def test_sentences_tell_the_numbers_of_the_data(shared_power: Comparison) -> None:
     """Progress, trust, work and disputes are told with the comparison's own numbers."""
-    text = words_of(summary(shared_power))
+    text = words_of(comparison_summary(shared_power))
     progress, early = shared_power.difference("progress"), shared_power.difference("felt_trust", 12)
     share = progress.difference / shared_power.difference("progress_sd").a
     work = averaged(shared_power, "staff_load", 1, 12)
@@ -80,14 +80,14 @@ def test_sentences_tell_the_numbers_of_the_data(shared_power: Comparison) -> Non
 
 def test_costs_stand_beside_gains(shared_power: Comparison) -> None:
     """Where B does better on the outcome, the story and the answer still say on what it ends worse."""
-    assert "B does better than A on this" in words_of(summary(shared_power))
-    assert "families' energy is lower in B" in words_of(summary(shared_power))
+    assert "B does better than A on this" in words_of(comparison_summary(shared_power))
+    assert "families' energy is lower in B" in words_of(comparison_summary(shared_power))
     assert "B ends worse on" in words_of(answer(shared_power))
 
 
 def test_a_worse_outcome_is_called_worse(made: Made) -> None:
     """Where B does worse for young people, it is said so."""
-    text = words_of(summary(made({"progress": np.full(PAIRS, -0.1)})))
+    text = words_of(comparison_summary(made({"progress": np.full(PAIRS, -0.1)})))
 
     assert "young people's progress is lower in B" in text
     assert "So B does worse than A on this." in text
@@ -101,13 +101,13 @@ def test_the_size_of_a_difference_has_a_name(made: Made, size: float, word: str,
     spread = made({}).difference("progress_sd").a
 
     assert f"That is a {word} difference: {size:.2f}" in words_of(
-        summary(made({"progress": np.full(PAIRS, sign * size * spread)}))
+        comparison_summary(made({"progress": np.full(PAIRS, sign * size * spread)}))
     )
 
 
 def test_fourteen_of_twenty_is_not_clear(made: Made) -> None:
     """If B is higher in 14 runs and lower in 6, there is no clear difference, and both counts are told."""
-    text = words_of(summary(made({"progress": np.repeat([0.1, -0.001], [14, 6])})))
+    text = words_of(comparison_summary(made({"progress": np.repeat([0.1, -0.001], [14, 6])})))
 
     assert "After 60 months, there is no clear difference in young people's progress" in text
     assert "ended higher in B in 14 of 20 pairs of runs, and lower in 6." in text
@@ -117,7 +117,7 @@ def test_fourteen_of_twenty_is_not_clear(made: Made) -> None:
 
 def test_a_range_around_zero_is_not_clear(made: Made) -> None:
     """If the interval holds zero, there is no clear difference, though most runs agree."""
-    text = words_of(summary(made({"progress": np.repeat([0.01, -0.1], [19, 1])})))
+    text = words_of(comparison_summary(made({"progress": np.repeat([0.01, -0.1], [19, 1])})))
 
     assert "there is no clear difference in young people's progress" in text
     assert re.search(
@@ -128,7 +128,7 @@ def test_a_range_around_zero_is_not_clear(made: Made) -> None:
 def test_quarters_that_part_ways_are_told_apart(made: Made) -> None:
     """Gains of some groups and losses of others are both told, by group."""
     up, down = np.full(PAIRS, 0.02), np.full(PAIRS, -0.02)
-    text = words_of(summary(made({"progress_q1": down, "progress_q2": down, "progress_q4": up})))
+    text = words_of(comparison_summary(made({"progress_q1": down, "progress_q2": down, "progress_q4": up})))
 
     assert "Progress is lower in B in groups 1 and 2." in text
     assert "Progress is the same in both in group 3." in text
@@ -140,28 +140,28 @@ def test_a_smaller_gap_is_not_called_a_gain_where_all_lose(made: Made) -> None:
     losses = {f"progress_q{quarter}": np.full(PAIRS, -0.01 * quarter) for quarter in (1, 2, 3, 4)}
     reason = "The lead is smaller because group 4 loses more, not because group 1 gains."
 
-    assert reason in summary(made({**losses, "progress_gap": np.full(PAIRS, -0.03)}))
-    assert reason not in summary(made({"progress_gap": np.full(PAIRS, -0.03)}))
+    assert reason in comparison_summary(made({**losses, "progress_gap": np.full(PAIRS, -0.03)}))
+    assert reason not in comparison_summary(made({"progress_gap": np.full(PAIRS, -0.03)}))
 
 
 def test_two_that_are_the_same_are_called_the_same(alike: Comparison) -> None:
     """A scenario beside itself has a short story."""
-    assert "The two are the same: no setting and no event differs." in summary(alike)
-    assert len(summary(alike)) < 10
+    assert "The two are the same: no setting and no event differs." in comparison_summary(alike)
+    assert len(comparison_summary(alike)) < 10
 
 
 def test_two_that_differ_only_on_paper_are_called_so(alike: Comparison) -> None:
     """Settings may differ without any effect; that is not called the same scenario."""
     other = alike.scenario_b.changed({"budget": 1.2})
 
-    assert "The two differ on paper, but everything came out the same in both." in summary(
+    assert "The two differ on paper, but everything came out the same in both." in comparison_summary(
         replace(alike, scenario_b=other)
     )
 
 
 def test_the_least_comparison_has_a_story(tiny: Comparison) -> None:
     """Two pairs of one month: nothing is clear, it says why, and an empty quarter is not measured."""
-    text = words_of(summary(tiny))
+    text = words_of(comparison_summary(tiny))
 
     assert "There are only 2 pairs of runs: too few to tell luck from effect." in text
     assert "Progress could not be measured in group 4." in text
@@ -173,7 +173,7 @@ def test_the_least_comparison_has_a_story(tiny: Comparison) -> None:
 @pytest.mark.parametrize("name", ["progress", "progress_sd", "felt_trust", "staff_load", "disputes", "progress_gap"])
 def test_what_was_not_measured_is_said_so(made: Made, name: str) -> None:
     """Values that do not exist never show as numbers."""
-    text = words_of(summary(made({name: np.full(PAIRS, np.nan)})))
+    text = words_of(comparison_summary(made({name: np.full(PAIRS, np.nan)})))
 
     assert not re.search(r"\bnan\b", text, re.IGNORECASE)
     assert ("could not be measured" in text) == (name != "progress_sd")
@@ -182,18 +182,18 @@ def test_what_was_not_measured_is_said_so(made: Made, name: str) -> None:
 def test_cautions_are_never_left_out(shared_power: Comparison, alike: Comparison, tiny: Comparison) -> None:
     """Every story and every answer ends with what it does not say."""
     for comparison in (shared_power, alike, tiny):
-        assert tuple(summary(comparison)[-2:]) == CAUTIONS
+        assert tuple(comparison_summary(comparison)[-2:]) == CAUTIONS
         assert tuple(answer(comparison)[-2:]) == CAUTIONS
 
 
 def test_every_headline_has_a_plain_name() -> None:
     """An indicator that becomes a headline needs words for the story."""
-    assert set(PLAIN) == set(HEADLINES)
+    assert set(PLAIN_NAMES) == set(HEADLINES)
 
 
 def test_parts_have_different_headings(shared_power: Comparison) -> None:
     """Each part of the story has its own heading and says something."""
-    parts = told(shared_power)
+    parts = comparison_parts(shared_power)
 
     assert len({part.heading for part in parts}) == len(parts)
     assert all(part.sentences for part in parts)

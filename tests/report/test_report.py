@@ -14,7 +14,7 @@ from coprod_sim.files import VERSION
 from coprod_sim.indicators import HEADLINES, RATES
 from coprod_sim.report.comparison.page import report_text, write_report
 from coprod_sim.report.comparison.repeat import command
-from coprod_sim.report.comparison.text import CAUTIONS, summary
+from coprod_sim.report.comparison.text import CAUTIONS, comparison_summary
 from coprod_sim.scenario.parameters import BY_NAME, DECLARED
 from coprod_sim.scenario.scenario import Event, Scenario, load_scenario, parse_setting
 from coprod_sim.study.certainty import MADE_UP, unit_of
@@ -158,7 +158,7 @@ def test_costs_of_the_first_year_are_shown(shared_power: Comparison, text: str) 
 
 def test_the_story_is_in_the_report(shared_power: Comparison, page: Page) -> None:
     """Every sentence of the summary stands in the report, cautions included."""
-    for sentence in (*summary(shared_power), *CAUTIONS):
+    for sentence in (*comparison_summary(shared_power), *CAUTIONS):
         assert sentence in page.words
 
 

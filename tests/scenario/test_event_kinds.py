@@ -4,11 +4,11 @@ import pytest
 
 from coprod_sim.dashboard.pages.shared.words import names_in
 from coprod_sim.engine.timeline import EFFECTS, OWN_NUMBER
-from coprod_sim.scenario.event_kind import Kind, event_number
-from coprod_sim.scenario.events import KINDS
+from coprod_sim.scenario.event_kind import EventKind, event_number
+from coprod_sim.scenario.events import EVENT_KINDS
 from coprod_sim.scenario.parameters import names
 
-BARE = Kind(
+BARE = EventKind(
     do="open_day",
     meaning="families visit an open day",
     required=("welcomed",),
@@ -17,16 +17,16 @@ BARE = Kind(
 )
 
 
-@pytest.mark.parametrize("kind", [*KINDS, BARE], ids=lambda kind: kind.do)
-def test_a_kind_does_something_that_the_engine_knows(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [*EVENT_KINDS, BARE], ids=lambda kind: kind.do)
+def test_a_kind_does_something_that_the_engine_knows(kind: EventKind) -> None:
     """It moves levers that exist, or it has an effect: a function, or the name of one of the engine's."""
     assert kind.moves_levers or kind.happens
     assert set(kind.levers) <= set(names("lever"))
     assert callable(kind.happens) or kind.happens in EFFECTS
 
 
-@pytest.mark.parametrize("kind", [*KINDS, BARE], ids=lambda kind: kind.do)
-def test_sentences_of_a_kind_can_be_filled_in(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [*EVENT_KINDS, BARE], ids=lambda kind: kind.do)
+def test_sentences_of_a_kind_can_be_filled_in(kind: EventKind) -> None:
     """Each {name} is one that the place of the sentence gives: a month, a side, a size, or what the event itself says."""
     own = {number.name for number in kind.numbers} - {"to"}
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from coprod_sim.place.simulate import begun
-from coprod_sim.scenario.events import KINDS, Kind
-from coprod_sim.scenario.lever_course import moved
+from coprod_sim.scenario.events import EVENT_KINDS, EventKind
+from coprod_sim.scenario.lever_course import moved_levers
 from coprod_sim.scenario.parameters import BY_NAME, LEVERS
 from coprod_sim.scenario.scenario import Event, Scenario, load_scenario
 from coprod_sim.scenario.setup.changes import value_then
@@ -96,12 +96,12 @@ def test_what_is_told_of_a_lever_is_what_the_engine_does() -> None:
             assert [value_then(scenario, lever, month) for month in range(1, 37)] == found[1:]
 
 
-def fields_of(kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
+def fields_of(kind: EventKind, given: dict[str, Any]) -> dict[str, Any]:
     """Give what a kind needs: what was given, and for its numbers the largest that they may be."""
     return {name: given[name] if name in given else largest(kind, name) for name in kind.required}
 
 
-def largest(kind: Kind, name: str) -> float:
+def largest(kind: EventKind, name: str) -> float:
     """Give the largest value of a number of a kind."""
     number = kind.number(name)
     assert number is not None
@@ -111,9 +111,9 @@ def largest(kind: Kind, name: str) -> float:
 def test_which_levers_a_kind_moves() -> None:
     """Every kind either moves levers that exist, or none."""
     any_lever: dict[str, Any] = {"lever": "asks", "to": 1, "until": 9}
-    levers = {kind.do: moved(Event(3, kind.do, **fields_of(kind, any_lever))) for kind in KINDS}
+    levers = {kind.do: moved_levers(Event(3, kind.do, **fields_of(kind, any_lever))) for kind in EVENT_KINDS}
     assert {do for do, names in levers.items() if not names} >= {"staff_leave", "caseload_rise", "conference"}
-    assert {kind.do for kind in KINDS if kind.moves_levers} == {do for do, names in levers.items() if names}
+    assert {kind.do for kind in EVENT_KINDS if kind.moves_levers} == {do for do, names in levers.items() if names}
     assert {name for names in levers.values() for name in names} <= {lever.name for lever in LEVERS}
 
 

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from coprod_sim.scenario import extends as scenario_chain
-from coprod_sim.scenario.events import KINDS
+from coprod_sim.scenario.events import EVENT_KINDS
 from coprod_sim.scenario.parameters import DEFAULTS, LEVERS
 from coprod_sim.scenario.scenario import Event, list_scenarios, load_scenario
 from coprod_sim.scenario.schema import scenario_schema, schema_text
@@ -74,7 +74,7 @@ def test_a_new_file_loads_as_it_is_and_with_every_line_switched_on(tmp_path: Pat
     assert {lever.name for lever in LEVERS} < set(all_on.settings)
     assert all_on.values() == DEFAULTS
     assert all_on.events == (Event(12, "set", lever="training", to=0.03),)
-    assert [kind.do for kind in KINDS if f"#   {kind.do} " not in text] == []
+    assert [kind.do for kind in EVENT_KINDS if f"#   {kind.do} " not in text] == []
 
 
 def test_lines_are_found_in_every_spelling() -> None:

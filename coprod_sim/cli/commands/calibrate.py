@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from coprod_sim.cli.options import Json, Seed
+from coprod_sim.cli.options import JsonOption, Seed
 
 if TYPE_CHECKING:
     from coprod_sim.evidence.calibration.result import Calibration
 
 QUICK: Final = (12, 2, 2)
 """Sets, waves and pairs of a quick try."""
-MOST_SHOWN: Final = 12
+MOST_LISTED: Final = 12
 WANTED_GREEN: Final = 17
 MEANT: Final = {"sets": "the sets", "draws": "draws before fitting"}
 PRIOR_WORDS: Final = (
@@ -37,10 +37,10 @@ def calibrate(
     quick: Annotated[
         bool, typer.Option("--quick", help="Try it out in a few minutes: too few sets to be used.")
     ] = False,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Find sets of assumptions with which the model fits the patterns and published figures (about an hour)."""
-    from coprod_sim.cli.console import compiled_rules, print_json, progress
+    from coprod_sim.cli.console import compiled_rules, print_json, progress_bar
     from coprod_sim.evidence.calibration.calibrate import calibrate as find_sets
     from coprod_sim.evidence.calibration.default import write_default
     from coprod_sim.study.assumptions.ensemble import account_beside, write_ensemble
@@ -54,7 +54,7 @@ def calibrate(
     sets, waves, pairs = QUICK if quick else (sets, waves, pairs)
     # The waves stand beside the result until it is there.
     waiting = out.with_suffix(".waves.json") if out else None
-    with compiled_rules(None), progress("Looking for sets that fit") as step:
+    with compiled_rules(None), progress_bar("Looking for sets that fit") as step:
         found = find_sets(sets, waves, pairs, seed, progress=step, keep_in=waiting)
     if out and waiting:
         about = found.ensemble.about | {"result": found.to_dict()}
@@ -109,7 +109,7 @@ def show_conflicts(found: "Calibration") -> None:
     conflicts = found.conflicts()
     screen = console()
     screen.print("Seldom met by the same set:" if conflicts else "No two are met each alone, but seldom together.")
-    for each in conflicts[:MOST_SHOWN]:
+    for each in conflicts[:MOST_LISTED]:
         screen.print(
             f"  {each.one} ({each.share_one:.0%}) and {each.other} ({each.share_other:.0%}): "
             f"both {each.share_both:.0%} of {MEANT[each.among]}"
@@ -123,11 +123,11 @@ def show_proposal(found: "Calibration") -> None:
 
     proposal = found.proposal()
     rows = table("Number", "Now", "Proposed", "Moved [prior sd]", "Spread [prior sd]", numbers=(1, 2, 3, 4))
-    for moved in found.moved()[:MOST_SHOWN]:
+    for moved in found.moved()[:MOST_LISTED]:
         now, new = value_of(DEFAULTS[moved.name]), value_of(proposal[moved.name])
         rows.add_row(moved.name, now, new, f"{moved.shift:+.2f}", f"{moved.narrowing:.2f}")
     screen = console()
-    screen.print(f"The {MOST_SHOWN} numbers that moved farthest; --json gives all {len(proposal)}.")
+    screen.print(f"The {MOST_LISTED} numbers that moved farthest; --json gives all {len(proposal)}.")
     screen.print(rows)
     missed = [name for name, score in found.proposed.items() if name in found.shares_met() and not score.met]
     screen.print(f"With all of them, rounded as proposed, the model misses: {', '.join(missed) or 'nothing'}.")

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coprod_sim.cli.errors import FAILED
-from coprod_sim.cli.options import Json, Seed
+from coprod_sim.cli.options import JsonOption, Seed
 from coprod_sim.scenario.usual import USUAL_SEED
 
 if TYPE_CHECKING:
-    from coprod_sim.evidence.claims.check import Checked
+    from coprod_sim.evidence.claims.check import CheckedClaim
     from coprod_sim.evidence.claims.claim import Claim
 
 
@@ -33,13 +33,13 @@ def claims(
     draws: Annotated[
         int | None, typer.Option(help="How many draws of all guesses, with ranges: 200.", show_default=False)
     ] = None,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Hold the model against what lessons and workshops say that people will see (minutes; few pairs cannot bear all out)."""
-    from coprod_sim.cli.console import compiled_rules, print_json, progress
+    from coprod_sim.cli.console import compiled_rules, print_json, progress_bar
     from coprod_sim.errors import ScenarioError
     from coprod_sim.evidence.claims import CLAIMS, claims_of
-    from coprod_sim.evidence.claims.check import PAIRS, check_claims, to_dict
+    from coprod_sim.evidence.claims.check import CLAIM_PAIRS, check_claims, claims_to_dict
 
     wanted = CLAIMS if lesson is None else claims_of(lesson)
     if assumptions is not None:
@@ -47,10 +47,10 @@ def claims(
         return
     if draws is not None:
         raise ScenarioError(f"draws = {draws}: there are no assumptions to draw. Add --assumptions ranges.")
-    with compiled_rules(None), progress("Checking claims") as step:
-        found = check_claims(PAIRS if pairs is None else pairs, seed, step, wanted)
+    with compiled_rules(None), progress_bar("Checking claims") as step:
+        found = check_claims(CLAIM_PAIRS if pairs is None else pairs, seed, step, wanted)
     if as_json:
-        print_json(to_dict(found))
+        print_json(claims_to_dict(found))
     else:
         show(found)
     if not all(one.holds for one in found):
@@ -67,33 +67,33 @@ def over_assumptions(
     as_json: bool,
 ) -> None:
     """Show in what share of other assumptions each sentence holds; a claim that few bear out is no failure, but wants a mark."""
-    from coprod_sim.cli.console import compiled_rules, console, print_json, progress
-    from coprod_sim.evidence.claims.shares.draws import PAIRS, checked_assumptions, held
-    from coprod_sim.evidence.claims.shares.share_text import lines, to_dict
+    from coprod_sim.cli.console import compiled_rules, console, print_json, progress_bar
+    from coprod_sim.evidence.claims.shares.draws import DRAW_PAIRS, checked_assumptions, hold_claims
+    from coprod_sim.evidence.claims.shares.share_text import lines, shares_to_dict
 
-    pairs = PAIRS if pairs is None else pairs
+    pairs = DRAW_PAIRS if pairs is None else pairs
     checked_assumptions(assumptions, draws, pairs, seed)
-    with compiled_rules(None), progress("Drawing assumptions") as step:
-        found = held(assumptions, draws, pairs, seed, step, wanted, ways)
+    with compiled_rules(None), progress_bar("Drawing assumptions") as step:
+        found = hold_claims(assumptions, draws, pairs, seed, step, wanted, ways)
     if as_json:
-        print_json(to_dict(found, wanted))
+        print_json(shares_to_dict(found, wanted))
         return
     screen = console()
     for line, indent, style in lines(found, wanted):
         screen.print(fill(line, screen.width, subsequent_indent=" " * indent), style=style)
 
 
-def show(found: "list[Checked]") -> None:
+def show(found: "list[CheckedClaim]") -> None:
     """Show claims with what was found beside what was wanted."""
     from coprod_sim.cli.console import console
-    from coprod_sim.evidence.claims.check import NOTE, summary, written
+    from coprod_sim.evidence.claims.check import NOTE, claims_summary, finding_text
 
     screen = console()
     for one in found:
         word, style = ("holds", "green") if one.holds else ("FAILS", "bold red")
         screen.print(fill(f"{word}  {one.claim.key}  {one.claim.text}", screen.width), style=style)
         for finding in one.findings:
-            text = f"{finding.name}: {written(finding)}; wanted: {finding.wanted}"
+            text = f"{finding.name}: {finding_text(finding)}; wanted: {finding.wanted}"
             text += "" if finding.holds else "; missed"
             screen.print(fill(text, screen.width, initial_indent=" " * 7, subsequent_indent=" " * 9))
-    screen.print(f"\n{summary(found)}\n{NOTE}")
+    screen.print(f"\n{claims_summary(found)}\n{NOTE}")

@@ -28,7 +28,7 @@ def dashboard(port: int, browser: bool) -> None:
     from coprod_sim.dashboard.door.server import new_token, serve
 
     token = given_token() or new_token()
-    with opened(port) as door:
+    with open_browser(port) as door:
         address = f"http://{HOST}:{door.getsockname()[1]}"
         compile_first()
         note(f"The page is {address}/?token={token} - to stop it, press Ctrl-C here.")
@@ -53,7 +53,7 @@ def given_token() -> str | None:
     return given
 
 
-def opened(port: int) -> socket.socket:
+def open_browser(port: int) -> socket.socket:
     """Open a port of this computer; 0 takes a free one."""
     if port and is_open(port):
         raise ScenarioError(in_use(port))

@@ -11,16 +11,16 @@ from coprod_sim.cli.commands.study import (
     Alone,
     Between,
     Figures,
-    Indicator,
+    IndicatorOption,
     Month,
     Study,
     folder_of,
     print_data,
+    print_files,
     response_of,
-    shown,
-    tell,
+    table_number,
 )
-from coprod_sim.cli.options import AreasFile, Json, MechanismFile, NetworkFile, OwnScale, RulesFile
+from coprod_sim.cli.options import AreasFile, JsonOption, MechanismFile, NetworkFile, OwnScale, RulesFile
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -50,7 +50,7 @@ def differences(
     areas: AreasFile = None,
     scale: OwnScale = None,
     out: Figures = None,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Say how the scenarios of a study differ, with intervals over pairs of runs that share their luck."""
     from coprod_sim.study.analysis.differences import differences as compared
@@ -61,13 +61,13 @@ def differences(
     what = found.lines[0].indicator if indicator or not found.of_one_pair else found.lines[0].b
     written = write_differences(found, out / f"differences_{what}") if out else []
     print_data(found.to_dict()) if as_json else show_differences(found)
-    tell(written)
+    print_files(written)
 
 
 def effects(
     study: Study,
     *,
-    indicator: Indicator = None,
+    indicator: IndicatorOption = None,
     month: Month = None,
     scenario: Alone = None,
     between: Between = None,
@@ -77,7 +77,7 @@ def effects(
     areas: AreasFile = None,
     scale: OwnScale = None,
     out: Figures = None,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Say what each setting changes alone, on average and on top of the others: a study whose plan is a grid."""
     from coprod_sim.study.analysis.effects import effects as changes
@@ -90,7 +90,7 @@ def effects(
     stem = f"effects_{found.response.indicator}_{looked_at}"
     written = write_effects(found, out / stem) if out else []
     print_data(found.to_dict()) if as_json else show_effects(found)
-    tell(written)
+    print_files(written)
 
 
 def show_differences(found: "Differences") -> None:
@@ -133,7 +133,7 @@ def by_indicator(found: "Differences") -> "Table":
     sheet.columns[0].no_wrap = True
     for line in found.lines:
         unit = unit_of(line.indicator)
-        cells = (told(each.difference, each.ci_low, each.ci_high, unit.factor) for each in line.by_month)
+        cells = (mean_and_interval(each.difference, each.ci_low, each.ci_high, unit.factor) for each in line.by_month)
         sheet.add_row(line.indicator, *cells, unit.full.split(";")[0])
     return sheet
 
@@ -148,18 +148,18 @@ def by_scenario(found: "Differences") -> "Table":
     for line in found.lines:
         factor = unit_of(line.indicator).factor
         for month, each in zip(found.months, line.by_month, strict=True):
-            difference = told(each.difference, each.ci_low, each.ci_high, factor)
-            sheet.add_row(line.b, str(month), shown(each.b, factor), difference)
+            difference = mean_and_interval(each.difference, each.ci_low, each.ci_high, factor)
+            sheet.add_row(line.b, str(month), table_number(each.b, factor), difference)
     return sheet
 
 
-def told(middle: float, low: float, high: float, factor: float) -> str:
+def mean_and_interval(middle: float, low: float, high: float, factor: float) -> str:
     """Write a mean with half of its interval; in brackets where it is not clear.
 
     >>> told(0.05, 0.04, 0.06, 100), told(0.001, -0.01, 0.012, 100)
     ('5.0 +- 1.00', '(0.1 +- 1.10)')
     """
-    words = f"{shown(middle, factor)} +- {shown((high - low) / 2, factor, 2)}"
+    words = f"{table_number(middle, factor)} +- {table_number((high - low) / 2, factor, 2)}"
     return words if low > 0 or high < 0 else f"({words})"
 
 
@@ -171,7 +171,7 @@ def show_effects(found: "Effects") -> None:
     factor, unit = found.response.unit.factor, found.response.unit.full
 
     def cell(estimate: "Estimate") -> str:
-        return told(*estimate, factor)
+        return mean_and_interval(*estimate, factor)
 
     screen = console()
     screen.print(f"{heading(found.response)}, {found.replicates} replicates")

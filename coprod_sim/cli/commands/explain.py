@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from coprod_sim.cli.commands.run import figure, tell_gaps
-from coprod_sim.cli.console import WIDE, compiled_rules, console, print_json, progress, table, value_of
-from coprod_sim.cli.notes import tell_of_events
+from coprod_sim.cli.commands.run import figure, print_gaps
+from coprod_sim.cli.console import WIDE, compiled_rules, console, print_json, progress_bar, table, value_of
+from coprod_sim.cli.notes import print_event_notes
 from coprod_sim.scenario.scenario import load_scenario
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def explain(
     from coprod_sim.study.explain import explain as explain_difference
 
     one, other = load_scenario(a), load_scenario(b)
-    tell_of_events([one, other], options)
-    with compiled_rules(options["rules"], options["mechanism"]), progress("Running mixtures of A and B") as step:
+    print_event_notes([one, other], options)
+    with compiled_rules(options["rules"], options["mechanism"]), progress_bar("Running mixtures of A and B") as step:
         found = explain_difference(one, other, pairs=pairs, indicators=indicators, runs=runs, progress=step, **options)
     if as_json:
         print_json(found.to_dict())
@@ -43,7 +43,7 @@ def explain(
     screen = console()
     screen.print(ABOUT)
     screen.print(f"{found.runs:,} runs. {how(found)}")
-    tell_gaps(found.gaps)
+    print_gaps(found.gaps)
 
 
 def how(found: "Explanation") -> str:
@@ -70,7 +70,7 @@ def figure_of_error(error: float, name: str) -> str:
     return f"{error * unit_of(name).factor:.2g}"
 
 
-def settings_shown(found: "Explanation", player: "Player") -> tuple[str, str]:
+def player_settings(found: "Explanation", player: "Player") -> tuple[str, str]:
     """Write what a player is in A and in B."""
     values = found.values(player)
     if not values:
@@ -97,7 +97,7 @@ def show(found: "Explanation", name: str) -> None:
     largest = max(abs(share.share) for share in found.shares[name])
     for share in found.shares[name]:
         low, high = (signed(end, name) for end in (share.ci_low, share.ci_high))
-        row = [share.player.name, *settings_shown(found, share.player), signed(share.share, name)]
+        row = [share.player.name, *player_settings(found, share.player), signed(share.share, name)]
         bar = ["#" * round(BAR * abs(share.share) / largest)] if wide and largest else [""] * wide
         sheet.add_row(*row, f"{low} to {high}", *bar)
     sheet.add_section()

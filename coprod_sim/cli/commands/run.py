@@ -7,8 +7,8 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
-from coprod_sim.cli.console import WIDE, compiled_rules, console, note, print_json, progress, table
-from coprod_sim.cli.notes import tell_of_events
+from coprod_sim.cli.console import WIDE, compiled_rules, console, note, print_json, progress_bar, table
+from coprod_sim.cli.notes import print_event_notes
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import load_scenario
@@ -33,7 +33,7 @@ SURVIVAL: Final = (
     "Survives: the same sign in at least 95 of 100 sets; mostly: in at least 80; "
     "no conclusion: the difference above is not clear."
 )
-LUCK: Final = "Luck: the standard error of B minus A in one set."
+STANDARD_ERROR: Final = "Luck: the standard error of B minus A in one set."
 VERDICTS: Final = "green: all parts hold; amber: the right way, but a size misses; red: anything else."
 
 
@@ -65,9 +65,12 @@ def run(scenario: str, options: dict[str, Any]) -> "RunResult":
             f"threads = {options['threads']}: must be at least 1. One is enough for up to 3,000 families."
         )
     checked = load_scenario(scenario)
-    tell_of_events([checked], options)
+    print_event_notes([checked], options)
     large = checked.values()["families"] * options["scale"] >= WORTH_A_BAR
-    with compiled_rules(options["rules"], options["mechanism"]), progress("Months") if large else nullcontext() as step:
+    with (
+        compiled_rules(options["rules"], options["mechanism"]),
+        progress_bar("Months") if large else nullcontext() as step,
+    ):
         return run_scenario(
             checked, going_on=lambda month: note(f"Going on from month {month}."), progress=step, **options
         )
@@ -110,14 +113,14 @@ def show(result: "RunResult", out: Path | None, page: Path | None, as_json: bool
     else:
         show_run(result)
         show_areas(result)
-        tell_gaps(result.areas.gaps if result.areas else ())
+        print_gaps(result.areas.gaps if result.areas else ())
     if saved:
         note(f"Written to {saved}: indicators.parquet, ledger.parquet, manifest.json")
     if page:
         note(f"The picture of the areas is {page.absolute()}")
 
 
-def tell_gaps(gaps: Iterable[str]) -> None:
+def print_gaps(gaps: Iterable[str]) -> None:
     """Say what a table of areas left out, and what was used instead."""
     for gap in gaps:
         note(gap)
@@ -127,7 +130,7 @@ def run_data(result: "RunResult") -> dict[str, Any]:
     """Give a run as plain data: every indicator by month, from month 0 on.  Values that do not exist are None."""
     from coprod_sim.cli.run_areas import area_data
     from coprod_sim.files import VERSION
-    from coprod_sim.study.compare import plain
+    from coprod_sim.study.compare import json_number
 
     return {
         "scenario": result.scenario.name,
@@ -136,7 +139,7 @@ def run_data(result: "RunResult") -> dict[str, Any]:
         "version": VERSION,
         **(result.origin.to_dict() if result.origin else {}),
         "provenance": result.provenance(),
-        "indicators": {name: [plain(float(value)) for value in values] for name, values in result.series.items()},
+        "indicators": {name: [json_number(float(value)) for value in values] for name, values in result.series.items()},
         **({"areas": area_data(result)} if result.areas else {}),
     }
 
@@ -190,8 +193,8 @@ def compared(
         check_output(report, HTML, "--report")
         check_parent(report)
     one, other = load_scenario(a), load_scenario(b)
-    tell_of_events([one, other], options)
-    with compiled_rules(options["rules"], options["mechanism"]), progress("Comparing") as step:
+    print_event_notes([one, other], options)
+    with compiled_rules(options["rules"], options["mechanism"]), progress_bar("Comparing") as step:
         return compare(one, other, pairs=pairs, progress=step, **options)
 
 
@@ -211,7 +214,7 @@ def show_comparison(both: "Comparison", report: Path | None, as_json: bool, besi
             note(f"The report is {report.absolute()}")
         return
     from coprod_sim.indicators import headlines
-    from coprod_sim.report.comparison.text import told
+    from coprod_sim.report.comparison.text import comparison_parts
     from coprod_sim.study.certainty import headline
 
     screen = console()
@@ -228,10 +231,10 @@ def show_comparison(both: "Comparison", report: Path | None, as_json: bool, besi
     screen.print("* mean of the last 12 months." + ("" if "Unit" in columns else f" {UNITS}"))
     if both.assumptions:
         show_assumptions(both)
-    for part in told(both):
+    for part in comparison_parts(both):
         screen.print(f"\n{part.heading}", style="bold")
         screen.print(" ".join(part.sentences))
-    tell_gaps(both.gaps)
+    print_gaps(both.gaps)
     if report:
         screen.print(f"\nThe report is {report.absolute()}", soft_wrap=True)
 
@@ -258,7 +261,7 @@ def show_assumptions(both: "Comparison") -> None:
             found.verdict if wide else found.verdict.removesuffix(" on assumptions"),
         )
     screen.print(sheet)
-    screen.print(f"{SURVIVAL}{f' {LUCK}' if wide else ''}")
+    screen.print(f"{SURVIVAL}{f' {STANDARD_ERROR}' if wide else ''}")
     if robust.held:
         screen.print(f"Not varied where a scenario or --set gives them: {', '.join(robust.held)}.")
 
@@ -286,12 +289,12 @@ def comparison_row(difference: "Difference", pairs: int) -> list[str]:
 
 def patterns(pairs: int, months: int, seed: int, as_json: bool) -> None:
     """Hold the model against its patterns, and show what was found."""
-    from coprod_sim.evidence.patterns.check import check_patterns, to_dict
+    from coprod_sim.evidence.patterns.check import check_patterns, patterns_to_dict
 
-    with compiled_rules(None), progress("Checking patterns") as step:
+    with compiled_rules(None), progress_bar("Checking patterns") as step:
         found = check_patterns(pairs, months, seed, step)
     if as_json:
-        print_json(to_dict(found))
+        print_json(patterns_to_dict(found))
         return
     show_patterns(found)
 

@@ -4,15 +4,15 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from coprod_sim.cli.console import console, note, quoted, table, value_of
-from coprod_sim.cli.notes import tell_once
+from coprod_sim.cli.console import console, note, rich_quoted, table, value_of
+from coprod_sim.cli.notes import print_once
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.event_notes import notes
 from coprod_sim.scenario.extends import has_suffix
 from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS
 from coprod_sim.scenario.scenario import Event, Scenario, list_scenarios, load_scenario
 
-SAID: Final = ("month", "do", "who", "lever", "to", "amount", "attendance", "parent_led", "until")
+EVENT_FIELDS: Final = ("month", "do", "who", "lever", "to", "amount", "attendance", "parent_led", "until")
 """Fields of events that have words of their own here."""
 
 
@@ -74,7 +74,7 @@ def event_words(event: Event) -> str:
     words += [f"by {100 * event.amount:g} %"] if event.amount is not None else []
     words += [f"with {100 * event.attendance:g} % of people"] if event.attendance is not None else []
     words += [f"and {100 * event.parent_led:g} % of sessions led by parents"] if event.parent_led is not None else []
-    own = {name: value for name, value in event.to_dict().items() if name not in SAID}
+    own = {name: value for name, value in event.to_dict().items() if name not in EVENT_FIELDS}
     words += [f"with {name} {value:g}" for name, value in own.items() if isinstance(value, float)]
     words += [f"until month {event.until}"] if event.until else []
     words += [f"(commissioner {event.who})"] if event.who != "all" else []
@@ -96,7 +96,9 @@ def new(file: Path, extends: str | None) -> None:
         text = text.replace('#extends = "consultation_only"', f"extends = {toml_value(extends)}")
     check_parent(target)
     write_whole(target, text.encode())
-    note(f"Written to {target}. Take away the # before what you want to change, then: coprod-sim run {quoted(target)}")
+    note(
+        f"Written to {target}. Take away the # before what you want to change, then: coprod-sim run {rich_quoted(target)}"
+    )
 
 
 def checked_extends(extends: str, target: Path) -> Scenario:
@@ -117,7 +119,7 @@ def check(files: list[str]) -> None:
             faults += error.faults
         else:
             sys.stdout.write(f"{file}: all right ({scenario.title}, {scenario.hash})\n")
-            tell_once(notes(scenario))
+            print_once(notes(scenario))
     if faults:
         sys.stdout.flush()
         raise ScenarioError(*faults)

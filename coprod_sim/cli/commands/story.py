@@ -3,9 +3,9 @@
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
-from coprod_sim.cli.commands.run import tell_gaps
+from coprod_sim.cli.commands.run import print_gaps
 from coprod_sim.cli.console import compiled_rules, console, print_json, table
-from coprod_sim.cli.notes import tell_of_events
+from coprod_sim.cli.notes import print_event_notes
 from coprod_sim.scenario.scenario import load_scenario
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def story(
     from coprod_sim.report.story.story import story as tell_story
 
     one, other = load_scenario(scenario), load_scenario(against) if against else None
-    tell_of_events([one, other] if other else [one], options)
+    print_event_notes([one, other] if other else [one], options)
     with compiled_rules(options["rules"], options["mechanism"]):
         told = tell_story(one, family, against=other, **options)
     if as_json:
@@ -35,7 +35,7 @@ def story(
     screen = console()
     screen.print(f"{told.name} (family {told.family}, seed {told.seed}). {MADE_UP}", style="bold")
     left_out = show_two(screen, told, told.against, everything) if told.against else show_one(screen, told, everything)
-    tell_gaps(told.gaps)
+    print_gaps(told.gaps)
     if left_out:
         screen.print(f"{left_out} quieter reviews are left out. To read them too: --all")
 

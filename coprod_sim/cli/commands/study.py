@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coprod_sim.cli.options import AreasFile, Json, MechanismFile, NetworkFile, OwnScale, RulesFile
+from coprod_sim.cli.options import AreasFile, JsonOption, MechanismFile, NetworkFile, OwnScale, RulesFile
 from coprod_sim.errors import ScenarioError
 
 if TYPE_CHECKING:
-    from coprod_sim.study.analysis.discovery import Discovery, Side
+    from coprod_sim.study.analysis.discovery import Discovery, Tail
     from coprod_sim.study.analysis.region_map import RegionMap
     from coprod_sim.study.analysis.response import Response
     from coprod_sim.study.analysis.sensitivity import Indices
@@ -24,7 +24,7 @@ Study = Annotated[
         metavar="STUDY", help="A folder of results, or a plan, which is then run first.", show_default=False
     ),
 ]
-Indicator = Annotated[
+IndicatorOption = Annotated[
     str | None, typer.Option(metavar="NAME", help="What to look at; the first of the plan unless given.")
 ]
 Month = Annotated[int | None, typer.Option(help="At which month; the last that was kept unless given.")]
@@ -48,7 +48,7 @@ class Zero(StrEnum):
 def sensitivity(
     study: Study,
     *,
-    indicator: Indicator = None,
+    indicator: IndicatorOption = None,
     month: Month = None,
     scenario: Alone = None,
     between: Between = None,
@@ -58,7 +58,7 @@ def sensitivity(
     areas: AreasFile = None,
     scale: OwnScale = None,
     out: Figures = None,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Say which settings matter: indices of a study whose plan has the method morris or sobol."""
     from coprod_sim.study.analysis.sensitivity import indices
@@ -69,13 +69,13 @@ def sensitivity(
     )
     written = write_indices(found, out / f"sensitivity_{found.response.indicator}") if out else []
     print_data(found.to_dict()) if as_json else show_indices(found)
-    tell(written)
+    print_files(written)
 
 
 def map_(
     study: Study,
     *,
-    indicator: Indicator = None,
+    indicator: IndicatorOption = None,
     month: Month = None,
     between: Between = None,
     network: NetworkFile = None,
@@ -84,7 +84,7 @@ def map_(
     areas: AreasFile = None,
     scale: OwnScale = None,
     out: Figures = None,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Show where B is higher than A: the cells of a study whose plan is a grid over two settings."""
     from coprod_sim.study.analysis.region_map import region_map
@@ -95,13 +95,13 @@ def map_(
     )
     written = write_map(found, out / f"map_{found.response.indicator}") if out else []
     print_data(found.to_dict()) if as_json else show_map(found)
-    tell(written)
+    print_files(written)
 
 
 def discover(
     study: Study,
     *,
-    indicator: Indicator = None,
+    indicator: IndicatorOption = None,
     month: Month = None,
     between: Between = None,
     side: Annotated[Zero, typer.Option(help="Where B is lower than A, or where it is higher.")] = Zero.below,
@@ -115,7 +115,7 @@ def discover(
     areas: AreasFile = None,
     scale: OwnScale = None,
     out: Figures = None,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Search for settings under which B is lower than A: boxes by PRIM (needs the extra explore)."""
     from coprod_sim.study.analysis.discovery import discover as search
@@ -123,13 +123,13 @@ def discover(
     from coprod_sim.study.figures.study import write_discovery
 
     check_there(study)
-    wanted: Side = "lower" if side is Zero.below else "higher"
+    wanted: Tail = "lower" if side is Zero.below else "higher"
     prim_module()  # or say how to get it, before a long study is run
     response = response_of(folder_of(study, network, rules, areas, scale, mechanism), indicator, month, None, between)
     found = search(response, wanted, density, threshold=threshold / response.unit.factor)
     written = write_discovery(found, out / f"discover_{found.response.indicator}_{wanted}") if out else []
     print_data(found.to_dict()) if as_json else show_discovery(found)
-    tell(written)
+    print_files(written)
 
 
 # The study.
@@ -166,9 +166,9 @@ def folder_of(
     mechanism: Path | None = None,
 ) -> Path:
     """Give the folder of results; a plan is run, or goes on, as sweep would, with what is given beside it."""
-    from coprod_sim.cli.commands.sweep import code_of, planned, progress, results_folder, study_folder
+    from coprod_sim.cli.commands.sweep import code_of, planned_study, results_folder, study_folder, sweep_progress
     from coprod_sim.cli.console import compiled_rules
-    from coprod_sim.cli.notes import tell_of_plan
+    from coprod_sim.cli.notes import print_plan_notes
     from coprod_sim.study.plan.plan import load_plan
     from coprod_sim.study.result_folder import MANIFEST
     from coprod_sim.study.runner.runner import run_plan
@@ -182,11 +182,11 @@ def folder_of(
             f"{study}: holds results, which are as they are: {', '.join(named)} says how to run a plan. {advice}"
         )
     if found:
-        tell_of_plan(load_plan(found))
+        print_plan_notes(load_plan(found))
         return found
-    wanted = planned(study, network, rules, areas, scale, mechanism)
-    tell_of_plan(wanted)
-    with compiled_rules(*code_of(wanted)), progress("Runs") as step:
+    wanted = planned_study(study, network, rules, areas, scale, mechanism)
+    print_plan_notes(wanted)
+    with compiled_rules(*code_of(wanted)), sweep_progress("Runs") as step:
         return run_plan(wanted, results_folder(study), progress=step).folder
 
 
@@ -200,7 +200,7 @@ def print_data(data: dict[str, Any]) -> None:
     print_json(data)
 
 
-def tell(written: list[Path]) -> None:
+def print_files(written: list[Path]) -> None:
     """Say what was written."""
     from coprod_sim.cli.console import note
 
@@ -215,7 +215,7 @@ def heading(response: "Response") -> str:
     return f"{capital(response.subject)}, month {response.month}, {len(response.settings):,} points"
 
 
-def shown(value: float, factor: float = 1.0, decimals: int = 1) -> str:
+def table_number(value: float, factor: float = 1.0, decimals: int = 1) -> str:
     """Write a number for a table; nothing where it is not known.
 
     >>> shown(0.0123, 100), shown(float("nan")), shown(-0.0001, 100)
@@ -238,7 +238,7 @@ def show_indices(found: "Indices") -> None:
     sheet.columns[0].no_wrap = True
     for index in found.found:
         numbers = (index.main, index.main_reach, index.other, index.spread if morris else index.other_reach, index.luck)
-        cells = (shown(value, factor, decimals) for value in numbers)
+        cells = (table_number(value, factor, decimals) for value in numbers)
         sheet.add_row(index.setting, *cells, "yes" if index.clear else "no")
     screen = console()
     screen.print(f"{heading(found.response)}, means over {replicates_of(found.replicates)}")
@@ -274,7 +274,7 @@ def grid_of(found: "RegionMap") -> list[str]:
     rows = [["", *(value_of(value) for value in found.x_values)]]
     for row in reversed(range(len(found.y_values))):
         cells = found.cells[row * wide : (row + 1) * wide]
-        numbers = ((shown(cell.difference, factor), cell.verdict in {"higher", "lower"}) for cell in cells)
+        numbers = ((table_number(cell.difference, factor), cell.verdict in {"higher", "lower"}) for cell in cells)
         rows.append([value_of(found.y_values[row]), *(text if clear else f"({text})" for text, clear in numbers)])
     widths = [max(len(row[column]) for row in rows) for column in range(wide + 1)]
     return ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from coprod_sim.cli.compare_setup import check_csv
-from coprod_sim.cli.options import AreasFile, Json, MechanismFile, NetworkFile, OwnScale, RulesFile
+from coprod_sim.cli.options import AreasFile, JsonOption, MechanismFile, NetworkFile, OwnScale, RulesFile
 
 if TYPE_CHECKING:
     from coprod_sim.study.plan.plan import Plan
-    from coprod_sim.study.runner.runner import Estimate, Outcome
+    from coprod_sim.study.runner.runner import Forecast, Outcome
 
 QUIET: Final = 30.0
 """Seconds from one line to the next where progress goes to a file."""
@@ -59,11 +59,11 @@ def sweep(
     mechanism: MechanismFile = None,
     areas: AreasFile = None,
     scale: OwnScale = None,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Run a study: many runs after a plan.  Stopped, or killed, it loses nothing finished; started again, it goes on."""
     from coprod_sim.cli.console import compiled_rules, note
-    from coprod_sim.cli.notes import tell_of_plan
+    from coprod_sim.cli.notes import print_plan_notes
     from coprod_sim.errors import STOPPED, ScenarioError
     from coprod_sim.study.result_folder import MANIFEST
     from coprod_sim.study.runner.locks import WHOLE, parse_shard
@@ -77,15 +77,15 @@ def sweep(
         note(f"{plan} holds the results of a study: it goes on there.")
     if resume and not (folder / MANIFEST).exists():
         raise ScenarioError(f"{folder}: holds no study that could go on. Leave out --resume to begin one.")
-    wanted = planned(found or plan, network, rules, areas, scale, mechanism)
+    wanted = planned_study(found or plan, network, rules, areas, scale, mechanism)
     share = parse_shard(shard) if shard else WHOLE
-    tell_of_plan(wanted)
+    print_plan_notes(wanted)
     if dry_run:
         with compiled_rules(*code_of(wanted)):
             show_estimate(estimate(wanted, folder, workers), as_json)
         return
     try:
-        with compiled_rules(*code_of(wanted)), progress("Runs") as step:
+        with compiled_rules(*code_of(wanted)), sweep_progress("Runs") as step:
             outcome = run_plan(
                 wanted,
                 folder,
@@ -105,7 +105,7 @@ def sweep(
     show(outcome, as_json)
 
 
-def planned(
+def planned_study(
     plan: Path,
     network: Path | None = None,
     rules: Path | None = None,
@@ -172,7 +172,7 @@ def results_folder(plan: Path) -> Path:
 
 
 @contextmanager
-def progress(words: str) -> Iterator[Callable[[int, int], None]]:
+def sweep_progress(words: str) -> Iterator[Callable[[int, int], None]]:
     """Show on standard error how far it is, how fast it goes and what is left: a bar on a terminal, else a line at times."""
     from rich.console import Console
 
@@ -223,7 +223,7 @@ def lines() -> Callable[[int, int], None]:
     return step
 
 
-def show_estimate(found: "Estimate", as_json: bool) -> None:
+def show_estimate(found: "Forecast", as_json: bool) -> None:
     """Print what a study will take."""
     from coprod_sim.cli.console import console, print_json
 

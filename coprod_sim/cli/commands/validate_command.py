@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from coprod_sim.cli.options import AreasFile, Json, Seed
+from coprod_sim.cli.options import AreasFile, JsonOption, Seed
 
 
 def validate(
@@ -25,7 +25,7 @@ def validate(
         Path | None,
         typer.Option(metavar="FILE.html", help="Write a page for a browser here, and the JSON beside it."),
     ] = None,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Say what speaks for and against the model: tests, patterns, published figures, areas, and guesses (some minutes)."""
     from coprod_sim.cli.commands import validate as cli_validate

@@ -8,7 +8,7 @@ import sys
 import traceback
 from typing import Any
 
-from coprod_sim.dashboard.pages.shared.faults import told_of
+from coprod_sim.dashboard.pages.shared.faults import visitor_fault
 from coprod_sim.dashboard.pages.shared.words import words
 
 
@@ -20,7 +20,7 @@ class Sentence:
     @staticmethod
     def format_exception(_kind: object, error: BaseException, _trace: object = None) -> list[str]:
         """Give the sentence that a visitor reads."""
-        told_of(error, "a page failed")
+        visitor_fault(error, "a page failed")
         texts = words()["door"]["failed"]
         return [f"{texts['head']}. ", *texts["text"]]
 
@@ -29,7 +29,7 @@ def only_logged(_shell: Any) -> None:
     """Note a fault that arose while a message of a browser was read."""
     error = sys.exc_info()[1]
     if error:
-        told_of(error, "a message of a browser failed")
+        visitor_fault(error, "a message of a browser failed")
 
 
 def begin() -> None:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from coprod_sim.dashboard.pages.shared.words import fill, words
-from coprod_sim.scenario.events import KIND, KINDS
+from coprod_sim.scenario.events import EVENT_KINDS, KIND_BY_NAME
 from coprod_sim.scenario.scenario import Event, Scenario
-from coprod_sim.scenario.setup.changes import CHANGE, Change, begun, held, value_then
+from coprod_sim.scenario.setup.changes import CHANGE, Change, levers_held, started_change, value_then
 from coprod_sim.scenario.setup.reader import SIDES
 
 RECENT: Final = 6
-RANK: Final = {"power_up": 20, "power_down": 20} | {kind.told: kind.rank for kind in KINDS}
+RANK: Final = {"power_up": 20, "power_down": 20} | {kind.told: kind.rank for kind in EVENT_KINDS}
 """Where one month brings several events, the one of the lowest rank is told."""
 
 
@@ -48,8 +48,8 @@ def from_rail(changes: Iterable[Change], months: int) -> Iterable[Happening]:
 
 def own_events(scenario: Scenario, changes: Sequence[Change]) -> list[Event]:
     """Give the events of a scenario that no change on the rail put there."""
-    made = [event for change in changes for event in begun(change)]
-    ends = {(c.start + c.length, lever) for c in changes if c.length is not None for lever in held(c)}
+    made = [event for change in changes for event in started_change(change)]
+    ends = {(c.start + c.length, lever) for c in changes if c.length is not None for lever in levers_held(c)}
     return [event for event in scenario.events if event not in made and (event.month, event.lever) not in ends]
 
 
@@ -57,7 +57,7 @@ def kind_of(event: Event, scenario: Scenario) -> str:
     """Name an event as [telling.did] does."""
     if event.lever == "power_ceiling" and event.to is not None:
         return "power_up" if event.to >= value_then(scenario, "power_ceiling", event.month - 1) else "power_down"
-    return KIND[event.do].told
+    return KIND_BY_NAME[event.do].told
 
 
 def from_scenario(scenario: Scenario, side: int, changes: Sequence[Change]) -> Iterable[Happening]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from coprod_sim.dashboard.pages.shared.words import fill, words
-from coprod_sim.scenario.events import KINDS, Event
+from coprod_sim.scenario.events import EVENT_KINDS, Event
 from coprod_sim.scenario.parameters import LEVERS
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.changes import value_then
@@ -14,19 +14,19 @@ from coprod_sim.scenario.setup.changes import value_then
 CHANCES: Final = ("asks", "early_involvement")
 """Levers that are told as never and always at their ends."""
 CEILINGS: Final = ("power_ceiling",)
-BEFALLS: Final = tuple(kind.do for kind in sorted(KINDS, key=lambda kind: kind.rank) if not kind.moves_levers)
+BEFALLS: Final = tuple(kind.do for kind in sorted(EVENT_KINDS, key=lambda kind: kind.rank) if not kind.moves_levers)
 """Kinds of event that move no lever."""
 
 
-def rules(a: Scenario, b: Scenario) -> list[dict[str, str]]:
+def lever_rows(a: Scenario, b: Scenario) -> list[dict[str, str]]:
     """Give a row for all in which A and B differ at any time: its name, its title and what holds in both."""
     texts = words()["rules"]
-    each = [(lever.name, told(lever.name, a), told(lever.name, b)) for lever in LEVERS]
+    each = [(lever.name, lever_sentence(lever.name, a), lever_sentence(lever.name, b)) for lever in LEVERS]
     each += [(kind, befallen(kind, a), befallen(kind, b)) for kind in BEFALLS]
     return [{"name": name, "title": texts[name], "a": in_a, "b": in_b} for name, in_a, in_b in each if in_a != in_b]
 
 
-def told(lever: str, scenario: Scenario) -> str:
+def lever_sentence(lever: str, scenario: Scenario) -> str:
     """Say what a lever is in a scenario, and from which month on it is something else."""
     texts = words()["rules"]
     parts = [worth(lever, scenario.value(lever))]

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from coprod_sim.dashboard.pages.shared.words import names_in, texts, words
 from coprod_sim.dashboard.pair.telling_sentences import Sentence
-from coprod_sim.evidence.claims.shares.shares import ENOUGH, MEASURES, holds_widely, way_share
+from coprod_sim.evidence.claims.shares.shares import ENOUGH, SHARE_MEASURES, holds_widely, way_share
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.setup.setup import all_presets
@@ -38,7 +38,7 @@ def marked(told: Sequence[Sequence[Sentence]], scenarios: Sequence[Scenario]) ->
     """Give the sentences of every month of a pair of runs, each with its mark; none is left without one by oversight."""
     ways = [built_in(scenario) for scenario in scenarios]
     return [
-        [{**sentence, "mark": mark(known(sentence, ways, month))} for sentence in sentences]
+        [{**sentence, "mark": mark(is_borne_out(sentence, ways, month))} for sentence in sentences]
         for month, sentences in enumerate(told)
     ]
 
@@ -46,7 +46,7 @@ def marked(told: Sequence[Sequence[Sentence]], scenarios: Sequence[Scenario]) ->
 def ends(scenarios: Sequence[Scenario], month: int) -> dict[str, dict[str, str]]:
     """Give the marks of what the reveal may say of the end: by measure, for A or for B being higher."""
     a, b = (built_in(scenario) for scenario in scenarios)
-    return {measure: {side: mark(enough(a, b, measure, side, month)) for side in OTHER} for measure in MEASURES}
+    return {measure: {side: mark(enough(a, b, measure, side, month)) for side in OTHER} for measure in SHARE_MEASURES}
 
 
 def built_in(scenario: Scenario) -> str:
@@ -65,13 +65,13 @@ def enough(a: str, b: str, measure: str, what: str, month: int) -> bool:
     return bool(a and b) and way_share(a, b, measure, what, month) >= ENOUGH
 
 
-def known(sentence: Sentence, ways: Sequence[str], month: int) -> bool:
+def is_borne_out(sentence: Sentence, ways: Sequence[str], month: int) -> bool:
     """Whether a sentence is no claim, or one that enough sets of assumptions bear out."""
     text, show = sentence["text"], sentence["show"]
     if any(pattern.fullmatch(text) for pattern in setup_patterns()):
         return True
     measure = show.get("measure", "") if show else ""
-    if measure not in MEASURES:
+    if measure not in SHARE_MEASURES:
         return False
     for kind, pattern in patterns(measure):
         found = pattern.fullmatch(text)

@@ -11,13 +11,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from coprod_sim.dashboard.pair.runs import World
+from coprod_sim.dashboard.pair.runs import Town
 from coprod_sim.engine.state import Reals
 from coprod_sim.engine.totals import RUNGS
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.study.compare import Comparison
 
-MEASURES: Final = (
+PAGE_MEASURES: Final = (
     "felt_trust",
     "voice",
     "progress",
@@ -47,13 +47,13 @@ def of_100(values: Reals) -> list[float | None]:
     return [None if np.isnan(value) else round(float(value) * PERCENT, 4) for value in values]
 
 
-def ladder(world: World) -> list[list[float] | None]:
+def ladder(world: Town) -> list[list[float] | None]:
     """Give the share of last decisions on each rung, by month, of 100; None before the first decision."""
     shares = np.stack([world.measures[f"decisions_{rung}"] for rung in RUNGS], axis=1)
     return [None if np.isnan(row).any() else [round(float(share) * PERCENT, 2) for share in row] for row in shares]
 
 
-def people_payload(world: World) -> dict[str, Any]:
+def people_payload(world: Town) -> dict[str, Any]:
     """Give who is in the town: the same in both worlds."""
     people = world.people
     return {
@@ -68,20 +68,20 @@ def people_payload(world: World) -> dict[str, Any]:
     }
 
 
-def world_payload(world: World) -> dict[str, Any]:
+def world_payload(world: Town) -> dict[str, Any]:
     """Give what one world went through."""
     moving = ("say", "trust", "progress", "skill", "newcomer", "link")
     return {name: packed(getattr(world, name)) for name in moving} | {"ladder": ladder(world)}
 
 
-def run_payload(worlds: Sequence[World]) -> dict[str, Any]:
+def run_payload(worlds: Sequence[Town]) -> dict[str, Any]:
     """Give a pair of runs: everything that the browser needs to play them."""
     return {
         "results": results_digest(worlds),
         "months": len(worlds[0].say) - 1,
         "people": people_payload(worlds[0]),
         "worlds": [world_payload(world) for world in worlds],
-        "series": {name: [of_100(world.measures[name]) for world in worlds] for name in MEASURES},
+        "series": {name: [of_100(world.measures[name]) for world in worlds] for name in PAGE_MEASURES},
     }
 
 
@@ -91,11 +91,13 @@ def band_payload(comparison: Comparison, of: int) -> dict[str, Any]:
     return {
         "done": comparison.pairs,
         "of": of,
-        "series": {name: [packed((series[name] * PERCENT).astype(np.float32)) for series in both] for name in MEASURES},
+        "series": {
+            name: [packed((series[name] * PERCENT).astype(np.float32)) for series in both] for name in PAGE_MEASURES
+        },
     }
 
 
-def results_digest(worlds: Sequence[World]) -> str:
+def results_digest(worlds: Sequence[Town]) -> str:
     """Give a short digest of every number of a pair of runs: same digest, same numbers to the bit."""
     digest = hashlib.sha256()
     for world in worlds:

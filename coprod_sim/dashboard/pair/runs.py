@@ -40,7 +40,7 @@ class People(NamedTuple):
     tie_professional: NDArray[np.uint16]  # (e,)
 
 
-class World(NamedTuple):
+class Town(NamedTuple):
     """One town, month by month, from month 0 on, each share in steps of 1/255.  t: months + 1."""
 
     people: People
@@ -75,7 +75,7 @@ def people_of(place: Place) -> People:
 
 
 @lru_cache(maxsize=KEPT_WORLDS)
-def world(scenario: Scenario, seed: int, months: int) -> World:
+def world(scenario: Scenario, seed: int, months: int) -> Town:
     """Run one town and keep what a picture of it needs."""
     simulation = begun(scenario, seed)
     people = people_of(simulation.place)
@@ -95,10 +95,10 @@ def world(scenario: Scenario, seed: int, months: int) -> World:
         newcomer[month] = place.professionals["newcomer"]
         link[month] = shades(place.casework["family_trust"])
     measures = measure_all(whole_place(np.concatenate(tallies)))
-    return World(people, say, trust, progress, skill, newcomer, link, measures)
+    return Town(people, say, trust, progress, skill, newcomer, link, measures)
 
 
-def band(a: Scenario, b: Scenario, months: int, runs: int = BAND) -> Iterator[Comparison]:
+def seed_band(a: Scenario, b: Scenario, months: int, runs: int = BAND) -> Iterator[Comparison]:
     """Compare two ways of working over the seeds 1 to `runs`, giving what there is after every few pairs."""
     found: tuple[list[dict[str, Reals]], list[dict[str, Reals]]] = ([], [])
     for first in range(1, runs + 1, AT_A_TIME):

@@ -13,7 +13,7 @@ from coprod_sim.dashboard.pages.shared.words import fill, words
 from coprod_sim.dashboard.pair.event_list import from_scenario
 from coprod_sim.engine.state import parameter_record
 from coprod_sim.engine.totals import ASKED, HEARD, LED, NOT_ASKED, TOGETHER, TOLD, rung
-from coprod_sim.report.story.story import Story, family_name, moved, story
+from coprod_sim.report.story.story import Story, family_name, story, trust_moved
 from coprod_sim.report.story.text import StoryEvent, out_of_100
 from coprod_sim.scenario.scenario import Scenario
 
@@ -37,7 +37,7 @@ LIMITS: Final = (("change", 2), ("dispute", 2), ("strain", 1), ("new worker", 2)
 """At most so many events of each kind, in the order in which they are chosen."""
 
 
-class Told(TypedDict):
+class EventSentence(TypedDict):
     """One event: its month, what happened, who decided, and how trust moved."""
 
     month: int
@@ -49,7 +49,7 @@ class Told(TypedDict):
 class Column(TypedDict):
     """The family's years in one world."""
 
-    events: list[Told]
+    events: list[EventSentence]
 
 
 class FamilyStory(TypedDict):
@@ -61,7 +61,7 @@ class FamilyStory(TypedDict):
     columns: list[Column]
 
 
-def table() -> dict[str, Any]:
+def story_words() -> dict[str, Any]:
     """Give the words of stories."""
     found: dict[str, Any] = words()["story"]
     return found
@@ -87,7 +87,7 @@ def chosen(events: Sequence[StoryEvent]) -> list[StoryEvent]:
     wanted = reviews[:1]
     for kind, limit in LIMITS:
         wanted += [event for event in inner if event.kind == kind][:limit]
-    wanted += sorted(reviews[1:], key=lambda event: -moved(event))
+    wanted += sorted(reviews[1:], key=lambda event: -trust_moved(event))
     by_month: dict[int, StoryEvent] = {}
     for event in wanted:
         if len(by_month) < MOST - 2:
@@ -107,14 +107,14 @@ def trust_sentence(before: float, now: float) -> str:
     """Tell how trust moved."""
     x, y = out_of_100(before), out_of_100(now)
     kind = "stayed" if x == y else ("rose" if now > before else "fell")
-    return fill(table()[f"trust_{kind}"], x=x, y=y)
+    return fill(story_words()[f"trust_{kind}"], x=x, y=y)
 
 
 def review_text(event: StoryEvent) -> str:
     """Tell a review."""
     late, asked = int(event.numbers["months_late"]), bool(event.numbers["asked"])
     kind = f"{'late' if late >= LATE else 'review'}_{'asked' if asked else 'not_asked'}"
-    return fill(table()["told"][kind], late=late, **whole(event.numbers, "voice"))
+    return fill(story_words()["told"][kind], late=late, **whole(event.numbers, "voice"))
 
 
 def first_meetings(event: StoryEvent) -> str:
@@ -124,7 +124,7 @@ def first_meetings(event: StoryEvent) -> str:
 
 def event_text(event: StoryEvent, scenario: Scenario) -> str:
     """Tell what happened, without how trust moved."""
-    said = table()["told"]
+    said = story_words()["told"]
     match event.kind:
         case "beginning" | "ending" | "so far":
             names = (name for name in event.numbers if name != "team")
@@ -133,7 +133,7 @@ def event_text(event: StoryEvent, scenario: Scenario) -> str:
             return review_text(event)
         case "change":
             found = next((one for one in from_scenario(scenario, 0, ()) if one.month == event.month), None)
-            text: str = table()["change"][found.what if found else "other"]
+            text: str = story_words()["change"][found.what if found else "other"]
             return text
         case "strain":
             worn_out = "energy" in event.numbers
@@ -148,7 +148,7 @@ def who_decided(told: Story, month: int) -> str:
     """Say who decided at the last review up to a month, as the ladder does."""
     me, par = told.life.family[month], parameter_record(told.scenario.values())[0]
     step = rung(float(me["asked"]), float(me["voice"]), float(me["power"]), par) if me["reviewed"] else NOT_ASKED
-    who: str = table()["who"][WHO[int(step)]]
+    who: str = story_words()["who"][WHO[int(step)]]
     return who
 
 
@@ -161,7 +161,7 @@ def trust_before_and_after(told: Story, event: StoryEvent) -> tuple[float, float
     return float(trust[before]), float(trust[event.month])
 
 
-def told_event(told: Story, event: StoryEvent) -> Told:
+def event_sentence(told: Story, event: StoryEvent) -> EventSentence:
     """Tell one event with who decided and how trust moved."""
     before, now = trust_before_and_after(told, event)
     moves = "" if event.kind in {*WHOLE_LIFE, "strain"} else f" {trust_sentence(before, now)}"
@@ -182,7 +182,7 @@ def column(told: Story, known: int, *, over: bool) -> Column:
         events = events[:1]
     elif not over:
         events[-1] = events[-1]._replace(kind="so far")
-    return {"events": [told_event(told, event) for event in events]}
+    return {"events": [event_sentence(told, event) for event in events]}
 
 
 @lru_cache(maxsize=KEPT)
@@ -197,6 +197,6 @@ def story_of(
     first = story(a, family, seed=luck, months=max(1, known), against=b)
     assert first.against is not None
     team = first.life.casework.shape[1]
-    about = fill(table()["about" if team > 1 else "about_one"], name=first.name, k=team)
+    about = fill(story_words()["about" if team > 1 else "about_one"], name=first.name, k=team)
     both = [column(one, known, over=known == months) for one in (first, first.against)]
     return {"family": first.family, "name": first.name, "about": about, "columns": both}

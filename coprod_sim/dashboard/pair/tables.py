@@ -11,7 +11,7 @@ from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import list_scenarios
 from coprod_sim.scenario.setup.change_kinds import CHANGES
 from coprod_sim.scenario.setup.reader import MOST_FAMILIES, MOST_MONTHS
-from coprod_sim.scenario.setup.setup import MONTHS, all_presets
+from coprod_sim.scenario.setup.setup import MONTHS_NUMBER, all_presets
 
 FEWEST_FAMILIES: Final = 20
 FEWEST_STAFF: Final = 3
@@ -63,7 +63,7 @@ def sizes() -> list[dict[str, Any]]:
     limits = {
         "families": (FEWEST_FAMILIES, MOST_FAMILIES),
         "professionals": (FEWEST_STAFF, min(staff.high, MOST_FAMILIES // 4)),
-        "months": (FEWEST_MONTHS, min(MONTHS.high, MOST_MONTHS)),
+        "months": (FEWEST_MONTHS, min(MONTHS_NUMBER.high, MOST_MONTHS)),
     }
     labels = words()["setup"]
     return [{"name": name, "label": labels[name], "low": low, "high": high} for name, (low, high) in limits.items()]

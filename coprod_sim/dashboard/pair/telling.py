@@ -12,21 +12,21 @@ from typing import Final, NamedTuple
 from coprod_sim.dashboard.pages.shared.words import fill
 from coprod_sim.dashboard.pair.event_list import Happening, happenings, latest
 from coprod_sim.dashboard.pair.marks import marked
-from coprod_sim.dashboard.pair.payload import MEASURES
-from coprod_sim.dashboard.pair.runs import BAND, World
-from coprod_sim.dashboard.pair.telling_facts import COSTS, TOLD, Facts
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
+from coprod_sim.dashboard.pair.runs import BAND, Town
+from coprod_sim.dashboard.pair.telling_facts import COST_MEASURES, MEASURES_IN_WORDS, Facts
 from coprod_sim.dashboard.pair.telling_sentences import (
     Sentence,
     Show,
     levels,
+    measure_sentence,
     of_people,
-    one_of,
-    plain,
+    pick_sentence,
     same,
     sure,
-    table,
-    told,
+    telling_words,
     unclear,
+    unmarked,
     why,
 )
 from coprod_sim.indicators import YEAR
@@ -35,9 +35,9 @@ from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.study.compare import Comparison
 
-__all__ = ["AllTold", "Sentence", "Show", "all_told", "telling"]
+__all__ = ["AllTold", "Sentence", "Show", "all_sentences", "telling"]
 
-GAINS: Final = tuple(name for name in TOLD if name not in COSTS)
+GAINS: Final = tuple(name for name in MEASURES_IN_WORDS if name not in COST_MEASURES)
 MOST: Final = 3
 TURNS: Final = 4
 COST_TURN, MOST_TURN, TRUST_TURN, OTHER_TURN = range(TURNS)
@@ -72,9 +72,9 @@ def turn(month: int) -> int:
 # What changed.
 
 
-def told_change(change: Happening) -> Sentence:
+def change_sentence(change: Happening) -> Sentence:
     """Tell what changed."""
-    return of_people(change.sentence(), change.sides[0]) if len(change.sides) == 1 else plain(change.sentence())
+    return of_people(change.sentence(), change.sides[0]) if len(change.sides) == 1 else unmarked(change.sentence())
 
 
 # A month.
@@ -83,45 +83,45 @@ def told_change(change: Happening) -> Sentence:
 def beginning(teller: Teller) -> list[Sentence]:
     """Tell what is seen at month 0."""
     a, b = teller.scenarios
-    said = table()["start"]
+    said = telling_words()["start"]
     roles = {BY_NAME[name].role for name in a.values() if a.value(name) != b.value(name)}
     shared = next((role for role in ("place", "start", "parameter") if role in roles), "people")
     last = "same_way" if a.hash == b.hash else "two_ways"
-    return [plain(said["town"]), of_people(said[shared], 0), plain(said[last])]
+    return [unmarked(said["town"]), of_people(said[shared], 0), unmarked(said[last])]
 
 
 def alike(teller: Teller, month: int) -> list[Sentence]:
     """Tell a month in which A and B are still the same."""
     a, b = teller.scenarios
-    facts, said = teller.facts, table()["alike"]
-    measure = TOLD[month % len(TOLD)]
+    facts, said = teller.facts, telling_words()["alike"]
+    measure = MEASURES_IN_WORDS[month % len(MEASURES_IN_WORDS)]
     coming = [one for one in teller.happened if one.month > month]
     if a.hash == b.hash:
-        last = plain(one_of(said["same_way"], month))
+        last = unmarked(pick_sentence(said["same_way"], month))
     elif coming and not [one for one in teller.happened if one.month <= month]:
-        last = plain(fill(said["coming"], m=coming[0].month))
+        last = unmarked(fill(said["coming"], m=coming[0].month))
     else:
-        last = plain(said["so_far"])
-    some = (GAINS[0], COSTS[0]) if month == facts.months else (measure,)
+        last = unmarked(said["so_far"])
+    some = (GAINS[0], COST_MEASURES[0]) if month == facts.months else (measure,)
     return [*(levels(facts, one, month, "level") for one in some), last]
 
 
 def first_look(teller: Teller, month: int) -> list[Sentence]:
     """Tell a month while only the watched run, or a part of all runs, is there: numbers, and that more is to come."""
     facts = teller.facts
-    among = COSTS if turn(month) == COST_TURN else TOLD
+    among = COST_MEASURES if turn(month) == COST_TURN else MEASURES_IN_WORDS
     measure = facts.by_size(month, among)[0]
     sentences = [levels(facts, measure, month, "this_run")]
     if month == facts.months:
-        gain, cost = (facts.by_size(month, some)[0] for some in (GAINS, COSTS))
+        gain, cost = (facts.by_size(month, some)[0] for some in (GAINS, COST_MEASURES))
         sentences = [levels(facts, one, month, "this_run") for one in (gain, cost)]
-    return [*sentences, plain(table()["waiting"])]
+    return [*sentences, unmarked(telling_words()["waiting"])]
 
 
 def ending(facts: Facts) -> list[Sentence]:
     """Sum up at the end: the outcome, what it cost, and how sure that is."""
     month = facts.months
-    gain, cost = (facts.by_size(month, some)[0] for some in (GAINS, COSTS))
+    gain, cost = (facts.by_size(month, some)[0] for some in (GAINS, COST_MEASURES))
     outcome, cost_says = facts.sure[gain][month].says, facts.sure[cost][month].says
     match outcome:
         case "same":
@@ -161,13 +161,13 @@ def middle(teller: Teller, month: int) -> Iterator[Sentence]:
     facts = teller.facts
     change = latest(teller.happened, month)
     if change:
-        yield told_change(change)
+        yield change_sentence(change)
     measure = choice(facts, month)
     reasons = why(facts, month, change.month if change else None) if measure == GAINS[0] else []
     if reasons and facts.clear(measure, month):
         yield from (*reasons, sure(facts, measure, month))
         return
-    yield from told(facts, measure, month, changed=change is not None)
+    yield from measure_sentence(facts, measure, month, changed=change is not None)
     burdens = [name for name in facts.burdens(month) if name != measure]
     if burdens:
         yield sure(facts, burdens[month // TURNS % len(burdens)], month)
@@ -177,7 +177,7 @@ def sentences_of(teller: Teller, month: int) -> list[Sentence]:
     """Tell one month."""
     facts = teller.facts
     happened = latest(teller.happened, month)
-    change = told_change(happened) if happened else None
+    change = change_sentence(happened) if happened else None
     if month == 0:
         return beginning(teller)
     if facts.alike(month):
@@ -199,25 +199,25 @@ def voted_in(teller: Teller, measure: str, month: int) -> list[Sentence]:
     if facts.comparison is None:
         return [levels(facts, measure, month, "this_run")]
     over = month == facts.months
-    said = told(facts, measure, month, changed=over or latest(teller.happened, month) is not None)
+    said = measure_sentence(facts, measure, month, changed=over or latest(teller.happened, month) is not None)
     if over and said[0]["text"] == levels(facts, measure, month, "level")["text"]:
         said[0] = levels(facts, measure, month, "end")
     return said
 
 
 def telling(
-    worlds: Sequence[World],
+    worlds: Sequence[Town],
     scenarios: Sequence[Scenario],
     changes: Sequence[Change],
     comparison: Comparison | None,
     runs: int = BAND,
 ) -> list[list[Sentence]]:
     """Tell every month of a pair of runs, from month 0 on; what is given is that of all_told()."""
-    return all_told(worlds, scenarios, changes, comparison, runs).months
+    return all_sentences(worlds, scenarios, changes, comparison, runs).months
 
 
-def all_told(
-    worlds: Sequence[World],
+def all_sentences(
+    worlds: Sequence[Town],
     scenarios: Sequence[Scenario],
     changes: Sequence[Change],
     comparison: Comparison | None,
@@ -232,7 +232,7 @@ def all_told(
     facts = Facts(worlds, complete)
     teller = Teller(facts, scenarios, happenings(scenarios, changes, facts.months))
     months = range(facts.months + 1)
-    voted = {name: short([voted_in(teller, name, month) for month in months], scenarios) for name in MEASURES}
+    voted = {name: short([voted_in(teller, name, month) for month in months], scenarios) for name in PAGE_MEASURES}
     return AllTold(marked([sentences_of(teller, month) for month in months], scenarios), voted)
 
 

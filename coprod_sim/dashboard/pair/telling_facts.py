@@ -11,15 +11,15 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from coprod_sim.agents.review_meeting import CAUSES
-from coprod_sim.dashboard.pair.payload import MEASURES
-from coprod_sim.dashboard.pair.runs import World
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
+from coprod_sim.dashboard.pair.runs import Town
 from coprod_sim.engine.state import Reals
 from coprod_sim.indicators import YEAR
 from coprod_sim.study.certainty import Certainty, certainty, pairs_b_lower, pairs_that_must_agree
 from coprod_sim.study.compare import Comparison
 
-TOLD: Final = ("felt_trust", "voice", "progress", "staff_load", "family_energy")
-COSTS: Final = ("staff_load", "family_energy")
+MEASURES_IN_WORDS: Final = ("felt_trust", "voice", "progress", "staff_load", "family_energy")
+COST_MEASURES: Final = ("staff_load", "family_energy")
 FULL: Final = 100
 NOTICED: Final = 0.01
 """A lead in trust that moved by less than this share is not explained."""
@@ -52,7 +52,7 @@ class Cause(NamedTuple):
 class Facts:
     """The facts of a pair of runs.  comparison: of all runs of the band, or None while it is not complete."""
 
-    worlds: Sequence[World]
+    worlds: Sequence[Town]
     comparison: Comparison | None
 
     @property
@@ -76,7 +76,7 @@ class Facts:
     @cached_property
     def sure(self) -> dict[str, list[Sure]]:
         """How sure each difference is, by measure and month; only with a comparison."""
-        return {name: self.sure_by_month(name) for name in MEASURES}
+        return {name: self.sure_by_month(name) for name in PAGE_MEASURES}
 
     def sure_by_month(self, measure: str) -> list[Sure]:
         """How sure the difference in one measure is, by month."""
@@ -85,9 +85,9 @@ class Facts:
 
     def alike(self, month: int) -> bool:
         """Whether A and B have been the same so far in every measure, in the watched run and in all others."""
-        if any(abs(self.apart(name, month)) > 0 for name in TOLD):
+        if any(abs(self.apart(name, month)) > 0 for name in MEASURES_IN_WORDS):
             return False
-        return self.comparison is None or all(self.sure[name][month].says == "same" for name in TOLD)
+        return self.comparison is None or all(self.sure[name][month].says == "same" for name in MEASURES_IN_WORDS)
 
     def looks_equal(self, measure: str, month: int) -> bool:
         """Whether A and B have the same whole number in the watched run."""
@@ -99,9 +99,9 @@ class Facts:
 
     def burdens(self, month: int) -> list[str]:
         """Give the costs that are clearly worse on one side, and not by a tiny bit."""
-        return [name for name in COSTS if self.clear(name, month) and abs(self.sure[name][month].gap) >= TINY]
+        return [name for name in COST_MEASURES if self.clear(name, month) and abs(self.sure[name][month].gap) >= TINY]
 
-    def by_size(self, month: int, among: Sequence[str] = TOLD) -> list[str]:
+    def by_size(self, month: int, among: Sequence[str] = MEASURES_IN_WORDS) -> list[str]:
         """Give the measures, clear differences first, then the largest first."""
         known = [name for name in among if self.known(name, month)]
         if self.comparison is None:

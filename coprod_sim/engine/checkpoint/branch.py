@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from coprod_sim.engine.checkpoint.checkpoints import ALL, Checkpoint, checkpoint_of
+from coprod_sim.engine.checkpoint.checkpoints import EVERY_CHECKPOINT, Checkpoint, checkpoint_of
 from coprod_sim.engine.checkpoint.file_format import DamagedError, opened
 from coprod_sim.engine.checkpoint.run_identity import question_of
 from coprod_sim.engine.month_loop import STANDARD, Walks
@@ -26,11 +26,11 @@ from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place, Records, parameter_record
 from coprod_sim.engine.timeline import Timeline, hear_promise
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.lever_course import moved
+from coprod_sim.scenario.lever_course import moved_levers
 from coprod_sim.scenario.parameters import DEFAULTS, names
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 
-LEVERS: Final = names("lever")
+LEVER_NAMES: Final = names("lever")
 USUAL_SEED: Final = 1
 STAYS: Final = (*names("place"), *names("start"))
 """What the town says itself: these settings of a new scenario come too late."""
@@ -99,7 +99,7 @@ def read_saved(what: str | Path) -> Saved:
 
 def newest_in(what: Path) -> Path:
     """Give a file, or the newest saved state of a folder."""
-    found = sorted(what.glob(ALL)) if what.is_dir() else [what]
+    found = sorted(what.glob(EVERY_CHECKPOINT)) if what.is_dir() else [what]
     if not found or not found[-1].is_file():
         raise ScenarioError(
             f"{what}: has no saved state: must be a folder that run --checkpoint wrote, or one of its files. Check the path."
@@ -154,9 +154,9 @@ def course(place: Place, scenario: Scenario, month: int) -> tuple[Records, Timel
     Its events are walked over commissioners without families, so that nobody hears anything.
     """
     alone = place._replace(commissioners=place.commissioners.copy(), area_start=np.zeros_like(place.area_start))
-    for name in LEVERS:
+    for name in LEVER_NAMES:
         alone.commissioners[name] = scenario.value(name)
-    timeline = Timeline(event for event in scenario.events if moved(event))
+    timeline = Timeline(event for event in scenario.events if moved_levers(event))
     for each in range(1, month + 1):
         timeline.begin(alone, each)
     return alone.commissioners, timeline
@@ -165,7 +165,7 @@ def course(place: Place, scenario: Scenario, month: int) -> tuple[Records, Timel
 def move_levers(place: Place, levers: Records) -> None:
     """Set the levers of a town that is there; a new promise is heard by families at once, as that of an event is."""
     promised = np.flatnonzero(place.commissioners["promise"] != levers["promise"])
-    for name in LEVERS:
+    for name in LEVER_NAMES:
         place.commissioners[name] = levers[name]
     for row in promised:
         hear_promise(place, place.area_start[row], place.area_start[row + 1])

@@ -26,7 +26,7 @@ import numpy as np
 
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.checkpoint.file_format import Array, DamagedError, opened, write_file
-from coprod_sim.engine.checkpoint.run_identity import Question, differences
+from coprod_sim.engine.checkpoint.run_identity import Question, question_differences
 from coprod_sim.engine.float_fingerprint import rounding
 from coprod_sim.engine.mechanism import Mechanism
 from coprod_sim.engine.mechanism.arrays import PlaceWithMechanism, own_types, tally_type
@@ -50,7 +50,7 @@ from coprod_sim.scenario.lever_course import Ramp
 from coprod_sim.scenario.scenario import Scenario
 
 NAME: Final = "month-{:05d}.npz"
-ALL: Final = "month-*.npz"
+EVERY_CHECKPOINT: Final = "month-*.npz"
 ONE_RUN: Final = "a folder of checkpoints serves one run at a time. Wait for that run, or choose another folder."
 OUR_NAME: Final = re.compile(r"month-\d{5,}\.npz")
 ZIP: Final = b"PK\x03\x04"
@@ -173,7 +173,7 @@ class Checkpoints:
         try:
             self.lock = lock_folder(self.folder, ONE_RUN)
             self.check_question()
-            for left in self.folder.glob(f"{ALL}.*{ASIDE}"):
+            for left in self.folder.glob(f"{EVERY_CHECKPOINT}.*{ASIDE}"):
                 if LEFT_ASIDE.fullmatch(left.name):
                     left.unlink()
         except BaseException as error:
@@ -197,10 +197,10 @@ class Checkpoints:
 
     def check_question(self) -> None:
         """Raise a ScenarioError where a checkpoint in the folder was made for another question."""
-        for path in sorted(self.folder.glob(ALL)):
+        for path in sorted(self.folder.glob(EVERY_CHECKPOINT)):
             # What is damaged has its turn when the newest is looked for.
             with suppress(DamagedError), opened(path) as (manifest, _):
-                differ = differences(manifest["question"], self.question)
+                differ = question_differences(manifest["question"], self.question)
                 if differ:
                     raise ScenarioError(
                         f"{path}: a checkpoint of another run: {differ}. "
@@ -213,7 +213,7 @@ class Checkpoints:
         Warns of damaged ones, and of a machine that rounds otherwise; raises ScenarioError where all are damaged.
         """
         damaged: list[str] = []
-        for path in sorted(self.folder.glob(ALL), reverse=True):
+        for path in sorted(self.folder.glob(EVERY_CHECKPOINT), reverse=True):
             try:
                 with opened(path) as (manifest, read_arrays):
                     found = checkpoint_of(path, manifest, read_arrays(), mechanism)
@@ -243,7 +243,7 @@ class Checkpoints:
         path = self.folder / NAME.format(simulation.month)
         try:
             write_file(path, manifest_of(simulation, self.question), arrays_of(simulation, tallies))
-            for old in self.folder.glob(ALL):
+            for old in self.folder.glob(EVERY_CHECKPOINT):
                 if old not in (path, self.good) and is_ours(old):
                     old.unlink()
         except OSError as error:

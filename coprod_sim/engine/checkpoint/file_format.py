@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from coprod_sim.files import written_whole
+from coprod_sim.files import atomic_write
 
 Array = np.ndarray[Any, Any]
 
@@ -44,7 +44,7 @@ def write_file(path: Path, manifest: Mapping[str, Any], arrays: Mapping[str, Arr
 
     The arrays are written from where they are, in pieces: no copy of a large place is made.  Raises OSError.
     """
-    with written_whole(path) as file, zipfile.ZipFile(file, "w") as archive:
+    with atomic_write(path) as file, zipfile.ZipFile(file, "w") as archive:
         archive.writestr(part(MANIFEST), json.dumps(manifest, indent=1))
         for name, array in arrays.items():
             with archive.open(part(f"{name}.npy"), "w", force_zip64=True) as stream:

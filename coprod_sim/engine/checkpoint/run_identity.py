@@ -16,7 +16,7 @@ Question = Mapping[str, Any]
 FORMAT: Final = 1
 """Of the files that checkpoints are; raised when older ones can no longer be read."""
 NOTHING_OWN: Final[Mapping[str, str | None]] = {"network": None, "rules": None, "areas": None, "mechanism": None}
-SHOWN: Final = 3
+MOST_NAMED_PARTS: Final = 3
 """How many differences of two questions are named."""
 LONGEST: Final = 60
 """A longer part of a question, such as a list of events, is cut when it is named."""
@@ -40,26 +40,26 @@ def question_of(scenario: Scenario, seed: int, own: Mapping[str, str | None] = N
     }
 
 
-def differences(there: Question, here: Question) -> str:
+def question_differences(there: Question, here: Question) -> str:
     """Name in what two questions differ; nothing where they are the same.
 
-    >>> differences({"seed": 1, "training": 0.0, "events": []}, {"seed": 2, "training": 0.02, "events": []})
+    >>> question_differences({"seed": 1, "training": 0.0, "events": []}, {"seed": 2, "training": 0.02, "events": []})
     'seed is 1 there and 2 here, training is 0.0 there and 0.02 here'
-    >>> differences({"seed": 1}, {"seed": 1})
+    >>> question_differences({"seed": 1}, {"seed": 1})
     ''
     """
     names = dict.fromkeys((*there, *here))
     found = [
-        f"{name} is {told(there.get(name))} there and {told(here.get(name))} here"
+        f"{name} is {quoted_part(there.get(name))} there and {quoted_part(here.get(name))} here"
         for name in names
         if there.get(name) != here.get(name)
     ]
-    if len(found) > SHOWN:
-        found[SHOWN:] = [f"and {len(found) - SHOWN} more differences"]
+    if len(found) > MOST_NAMED_PARTS:
+        found[MOST_NAMED_PARTS:] = [f"and {len(found) - MOST_NAMED_PARTS} more differences"]
     return ", ".join(found)
 
 
-def told(part: object) -> str:
+def quoted_part(part: object) -> str:
     """Write a part of a question for a message.
 
     >>> told(None), told("0a1b"), told([{"month": 3}])

@@ -52,7 +52,7 @@ def kept_folder(name: str) -> Path | None:
     for place in [wanted] if sys.platform == "win32" else [wanted, spare_folder()]:
         try:
             folder = made(place, name)
-            tidy(folder.parent)
+            remove_stale(folder.parent)
             break
         except (OSError, ValueError) as error:
             fault = fault or getattr(error, "strerror", None) or str(error)
@@ -125,7 +125,7 @@ def say_once(text: str) -> None:
     warnings.warn(text, CacheWarning, stacklevel=2)
 
 
-def tidy(root: Path) -> None:
+def remove_stale(root: Path) -> None:
     """Remove compiled code that was not used for long, and folders that stayed empty, as broken rules leave them.
 
     What has no marker of ours is left alone.

@@ -28,9 +28,9 @@ import numba.core.config as numba_config
 from coprod_sim.engine.kernel import code_cache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-Kind = Literal["rule", "act", "loop"]
+FunctionKind = Literal["rule", "act", "loop"]
 
-SOURCES: dict[str, tuple[Kind, FunctionType]] = {}
+SOURCES: dict[str, tuple[FunctionKind, FunctionType]] = {}
 """Every compiled function of the project as plain Python, by name, in the order of its definition."""
 
 
@@ -61,7 +61,7 @@ def without_compiler() -> bool:
     return bool(numba_config.DISABLE_JIT)  # type: ignore[attr-defined]
 
 
-def compile_function(function: FunctionType, kind: Kind, folder: Path | None) -> Any:
+def compile_function(function: FunctionType, kind: FunctionKind, folder: Path | None) -> Any:
     """Compile one function with the settings of the project.
 
     error_model: rules never raise; a division by zero gives infinity, which the range check finds.
@@ -84,7 +84,7 @@ def compile_function(function: FunctionType, kind: Kind, folder: Path | None) ->
     return dispatcher
 
 
-def declare(function: Function, kind: Kind) -> Function:
+def declare(function: Function, kind: FunctionKind) -> Function:
     """Note a function in SOURCES and compile it when it is first called."""
     name = function.__name__
     if name in SOURCES and SOURCES[name][1].__module__ != function.__module__:

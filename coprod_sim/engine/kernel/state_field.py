@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-AREAS = 4
+NEED_AREAS = 4
 """The areas of need of the SEND Code of Practice, in order: see AREA_NAMES."""
-AREA_NAMES = (
+NEED_AREA_NAMES = (
     "communication and interaction",
     "cognition and learning",
     "social, emotional and mental health",

@@ -19,15 +19,15 @@ from coprod_sim.engine.kernel.randomness import luck
 from coprod_sim.engine.kernel.state_field import Field
 from coprod_sim.engine.totals import TALLY
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.event_kind import amount
-from coprod_sim.scenario.events import KIND, Kind
+from coprod_sim.scenario.event_kind import amount_field
+from coprod_sim.scenario.events import KIND_BY_NAME, EventKind
 from coprod_sim.scenario.own_settings import OUR_EVENTS
 from coprod_sim.scenario.parameters import DEFAULTS, Parameter, close_name
 from coprod_sim.scenario.parameters.declare import lever, parameter
 
 __all__ = ["event", "indicator", "lever", "luck", "parameter", "state"]
 
-KINDS: Final = ("family", "professional", "commissioner")
+STATE_KINDS: Final = ("family", "professional", "commissioner")
 HOOKS: Final = ("before_month", "after_work", "before_review", "after_review", "after_month")
 LISTS: Final = ("PARAMETERS", "STATE", "EVENTS", "INDICATORS")
 LARGEST_FILE: Final = 1_000_000
@@ -60,16 +60,16 @@ def state(
     kind: str, name: str, unit: str, meaning: str, low: float = 0.0, high: float = 1.0, start: float = 0.0
 ) -> State:
     """Declare one number of each family, professional or commissioner."""
-    if kind not in KINDS:
-        raise ValueError(f'kind = "{kind}": must be one of {", ".join(KINDS)}. Choose one.')
+    if kind not in STATE_KINDS:
+        raise ValueError(f'kind = "{kind}": must be one of {", ".join(STATE_KINDS)}. Choose one.')
     if not low <= start <= high:
         raise ValueError(f"start = {start:g}: must be between {low:g} and {high:g}. Change one of them.")
     return State(kind, Field(name, unit, meaning, low, high), start)
 
 
-def event(name: str, meaning: str, high: float, unit: str, what: str) -> Kind:
+def event(name: str, meaning: str, high: float, unit: str, what: str) -> EventKind:
     """Declare a kind of event with an `amount` from 0 to `high`; a function of its name does it for one commissioner."""
-    return Kind(do=name, meaning=meaning, required=("amount",), numbers=amount(high, unit, what))
+    return EventKind(do=name, meaning=meaning, required=("amount",), numbers=amount_field(high, unit, what))
 
 
 def indicator(
@@ -104,7 +104,7 @@ class Mechanism(NamedTuple):
     about: str
     parameters: tuple[Parameter, ...]
     state: tuple[State, ...]
-    events: tuple[Kind, ...]
+    events: tuple[EventKind, ...]
     indicators: tuple[OwnIndicator, ...]
 
     @property
@@ -226,4 +226,4 @@ def faults_between(mechanism: Mechanism) -> Iterator[str]:
 
 def unknown_event(name: str) -> bool:
     """Tell whether a kind of event is not ours."""
-    return name in KIND and name not in OUR_EVENTS
+    return name in KIND_BY_NAME and name not in OUR_EVENTS

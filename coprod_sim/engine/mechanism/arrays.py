@@ -11,14 +11,14 @@ from typing import Any, Final, NamedTuple, cast
 import numpy as np
 
 from coprod_sim.engine.kernel.state_field import Field, record_type
-from coprod_sim.engine.mechanism import KINDS, Mechanism
+from coprod_sim.engine.mechanism import STATE_KINDS, Mechanism
 from coprod_sim.engine.state import OWN_FIELDS, OWN_ROWS, Place, Records
 from coprod_sim.engine.totals import TALLY, Blocks
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.own_settings import OUR_EVENTS, is_own
 from coprod_sim.scenario.scenario import Scenario
 
-ROWS: Final = dict(zip(KINDS, OWN_ROWS, strict=True))
+ROWS: Final = dict(zip(STATE_KINDS, OWN_ROWS, strict=True))
 FIRST: Final = TALLY.itemsize // 8
 """The first number in a tally that is a mechanism's."""
 
@@ -45,15 +45,15 @@ def tally_type(mechanism: Mechanism | None) -> np.dtype[np.record]:
     if mechanism is None:
         return TALLY
     ours = [(name, TALLY.fields[name][0]) for name in TALLY.names or ()]  # type: ignore[index]
-    own = [(field.name, "f8") for kind in KINDS for field in mechanism.fields(kind)]
+    own = [(field.name, "f8") for kind in STATE_KINDS for field in mechanism.fields(kind)]
     joined: np.dtype[np.record] = np.dtype((np.record, np.dtype([*ours, *own, (mechanism.tag, "f8")], align=True)))  # type: ignore[assignment]
     return joined
 
 
 def own_types(mechanism: Mechanism) -> dict[str, np.dtype[np.record]]:
     """Give the type of each array that a place has for a mechanism, and note the fields for the checks of their range."""
-    types = {ROWS[kind]: record_type(mechanism.fields(kind)) for kind in KINDS}
-    OWN_FIELDS.update({types[ROWS[kind]]: mechanism.fields(kind) for kind in KINDS})
+    types = {ROWS[kind]: record_type(mechanism.fields(kind)) for kind in STATE_KINDS}
+    OWN_FIELDS.update({types[ROWS[kind]]: mechanism.fields(kind) for kind in STATE_KINDS})
     return types | {"own_parameters": parameter_type(mechanism)}
 
 

@@ -18,7 +18,7 @@ from coprod_sim.agents.review_meeting import plan_fit
 from coprod_sim.engine.custom_rules import own_function, run_text
 from coprod_sim.engine.kernel.compiled import cache_folder, compile_function
 from coprod_sim.engine.kernel.state_field import record_type
-from coprod_sim.engine.mechanism import HOOKS, KINDS, Mechanism
+from coprod_sim.engine.mechanism import HOOKS, STATE_KINDS, Mechanism
 from coprod_sim.engine.mechanism.arrays import ALL_ROWS, FIRST, ROWS, PlaceWithMechanism, parameter_type
 from coprod_sim.engine.rule_allowed_names import global_faults, luck_faults
 from coprod_sim.engine.rule_compile_faults import COMPILER_ERRORS, faulty_line, reason
@@ -135,7 +135,7 @@ def empty_place(mechanism: Mechanism) -> Place:
         "peer_weight": np.float32,
         "seen_facilitation": np.float64,
         "own_parameters": parameter_type(mechanism),
-        **{ROWS[kind]: record_type(mechanism.fields(kind)) for kind in KINDS},
+        **{ROWS[kind]: record_type(mechanism.fields(kind)) for kind in STATE_KINDS},
     }
     shapes = {"seats": (0, 0), "seen": (0, 0)}
     arrays = {name: np.zeros(shapes.get(name, 0), types.get(name, np.int32)) for name in ALL_ROWS}

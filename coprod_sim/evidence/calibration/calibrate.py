@@ -36,14 +36,14 @@ from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.usual import USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.compare import checked_pairs
-from coprod_sim.study.many import Progress, Steps, Tell, on_threads
+from coprod_sim.study.many import OnDone, Progress, Steps, on_threads
 
 EARLY_PAIRS: Final = 2
 FEWEST_SETS: Final = 4
 MOST_SETS: Final = 10_000
 MOST_WAVES: Final = 200
-FITTED_LUCK: Final = 1_000_000
-JUDGING_LUCK: Final = 2_000_000
+FITTED_SEED: Final = 1_000_000
+JUDGING_SEED: Final = 2_000_000
 """How far the seeds of the runs lie from the seed given: those that sets are fitted to, and those that they are judged with."""
 LARGEST_SEED_HERE: Final = 2**32
 
@@ -109,15 +109,15 @@ def calibrate(
     kept = Kept(keep_in, asked)
     tell = Steps(sets * 4 + waves * round(sets * (1 - KEEP)), progress)
     trace = kept.waves
-    distance = partial(point_distance, prior, EARLY_PAIRS, seed + FITTED_LUCK)
+    distance = partial(point_distance, prior, EARLY_PAIRS, seed + FITTED_SEED)
     now = kept.population or kept.add(first_wave(distance, len(prior.names), sets, seed, tell))
     while now.wave < waves:
         if now.wave >= early_waves(waves):
-            distance = partial(point_distance, prior, pairs, seed + FITTED_LUCK)
+            distance = partial(point_distance, prior, pairs, seed + FITTED_SEED)
             if now.wave == early_waves(waves):
                 now = measured(distance, now, tell)
         now = kept.add(next_wave(distance, now, seed, tell=tell))
-    values, luck = prior.values(now.points), seed + JUDGING_LUCK
+    values, luck = prior.values(now.points), seed + JUDGING_SEED
     draws = [row for row in prior.values(prior_draws(len(prior.names), sets, seed)) if allowed(prior.named(row))]
     about = asked | {
         "method": "sequential approximate Bayesian computation; every set counts the same",
@@ -136,7 +136,7 @@ def calibrate(
     return replace(found, proposed=all_scores(found.proposal(), 2 * pairs, luck))
 
 
-def judge(prior: Prior, values: Reals, pairs: int, seed: int, tell: Tell) -> list[dict[str, Score]]:
+def judge(prior: Prior, values: Reals, pairs: int, seed: int, tell: OnDone) -> list[dict[str, Score]]:
     """Score sets of assumptions, values of shape (sets, names), on every criterion; copies are judged once."""
     different, places = np.unique(values, axis=0, return_inverse=True)
     found = on_threads(lambda row: all_scores(prior.named(row), pairs, seed), different, tell=tell)

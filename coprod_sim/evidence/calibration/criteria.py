@@ -16,7 +16,7 @@ from scipy.special import stdtrit
 
 from coprod_sim.evidence.calibration.targets import TARGETS, Target
 from coprod_sim.evidence.patterns.check import LEAST_MONTHS
-from coprod_sim.evidence.patterns.patterns import PATTERNS, Declared, Part, Runs
+from coprod_sim.evidence.patterns.patterns import PATTERNS, Declared, Part, ScenarioRuns
 from coprod_sim.study.certainty import CERTAINTY
 
 LEAST_MISS: Final = 0.5
@@ -61,7 +61,7 @@ def part_miss(part: Part, pairs: int) -> float:
     return miss if part.holds else max(miss, LEAST_MISS)
 
 
-def pattern_score(declared: Declared, runs: Runs) -> Score:
+def pattern_score(declared: Declared, runs: ScenarioRuns) -> Score:
     """Hold one pattern against the runs."""
     parts = list(declared.parts(runs))
     holding = [part.holds for part in parts]
@@ -69,7 +69,7 @@ def pattern_score(declared: Declared, runs: Runs) -> Score:
     return Score(declared.number, float(np.mean(holding)), worst, all(holding))
 
 
-def target_score(wanted: Target, runs: Runs) -> Score:
+def target_score(wanted: Target, runs: ScenarioRuns) -> Score:
     """Hold one target against the runs."""
     values = wanted.measure(runs)
     value, error = float(values.mean()), float(values.std(ddof=1) / math.sqrt(len(values)))
@@ -82,7 +82,7 @@ def criteria_names() -> list[str]:
     return [declared.number for declared in PATTERNS] + [wanted.name for wanted in TARGETS if wanted.fitted]
 
 
-def fitted_scores(runs: Runs) -> Iterator[Score]:
+def fitted_scores(runs: ScenarioRuns) -> Iterator[Score]:
     """Score every criterion, the cheap ones first."""
     for wanted in TARGETS:
         if wanted.fitted:
@@ -93,7 +93,7 @@ def fitted_scores(runs: Runs) -> Iterator[Score]:
 
 def distance_of(settings: Mapping[str, float], pairs: int, seed: int, limit: float = math.inf) -> float:
     """Give the distance of a set of assumptions, or infinity as soon as it is known to lie above a limit."""
-    runs, count = Runs(pairs, LEAST_MONTHS, seed, settings), len(criteria_names())
+    runs, count = ScenarioRuns(pairs, LEAST_MONTHS, seed, settings), len(criteria_names())
     total = 0.0
     for score in fitted_scores(runs):
         total += score.miss
@@ -104,7 +104,7 @@ def distance_of(settings: Mapping[str, float], pairs: int, seed: int, limit: flo
 
 def all_scores(settings: Mapping[str, float], pairs: int, seed: int) -> dict[str, Score]:
     """Score every pattern and every target, fitted or not, by name."""
-    runs = Runs(pairs, LEAST_MONTHS, seed, settings)
+    runs = ScenarioRuns(pairs, LEAST_MONTHS, seed, settings)
     scores = [*fitted_scores(runs), *(target_score(wanted, runs) for wanted in TARGETS if not wanted.fitted)]
     return {score.name: score for score in scores}
 

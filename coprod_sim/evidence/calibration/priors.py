@@ -26,7 +26,7 @@ NOT_FREE: Final = {
     "review_months": "months are whole: a review planned every 3.2 months would be late in most of them",
 }
 """Guesses that are not calibrated, and why."""
-START_REACH: Final = 0.25
+START_WIDTH: Final = 0.25
 """How far these may lie from their default, as a share of it: their allowed range says only what is possible at all."""
 
 
@@ -69,7 +69,7 @@ def range_of(name: str) -> tuple[float, float]:
     declared = BY_NAME[name]
     if declared.role == "parameter":
         return declared.explore
-    reach = START_REACH * declared.default
+    reach = START_WIDTH * declared.default
     return max(declared.low, declared.default - reach), min(declared.high, declared.default + reach)
 
 

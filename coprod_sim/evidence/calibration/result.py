@@ -19,7 +19,7 @@ from coprod_sim.evidence.calibration.targets import TARGETS
 from coprod_sim.evidence.patterns.patterns import PATTERNS
 from coprod_sim.scenario.parameters import DEFAULTS
 from coprod_sim.study.assumptions.ensemble import Ensemble
-from coprod_sim.study.compare import plain
+from coprod_sim.study.compare import json_number
 
 Truths = NDArray[np.bool_]
 MIDDLE: Final = 0.5
@@ -150,7 +150,7 @@ class Calibration:
         proposal = self.proposal()
         return {
             "about": self.ensemble.about,
-            "waves": [{name: plain(value) for name, value in wave.items()} for wave in self.waves],
+            "waves": [{name: json_number(value) for name, value in wave.items()} for wave in self.waves],
             "distances": [float(value) for value in self.distances],
             "green": [int(count) for count in self.green],
             "patterns": len(PATTERNS),
@@ -195,4 +195,4 @@ def correlation(one: Reals, other: Reals) -> float:
 
 def plain_or_text(value: float | str) -> float | str | None:
     """Give text as it is, and a number as plain data."""
-    return value if isinstance(value, str) else plain(value)
+    return value if isinstance(value, str) else json_number(value)

@@ -21,7 +21,7 @@ from scipy.special import ndtri
 from scipy.stats import qmc
 
 from coprod_sim.engine.state import Reals
-from coprod_sim.study.many import Tell, on_threads
+from coprod_sim.study.many import OnDone, on_threads
 
 Distance = Callable[[Reals, float], float]
 """Gives how far a point misses; where that is more than a limit it may stop early and give infinity."""
@@ -36,7 +36,7 @@ MANY_TAKEN: Final = 0.45
 """Below the first share of steps taken, steps become shorter; above the second, longer."""
 SHORTER: Final = 0.6
 LONGER: Final = 1.4
-FIRST_REACH: Final = 0.6
+FIRST_TOLERANCE: Final = 0.6
 
 
 class Population(NamedTuple):
@@ -65,13 +65,13 @@ def prior_draws(dimensions: int, sets: int, seed: int) -> Reals:
     return np.asarray(ndtri(np.clip(draws, np.finfo(float).tiny, 1 - np.finfo(float).epsneg)))
 
 
-def first_wave(distance: Distance, dimensions: int, sets: int, seed: int, tell: Tell | None = None) -> Population:
+def first_wave(distance: Distance, dimensions: int, sets: int, seed: int, tell: OnDone | None = None) -> Population:
     """Draw a population from the prior, and measure it."""
     points = prior_draws(dimensions, sets, seed)
-    return measured(distance, Population(0, math.inf, points, np.zeros(sets), FIRST_REACH, 1.0), tell)
+    return measured(distance, Population(0, math.inf, points, np.zeros(sets), FIRST_TOLERANCE, 1.0), tell)
 
 
-def measured(distance: Distance, population: Population, tell: Tell | None = None) -> Population:
+def measured(distance: Distance, population: Population, tell: OnDone | None = None) -> Population:
     """Measure all distances of a population (again), to the end."""
     found = on_threads(lambda point: distance(point, math.inf), population.points, tell=tell)
     return population._replace(distances=np.array(found))
@@ -120,7 +120,7 @@ def walked(
 
 
 def next_wave(
-    distance: Distance, before: Population, seed: int, goal: float = 0.0, tell: Tell | None = None
+    distance: Distance, before: Population, seed: int, goal: float = 0.0, tell: OnDone | None = None
 ) -> Population:
     """Keep the nearest part of a population, and fill it up again within the new tolerance, which is at least the goal.
 

@@ -12,10 +12,10 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from coprod_sim.engine.state import Reals
-from coprod_sim.evidence.patterns.patterns import YEARS, Runs, over_years, ratio
+from coprod_sim.evidence.patterns.patterns import YEARS, ScenarioRuns, over_years, ratio
 from coprod_sim.indicators import share_of
 
-Measure = Callable[[Runs], Reals]
+Measure = Callable[[ScenarioRuns], Reals]
 
 
 class Target(NamedTuple):
@@ -71,7 +71,7 @@ def target(
     "moj2024",
     note="Families of the model stand for families with a plan.",
 )
-def disputes_a_year(runs: Runs) -> Reals:
+def disputes_a_year(runs: ScenarioRuns) -> Reals:
     """Disputes over five years of the baseline."""
     return over_years(runs.of("disputes"), 1, YEARS)
 
@@ -85,7 +85,7 @@ def disputes_a_year(runs: Runs) -> Reals:
     "dfela2025",
     note="The model counts reviews held late, which England does not publish; both figures are of late decisions.",
 )
-def late_decisions(runs: Runs) -> Reals:
+def late_decisions(runs: ScenarioRuns) -> Reals:
     """Reviews late, over five years of the baseline."""
     return over_years(1 - runs.of("reviews_on_time"), 1, YEARS)
 
@@ -100,7 +100,7 @@ def late_decisions(runs: Runs) -> Reals:
     note="Visible is read as a voice above that of a family that was merely told (rung_told, itself a guess). "
     "That 83 % are asked cannot be fitted: it is a lever (asks), and all are asked in the baseline.",
 )
-def visible_input(runs: Runs) -> Reals:
+def visible_input(runs: ScenarioRuns) -> Reals:
     """Decisions on the rung "asked" or higher, as a share of those with the family asked, over five years of the baseline.
 
     Source: [hpcn2020].
@@ -121,7 +121,7 @@ def visible_input(runs: Runs) -> Reals:
     note="Fully is read as the rung heard, or higher: where it begins is a definition. "
     "The voice of families in the baseline differs little, so nearly all of them stand on one rung.",
 )
-def fully_listened_to(runs: Runs) -> Reals:
+def fully_listened_to(runs: ScenarioRuns) -> Reals:
     """Decisions on the rung "heard" or higher, over five years of the baseline.   Source: [portsmouth2021]."""
     rungs = ("decisions_heard", "decisions_together", "decisions_led")
     return np.asarray(sum(over_years(runs.of(name), 1, YEARS) for name in rungs))
@@ -138,7 +138,7 @@ def fully_listened_to(runs: Runs) -> Reals:
     note="Felt trust is a mean degree, not a share of satisfied families, and pattern P1 wants 0.45 to 0.55 of it: "
     "trust has fallen since 2015, but nobody has measured by how much.",
 )
-def satisfied_with_process(runs: Runs) -> Reals:
+def satisfied_with_process(runs: ScenarioRuns) -> Reals:
     """Felt trust over five years of the baseline, the nearest that the model has."""
     return over_years(runs.of("felt_trust"), 1, YEARS)
 
@@ -153,7 +153,7 @@ def satisfied_with_process(runs: Runs) -> Reals:
     fitted=False,
     note="Pattern P17 holds it already, so it would count twice. The published ratio is between areas, not families.",
 )
-def gradient_of_disputes(runs: Runs) -> Reals:
+def gradient_of_disputes(runs: ScenarioRuns) -> Reals:
     """The rate of the fifth of families with most resources over that of the fifth with least, over five years."""
     most, least = (over_years(runs.of(f"disputes_fifth{fifth}"), 1, YEARS) for fifth in (5, 1))
     return ratio(most, least)
@@ -168,7 +168,7 @@ def gradient_of_disputes(runs: Runs) -> Reals:
     "dfe2025",
     note="Social workers stand in for SEND staff, who are not counted; pattern P4 wants 0.11 to 0.20.",
 )
-def staff_leaving(runs: Runs) -> Reals:
+def staff_leaving(runs: ScenarioRuns) -> Reals:
     """Turnover over five years of the baseline."""
     return over_years(runs.of("turnover_a_year"), 1, YEARS)
 
@@ -183,7 +183,7 @@ def staff_leaving(runs: Runs) -> Reals:
     note="Effects are modest and not above 0.5; a longer and deeper change may do more than a trial, not less, "
     "so the upper end lies above what trials found. Gains that go on growing would go beyond the literature.",
 )
-def gain_in_the_long_run(runs: Runs) -> Reals:
+def gain_in_the_long_run(runs: ScenarioRuns) -> Reals:
     """Progress under power_sharing minus the baseline at the end of year 5.   Source: [smith2019]."""
     return runs.in_sd("power_sharing", YEARS)
 

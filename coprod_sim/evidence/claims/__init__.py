@@ -28,8 +28,13 @@ from coprod_sim.scenario.setup.setup import TwoWays
 __all__ = ["CLAIMS", "LESSONS", "SETTINGS", "Claim", "Finding", "Runs", "claims_of"]
 
 LESSONS: Final = ("e1", "e2", "e3", "e4", "e5", "w1", "w2", "w3")
-SETTINGS: Final[Mapping[str, TwoWays]] = MappingProxyType(
-    {key: declared.SETTINGS[key] for lesson in LESSONS for key in declared.SETTINGS if key.startswith(lesson)}
+TAUGHT_SETTINGS: Final[Mapping[str, TwoWays]] = MappingProxyType(
+    {
+        key: declared.DECLARED_SETTINGS[key]
+        for lesson in LESSONS
+        for key in declared.DECLARED_SETTINGS
+        if key.startswith(lesson)
+    }
 )
 """The two ways of working of each lesson and workshop by key, "e1" to "w3", and variants such as "e4.promise"."""
 CLAIMS: Final = tuple(claim for lesson in LESSONS for claim in declared.CLAIMS.values() if claim.lesson == lesson)

@@ -4,19 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from coprod_sim.evidence.claims import CLAIMS, SETTINGS, Claim, Finding, Runs
+from coprod_sim.evidence.claims import CLAIMS, TAUGHT_SETTINGS, Claim, Finding, Runs
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_SEED
-from coprod_sim.study.compare import checked_question, plain
+from coprod_sim.study.compare import checked_question, json_number
 from coprod_sim.study.many import Progress
 
-PAIRS: Final = 200
+CLAIM_PAIRS: Final = 200
 NOTE: Final = (
     "In brackets: the 95 % interval over pairs of runs. Numbers are of 100, and B minus A unless they say otherwise."
 )
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedClaim:
     """One claim and what the runs say about it."""
 
     claim: Claim
@@ -28,20 +28,20 @@ class Checked:
         return bool(self.findings) and all(finding.holds for finding in self.findings)
 
 
-def checked(claim: Claim, runs: Runs) -> Checked:
+def checked(claim: Claim, runs: Runs) -> CheckedClaim:
     """Hold one claim against runs."""
-    return Checked(claim, tuple(claim.check(runs)))
+    return CheckedClaim(claim, tuple(claim.check(runs)))
 
 
 def check_claims(
-    pairs: int = PAIRS, seed: int = USUAL_SEED, progress: Progress | None = None, claims: Iterable[Claim] = CLAIMS
-) -> list[Checked]:
+    pairs: int = CLAIM_PAIRS, seed: int = USUAL_SEED, progress: Progress | None = None, claims: Iterable[Claim] = CLAIMS
+) -> list[CheckedClaim]:
     """Hold claims against the model, over pairs of runs with the seeds seed, seed + 1, ...
 
     `progress` is called with claims done and claims in all.  Raises ScenarioError where something given is not allowed.
     """
     pairs, _, seed = checked_question(pairs, USUAL_MONTHS, seed)
-    runs, wanted = Runs(SETTINGS, pairs, seed), list(claims)
+    runs, wanted = Runs(TAUGHT_SETTINGS, pairs, seed), list(claims)
     found = []
     for done, claim in enumerate(wanted, start=1):
         found.append(checked(claim, runs))
@@ -50,7 +50,7 @@ def check_claims(
     return found
 
 
-def written(finding: Finding) -> str:
+def finding_text(finding: Finding) -> str:
     """Write a finding as people read it: the value, its interval and the share of pairs.
 
     >>> written(Finding("gain", 4.2, 4.1, 4.3, 1.0, "interval above 2", True))
@@ -60,7 +60,7 @@ def written(finding: Finding) -> str:
     return f"{finding.value:.2f} ({finding.low:.2f} to {finding.high:.2f}){share}"
 
 
-def summary(found: Iterable[Checked]) -> str:
+def claims_summary(found: Iterable[CheckedClaim]) -> str:
     """Say how many claims hold, and name those that fail."""
     found = list(found)
     failing = [one.claim.key for one in found if not one.holds]
@@ -68,7 +68,7 @@ def summary(found: Iterable[Checked]) -> str:
     return f"{len(found) - len(failing)} of {len(found)} claims hold.{end}"
 
 
-def to_dict(found: Iterable[Checked]) -> dict[str, Any]:
+def claims_to_dict(found: Iterable[CheckedClaim]) -> dict[str, Any]:
     """Give claims as plain data.  Numbers that do not exist are None."""
     found = list(found)
     return {
@@ -82,7 +82,7 @@ def to_dict(found: Iterable[Checked]) -> dict[str, Any]:
                 "findings": [
                     {
                         "name": finding.name,
-                        **{name: plain(getattr(finding, name)) for name in ("value", "low", "high", "agree")},
+                        **{name: json_number(getattr(finding, name)) for name in ("value", "low", "high", "agree")},
                         "wanted": finding.wanted,
                         "holds": finding.holds,
                     }

@@ -17,7 +17,7 @@ Check = Callable[[Runs], Iterator[Finding]]
 NAMES: Final = {"felt_trust": "trust", "voice": "say", "progress": "progress"}
 """What people read for an indicator."""
 SIZED: Final = re.compile(r"\b(far|much)\b")
-SETTINGS: Final[dict[str, TwoWays]] = {}
+DECLARED_SETTINGS: Final[dict[str, TwoWays]] = {}
 CLAIMS: Final[dict[str, "Claim"]] = {}
 
 
@@ -42,7 +42,7 @@ class Claim(NamedTuple):
     @property
     def ways(self) -> tuple[TwoWays, ...]:
         """The two ways of working that it is about, each of which a page can open."""
-        return tuple(SETTINGS[key] for key in self.settings)
+        return tuple(DECLARED_SETTINGS[key] for key in self.settings)
 
 
 def claim(key: str, text: str, *settings: str) -> Callable[[Check], Check]:

@@ -20,9 +20,9 @@ Truths = NDArray[np.bool_]
 
 AGREE: Final = 0.95
 """So many pairs must agree: whoever opens the page sees one of them, and should see what the text says."""
-SEEN: Final = 0.5
+SEEN_DIFFERENCE: Final = 0.5
 """A difference smaller than this, of 100, is less than a line is wide on the page: nobody could see it."""
-PLAIN: Final = 2.0
+PLAIN_DIFFERENCE: Final = 2.0
 """A difference that is plain to see: on the page its lines stand apart by more than they are wide."""
 LARGE: Final = 5.0
 """A difference that a room sees at once: five families' worth in a hundred."""
@@ -66,7 +66,7 @@ def interval(values: Reals) -> tuple[float, float, float]:
     return mean, low, high
 
 
-def above(name: str, values: Reals, least: float = SEEN) -> Finding:
+def above(name: str, values: Reals, least: float = SEEN_DIFFERENCE) -> Finding:
     """The mean and its whole interval lie above `least`, and 95 of 100 pairs are above zero.
 
     >>> above("gain", np.array([2.0, 2.1, 1.9])).holds, above("gain", np.array([0.2, 0.2, 0.2])).holds
@@ -78,7 +78,7 @@ def above(name: str, values: Reals, least: float = SEEN) -> Finding:
     return Finding(name, mean, low, high, agree, wanted, low > least and agree >= AGREE, mean > least, mean > 0)
 
 
-def below(name: str, values: Reals, least: float = SEEN) -> Finding:
+def below(name: str, values: Reals, least: float = SEEN_DIFFERENCE) -> Finding:
     """The mean and its whole interval lie below minus `least`, and 95 of 100 pairs are below zero.
 
     >>> below("loss", np.array([-2.0, -2.1, -1.9])).holds, below("loss", np.array([2.0, 2.1, 1.9])).holds

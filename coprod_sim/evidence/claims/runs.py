@@ -17,7 +17,7 @@ from coprod_sim.scenario.setup.setup import TwoWays
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_SEED
 from coprod_sim.study.many import THREADS, Job, many
 
-Side = Literal["A", "B"]
+WhichWay = Literal["A", "B"]
 
 END: Final = USUAL_MONTHS
 PEOPLE_MONTHS: Final = (YEAR, END)
@@ -37,12 +37,12 @@ class Runs:
         self.series: dict[Job, dict[str, Reals]] = {}
         self.looks: dict[Job, dict[str, Reals]] = {}
 
-    def of(self, indicator: str, setting: str, side: Side) -> Reals:
+    def of(self, indicator: str, setting: str, side: WhichWay) -> Reals:
         """Give one indicator by pair and month, of 100, shape (pairs, months + 1)."""
         found = many(self.jobs(*self.scenario(setting, side)), Job.series, threads=self.threads, kept=self.series)
         return np.stack([run[indicator] for run in found]) * OF
 
-    def people(self, field: str, setting: str, side: Side, month: int) -> Reals:
+    def people(self, field: str, setting: str, side: WhichWay, month: int) -> Reals:
         """Give a field of every family, or the trust in every member of staff, of 100, shape (pairs, people)."""
         scenario, _ = self.scenario(setting, side)
         found = many(self.jobs(scenario, END), looked_at, threads=self.threads, kept=self.looks)
@@ -56,7 +56,7 @@ class Runs:
         """Give B minus A by pair and month, of 100, shape (pairs, months + 1)."""
         return self.of(indicator, setting, "B") - self.of(indicator, setting, "A")
 
-    def scenario(self, setting: str, side: Side) -> tuple[Scenario, int]:
+    def scenario(self, setting: str, side: WhichWay) -> tuple[Scenario, int]:
         """Give the scenario of one side of a setting, and its months."""
         ways = self.settings[setting]
         a, b = ways.scenarios()

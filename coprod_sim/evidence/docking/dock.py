@@ -18,7 +18,7 @@ from coprod_sim.scenario.scenario import Scenario, list_scenarios, load_scenario
 LARGE: Final = 10_000
 FEWER: Final = {"families": 240, "professionals": 26, "commissioners": 4, "boards": 2, "school_families": 20}
 SMALL: Final = {"families": 24, "professionals": 6, "commissioners": 2, "peers": 4}
-MONTHS: Final = 24
+DOCKING_MONTHS: Final = 24
 AGREE: Final = 1e-9
 FAMILY_STATE: Final = (
     "need", "plan", "parent_bias", "progress", "confidence", "energy", "resources", "ability", "power", "commissioner_power",
@@ -41,7 +41,7 @@ HARSH: Final = {
 STRESSED: Final = ("power_sharing", "handed_over", "invited_not_deciding")
 
 
-class Difference(NamedTuple):
+class StateDifference(NamedTuple):
     """The largest difference between both readings, and where it was."""
 
     size: float
@@ -109,7 +109,7 @@ def happen_plainly(world: World, event: Event) -> None:
             world.new_promise(event.to, commissioner)
 
 
-def differences(simulation: Simulation, world: World, month: int) -> list[Difference]:
+def state_differences(simulation: Simulation, world: World, month: int) -> list[StateDifference]:
     """Compare all state of both readings; what is no number in one of them only differs without end."""
     groups, state = groups_of(simulation.place), world.state()
     found = []
@@ -119,20 +119,20 @@ def differences(simulation: Simulation, world: World, month: int) -> list[Differ
             apart = np.abs(engine - np.asarray(state[group][name], float))
             apart[np.isnan(engine) & np.isnan(np.asarray(state[group][name], float))] = 0
             largest = float(np.nan_to_num(apart, nan=np.inf).max(initial=0))
-            found.append(Difference(largest, f"month {month}: {name} of {group}"))
+            found.append(StateDifference(largest, f"month {month}: {name} of {group}"))
     return found
 
 
-def docked(scenario: Scenario, seed: int, months: int = MONTHS) -> Difference:
+def docked(scenario: Scenario, seed: int, months: int = DOCKING_MONTHS) -> StateDifference:
     """Run both readings, compare all state after every month, and give the largest difference of all."""
     simulation = begun(scenario, seed)
     world = World.from_start(plain_start(simulation), scenario.values())
-    worst = Difference(0.0)
+    worst = StateDifference(0.0)
     for month in range(1, months + 1):
         for event in scenario.events:
             if event.month == month:
                 happen_plainly(world, event)
         simulation.advance(1)
         world.month(month)
-        worst = max(worst, *differences(simulation, world, month), key=lambda one: one.size)
+        worst = max(worst, *state_differences(simulation, world, month), key=lambda one: one.size)
     return worst

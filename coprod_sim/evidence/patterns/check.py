@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.patterns.patterns import PATTERNS, YEARS, Declared, Part, Runs
+from coprod_sim.evidence.patterns.patterns import PATTERNS, YEARS, Declared, Part, ScenarioRuns
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.usual import USUAL_PAIRS, USUAL_SEED
-from coprod_sim.study.compare import checked_question, plain
+from coprod_sim.study.compare import checked_question, json_number
 from coprod_sim.study.many import Progress
 
-__all__ = ["Part", "Pattern", "check_patterns", "patterns_table", "to_dict"]
+__all__ = ["Part", "Pattern", "check_patterns", "patterns_table", "patterns_to_dict"]
 
 Verdict = Literal["green", "amber", "red"]
 VERDICTS: tuple[Verdict, ...] = ("green", "amber", "red")
@@ -91,7 +91,7 @@ def remark(part: Part) -> str:
     return missed + (", near the edge" if near_edge(part) else "")
 
 
-def judged(declared: Declared, runs: Runs) -> Pattern:
+def judged(declared: Declared, runs: ScenarioRuns) -> Pattern:
     """Hold one pattern against the runs."""
     return Pattern(declared.number, declared.claim, declared.source, tuple(declared.parts(runs)))
 
@@ -111,7 +111,7 @@ def check_patterns(
     pairs, months, seed = checked_question(pairs, months, seed)
     if months < LEAST_MONTHS:
         raise ScenarioError(f"months = {months}: the patterns look at five years. Give {LEAST_MONTHS} or more.")
-    runs = Runs(pairs, months, seed, settings)
+    runs = ScenarioRuns(pairs, months, seed, settings)
     patterns = []
     for done, declared in enumerate(PATTERNS, start=1):
         patterns.append(judged(declared, runs))
@@ -145,7 +145,7 @@ def patterns_table(patterns: Iterable[Pattern]) -> str:
     return "\n".join([*lines, "", f"{summary}. {note}", *end])
 
 
-def to_dict(patterns: Iterable[Pattern]) -> dict[str, Any]:
+def patterns_to_dict(patterns: Iterable[Pattern]) -> dict[str, Any]:
     """Give patterns as plain data.  Bounds and values that do not exist are None."""
     patterns = list(patterns)
     return {
@@ -161,10 +161,10 @@ def to_dict(patterns: Iterable[Pattern]) -> dict[str, Any]:
                 "parts": [
                     {
                         "name": part.name,
-                        "value": plain(part.value),
-                        "reach": plain(part.reach),
-                        "low": plain(part.low),
-                        "high": plain(part.high),
+                        "value": json_number(part.value),
+                        "reach": json_number(part.reach),
+                        "low": json_number(part.low),
+                        "high": json_number(part.high),
                         "holds": part.holds,
                         "right_way": part.right_way,
                         "near_edge": near_edge(part),

@@ -27,7 +27,7 @@ Span = tuple[float, float]
 Changes = Mapping[str, float]
 
 
-class Runs:
+class ScenarioRuns:
     """Runs of scenarios on the same people with the same luck; each scenario is run once, when first asked for."""
 
     def __init__(self, pairs: int, months: int, seed: int, settings: Changes | None = None) -> None:
@@ -75,7 +75,7 @@ class Part(NamedTuple):
         return self.low < self.value < self.high
 
 
-PatternFunction = Callable[[Runs], Iterator[Part]]
+PatternFunction = Callable[[ScenarioRuns], Iterator[Part]]
 
 
 class Declared(NamedTuple):
@@ -146,7 +146,7 @@ def ratio(above: Reals, below: Reals) -> Reals:
 
 
 @pattern(1, "The baseline is imperfect, not dystopian, and steady", ipsos2022="size")
-def steady_baseline(runs: Runs) -> Iterator[Part]:
+def steady_baseline(runs: ScenarioRuns) -> Iterator[Part]:
     """Felt trust and taking part at every year end; progress from the start to the end of year 5."""
     yield from year_ends("felt trust", runs.of("felt_trust"), 0.45, 0.55)
     progress = runs.of("progress")
@@ -155,32 +155,32 @@ def steady_baseline(runs: Runs) -> Iterator[Part]:
 
 
 @pattern(2, "There are about as many disputes in the baseline as in England", moj2024="size")
-def baseline_disputes(runs: Runs) -> Iterator[Part]:
+def baseline_disputes(runs: ScenarioRuns) -> Iterator[Part]:
     """England in 2024: 35 appeals for 1,000 plans."""
     yield level("disputes per 1,000 families a year", over_years(runs.of("disputes"), 1, YEARS), 25, 40)
 
 
 @pattern(3, "About half of the reviews in the baseline are late", nao2024="size")
-def late_reviews(runs: Runs) -> Iterator[Part]:
+def late_reviews(runs: ScenarioRuns) -> Iterator[Part]:
     """England: about half of plans are on time."""
     yield level("share of reviews late", over_years(1 - runs.of("reviews_on_time"), 1, YEARS), 0.35, 0.60)
 
 
 @pattern(4, "Staff leave at the rate of England's children's services", dfe2025="size")
-def staff_turnover(runs: Runs) -> Iterator[Part]:
+def staff_turnover(runs: ScenarioRuns) -> Iterator[Part]:
     """A mean over five years; England's children's social workers: 0.118 in 2025, and more in the years before."""
     yield level("share of staff leaving in a year", over_years(runs.of("turnover_a_year"), 1, YEARS), 0.11, 0.20)
 
 
 @pattern(5, "Real power in consultation is small", arnstein1969="direction")
-def little_power(runs: Runs) -> Iterator[Part]:
+def little_power(runs: ScenarioRuns) -> Iterator[Part]:
     """Voice and power at every year end."""
     for name, indicator, most in (("voice", "voice", 0.2), ("family power", "family_power", 0.12)):
         yield list(year_ends(name, runs.of(indicator), 0.0, most))[-1]
 
 
 @pattern(6, "Supported power-sharing helps, modestly, and late", smith2019="direction", realpe2010="direction")
-def modest_and_late(runs: Runs) -> Iterator[Part]:
+def modest_and_late(runs: ScenarioRuns) -> Iterator[Part]:
     """Costs come first: staff load in year 1 as a whole, and over the years after it as a whole."""
     early, later = runs.in_sd("power_sharing", 1), runs.in_sd("power_sharing", 2)
     yield part("progress at 1 year [SD]", early, high=0.1, way=(-math.inf, float(later.mean())))
@@ -193,7 +193,7 @@ def modest_and_late(runs: Runs) -> Iterator[Part]:
 @pattern(
     7, "Trust moves more, and process measures more, than progress", vanryzin2011="direction", smith2019="direction"
 )
-def trust_before_progress(runs: Runs) -> Iterator[Part]:
+def trust_before_progress(runs: ScenarioRuns) -> Iterator[Part]:
     """At 3 years, all as shares; voice and family power are the measures of process."""
     moved = {name: at_end(runs.change(name, "power_sharing"), 3) for name in ("felt_trust", "voice", "family_power")}
     progress = at_end(runs.change("progress", "power_sharing"), 3)
@@ -203,7 +203,7 @@ def trust_before_progress(runs: Runs) -> Iterator[Part]:
 
 
 @pattern(8, "Sharing without training or support does not pay", ibsen2008="direction", fledderus2015="direction")
-def unsupported_sharing(runs: Runs) -> Iterator[Part]:
+def unsupported_sharing(runs: ScenarioRuns) -> Iterator[Part]:
     """Progress at 2 years; felt trust over year 1."""
     progress = runs.in_sd("share_first_no_training", 2)
     yield part("progress at 2 years [SD]", progress, -0.15, 0.1, way=(-math.inf, 0.1))
@@ -211,7 +211,7 @@ def unsupported_sharing(runs: Runs) -> Iterator[Part]:
 
 
 @pattern(9, "Responsibility handed over without support harms", ibsen2008="direction", steen2018="direction")
-def handed_over(runs: Runs) -> Iterator[Part]:
+def handed_over(runs: ScenarioRuns) -> Iterator[Part]:
     """All three measures at 2 years and at 5 years."""
     for year in (2, 5):
         energy = at_end(runs.change("family_energy", "handed_over"), year)
@@ -228,7 +228,7 @@ def handed_over(runs: Runs) -> Iterator[Part]:
     devries2012="direction",
     lind1990="direction",
 )
-def empty_label(runs: Runs) -> Iterator[Part]:
+def empty_label(runs: ScenarioRuns) -> Iterator[Part]:
     """Felt trust at 2 years, from the highest to the lowest."""
     order = ("sincere_consultation", BASELINE, "not_asked", "invited_not_deciding")
     for higher, lower in pairwise(order):
@@ -237,7 +237,7 @@ def empty_label(runs: Runs) -> Iterator[Part]:
 
 
 @pattern(11, "Families tire of consultation that promises more than it gives", ahn2013="form", bovaird2012="direction")
-def fatigue(runs: Runs) -> Iterator[Part]:
+def fatigue(runs: ScenarioRuns) -> Iterator[Part]:
     """Taking part falls from year to year, and against the baseline, which falls a little too."""
     change = at_end(runs.change("engaged", "invited_not_deciding"), YEARS)
     yield part("taking part at 5 years, against the baseline", change, high=-0.1, way=(-math.inf, 0))
@@ -247,13 +247,13 @@ def fatigue(runs: Runs) -> Iterator[Part]:
 
 
 @pattern(12, "Training alone helps a little", honingh2020="direction")
-def training_alone(runs: Runs) -> Iterator[Part]:
+def training_alone(runs: ScenarioRuns) -> Iterator[Part]:
     """Progress at 4 years."""
     yield part("progress at 4 years [SD]", runs.in_sd("training_only", 4), 0.05, 0.25, way=(0, math.inf))
 
 
 @pattern(13, "Weighing the pig: more monitoring lowers progress and drains staff", lipsky1980="direction")
-def weighing_the_pig(runs: Runs) -> Iterator[Part]:
+def weighing_the_pig(runs: ScenarioRuns) -> Iterator[Part]:
     """Both at 4 years."""
     yield part("progress at 4 years [SD]", runs.in_sd("weighing_the_pig", 4), high=-0.1, way=(-math.inf, 0))
     yield part("staff energy at 4 years", at_end(runs.change("staff_energy", "weighing_the_pig"), 4), high=0)
@@ -265,7 +265,7 @@ def weighing_the_pig(runs: Runs) -> Iterator[Part]:
     bovaird2012="direction",
     aghion1997="opposite",
 )
-def challenging_landscape(runs: Runs) -> Iterator[Part]:
+def challenging_landscape(runs: ScenarioRuns) -> Iterator[Part]:
     """Every scenario with and without the modifier: progress at 2 and 5 years, for the one that it harms least."""
     names = [scenario.name for scenario in list_scenarios() if not scenario.modifier]
     for year in (2, 5):
@@ -277,14 +277,14 @@ def challenging_landscape(runs: Runs) -> Iterator[Part]:
 
 
 @pattern(15, "A broken promise costs more than never having promised", slovic1993="direction")
-def broken_promise(runs: Runs) -> Iterator[Part]:
+def broken_promise(runs: ScenarioRuns) -> Iterator[Part]:
     """Felt trust against the baseline, two years after power was taken back in month 36."""
     trust = runs.change("felt_trust", "broken_promise")
     yield part("felt trust 24 months after the breach", at_end(trust, YEARS), high=0)
 
 
 @pattern(16, "There are fewer disputes under supported sharing", hirschman1970="direction")
-def fewer_disputes(runs: Runs) -> Iterator[Part]:
+def fewer_disputes(runs: ScenarioRuns) -> Iterator[Part]:
     """The ratio of mean rates over all months after year 4."""
     last = runs.months // YEAR
     shared, usual = (over_years(runs.of("disputes", name), YEARS, last) for name in ("power_sharing", BASELINE))
@@ -292,7 +292,7 @@ def fewer_disputes(runs: Runs) -> Iterator[Part]:
 
 
 @pattern(17, "Disputes come from better-resourced families", marsh2022="direction size")
-def who_disputes(runs: Runs) -> Iterator[Part]:
+def who_disputes(runs: ScenarioRuns) -> Iterator[Part]:
     """England: 1.41 between the areas with least and most child poverty."""
     most, least = (over_years(runs.of(f"disputes_fifth{fifth}"), 1, YEARS) for fifth in (5, 1))
     yield part("disputes, top to bottom fifth by resources", ratio(most, least), 1.2, 1.7, way=(1, math.inf))
@@ -304,7 +304,7 @@ def who_disputes(runs: Runs) -> Iterator[Part]:
     fehr2013="direction",
     schilke2015="direction",
 )
-def trust_first(runs: Runs) -> Iterator[Part]:
+def trust_first(runs: ScenarioRuns) -> Iterator[Part]:
     """Power sharing from broken trust, with every bravery as low as may be, against its own braveries."""
     place = "power_sharing+broken_trust"
     braveries = ("commissioner_bravery", "staff_bravery", "start_bravery")
@@ -318,7 +318,7 @@ def trust_first(runs: Runs) -> Iterator[Part]:
 @pattern(
     19, "Open recruitment makes the forum's offer fit more families; captured forums lose that", cahn2000="direction"
 )
-def open_forums(runs: Runs) -> Iterator[Part]:
+def open_forums(runs: ScenarioRuns) -> Iterator[Part]:
     """How far the standard offer is from the mean need in the years after the first, with half of it in the forum's hands."""
     last = runs.months // YEAR
 
@@ -337,7 +337,7 @@ def open_forums(runs: Runs) -> Iterator[Part]:
     "A conference lifts trust briefly; without any change of power it fades within 18 months",
     arnstein1969="direction",
 )
-def conference_fades(runs: Runs) -> Iterator[Part]:
+def conference_fades(runs: ScenarioRuns) -> Iterator[Part]:
     """Felt trust against the baseline, after the last of three conferences, in month 30: in the month after it, and 18 months later."""
     trust = runs.change("felt_trust", "working_together")
     lift = trust[:, 31]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from coprod_sim.study.assumptions.robust import FEWEST_SETS, across
-from coprod_sim.study.certainty import PLAIN, both, capital, in_lists, number, unit_of
+from coprod_sim.study.certainty import PLAIN_NAMES, amount, both, capital, in_lists, unit_of
 
 if TYPE_CHECKING:
     from coprod_sim.study.assumptions.robust import Across
     from coprod_sim.study.compare import Comparison
 
 HEADING: Final = "With other assumptions"
-TOLD_FIRST: Final = ("progress", "felt_trust")
+FIRST_MEASURES: Final = ("progress", "felt_trust")
 LISTS: Final = {
     "survives": "These survive too:",
     "mostly": "These hold in most sets:",
@@ -38,17 +38,19 @@ def assumptions_part(comparison: Comparison) -> list[str]:
     begun = [f"All this was run again with {robust.sets} sets of assumptions, {robust.pairs} pairs of runs each."]
     if robust.sets < FEWEST_SETS:
         begun.append("There are too few sets to say what survives.")
-    told = [survival_sentence(found[name]) for name in TOLD_FIRST]
+    told = [survival_sentence(found[name]) for name in FIRST_MEASURES]
     lists = []
     for verdict, start in LISTS.items():
-        names = [PLAIN[name] for name, one in found.items() if one.verdict == verdict and name not in TOLD_FIRST]
+        names = [
+            PLAIN_NAMES[name] for name, one in found.items() if one.verdict == verdict and name not in FIRST_MEASURES
+        ]
         lists += list(in_lists(start, names))
     return [*begun, *told[:1], *span_sentences(found["progress"]), *told[1:], *lists]
 
 
 def survival_sentence(found: Across) -> str:
     """Tell in how many sets of assumptions a conclusion holds, and so whether it survives."""
-    name, of = PLAIN[found.indicator], f"{found.sets} sets of assumptions"
+    name, of = PLAIN_NAMES[found.indicator], f"{found.sets} sets of assumptions"
     if found.verdict in ENDINGS:
         way = "higher" if found.default > 0 else "lower"
         return capital(f"{name} is {way} in B in {found.agree} of {of}: this conclusion {ENDINGS[found.verdict]}.")
@@ -66,7 +68,7 @@ def span_sentences(found: Across) -> list[str]:
         return []
     factor = unit_of(found.indicator).factor
     low, high = both(factor * found.low, factor * found.high)
-    luck = number(factor * found.luck, 1)
+    luck = amount(factor * found.luck, 1)
     return [
         f"In nine of ten sets, B minus A is between {low} and {high} points.",
         f"Luck moves a single set by about {luck if luck != '0.0' else 'less than 0.1'} points.",

@@ -127,7 +127,7 @@ def turning_points(
     both, (pairs, months, seed) = checked(a, b, indicator), checked_question(pairs, months, seed)
     ends = [(name, end) for name in assumed() for end in BY_NAME[name].explore]
     members = [both, *(member for name, end in ends for member in members_of(one_set({name: end}), both, name))]
-    found = [interval(row) for row in differences(members, indicator, pairs, months, seed, progress)]
+    found = [interval(row) for row in member_differences(members, indicator, pairs, months, seed, progress)]
     points = []
     for place, name in enumerate(assumed()):
         at_low, at_high = found[1 + 2 * place : 3 + 2 * place]
@@ -155,7 +155,7 @@ def joint(
     least, advice = len(names) + 3, "Three more than there are guesses are needed; five hundred are enough."
     places, ensemble = over_their_ranges(checked_whole("sets", sets, least, MOST_SETS, advice), seed)
     members = list(members_of(ensemble, both, "guesses"))
-    found = differences(members, indicator, pairs, months, seed, progress)
+    found = member_differences(members, indicator, pairs, months, seed, progress)
     return Joint(indicator, ensemble, found, judged(names, places, found.mean(axis=1)))
 
 
@@ -187,7 +187,7 @@ def interval(pairs: Reals) -> Interval:
     return Interval(*(float(value) for value in paired_interval(pairs)))
 
 
-def differences(
+def member_differences(
     members: Sequence[Both], indicator: str, pairs: int, months: int, seed: int, progress: Progress | None
 ) -> Reals:
     """Run both scenarios of each member over pairs with the same luck: B minus A at the end, shape (members, pairs)."""

@@ -8,19 +8,19 @@ import numpy as np
 from coprod_sim.evidence.robustness.unmeasured_assumptions import FEWEST_LOST, Guess, Joint, TurningPoint
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.study.assumptions.robust import QUANTILES
-from coprod_sim.study.certainty import PLAIN, capital, listed, number, unit_of
-from coprod_sim.study.compare import plain
+from coprod_sim.study.certainty import PLAIN_NAMES, amount, capital, listed, unit_of
+from coprod_sim.study.compare import json_number
 
 MOST_NAMED: Final = 5
 """So many guesses are named where more would be a list that nobody reads."""
-REACH_OF_LUCK: Final = 2.0
+NOISE_WIDTH: Final = 2.0
 """In standard errors: a mean place within the range that is nearer to one half than this is chance."""
 PLAUSIBLE: Final = "The ends of a range are plausible, not likely: nobody knows how wrong a guess is."
 
 
 def called(indicator: str) -> str:
     """Name an indicator in the middle of a sentence."""
-    return PLAIN.get(indicator, INDICATORS[indicator].title.lower())
+    return PLAIN_NAMES.get(indicator, INDICATORS[indicator].title.lower())
 
 
 def sized(value: float, indicator: str) -> str:
@@ -31,7 +31,7 @@ def sized(value: float, indicator: str) -> str:
     """
     unit = unit_of(indicator)
     words = "points" if INDICATORS[indicator].unit == "share" else unit.words
-    return f"{number(unit.factor * value, 1)} {words}"
+    return f"{amount(unit.factor * value, 1)} {words}"
 
 
 # One guess at a time.
@@ -114,7 +114,7 @@ def where_lower(found: Joint) -> list[str]:
     """Tell what the sets in which B is lower have in common, beyond chance."""
     if found.lower < FEWEST_LOST:
         return ["The sets in which B is lower are too few to say what they have in common."] if found.lower else []
-    reach = REACH_OF_LUCK / np.sqrt(12 * found.lower)  # standard error of a mean place, if places were even
+    reach = NOISE_WIDTH / np.sqrt(12 * found.lower)  # standard error of a mean place, if places were even
     typical = [guess for guess in found.guesses if guess.clear and abs(guess.where_lower - 0.5) > reach]
     parts = []
     for word, some in (
@@ -149,6 +149,6 @@ def joint_data(found: Joint) -> dict[str, Any]:
     """Give what a joint sample says as plain data, without the sample.  Values that do not exist are None."""
     means = found.differences.mean(axis=1)
     low, median, high = (float(value) for value in np.quantile(means, QUANTILES))
-    guesses = [guess._asdict() | {"where_lower": plain(guess.where_lower)} for guess in found.guesses]
+    guesses = [guess._asdict() | {"where_lower": json_number(guess.where_lower)} for guess in found.guesses]
     sample = {"indicator": found.indicator, "sets": found.sets, "pairs": found.differences.shape[1]}
     return {**sample, "sets_b_lower": found.lower, "low": low, "median": median, "high": high, "guesses": guesses}

@@ -10,8 +10,8 @@ import numpy as np
 
 from coprod_sim.evidence.validation import statistics as stats
 from coprod_sim.evidence.validation.areas import Official, Prediction
-from coprod_sim.evidence.validation.report_lines import Line, Verdict, found_words, number_words, span_words
-from coprod_sim.evidence.validation.statistics import Estimate
+from coprod_sim.evidence.validation.report_lines import LineVerdict, ReportLine, found_words, number_words, span_words
+from coprod_sim.evidence.validation.statistics import AreaEstimate
 from coprod_sim.study.certainty import capital
 
 WANTED_GRADIENT: Final = (1.2, 1.7)
@@ -25,7 +25,7 @@ JUDGED: Final = (
 )
 
 
-def verdict_of(found: Estimate, low: float, high: float, right_sign: bool) -> Verdict:
+def verdict_of(found: AreaEstimate, low: float, high: float, right_sign: bool) -> LineVerdict:
     """Judge a statistic against a wanted span.
 
     >>> verdict_of(Estimate(0.1, -0.1, 0.3, 150), 0.2, 0.4, True), verdict_of(Estimate(-0.1, -0.3, 0.1, 150), 0.2, 0.4, False)
@@ -36,7 +36,7 @@ def verdict_of(found: Estimate, low: float, high: float, right_sign: bool) -> Ve
     return "amber" if found.reaches(low, high) and right_sign else "red"
 
 
-def edge_words(found: Estimate, low: float, high: float) -> str:
+def edge_words(found: AreaEstimate, low: float, high: float) -> str:
     """Say that other areas might give another verdict, where the interval reaches over an edge of the span.
 
     >>> edge_words(Estimate(0.3, 0.1, 0.5, 150), 0.2, 0.6), edge_words(Estimate(0.3, 0.25, 0.5, 150), 0.2, 0.6)
@@ -46,12 +46,12 @@ def edge_words(found: Estimate, low: float, high: float) -> str:
     return " Near an edge: its interval reaches over it." if near else ""
 
 
-def words_of(found: Estimate) -> str:
+def words_of(found: AreaEstimate) -> str:
     """Write a statistic with its interval."""
     return found_words(found.value, found.low, found.high)
 
 
-def numbers_of(found: Estimate, low: float, high: float, published: float = float("nan")) -> dict[str, float]:
+def numbers_of(found: AreaEstimate, low: float, high: float, published: float = float("nan")) -> dict[str, float]:
     """Give the numbers behind a line."""
     span = {"wanted_low": low, "wanted_high": high, "published": published}
     return {"value": found.value, "low": found.low, "high": found.high, "areas": float(found.areas), **span}
@@ -60,7 +60,7 @@ def numbers_of(found: Estimate, low: float, high: float, published: float = floa
 # The lines.
 
 
-def level_lines(official: Official, made: Prediction) -> list[Line]:
+def level_lines(official: Official, made: Prediction) -> list[ReportLine]:
     """Judge whether areas with a higher published rate have a higher predicted one, and whether that beats a plain guess."""
     keep = official.compared
     published, predicted = official.appeal_rate[keep], made.mean[keep]
@@ -76,12 +76,12 @@ def level_lines(official: Official, made: Prediction) -> list[Line]:
     ]
     top, most = stats.ceiling(made.rates.mean(axis=1)[:, keep]), len(made.rates)
     reachable = stats.reachable(top, most)
-    verdict: Verdict = "green" if found.low > 0 else "amber" if found.value > 0 else "red"
-    better: Verdict = (
+    verdict: LineVerdict = "green" if found.low > 0 else "amber" if found.value > 0 else "red"
+    better: LineVerdict = (
         "green" if found.value > by_poverty.value else "amber" if found.high > by_poverty.value > 0 else "red"
     )
     return [
-        Line(
+        ReportLine(
             "Rank correlation of predicted disputes with the published appeal rate",
             words_of(found),
             "above 0, interval and all",
@@ -91,7 +91,7 @@ def level_lines(official: Official, made: Prediction) -> list[Line]:
             "",
             {**numbers_of(found, 0.0, inf), "two_seeds": top, "reachable": reachable},
         ),
-        Line(
+        ReportLine(
             "Knowing more about published appeals than child poverty alone does (rank correlation)",
             words_of(found),
             span_words(by_poverty.value, inf),
@@ -103,13 +103,13 @@ def level_lines(official: Official, made: Prediction) -> list[Line]:
     ]
 
 
-def gradient_line(official: Official, made: Prediction) -> Line:
+def gradient_line(official: Official, made: Prediction) -> ReportLine:
     """Judge the poverty gradient: the mean rate in the least poor fifth of areas over that in the poorest."""
     keep = official.compared
     found = stats.bootstrapped(stats.gradient, made.mean[keep], official.poverty[keep])
     published = stats.bootstrapped(stats.gradient, official.appeal_rate[keep], official.poverty[keep])
     low, high = WANTED_GRADIENT
-    return Line(
+    return ReportLine(
         "Poverty gradient: rate in the least poor fifth of areas, over that in the poorest",
         words_of(found),
         span_words(low, high),
@@ -120,7 +120,7 @@ def gradient_line(official: Official, made: Prediction) -> Line:
     )
 
 
-def relation_line(official: Official, made: Prediction, fact: str, words: str, span: tuple[float, float]) -> Line:
+def relation_line(official: Official, made: Prediction, fact: str, words: str, span: tuple[float, float]) -> ReportLine:
     """Judge the rank correlation of predicted disputes with one published fact about areas."""
     keep, (low, high) = official.compared, span
     column = getattr(official, fact)[keep]
@@ -129,7 +129,7 @@ def relation_line(official: Official, made: Prediction, fact: str, words: str, s
     by_year = [stats.rank_correlation(rates[keep], column).value for rates in made.rates.mean(axis=0)]
     yearly = ", ".join(number_words(value) for value in by_year)
     sign_free = low < 0 < high
-    return Line(
+    return ReportLine(
         f"Rank correlation of disputes with {words}",
         words_of(found),
         span_words(low, high),
@@ -140,17 +140,17 @@ def relation_line(official: Official, made: Prediction, fact: str, words: str, s
     )
 
 
-def persistence_line(official: Official, made: Prediction) -> Line:
+def persistence_line(official: Official, made: Prediction) -> ReportLine:
     """Judge how far an area's rate stays what it was: rank correlation of one year with the next, mean of years and seeds."""
     keep, (low, high) = official.compared, WANTED_PERSISTENCE
     found = [stats.persistence(rates[:, keep]) for rates in made.rates]
     value, least, most = float(np.mean(found)), float(np.min(found)), float(np.max(found))
-    luck = float(np.mean([stats.share_of_luck(rates[:, keep], made.families[keep]) for rates in made.rates]))
+    luck = float(np.mean([stats.counting_noise_share(rates[:, keep], made.families[keep]) for rates in made.rates]))
     counted = float(np.median(made.mean[keep] * made.families[keep] / 1000))
     published = float(np.nanmedian(official.appeals[keep]))
     reaches = least <= high and most >= low
-    verdict: Verdict = "green" if low <= value <= high else "amber" if reaches and value > 0 else "red"
-    return Line(
+    verdict: LineVerdict = "green" if low <= value <= high else "amber" if reaches and value > 0 else "red"
+    return ReportLine(
         "Persistence: rank correlation of an area's rate with its rate in the year after",
         f"{number_words(value)} (seeds: {number_words(least)} to {number_words(most)})",
         span_words(low, high),
@@ -159,18 +159,18 @@ def persistence_line(official: Official, made: Prediction) -> Line:
         f"{number_words(counted, 0)} disputes a year here, and {number_words(published, 0)} appeals in the table. "
         "The table has one year only, so the wanted span is the published one.",
         "dfela2025",
-        {**numbers_of(Estimate(value, least, most, int(keep.sum())), low, high), "luck": luck, "disputes": counted},
+        {**numbers_of(AreaEstimate(value, least, most, int(keep.sum())), low, high), "luck": luck, "disputes": counted},
     )
 
 
-def total_line(official: Official, made: Prediction) -> Line:
+def total_line(official: Official, made: Prediction) -> ReportLine:
     """Judge whether all areas together have as many disputes as there were appeals; the span is ours, a quarter either way."""
     keep = official.compared & np.isfinite(official.appeals) & np.isfinite(made.mean)
     appeals = float(official.appeals[keep].sum())
     disputes = float((made.mean * made.families)[keep].sum() / 1000 / made.scale)
     with_plan = float((made.mean * official.plans)[keep].sum() / 1000)
     ratio, (low, high) = disputes / appeals, WANTED_TOTAL
-    return Line(
+    return ReportLine(
         "Disputes in a year in all areas, over appeals published",
         f"{number_words(ratio)}: {number_words(disputes, 0)} disputes, {number_words(appeals, 0)} appeals",
         span_words(low, high),
@@ -182,12 +182,12 @@ def total_line(official: Official, made: Prediction) -> Line:
     )
 
 
-def spread_line(official: Official, made: Prediction) -> Line:
+def spread_line(official: Official, made: Prediction) -> ReportLine:
     """Judge how far areas differ: the rate below which nine tenths of areas lie, over that below which a tenth lies."""
     keep = official.compared
-    found = stats.bootstrapped(stats.spread, made.mean[keep])
-    published = stats.bootstrapped(stats.spread, official.appeal_rate[keep])
-    return Line(
+    found = stats.bootstrapped(stats.rate_spread, made.mean[keep])
+    published = stats.bootstrapped(stats.rate_spread, official.appeal_rate[keep])
+    return ReportLine(
         "Spread: rate at nine tenths of areas, over rate at one tenth",
         words_of(found),
         span_words(published.low, published.high),

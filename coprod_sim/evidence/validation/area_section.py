@@ -21,9 +21,9 @@ from coprod_sim.evidence.validation.area_lines import (
     total_line,
 )
 from coprod_sim.evidence.validation.areas import LEAST_PLANS, Official, Prediction, predict, read_official
-from coprod_sim.evidence.validation.report_lines import Line, Section, not_run
+from coprod_sim.evidence.validation.report_lines import ReportLine, Section, not_run
 from coprod_sim.indicators import YEAR
-from coprod_sim.study.compare import plain
+from coprod_sim.study.compare import json_number
 
 SLOPES: Final = {
     "resources_by_poverty": "poverty alone",
@@ -107,9 +107,11 @@ def put_in_row(words: str, official: Official, rate: Reals) -> dict[str, Any]:
     """Give one row: the statistics of a predicted rate, shape (areas,)."""
     keep = official.compared & np.isfinite(rate)
     columns = {"published": official.appeal_rate, "refusals": official.refused, "timeliness": official.timeliness}
-    found = {name: plain(stats.rank_correlation(rate[keep], column[keep]).value) for name, column in columns.items()}
+    found = {
+        name: json_number(stats.rank_correlation(rate[keep], column[keep]).value) for name, column in columns.items()
+    }
     rates, poverty = stats.known(rate[keep], official.poverty[keep])
-    return {"on": words, **found, "gradient": plain(stats.gradient(rates, poverty))}
+    return {"on": words, **found, "gradient": json_number(stats.gradient(rates, poverty))}
 
 
 def notes_of(official: Official, scale: float, months: int, seeds: range) -> tuple[str, ...]:
@@ -132,7 +134,7 @@ def notes_of(official: Official, scale: float, months: int, seeds: range) -> tup
     return (f"Run: {run}", areas, unit)
 
 
-def section(lines: tuple[Line, ...], notes: tuple[str, ...] = (), data: dict[str, Any] | None = None) -> Section:
+def section(lines: tuple[ReportLine, ...], notes: tuple[str, ...] = (), data: dict[str, Any] | None = None) -> Section:
     """Put the section together."""
     unread = "Published appeal rates are never used for fitting, nor read by the model: they are the examination paper."
     return Section(

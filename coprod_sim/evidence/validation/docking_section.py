@@ -4,15 +4,15 @@ from typing import Final
 
 from coprod_sim.evidence.docking.dock import (
     AGREE,
-    MONTHS,
+    DOCKING_MONTHS,
     STRESSED,
-    Difference,
+    StateDifference,
     docked,
     docked_scenario,
     small_scenarios,
     stressed,
 )
-from coprod_sim.evidence.validation.report_lines import Line, Section
+from coprod_sim.evidence.validation.report_lines import ReportLine, Section
 
 USUAL: Final = "All built-in scenarios"
 RARE: Final = "With rare things made common"
@@ -27,7 +27,7 @@ def docking() -> Section:
         "Docking: two readings of one specification",
         "Does the fast engine do what the specification says, as a second, slow reading of the same text does it?",
         (judged(USUAL, usual), judged(RARE, rare)),
-        f"Green: no number of the state differs by more than {AGREE:g} in {MONTHS} months. Red: one does. There is no amber.",
+        f"Green: no number of the state differs by more than {AGREE:g} in {DOCKING_MONTHS} months. Red: one does. There is no amber.",
         (
             "Agreement shows that the engine does what the text says. It says nothing about whether the text is true.",
             "The tests of the project dock more: events, large and small forums, uneven networks, and the second reading alone.",
@@ -35,11 +35,11 @@ def docking() -> Section:
     )
 
 
-def judged(name: str, found: dict[str, Difference]) -> Line:
+def judged(name: str, found: dict[str, StateDifference]) -> ReportLine:
     """Make one line of several dockings: the largest difference counts, and those that are too large are named."""
     worst = max((one.size for one in found.values()), default=float("nan"))
     wrong = [f"{scenario}, {one.where}: {one.size:.3g}" for scenario, one in found.items() if not one.size <= AGREE]
     note = f"Too far apart: {'; '.join(wrong)}." if wrong else f"Docked: {', '.join(found)}."
     numbers = {"scenarios": float(len(found)), "largest_difference": worst}
     words = f"{len(found) - len(wrong)} of {len(found)} agree; the largest difference is {worst:.1e}"
-    return Line(name, words, f"at most {AGREE:g}", "red" if wrong or not found else "green", note, "", numbers)
+    return ReportLine(name, words, f"at most {AGREE:g}", "red" if wrong or not found else "green", note, "", numbers)

@@ -18,7 +18,7 @@ from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import default_parameters
 from coprod_sim.evidence.docking.dock import small_scenarios
 from coprod_sim.evidence.docking.flat_map import FlatMap
-from coprod_sim.evidence.validation.report_lines import Line, Section
+from coprod_sim.evidence.validation.report_lines import ReportLine, Section
 from coprod_sim.place.initial_state import settle_felt_trust
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.simulate import begun
@@ -192,7 +192,7 @@ def peers_alone(own: np.ndarray, months: int) -> np.ndarray:
     return np.array(simulation.place.families["felt_trust"])
 
 
-def peers_reach_published_opinions() -> Iterator[Check]:
+def peers_come_to_published_opinions() -> Iterator[Check]:
     """Case 5: with self-weights as stubbornness, felt trust ends where Friedkin and Johnsen's opinions end, on their scale."""
     for start, published, rounding in (
         ((25, 25, 75, 85), (60, 60, 75, 75), 0.5),
@@ -312,7 +312,7 @@ CASES: Final[Mapping[str, Callable[[], Iterator[Check]]]] = {
     "Case 2. The weights of all own views in a plan add up to 1": views_add_up,
     "Case 3. Pooled views err as Bates and Granger (1969) work out": pooled_views,
     "Case 4. Trust alone: its mean and spread, and how long a breach takes to mend": trust_alone,
-    "Case 5. Peers alone reach the opinions of Friedkin and Johnsen (1999)": peers_reach_published_opinions,
+    "Case 5. Peers alone reach the opinions of Friedkin and Johnsen (1999)": peers_come_to_published_opinions,
     "Case 6. Joint effort in its limits: weighted mean, geometric mean, minimum": limits_of_effort,
     "Case 7. The generator of chance gives its published numbers": published_chance,
     "Case 8. Identical people without noise follow a map worked out apart": identical_people,
@@ -320,13 +320,13 @@ CASES: Final[Mapping[str, Callable[[], Iterator[Check]]]] = {
 }
 
 
-def judged(name: str, checks: list[Check]) -> Line:
+def judged(name: str, checks: list[Check]) -> ReportLine:
     """Make one line of a case: green if all of it holds, red if something does not, or there is nothing."""
     wrong = [one for one in checks if not one.holds]
     words = f"{len(checks) - len(wrong)} of {len(checks)} hold"
     said = [f"{one.what}: {one.found:.10g}, not {one.expected:.10g} (to {one.tolerance:g})" for one in wrong]
     numbers = {"checks": float(len(checks)), "hold": float(len(checks) - len(wrong))}
-    return Line(name, words, "all hold", "red" if wrong or not checks else "green", "; ".join(said), "", numbers)
+    return ReportLine(name, words, "all hold", "red" if wrong or not checks else "green", "; ".join(said), "", numbers)
 
 
 def exact_cases() -> Section:

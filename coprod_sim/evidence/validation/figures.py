@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from coprod_sim.evidence.calibration.targets import NOT_EXPRESSED, TARGETS, Target
-from coprod_sim.evidence.patterns.patterns import YEARS, Runs
-from coprod_sim.evidence.validation.report_lines import Line, Section, Verdict, number_words
+from coprod_sim.evidence.patterns.patterns import YEARS, ScenarioRuns
+from coprod_sim.evidence.validation.report_lines import LineVerdict, ReportLine, Section, number_words
 from coprod_sim.indicators import YEAR
 from coprod_sim.study.compare import paired_interval
 
@@ -16,7 +16,7 @@ MONTHS: Final = YEARS * YEAR
 FITTED, HELD_OUT = "fitted: the calibration was steered by it", "not fitted"
 
 
-def verdict_of(value: float, target: Target) -> Verdict:
+def verdict_of(value: float, target: Target) -> LineVerdict:
     """Judge a figure: green within its span, amber within its tolerance beside it, red beyond."""
     if target.low <= value <= target.high:
         return "green"
@@ -24,14 +24,14 @@ def verdict_of(value: float, target: Target) -> Verdict:
     return "amber" if near else "red"
 
 
-def figure_line(target: Target, runs: Runs) -> Line:
+def figure_line(target: Target, runs: ScenarioRuns) -> ReportLine:
     """Measure one figure and lay it beside what was published."""
     values = target.measure(runs)
     value, low, high = (float(number) for number in paired_interval(values))
     decimals = 1 if max(abs(target.low), abs(target.high)) >= 10 else 3
     size = f"{number_words(value, decimals)} (±\N{NO-BREAK SPACE}{number_words(high - value, decimals)})"
     notes = (f"Published: {target.published}.", target.note, f"{FITTED if target.fitted else HELD_OUT}.".capitalize())
-    return Line(
+    return ReportLine(
         f"{target.claim} ({target.unit})",
         size,
         f"{number_words(target.low)} to {number_words(target.high)}",
@@ -44,7 +44,7 @@ def figure_line(target: Target, runs: Runs) -> Line:
 
 def english_figures(pairs: int, seed: int, targets: Sequence[Target] | None = None) -> Section:
     """Lay every English figure beside what runs with the defaults give."""
-    runs = Runs(pairs, MONTHS, seed)
+    runs = ScenarioRuns(pairs, MONTHS, seed)
     lines = tuple(figure_line(target, runs) for target in (TARGETS if targets is None else targets))
     return Section(
         "figures",

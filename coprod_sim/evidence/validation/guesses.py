@@ -15,7 +15,7 @@ from coprod_sim.evidence.robustness.unmeasured_assumptions import (
     joint,
     turning_points,
 )
-from coprod_sim.evidence.validation.report_lines import Line, Section, Verdict, found_words, number_words
+from coprod_sim.evidence.validation.report_lines import LineVerdict, ReportLine, Section, found_words, number_words
 from coprod_sim.study.assumptions.robust import MOSTLY, SURVIVES
 
 FACTOR: Final = 100
@@ -50,13 +50,13 @@ def loses(point: TurningPoint) -> bool:
     return {point.at_low.sign, point.at_high.sign} != {point.default.sign}
 
 
-def turning_line(points: Sequence[TurningPoint]) -> Line:
+def turning_line(points: Sequence[TurningPoint]) -> ReportLine:
     """Judge how many guesses, each alone, turn the sign, or blur it."""
     turning = [point.name for point in points if point.turns]
     blurring = [point.name for point in points if loses(point) and not point.turns]
-    verdict: Verdict = "red" if turning else "amber" if blurring else "green"
+    verdict: LineVerdict = "red" if turning else "amber" if blurring else "green"
     default = points[0].default
-    return Line(
+    return ReportLine(
         "Guesses that, each alone, would turn the sign of the headline",
         f"{len(turning)} of {len(points)}; {len(blurring)} more would blur it",
         "none",
@@ -72,13 +72,13 @@ def turning_line(points: Sequence[TurningPoint]) -> Line:
     )
 
 
-def joint_line(drawn: Joint) -> Line:
+def joint_line(drawn: Joint) -> ReportLine:
     """Judge in which share of sets, with all guesses drawn at once, power-sharing does worse."""
     kept = 1 - drawn.share_lower
-    verdict: Verdict = "green" if kept >= SURVIVES else "amber" if kept >= MOSTLY else "red"
+    verdict: LineVerdict = "green" if kept >= SURVIVES else "amber" if kept >= MOSTLY else "red"
     strongest = ", ".join(f"{one.name} ({number_words(one.correlation)})" for one in drawn.guesses[:5] if one.clear)
     note = f"What moves it most (partial rank correlation): {strongest}." if strongest else ""
-    return Line(
+    return ReportLine(
         "Sets, with all guesses drawn at once, in which power-sharing does worse",
         f"{100 * drawn.share_lower:.0f} % of {drawn.sets}",
         f"at most {100 * (1 - SURVIVES):.0f} %",
@@ -89,10 +89,10 @@ def joint_line(drawn: Joint) -> Line:
     )
 
 
-def one_by_one(points: Sequence[TurningPoint]) -> list[Line]:
+def one_by_one(points: Sequence[TurningPoint]) -> list[ReportLine]:
     """Give a line to each guess that turns the sign or blurs it."""
     return [
-        Line(
+        ReportLine(
             f"{point.name} from {point.low:g} to {point.high:g}",
             f"at {point.low:g}: {interval_words(point.at_low)}; at {point.high:g}: {interval_words(point.at_high)}",
             "the same clear sign at both ends",

@@ -10,12 +10,12 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from coprod_sim.evidence.patterns.check import Pattern, check_patterns, near_edge
-from coprod_sim.evidence.validation.report_lines import Line, Section, Verdict, not_run
+from coprod_sim.evidence.validation.report_lines import LineVerdict, ReportLine, Section, not_run
 from coprod_sim.scenario.parameters import DEFAULTS, names
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.assumptions.ensemble import ROLES, SHIPPED, Ensemble, load_ensemble
 
-Tell = Callable[[int, int], None]
+OnPattern = Callable[[int, int], None]
 LEAST_GREEN: Final = 17
 """So many patterns should be green under the defaults and in the ensemble."""
 LEAST_SHARE: Final = 0.8
@@ -53,8 +53,8 @@ def under(assumptions: Assumptions, found: Sequence[Pattern]) -> Section:
     """Show the patterns under some assumptions, each with its own verdict, and how many are green."""
     lines = [pattern_line(pattern) for pattern in found]
     green = sum(line.verdict == "green" for line in lines)
-    enough: Verdict = "green" if green >= LEAST_GREEN else "red"
-    count = Line(
+    enough: LineVerdict = "green" if green >= LEAST_GREEN else "red"
+    count = ReportLine(
         f"Patterns that are green under {assumptions.words}",
         f"{green} of {len(found)}",
         f"at least {LEAST_GREEN}",
@@ -75,13 +75,13 @@ def under(assumptions: Assumptions, found: Sequence[Pattern]) -> Section:
     )
 
 
-def pattern_line(pattern: Pattern) -> Line:
+def pattern_line(pattern: Pattern) -> ReportLine:
     """Turn a pattern into a line."""
     edges = [part.name for part in pattern.parts if near_edge(part)]
     note = f"Near the edge, so that other luck might decide otherwise: {'; '.join(edges)}." if edges else ""
     numbers = {part.name: part.value for part in pattern.parts}
     name = f"{pattern.number}. {pattern.claim}"
-    return Line(name, pattern.figure, pattern.target, pattern.verdict, note, pattern.source, numbers)
+    return ReportLine(name, pattern.figure, pattern.target, pattern.verdict, note, pattern.source, numbers)
 
 
 # The ensemble.
@@ -103,7 +103,7 @@ def found_ensemble(path: str | Path | None) -> Ensemble | None:
 
 
 def in_ensemble(
-    ensemble: Ensemble | None, members: int, pairs: int, seed: int, progress: Tell | None = None
+    ensemble: Ensemble | None, members: int, pairs: int, seed: int, progress: OnPattern | None = None
 ) -> Section:
     """Hold the patterns against members of an ensemble: the share in which each is green."""
     if ensemble is None:
@@ -121,18 +121,18 @@ def in_ensemble(
     return ensemble_section((*whole_lines(judged, lines), *lines), (note,), list(ensemble.names))
 
 
-def share_line(found: Sequence[Pattern]) -> Line:
+def share_line(found: Sequence[Pattern]) -> ReportLine:
     """Say in which share of members one pattern is green."""
     shares = {
         verdict: sum(one.verdict == verdict for one in found) / len(found) for verdict in ("green", "amber", "red")
     }
-    verdict: Verdict = share_verdict(shares["green"])
+    verdict: LineVerdict = share_verdict(shares["green"])
     words = f"{100 * shares['green']:.0f} % green, {100 * shares['amber']:.0f} % amber, {100 * shares['red']:.0f} % red"
     wanted = f"green in at least {100 * LEAST_SHARE:.0f} %"
-    return Line(f"{found[0].number}. {found[0].claim}", words, wanted, verdict, numbers=shares)
+    return ReportLine(f"{found[0].number}. {found[0].claim}", words, wanted, verdict, numbers=shares)
 
 
-def share_verdict(green: float) -> Verdict:
+def share_verdict(green: float) -> LineVerdict:
     """Judge in which share of members a pattern is green.
 
     >>> share_verdict(0.8), share_verdict(0.5), share_verdict(0.49)
@@ -141,13 +141,13 @@ def share_verdict(green: float) -> Verdict:
     return "green" if green >= LEAST_SHARE else "amber" if green >= HALF else "red"
 
 
-def whole_lines(judged: Sequence[Sequence[Pattern]], lines: Sequence[Line]) -> list[Line]:
+def whole_lines(judged: Sequence[Sequence[Pattern]], lines: Sequence[ReportLine]) -> list[ReportLine]:
     """Judge the ensemble as a whole, in both ways in which "green in the ensemble" can be read."""
     enough = float(np.mean([sum(one.verdict == "green" for one in found) >= LEAST_GREEN for found in judged]))
     held = sum(line.verdict == "green" for line in lines)
     counts = [sum(one.verdict == "green" for one in found) for found in judged]
     return [
-        Line(
+        ReportLine(
             f"Members in which at least {LEAST_GREEN} patterns are green",
             f"{100 * enough:.0f} %",
             f"at least {100 * LEAST_SHARE:.0f} %",
@@ -155,7 +155,7 @@ def whole_lines(judged: Sequence[Sequence[Pattern]], lines: Sequence[Line]) -> l
             f"Green patterns in a member: {min(counts)} to {max(counts)}, {np.median(counts):g} in the middle.",
             numbers={"share": enough, "least": float(min(counts)), "most": float(max(counts))},
         ),
-        Line(
+        ReportLine(
             f"Patterns that are green in at least {100 * LEAST_SHARE:.0f} % of members",
             f"{held} of {len(lines)}",
             f"at least {LEAST_GREEN}",
@@ -165,7 +165,7 @@ def whole_lines(judged: Sequence[Sequence[Pattern]], lines: Sequence[Line]) -> l
     ]
 
 
-def ensemble_section(lines: tuple[Line, ...], notes: tuple[str, ...] = (), names: Sequence[str] = ()) -> Section:
+def ensemble_section(lines: tuple[ReportLine, ...], notes: tuple[str, ...] = (), names: Sequence[str] = ()) -> Section:
     """Put the section together."""
     return Section(
         "ensemble",

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from math import isfinite, isinf
 from typing import Any, Final, Literal
 
-from coprod_sim.study.compare import plain
+from coprod_sim.study.compare import json_number
 
-Verdict = Literal["green", "amber", "red", "not run"]
+LineVerdict = Literal["green", "amber", "red", "not run"]
 MISSING: Final = "\N{EN DASH}"
-VERDICTS: Final[tuple[Verdict, ...]] = ("green", "amber", "red", "not run")
+VERDICTS: Final[tuple[LineVerdict, ...]] = ("green", "amber", "red", "not run")
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """One thing that was looked at: what was found and wanted, in words, the verdict, and the numbers behind the words.
 
     numbers: by name, in the unit that the words give; what does not exist is nan.
@@ -26,7 +26,7 @@ class Line:
     name: str
     found: str
     wanted: str
-    verdict: Verdict
+    verdict: LineVerdict
     note: str = ""
     source: str = ""
     numbers: Mapping[str, float] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class Line:
     def to_dict(self) -> dict[str, Any]:
         """Give it as plain data; numbers that do not exist are None."""
         words = {name: getattr(self, name) for name in ("name", "found", "wanted", "verdict", "note", "source")}
-        return {**words, "numbers": {name: plain(value) for name, value in self.numbers.items()}}
+        return {**words, "numbers": {name: json_number(value) for name, value in self.numbers.items()}}
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,13 @@ class Section:
     key: str
     title: str
     asks: str
-    lines: tuple[Line, ...]
+    lines: tuple[ReportLine, ...]
     judged: str = ""
     notes: tuple[str, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def counts(self) -> dict[Verdict, int]:
+    def counts(self) -> dict[LineVerdict, int]:
         """Count the lines of each verdict."""
         return counted(self.lines)
 
@@ -71,12 +71,12 @@ class Section:
         }
 
 
-def not_run(title: str, why: str, wanted: str = "") -> Line:
+def not_run(title: str, why: str, wanted: str = "") -> ReportLine:
     """Say that something was not looked at, and why."""
-    return Line(title, why, wanted or "to be looked at", "not run")
+    return ReportLine(title, why, wanted or "to be looked at", "not run")
 
 
-def counted(lines: Iterable[Line]) -> dict[Verdict, int]:
+def counted(lines: Iterable[ReportLine]) -> dict[LineVerdict, int]:
     """Count the lines of each verdict.
 
     >>> counted([Line("a", "1", "1", "green"), not_run("b", "no time")])

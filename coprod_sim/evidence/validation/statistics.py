@@ -21,7 +21,7 @@ LEAST_AREAS: Final = 10
 """With fewer areas than this, an interval says nothing that would be worth printing."""
 
 
-class Estimate(NamedTuple):
+class AreaEstimate(NamedTuple):
     """A statistic with its 95 % interval over areas, and of how many areas it is."""
 
     value: float
@@ -51,7 +51,7 @@ def correlation(one: Reals, other: Reals) -> float:
     return float(np.corrcoef(one, other)[0, 1])
 
 
-def rank_correlation(one: Reals, other: Reals) -> Estimate:
+def rank_correlation(one: Reals, other: Reals) -> AreaEstimate:
     """Correlate the ranks of two columns (Spearman), with the interval of Bonett and Wright (2000).
 
     atanh of the correlation is nearly normal, with the variance (1 + r² / 2) / (areas - 3).
@@ -64,10 +64,10 @@ def rank_correlation(one: Reals, other: Reals) -> Estimate:
     areas = len(first)
     value = correlation(rankdata(first), rankdata(second))
     if areas < LEAST_AREAS or abs(value) >= 1 or np.isnan(value):
-        return Estimate(value, float("nan"), float("nan"), areas)
+        return AreaEstimate(value, float("nan"), float("nan"), areas)
     reach = NORMAL * np.sqrt((1 + value**2 / 2) / (areas - 3))
     low, high = np.tanh(np.arctanh(value) + np.array([-reach, reach]))
-    return Estimate(value, float(low), float(high), areas)
+    return AreaEstimate(value, float(low), float(high), areas)
 
 
 def gradient(rate: Reals, poverty: Reals) -> float:
@@ -81,23 +81,23 @@ def gradient(rate: Reals, poverty: Reals) -> float:
     return float(fifths[0].mean() / most) if most > 0 else float("nan")
 
 
-def spread(rate: Reals) -> float:
+def rate_spread(rate: Reals) -> float:
     """Give the rate below which nine tenths of areas lie, divided by that below which a tenth lies."""
     low, high = np.quantile(rate, (0.1, 0.9))
     return float(high / low) if low > 0 else float("nan")
 
 
-def bootstrapped(statistic: Callable[..., float], *columns: Reals) -> Estimate:
+def bootstrapped(statistic: Callable[..., float], *columns: Reals) -> AreaEstimate:
     """Give a statistic of columns with its percentile interval over areas drawn again with replacement; same draws each time."""
     kept = known(*(np.asarray(column, float) for column in columns))
     areas = len(kept[0])
     if areas < LEAST_AREAS:
         value = statistic(*kept) if areas >= FIFTHS else float("nan")
-        return Estimate(value, float("nan"), float("nan"), areas)
+        return AreaEstimate(value, float("nan"), float("nan"), areas)
     chosen = np.random.default_rng(SEED).integers(0, areas, (DRAWS, areas))
     found = np.array([statistic(*(column[rows] for column in kept)) for rows in chosen])
     low, high = np.nanquantile(found, (0.025, 0.975))
-    return Estimate(statistic(*kept), float(low), float(high), areas)
+    return AreaEstimate(statistic(*kept), float(low), float(high), areas)
 
 
 def persistence(rates: Reals) -> float:
@@ -106,7 +106,7 @@ def persistence(rates: Reals) -> float:
     return float(np.mean(pairs)) if pairs else float("nan")
 
 
-def share_of_luck(rates: Reals, families: Reals) -> float:
+def counting_noise_share(rates: Reals, families: Reals) -> float:
     """Say how much of the variance between areas in one year counting alone would make, from 0 to 1 (Poisson).
 
     rates: (years, areas) per 1,000 families; families: (areas,).

@@ -27,12 +27,12 @@ from coprod_sim.evidence.validation.patterns import (
     in_ensemble,
     under,
 )
-from coprod_sim.evidence.validation.report_lines import Line, Section, Verdict, counted
+from coprod_sim.evidence.validation.report_lines import LineVerdict, ReportLine, Section, counted
 from coprod_sim.files import VERSION, write_whole
-from coprod_sim.place.origin import Source, hash_of_files
+from coprod_sim.place.origin import FileOrigin, hash_of_files
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
 
-Tell = Callable[[str], None]
+OnSection = Callable[[str], None]
 
 
 class Effort(NamedTuple):
@@ -61,15 +61,15 @@ class Validation:
     effort: Effort
     quick: bool
     seed: int
-    areas: Source | None = None
+    areas: FileOrigin | None = None
     ensemble: str = ""
 
     @property
-    def counts(self) -> dict[Verdict, int]:
+    def counts(self) -> dict[LineVerdict, int]:
         """Count the lines of each verdict over all sections."""
         return counted(line for section in self.sections for line in section.lines)
 
-    def with_verdict(self, verdict: Verdict) -> list[tuple[Section, Line]]:
+    def with_verdict(self, verdict: LineVerdict) -> list[tuple[Section, ReportLine]]:
         """List the lines with a verdict, each with its section."""
         return [(section, line) for section in self.sections for line in section.lines if line.verdict == verdict]
 
@@ -98,7 +98,7 @@ def run_validation(
     quick: bool = False,
     scale: float | None = None,
     seed: int = USUAL_SEED,
-    tell: Tell | None = None,
+    tell: OnSection | None = None,
 ) -> Validation:
     """Run every part of the validation, one after the other; the slow ones last.
 
@@ -112,7 +112,7 @@ def run_validation(
     source = None
     if areas is not None:
         read_official(areas)
-        source = Source(Path(areas).name, hash_of_files(Path(areas)))
+        source = FileOrigin(Path(areas).name, hash_of_files(Path(areas)))
     members, say = found_ensemble(ensemble), tell or (lambda _: None)
     say("exact cases and docking")
     exact, docks = exact_cases(), docking()
@@ -152,7 +152,7 @@ def summary(validation: Validation) -> str:
     return " ".join(said)
 
 
-def by_section(validation: Validation, verdict: Verdict) -> Mapping[str, int]:
+def by_section(validation: Validation, verdict: LineVerdict) -> Mapping[str, int]:
     """Count the lines of one verdict in each section that has some."""
     counts = {section.title: section.counts[verdict] for section in validation.sections}
     return {title: count for title, count in counts.items() if count}

@@ -17,7 +17,7 @@ import numpy as np
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import loop
-from coprod_sim.engine.state import Reals, Rows
+from coprod_sim.engine.state import Reals, RowNumbers
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.areas.local_authorities import shared_out
 from coprod_sim.place.initial_state import AreaStart, Structure
@@ -44,7 +44,7 @@ def commissioner_power(areas: Areas, values: Mapping[str, float]) -> Reals:
     return power
 
 
-def starts_of(sizes: np.ndarray) -> Rows:
+def starts_of(sizes: np.ndarray) -> RowNumbers:
     """Give the start of each part from the sizes of the parts, shape (parts + 1,).
 
     >>> starts_of(np.array([2, 0, 3])).tolist()
@@ -58,7 +58,7 @@ class Schools(NamedTuple):
 
     counts: np.ndarray  # (areas,), schools in each area
     sizes: np.ndarray  # (schools,), families at each school
-    area: Rows  # (schools,)
+    area: RowNumbers  # (schools,)
 
 
 def draw_schools(key: np.ndarray, families: np.ndarray, values: Mapping[str, float]) -> Schools:
@@ -121,7 +121,7 @@ def draw_school_peers(key, school_start, area_of_school, area_start, reach, rewi
     return tie
 
 
-def mutual_ties(one: Rows, other: Rows, families: int) -> tuple[Rows, Rows]:
+def mutual_ties(one: RowNumbers, other: RowNumbers, families: int) -> tuple[RowNumbers, RowNumbers]:
     """Make ties mutual and each of them single: who hears, in ascending order, and who is heard."""
     pairs = np.concatenate((one.astype(np.int64) * families + other, other.astype(np.int64) * families + one))
     pairs.sort()
@@ -131,7 +131,7 @@ def mutual_ties(one: Rows, other: Rows, families: int) -> tuple[Rows, Rows]:
     return (pairs // families).astype(np.int32), (pairs % families).astype(np.int32)
 
 
-def practice_ties(groups: list[tuple[int, int]], team: int) -> tuple[Rows, Rows]:
+def practice_ties(groups: list[tuple[int, int]], team: int) -> tuple[RowNumbers, RowNumbers]:
     """Tie the professionals of each group, rows first to last - 1, in teams of about `team`, each to all others of the team.
 
     >>> [side.tolist() for side in practice_ties([(0, 2), (2, 5)], 2)]
@@ -170,7 +170,7 @@ class Staff:
         self.groups = [(int(a), int(b)) for row in cuts for a, b in pairwise(row) if b > a]
 
 
-def school_teams(key: np.ndarray, schools: Schools, staff: Staff, largest_team: int) -> tuple[Rows, Rows]:
+def school_teams(key: np.ndarray, schools: Schools, staff: Staff, largest_team: int) -> tuple[RowNumbers, RowNumbers]:
     """Draw who works with whom: the two ends of all casework edges, in the order of families."""
     school_of = np.repeat(np.arange(len(schools.sizes), dtype=np.int32), schools.sizes)
     others_first = staff.others_start[schools.area]
@@ -183,7 +183,9 @@ def school_teams(key: np.ndarray, schools: Schools, staff: Staff, largest_team: 
     return tie_family, tie_professional
 
 
-def school_peers(key: np.ndarray, schools: Schools, area_start: Rows, values: Mapping[str, float]) -> tuple[Rows, Rows]:
+def school_peers(
+    key: np.ndarray, schools: Schools, area_start: RowNumbers, values: Mapping[str, float]
+) -> tuple[RowNumbers, RowNumbers]:
     """Draw who hears whom."""
     families, reach = int(area_start[-1]), int(values["peers"]) // 2
     one, other = (np.zeros(families * reach, np.int32) for _ in range(2))

@@ -11,6 +11,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.place.areas.rows import (
     PLACES,
     YEAR_COLUMNS,
+    area_rows,
     check_names,
     is_footnote,
     left_out,
@@ -18,12 +19,11 @@ from coprod_sim.place.areas.rows import (
     newest,
     refuse_shares,
     refuse_sums,
-    rows_of,
     str_name,
     whole_areas,
 )
-from coprod_sim.place.areas.table import COLUMNS, AreaTable, cut, few
-from coprod_sim.place.table_text import Table, plain_name, table_of, twice
+from coprod_sim.place.areas.table import COLUMNS, AreaTable, few, short_cell
+from coprod_sim.place.table_text import TextTable, plain_name, table_of, twice
 from coprod_sim.scenario.parameters import close_name
 
 PUBLISHED_AS: Final = {
@@ -58,7 +58,7 @@ def read_table(path: str | Path) -> AreaTable:
     names = column_names(raw, table)
     if "la_name" not in names:
         table.raise_all()
-    table.rows = [row for row in rows_of(raw, names, table) if not is_footnote(row, table)]
+    table.rows = [row for row in area_rows(raw, names, table) if not is_footnote(row, table)]
     if not table.rows and not table.faults:
         table.faults.append(f"{where}: no areas: at least one row is needed. Give the table with its rows.")
     for sort_out in (local_authorities, newest, whole_areas):
@@ -87,7 +87,7 @@ def bytes_of(path: Path) -> bytes:
     return content
 
 
-def column_names(raw: Table, table: AreaTable) -> list[str]:
+def column_names(raw: TextTable, table: AreaTable) -> list[str]:
     """Give the names by which the columns are known here, and note those that are missing, doubled or not used."""
     names = [plain_name(name) for name in raw.header]
     there = set(names)
@@ -103,7 +103,7 @@ def column_names(raw: Table, table: AreaTable) -> list[str]:
             f"{table.where} row {raw.header_line}: column {name} is here twice: must be once. Take one of the two out."
         )
     pairs = list(zip(raw.header, names, strict=True))
-    used = [f"{name} (from {cut(old)})" if old != name else name for old, name in pairs if name in COLUMNS]
+    used = [f"{name} (from {short_cell(old)})" if old != name else name for old, name in pairs if name in COLUMNS]
     other = [old for old, name in pairs if old and name not in COLUMNS and not KNOWN_BESIDE.fullmatch(name)]
     unused = f"; not used: {few(other, 12)}" if other else ""
     table.columns_used = f"{table.where}: columns used: {few(used, 40)}{unused}."
@@ -112,7 +112,7 @@ def column_names(raw: Table, table: AreaTable) -> list[str]:
     return names
 
 
-def missing_columns(raw: Table, names: list[str], lost: list[str], table: AreaTable) -> str:
+def missing_columns(raw: TextTable, names: list[str], lost: list[str], table: AreaTable) -> str:
     """Say which columns are missing, which are there, and what to do."""
     given = f"no column {' and no column '.join(repr(name) for name in lost)}"
     found = few(raw.header, 20) or "nothing"

@@ -17,12 +17,12 @@ from coprod_sim.place.areas.table import (
     AreaTable,
     Row,
     count_of_text,
-    cut,
     few,
     one_line,
+    short_cell,
 )
-from coprod_sim.place.table_text import Table
-from coprod_sim.scenario.checks import LONGEST_SHOWN
+from coprod_sim.place.table_text import TextTable
+from coprod_sim.scenario.checks import LONGEST_QUOTED
 from coprod_sim.scenario.tables import readable
 
 LEVELS: Final = (
@@ -69,7 +69,7 @@ LONGEST_NAME: Final = 200
 MOST_WORDS, SHOWN = 7, 6
 
 
-def rows_of(raw: Table, names: list[str], table: AreaTable) -> list[Row]:
+def area_rows(raw: TextTable, names: list[str], table: AreaTable) -> list[Row]:
     """Give the rows; those that are too long are noted as faults, unless they are words below the table."""
     rows = []
     for line, cells in raw.rows:
@@ -90,10 +90,10 @@ def is_footnote(row: Row, table: AreaTable) -> bool:
     """
     first = next((cell for cell in row.cells.values() if cell), "")
     said = [row.cells[name] for name in COLUMNS[1:] if row.cells.get(name)]
-    words = bool(FOOTNOTE.fullmatch(first)) or len(first) > LONGEST_SHOWN
+    words = bool(FOOTNOTE.fullmatch(first)) or len(first) > LONGEST_QUOTED
     sentence = not said and (first.endswith((".", ":")) or len(first.split()) > MOST_WORDS)
     if sentence or (words and sum(1 for text in said if is_figure(text)) < 2):
-        table.notes.append(f"{table.where} row {row.line} ({cut(first)}): this is no area, and is left out.")
+        table.notes.append(f"{table.where} row {row.line} ({short_cell(first)}): this is no area, and is left out.")
         return True
     return False
 
@@ -172,11 +172,11 @@ def whole_areas(table: AreaTable, other: list[str]) -> None:
         dropped = [row for row in table.rows if not WHOLE_PART.fullmatch(row.cells.get(column, ""))]
         if whole and dropped:
             table.rows = whole
-            left_out(table, dropped, f"for {cut(column)} says that they are parts of areas", of_what(column))
+            left_out(table, dropped, f"for {short_cell(column)} says that they are parts of areas", of_what(column))
         elif part and dropped and any(row.cells.get(column) for row in dropped):
             said = sorted({row.cells.get(column, "") for row in dropped})[:SHOWN]
             table.faults.append(
-                f"{table.where}, column {cut(column)}: no row is of all people (there are {few(said, SHOWN)}): "
+                f"{table.where}, column {short_cell(column)}: no row is of all people (there are {few(said, SHOWN)}): "
                 "must be totals. Download the table with its totals."
             )
             return
@@ -192,7 +192,7 @@ def check_names(table: AreaTable) -> None:
         if not row.name:
             table.faults.append(f"{where}: no name: each area needs its own name. Correct the row.")
         elif not readable(row.name) or len(row.name) > LONGEST_NAME:
-            given = f"{cut(row.name)!r} is too long, or has characters that cannot be seen"
+            given = f"{short_cell(row.name)!r} is too long, or has characters that cannot be seen"
             table.faults.append(
                 f"{where}: {given}: must be plain text of up to {LONGEST_NAME} characters. Write it anew."
             )
@@ -211,7 +211,7 @@ def check_names(table: AreaTable) -> None:
             first = codes.setdefault(code, row)
             if code.lower() not in CODES and code and first is not row and first.name != row.name:
                 table.faults.append(
-                    f"{table.where} row {row.line}, column {column}: {cut(code)!r} is here twice ({cut(first.name)} and {cut(row.name)}): "
+                    f"{table.where} row {row.line}, column {column}: {short_cell(code)!r} is here twice ({short_cell(first.name)} and {short_cell(row.name)}): "
                     "each area needs its own code. Correct the row."
                 )
 
@@ -246,7 +246,7 @@ def refuse_sums(table: AreaTable) -> None:
     enough = (counts > 0).sum(axis=0) > (0 if len(table.rows) > LEAST_ROWS else 1)
     for place in np.flatnonzero(alike.all(axis=0) & enough).tolist():
         row = table.rows[place]
-        what = f"{cut(row.name)!r} has the sum of the plans and of the support of all other rows, and would count twice"
+        what = f"{short_cell(row.name)!r} has the sum of the plans and of the support of all other rows, and would count twice"
         table.faults.append(f"{table.where} row {row.line}: {what}: must be a local authority. Take the row out.")
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.table_text import with_point
-from coprod_sim.scenario.checks import LONGEST_SHOWN
+from coprod_sim.scenario.checks import LONGEST_QUOTED
 from coprod_sim.scenario.toml_advice import MOST_FAULTS
 
 COLUMNS: Final = (
@@ -102,7 +102,7 @@ class AreaTable:
         allowed = f"must be a number from 0 to {most:,.0f}, or empty where nothing is published"
         advice = "Write it without separators." if self.doubtful(text) else "Correct the cell."
         self.faults.append(
-            f"{self.where} row {row.line} ({cut(row.name)}), column {column}: {cut(text)!r}: {allowed}. {advice}"
+            f"{self.where} row {row.line} ({short_cell(row.name)}), column {column}: {short_cell(text)!r}: {allowed}. {advice}"
         )
         return math.nan
 
@@ -126,7 +126,7 @@ def share_of_text(text: str) -> float:
     >>> share_of_text("40.5"), share_of_text("40,5 %"), share_of_text("many")
     (40.5, 40.5, inf)
     """
-    return plain(text.removesuffix("%").strip().replace(",", ".", 1))
+    return plain_number(text.removesuffix("%").strip().replace(",", ".", 1))
 
 
 def count_of_text(text: str) -> float:
@@ -135,10 +135,10 @@ def count_of_text(text: str) -> float:
     >>> count_of_text("3,000"), count_of_text("3000.0"), count_of_text("3,00")
     (3000.0, 3000.0, inf)
     """
-    return plain(re.sub(r"[,\u00a0\u202f' ]", "", text) if THOUSANDS.fullmatch(text) else text)
+    return plain_number(re.sub(r"[,\u00a0\u202f' ]", "", text) if THOUSANDS.fullmatch(text) else text)
 
 
-def plain(text: str) -> float:
+def plain_number(text: str) -> float:
     """Read a number as Python writes it, and nothing else; infinity where it is none."""
     try:
         return float(text) if re.fullmatch(r"[+-]?[\d.]+([eE][+-]?\d+)?", text) else math.inf
@@ -146,10 +146,10 @@ def plain(text: str) -> float:
         return math.inf
 
 
-def cut(text: str) -> str:
+def short_cell(text: str) -> str:
     """Give a text on one line, and not too long to be shown."""
     text = one_line(text)
-    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}\u2026"
+    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}\u2026"
 
 
 def one_line(text: str) -> str:
@@ -167,6 +167,6 @@ def few(words: list[str], most: int) -> str:
     >>> few(["a", "b", "c"], 2)
     'a, b and 1 more'
     """
-    return ", ".join(cut(word) for word in words[:most]) + (
+    return ", ".join(short_cell(word) for word in words[:most]) + (
         f" and {len(words) - most} more" if len(words) > most else ""
     )

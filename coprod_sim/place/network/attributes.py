@@ -17,13 +17,13 @@ from coprod_sim.agents.commissioner import COMMISSIONER
 from coprod_sim.agents.family import CASEWORK, FAMILY
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.agents.review_meeting import CAUSES
-from coprod_sim.engine.kernel.state_field import AREA_NAMES, FLAG, REAL, Field
+from coprod_sim.engine.kernel.state_field import FLAG, NEED_AREA_NAMES, REAL, Field
 from coprod_sim.place.network.problems import Faults
 from coprod_sim.place.table_text import is_missing
-from coprod_sim.scenario.checks import ROUNDING, named, plain_number, shown
+from coprod_sim.scenario.checks import ROUNDING, named, plain_number, quoted
 
-KINDS: Final = ("family", "professional", "commissioner")
-KIND_WORDS: Final = {kind: kind for kind in KINDS} | {
+NODE_KINDS: Final = ("family", "professional", "commissioner")
+KIND_WORDS: Final = {kind: kind for kind in NODE_KINDS} | {
     "families": "family",
     "professionals": "professional",
     "commissioners": "commissioner",
@@ -36,7 +36,7 @@ KIND_FIELDS: Final = {
 }
 FIXED: Final = ("family", "professional", "commissioner", "quarter", "fifth")
 """State that follows from the ties and from resources, so it is written into graphs and passed over in them."""
-AREA_WORDS: Final = tuple(name.split()[0].strip(",") for name in AREA_NAMES)
+NEED_AREA_WORDS: Final = tuple(name.split()[0].strip(",") for name in NEED_AREA_NAMES)
 """The areas of need in one word each: communication, cognition, social, sensory."""
 LARGEST: Final = 1e6  # for state without bounds of its own: larger needs or counts would leave the range of numbers
 ALIKE: Final = 0.85  # "confidance" is meant as confidence, "label" is not meant as late
@@ -64,7 +64,7 @@ def slots(kind: str) -> dict[str, Slot]:
         if field.length == 1:
             found[field.name] = Slot(field, None)
         else:
-            words = CAUSES if field.name == "ledger" else AREA_WORDS
+            words = CAUSES if field.name == "ledger" else NEED_AREA_WORDS
             found |= {f"{field.name}_{word}": Slot(field, part) for part, word in enumerate(words)}
     return found
 
@@ -123,7 +123,7 @@ def kind_of_word(text: str) -> str | None:
     return KIND_WORDS.get(text.strip().lower())
 
 
-def number(raw: object) -> float | None:
+def read_number(raw: object) -> float | None:
     """Read a number, or text that looks like one; None for anything else.
 
     >>> number(0.5), number("1e-3"), number("0,5"), number("nan"), number(True)
@@ -154,14 +154,14 @@ def code(field: Field, raw: object) -> object:
         lower = raw.strip().lower()
         if field.type == FLAG and lower in ("true", "false"):
             return int(lower == "true")
-        if field.name == "discipline" and lower in (*AREA_NAMES, *AREA_WORDS):
-            return (*AREA_NAMES, *AREA_WORDS).index(lower) % len(AREA_NAMES)
+        if field.name == "discipline" and lower in (*NEED_AREA_NAMES, *NEED_AREA_WORDS):
+            return (*NEED_AREA_NAMES, *NEED_AREA_WORDS).index(lower) % len(NEED_AREA_NAMES)
     return raw
 
 
 def checked_value(name: str, field: Field, raw: object) -> float | str:
     """Give the number that an attribute stands for, or what is wrong with it."""
-    value = number(code(field, raw))
+    value = read_number(code(field, raw))
     low, high = max(field.low, -LARGEST), min(field.high, LARGEST)
     whole = field.type != REAL
     # State that a run wrote may leave its range by rounding.
@@ -169,10 +169,10 @@ def checked_value(name: str, field: Field, raw: object) -> float | str:
         return value
     allowed = f"must be a {'whole ' if whole else ''}number between {low:g} and {high:g} ({field.unit})"
     if field.name == "discipline":
-        allowed += f" or one of {', '.join(AREA_WORDS)}"
+        allowed += f" or one of {', '.join(NEED_AREA_WORDS)}"
     comma = isinstance(raw, str) and "," in raw
     advice = "Write a point for decimals." if comma else "Change it or leave it out."
-    return f"{name} = {shown(raw)}: {allowed}. {advice}"
+    return f"{name} = {quoted(raw)}: {allowed}. {advice}"
 
 
 @lru_cache(maxsize=4096)

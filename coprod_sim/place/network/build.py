@@ -10,13 +10,13 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from coprod_sim.engine.state import Place, Reals, Records, Rows
+from coprod_sim.engine.state import Place, Reals, Records, RowNumbers
 from coprod_sim.place import initial_state as starting
 from coprod_sim.place.initial_state import Structure
-from coprod_sim.place.network.attributes import KINDS, Slot, slots
+from coprod_sim.place.network.attributes import NODE_KINDS, Slot, slots
 from coprod_sim.scenario.parameters import names
 
-LEVERS: Final = names("lever")
+LEVER_ATTRIBUTES: Final = names("lever")
 Starts = dict[str, Reals]
 """Values by the name of their attribute, each of shape (rows,), not a number where nothing was said."""
 
@@ -63,7 +63,7 @@ class Network:
         place = starting.make_place(self.structure, values, seed)
         usual = Powers(*(part.copy() for part in powers_of(place)))
         for kind, rows in parts_of(place).items():
-            for name in self.starts[kind].keys() - set(LEVERS):
+            for name in self.starts[kind].keys() - set(LEVER_ATTRIBUTES):
                 overwrite(numbers_of(rows, slots(kind)[name]), self.starts[kind][name])
         starting.settle_felt_trust(place)
         if "felt_trust" in self.starts["family"]:
@@ -86,7 +86,7 @@ class Network:
 def parts_of(place: Place) -> dict[str, Records]:
     """Give the rows of a place by what they are."""
     people = (place.families, place.professionals, place.commissioners)
-    return {**dict(zip(KINDS, people, strict=True)), "casework": place.casework}
+    return {**dict(zip(NODE_KINDS, people, strict=True)), "casework": place.casework}
 
 
 def numbers_of(rows: Records, slot: Slot) -> Reals:
@@ -105,7 +105,7 @@ def powers_of(place: Place) -> Powers:
     return Powers(place.families["power"], place.families["commissioner_power"], place.casework["power"])
 
 
-def power_sums(owner: Rows, given: Powers) -> tuple[Reals, Reals]:
+def power_sums(owner: RowNumbers, given: Powers) -> tuple[Reals, Reals]:
     """Add up the power given in each plan, and count those whose power was not given, each of shape (n,).
 
     >>> given = Powers(np.array([0.2]), np.array([np.nan]), np.array([0.3, np.nan]))

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from coprod_sim.place.network.attributes import kind_of_word
-from coprod_sim.place.network.problems import Faults, called, listed
+from coprod_sim.place.network.problems import Faults, called, listed_names
 from coprod_sim.place.network.read import DIRECTED, MIXED, Edge, Reading, read_bytes
-from coprod_sim.place.table_text import Table, plain_name, table_of, twice, with_point
-from coprod_sim.scenario.checks import shown
+from coprod_sim.place.table_text import TextTable, plain_name, table_of, twice, with_point
+from coprod_sim.scenario.checks import quoted
 from coprod_sim.scenario.tables import readable
-from coprod_sim.scenario.toml_reader import shown_path
+from coprod_sim.scenario.toml_reader import short_path
 
 EDGE_COLUMNS: Final = ("source", "target", "source_kind", "target_kind", "kind", "weight", "weight_back")
 NODE_COLUMNS: Final = ("node", "id", "kind", "label")
@@ -35,7 +35,7 @@ def read_csv(path: Path, where: str) -> Reading:
     nodes, whole = dict[Hashable, dict[str, object]](), True
     beside = path.with_suffix(".nodes.csv")
     if beside.exists():
-        here = shown_path(beside)
+        here = short_path(beside)
         whole = read_nodes(table_of(read_bytes(beside, here), here, NODE_COLUMNS), here, nodes, faults)
     table = table_of(read_bytes(path, where), where, EDGE_COLUMNS)
     names = column_names(table, ("source", "target"), where, faults)
@@ -44,7 +44,7 @@ def read_csv(path: Path, where: str) -> Reading:
         raise AssertionError  # a fault has been noted, so it has been raised
     edges, directed = list[Edge](), directions_of(table, names, where, faults)
     before = faults.count
-    for line, row in rows_of(table, names, ("source", "target"), where, faults):
+    for line, row in csv_rows(table, names, ("source", "target"), where, faults):
         add_kinds_of_ends(row, line, nodes, faults)
         if "source" in row and "target" in row:
             edges.append(Edge(row.pop("source"), row.pop("target"), row, line))
@@ -55,11 +55,11 @@ def read_csv(path: Path, where: str) -> Reading:
     return Reading(where, nodes, edges, directed, faults, whole)
 
 
-def read_nodes(table: Table, where: str, nodes: dict[Hashable, dict[str, object]], faults: Faults) -> bool:
+def read_nodes(table: TextTable, where: str, nodes: dict[Hashable, dict[str, object]], faults: Faults) -> bool:
     """Read a table of nodes; gives whether all of its rows could be used."""
     names = column_names(table, ("node", "kind"), where, faults)
     before = faults.count
-    for line, row in rows_of(table, names or [], ("node", "kind"), where, faults):
+    for line, row in csv_rows(table, names or [], ("node", "kind"), where, faults):
         label = row.pop("node", None)
         if label is None:
             continue
@@ -82,14 +82,14 @@ def add_kinds_of_ends(row: dict[str, str], line: int, nodes: dict[Hashable, dict
             continue
         before = node.setdefault("kind", kind)
         if before != kind and kind_of_word(str(before)) != (kind_of_word(kind) or kind):
-            fault = f"{faults.where} line {line}: {end}_kind of {called(label)} = {shown(kind)}"
-            faults.add(f"{fault}: is {shown(before)} elsewhere: must be one kind. Change one of the two.")
+            fault = f"{faults.where} line {line}: {end}_kind of {called(label)} = {quoted(kind)}"
+            faults.add(f"{fault}: is {quoted(before)} elsewhere: must be one kind. Change one of the two.")
 
 
 # Columns.
 
 
-def column_names(table: Table, needed: tuple[str, ...], where: str, faults: Faults) -> list[str] | None:
+def column_names(table: TextTable, needed: tuple[str, ...], where: str, faults: Faults) -> list[str] | None:
     """Give the names by which the columns are known here; None, and a fault, where some that must be there are not."""
     known = EDGE_COLUMNS if "source" in needed else ("node", "kind")
     there = frozenset(table.header)
@@ -106,7 +106,7 @@ def column_names(table: Table, needed: tuple[str, ...], where: str, faults: Faul
     wrong = [f"no column {' and no column '.join(lost)}"] if lost else []
     wrong += [f"column {name} stands twice" for name in double[:3]]
     allowed = f"the first line must name each column once, with {', '.join(needed)} among them"
-    found = f", and names {listed(table.header)}" if table.header else ""
+    found = f", and names {listed_names(table.header)}" if table.header else ""
     faults.add(
         f"{where} line {table.header_line}: {' and '.join(wrong)}: {allowed}{found}. {advice(table, lost, double)}"
     )
@@ -115,7 +115,7 @@ def column_names(table: Table, needed: tuple[str, ...], where: str, faults: Faul
     return None
 
 
-def advice(table: Table, lost: list[str], double: list[str]) -> str:
+def advice(table: TextTable, lost: list[str], double: list[str]) -> str:
     """Say what to do about columns that are missing, or there twice."""
     plain = {plain_name(name): name for name in table.header}
     if "source" in lost and "target" in lost and "kind" in plain:
@@ -123,7 +123,7 @@ def advice(table: Table, lost: list[str], double: list[str]) -> str:
     found = {name: next((plain[word] for word in OTHER_NAMES.get(name, ()) if word in plain), None) for name in lost}
     if "kind" in lost:
         found["kind"] = next(iter(columns_of_kinds(table)), None)
-    renamed = [f"{shown(there)} to {name}" for name, there in found.items() if there]
+    renamed = [f"{quoted(there)} to {name}" for name, there in found.items() if there]
     if renamed:
         return f"Rename {' and '.join(renamed)}."
     if double and not lost:
@@ -133,7 +133,7 @@ def advice(table: Table, lost: list[str], double: list[str]) -> str:
     return f"Rename the {'column that is' if len(lost) == 1 else 'columns that are'} meant."
 
 
-def columns_of_kinds(table: Table) -> Iterator[str]:
+def columns_of_kinds(table: TextTable) -> Iterator[str]:
     """Name the columns all of whose cells are kinds of nodes."""
     for place, name in enumerate(table.header[:200]):
         cells = {cells[place] for _, cells in table.rows if place < len(cells) and cells[place]}
@@ -141,7 +141,7 @@ def columns_of_kinds(table: Table) -> Iterator[str]:
             yield name
 
 
-def directions_of(table: Table, names: list[str], where: str, faults: Faults) -> bool:
+def directions_of(table: TextTable, names: list[str], where: str, faults: Faults) -> bool:
     """Say whether the column Type of Gephi makes the edges directed; the column is then taken for read."""
     place = next((place for place, name in enumerate(names) if plain_name(name) == "type"), None)
     if place is None:
@@ -164,8 +164,8 @@ def directions_of(table: Table, names: list[str], where: str, faults: Faults) ->
 # Rows.
 
 
-def rows_of(
-    table: Table, names: list[str], needed: tuple[str, ...], where: str, faults: Faults
+def csv_rows(
+    table: TextTable, names: list[str], needed: tuple[str, ...], where: str, faults: Faults
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Give the rows of a table with their lines, without empty cells; notes what is wrong with rows."""
     commas = 0

@@ -10,7 +10,7 @@ import numpy as np
 
 from coprod_sim.engine.kernel.state_field import FLAG
 from coprod_sim.engine.state import Place, Records
-from coprod_sim.place.network.attributes import KINDS, slots
+from coprod_sim.place.network.attributes import NODE_KINDS, slots
 from coprod_sim.place.network.build import Labels, numbers_of, parts_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def to_graph(place: Place, labels: Labels | None = None) -> "nx.Graph[int]":
 
     graph: nx.Graph[int] = nx.Graph()
     first = 0
-    for kind in KINDS:
+    for kind in NODE_KINDS:
         state = plain_rows(parts_of(place)[kind], kind)
         for row, values in enumerate(state):
             label = {"label": str(getattr(labels, kind)[row])} if labels else {}
@@ -105,7 +105,7 @@ def areas_of(graph: "nx.Graph[int]") -> list[dict[str, list[int]]]:
     found: list[dict[str, list[int]]] = []
     for node, state in graph.nodes(data=True):
         if state["kind"] == "commissioner":
-            found.append({**{kind: [] for kind in KINDS}, "commissioner": [node]})
+            found.append({**{kind: [] for kind in NODE_KINDS}, "commissioner": [node]})
     for node, state in graph.nodes(data=True):
         if state["kind"] != "commissioner":
             found[state["commissioner"]][state["kind"]].append(node)

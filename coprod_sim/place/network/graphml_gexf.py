@@ -14,7 +14,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.place.network.problems import Faults, called
 from coprod_sim.place.network.read import DIRECTED, MIXED
 from coprod_sim.place.table_text import is_missing
-from coprod_sim.scenario.checks import shown
+from coprod_sim.scenario.checks import quoted
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -102,7 +102,7 @@ def root_graph(root: Element, name: str, where: str) -> Element:
     """Give the graph of a file, after its namespace has become one that networkx knows and foreign parts are gone."""
     found, other = local(root).lower(), {"gexf": "GEXF", "graphml": "GraphML"}
     if found != name.lower():
-        told = f"this is {other[found]}" if found in other else f"not {name} (its first element is {shown(found)})"
+        told = f"this is {other[found]}" if found in other else f"not {name} (its first element is {quoted(found)})"
         advice = f"Let its name end in .{found}." if found in other else "Save it again."
         raise ScenarioError(f"{where}: {told}: must be a whole {name} file. {advice}")
     own = space(root)
@@ -305,7 +305,7 @@ def plain_weight(element: Element, where: str, faults: Faults) -> None:
         faults.missing["weight"] += 1
     else:
         advice = "Write a point for decimals." if "," in weight else "Change it or leave it out."
-        faults.add(f"{where} weight = {shown(weight)}: must be a number. {advice}")
+        faults.add(f"{where} weight = {quoted(weight)}: must be a number. {advice}")
     del element.attrib["weight"]
 
 
@@ -317,10 +317,10 @@ def plain_attvalues(values: Element, declared: dict[str | None, Element], where:
         attribute = declared.get(key)
         if attribute is None:
             faults.add_once(
-                where, f"it has a value for {shown(key or '')}: must be a declared attribute. Save it again."
+                where, f"it has a value for {quoted(key or '')}: must be a declared attribute. Save it again."
             )
         elif key in seen:
-            title = shown(attribute.get("title"))
+            title = quoted(attribute.get("title"))
             faults.add(f"{where}: {title} has several values over time: must have one. Save one moment of it.")
         kind = (attribute.get("type") or "").lower() if attribute is not None else ""
         lost = says_nothing(kind, text) and not is_not_a_number(kind, text)

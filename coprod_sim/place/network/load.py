@@ -29,8 +29,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from coprod_sim.place.initial_state import Structure
-from coprod_sim.place.network.attributes import KINDS, slots, state_of
-from coprod_sim.place.network.build import LEVERS, Labels, Network, Starts, power_sums
+from coprod_sim.place.network.attributes import NODE_KINDS, slots, state_of
+from coprod_sim.place.network.build import LEVER_ATTRIBUTES, Labels, Network, Starts, power_sums
 from coprod_sim.place.network.names import note_unused, use_our_names
 from coprod_sim.place.network.node_kinds import Pair, Ties, node_kinds, sorted_ties
 from coprod_sim.place.network.open_file import read_network
@@ -88,7 +88,7 @@ def make_network(reading: Reading, faults: Faults) -> Network:
     ties = sorted_ties(reading, kinds, faults)
     if len(kinds) < len(reading.nodes) or not kinds or not reading.whole:
         faults.raise_all()  # without all kinds, nobody knows who is missing
-    nodes = {kind: [node for node in reading.nodes if kinds[node] == kind] for kind in KINDS}
+    nodes = {kind: [node for node in reading.nodes if kinds[node] == kind] for kind in NODE_KINDS}
     team, answers_to = others(ties.mutual["casework"]), others(ties.mutual["commissioning"])
     shape_faults(nodes, team, answers_to, faults)
     row = {node: place for place, node in enumerate(nodes["commissioner"])}
@@ -235,7 +235,7 @@ def unused(network: Network, scenario: Scenario) -> Iterator[str]:
     """Say what in a network is not used."""
     if network.left_out:
         yield f"{network.left_out} edges of commissioners with families or each other mean nothing and are left out."
-    levers = {name: column for name, column in network.starts["commissioner"].items() if name in LEVERS}
+    levers = {name: column for name, column in network.starts["commissioner"].items() if name in LEVER_ATTRIBUTES}
     other = sum(
         np.count_nonzero((column != scenario.value(name)) & ~np.isnan(column)) for name, column in levers.items()
     )

@@ -8,13 +8,13 @@ import difflib
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Final
 
-from coprod_sim.place.network.attributes import FIXED, KINDS, is_given, kind_of_word, number, slots
-from coprod_sim.place.network.problems import listed
+from coprod_sim.place.network.attributes import FIXED, NODE_KINDS, is_given, kind_of_word, read_number, slots
+from coprod_sim.place.network.problems import listed_names
 from coprod_sim.place.network.read import IN_MEMORY, Edge, Reading
 from coprod_sim.place.table_text import plain_name
 from coprod_sim.scenario.checks import named
 
-OF_NODES: Final = frozenset(("kind", *FIXED, *(name for kind in KINDS for name in slots(kind))))
+OF_NODES: Final = frozenset(("kind", *FIXED, *(name for kind in NODE_KINDS for name in slots(kind))))
 OF_EDGES: Final = frozenset(("kind", "weight", "weight_back", *slots("casework")))
 PICTURES: Final = frozenset(
     (
@@ -50,14 +50,14 @@ def use_our_names(reading: Reading) -> None:
     renamed = our_names(reading.nodes.values(), OF_NODES)
     if renamed:
         reading.nodes = {node: with_our_names(given, renamed) for node, given in reading.nodes.items()}
-        tell(reading, "nodes", renamed)
+        note_renamed(reading, "nodes", renamed)
     renamed = our_names((edge.given for edge in reading.edges), OF_EDGES)
     if renamed:
         reading.edges = [edge._replace(given=with_our_names(edge.given, renamed)) for edge in reading.edges]
-        tell(reading, "edges", renamed)
+        note_renamed(reading, "edges", renamed)
 
 
-def tell(reading: Reading, whose: str, renamed: Mapping[str, str]) -> None:
+def note_renamed(reading: Reading, whose: str, renamed: Mapping[str, str]) -> None:
     """Note which attributes are read by other names."""
     words = ", ".join(f"{named(old)} as {new}" for old, new in renamed.items())
     reading.faults.note(f"{reading.where}: attributes of {whose} are read by other names: {words}.")
@@ -116,7 +116,7 @@ def note_unused(reading: Reading, kinds: Mapping[Hashable, str]) -> None:
             hints = "".join(f" {hint}" for hint in resemblances(strange, ours))
             said = "is said of" if len(strange) == 1 else "are said of"
             (faults.notes if hints else told).append(
-                f"{reading.where}: {listed(strange)} {said} {whose} and not used.{hints}"
+                f"{reading.where}: {listed_names(strange)} {said} {whose} and not used.{hints}"
             )
     weighted = sum(1 for edge in reading.edges if has_lost_weight(edge, kinds))
     if weighted:
@@ -132,7 +132,7 @@ def has_lost_weight(edge: Edge, kinds: Mapping[Hashable, str]) -> bool:
     """Whether an edge has a weight that says something, and is not between families."""
     if "weight" not in edge.given or kinds.get(edge.one) == kinds.get(edge.other) == "family":
         return False
-    return is_given(edge.given["weight"]) and number(edge.given["weight"]) != 1
+    return is_given(edge.given["weight"]) and read_number(edge.given["weight"]) != 1
 
 
 def resemblances(names: Iterable[str], ours: Iterable[str]) -> Iterator[str]:

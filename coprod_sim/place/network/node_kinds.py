@@ -10,20 +10,20 @@ from typing import Final
 
 from coprod_sim.place.network.attributes import (
     FIXED,
-    KINDS,
     LONGEST_NAME,
+    NODE_KINDS,
     is_given,
     kind_of_word,
-    number,
+    read_number,
     says_missing,
     slots,
     state_of,
     word,
 )
 from coprod_sim.place.network.names import kinds_elsewhere
-from coprod_sim.place.network.problems import Faults, called, listed, one_of, some
+from coprod_sim.place.network.problems import Faults, called, listed_names, one_of, some
 from coprod_sim.place.network.read import Edge, Reading
-from coprod_sim.scenario.checks import named, shown
+from coprod_sim.scenario.checks import named, quoted
 from coprod_sim.scenario.parameters import close_name
 
 KIND_OF_ENDS: Final = {
@@ -68,15 +68,15 @@ def node_kinds(reading: Reading, faults: Faults) -> dict[Hashable, str]:
         else:
             without.append(node)
     for written, bearers in wrong.items():
-        near = close_name(written.lower()[:LONGEST_NAME], KINDS)
+        near = close_name(written.lower()[:LONGEST_NAME], NODE_KINDS)
         advice = f"Did you mean {near}?" if near else "Change it."
         these = f"node {called(bearers[0])}" if len(bearers) == 1 else f"{len(bearers)} nodes ({some(bearers)}) with"
-        faults.add(f"{reading.where}: {these} kind = {shown(written)}: must be {one_of(KINDS)}. {advice}")
+        faults.add(f"{reading.where}: {these} kind = {quoted(written)}: must be {one_of(NODE_KINDS)}. {advice}")
     if without and reading.whole:
         nodes = f"nodes without kind ({len(without)}: {some(without)})"
-        faults.add(f"{reading.where}: {nodes}: each must be {one_of(KINDS)}. {advice_on_kinds(reading, without)}.")
+        faults.add(f"{reading.where}: {nodes}: each must be {one_of(NODE_KINDS)}. {advice_on_kinds(reading, without)}.")
     if meant.total():
-        words = ", ".join(f"{shown(written)} as {kind_of_word(written)}" for written, count in meant.items() if count)
+        words = ", ".join(f"{quoted(written)} as {kind_of_word(written)}" for written, count in meant.items() if count)
         faults.note(f"{reading.where}: kinds of nodes are read by other words: {words}.")
     if not reading.nodes and reading.whole:
         faults.add(f"{reading.where}: the network has no nodes: must have people. Is this the right network?")
@@ -108,7 +108,7 @@ def advice_on_kinds(reading: Reading, without: list[Hashable]) -> str:
     if len(found) == 1:
         return f"The values of {named(found[0])} are kinds: rename it to kind"
     if found:
-        return f"The values of {listed(found)} are kinds: rename them, on nodes to kind, in a table of edges to source_kind and target_kind"
+        return f"The values of {listed_names(found)} are kinds: rename them, on nodes to kind, in a table of edges to source_kind and target_kind"
     return "Set the node attribute kind; for a CSV file, source_kind and target_kind, or a file <name>.nodes.csv"
 
 
@@ -121,7 +121,7 @@ def sorted_ties(reading: Reading, kinds: Mapping[Hashable, str], faults: Faults)
             continue  # the fault of the node is known
         line = f" line {edge.line}" if edge.line else ""
         where = f"{reading.where}{line}: edge {called(edge.one)} to {called(edge.other)}"
-        one, other = sorted((edge.one, edge.other), key=lambda end: (KINDS.index(kinds[end]), order[end]))
+        one, other = sorted((edge.one, edge.other), key=lambda end: (NODE_KINDS.index(kinds[end]), order[end]))
         meant = KIND_OF_ENDS.get((kinds[one], kinds[other]))
         given = word(edge.given.get("kind"))
         fault = edge_fault(meant, given, kinds[one], kinds[other], edge.one == edge.other)
@@ -146,14 +146,12 @@ def edge_fault(meant: str | None, given: str, one: str, other: str, loop: bool) 
     if given and given not in EDGE_KINDS:
         near = close_name(given.lower(), EDGE_KINDS)
         advice = f"Did you mean {near}?" if near else "Leave it out: the ends say what an edge means."
-        return f"kind = {shown(given)}: must be {one_of(EDGE_KINDS)}. {advice}"
+        return f"kind = {quoted(given)}: must be {one_of(EDGE_KINDS)}. {advice}"
     if given == FORUM:
         return None
     if given and given != meant:
         allowed = f"is {meant}" if meant else "has no meaning"
-        return (
-            f"kind = {shown(given)}: an edge between {one} and {other} {allowed}. Leave its kind out, or mend its ends."
-        )
+        return f"kind = {quoted(given)}: an edge between {one} and {other} {allowed}. Leave its kind out, or mend its ends."
     if loop and one != "family":
         return f"a {one} is tied to itself: only a family may be, as its own peer. Take the edge out."
     return None
@@ -185,10 +183,10 @@ def peer_weight(name: str, raw: object, usual: float, where: str, faults: Faults
     """Give the weight of a peer tie in one direction; what is usual where it is not given, or wrong."""
     if not is_given(raw) and says_missing(raw) and name == "weight":
         faults.missing[name] += 1
-    weight = number(raw) if is_given(raw) else usual
+    weight = read_number(raw) if is_given(raw) else usual
     if weight is not None and (weight == 0 or LIGHTEST <= weight <= HEAVIEST):
         return weight
-    faults.add(f"{where} {name} = {shown(raw)}: must be 0 or a number from {LIGHTEST:g} to {HEAVIEST:g}. Change it.")
+    faults.add(f"{where} {name} = {quoted(raw)}: must be 0 or a number from {LIGHTEST:g} to {HEAVIEST:g}. Change it.")
     return usual
 
 

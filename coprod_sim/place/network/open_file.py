@@ -11,8 +11,8 @@ from coprod_sim.place.network.csv_tables import read_csv
 from coprod_sim.place.network.graphml_gexf import graph_of_xml
 from coprod_sim.place.network.problems import Faults
 from coprod_sim.place.network.read import IN_MEMORY, Reading, read_bytes, reading_of_graph
-from coprod_sim.scenario.checks import shown
-from coprod_sim.scenario.toml_reader import shown_path
+from coprod_sim.scenario.checks import quoted
+from coprod_sim.scenario.toml_reader import short_path
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -45,14 +45,14 @@ def read_network(what: "nx.Graph[Any] | str | Path") -> Reading:
     import networkx as nx  # a third of a second that runs without a network need not wait for
 
     if not isinstance(what, nx.Graph):
-        fault = f"network = {shown(what)}: must be a networkx graph, or the path of a .graphml, .gexf or .csv file."
+        fault = f"network = {quoted(what)}: must be a networkx graph, or the path of a .graphml, .gexf or .csv file."
         raise ScenarioError(f"{fault} Give one of these.")
     return reading_of_graph(what, Faults(IN_MEMORY))
 
 
 def read_network_file(path: Path) -> Reading:
     """Read a file by its suffix."""
-    where = shown_path(path)
+    where = short_path(path)
     suffix = path.suffix.lower()
     if suffix == ".csv":
         return read_csv(path, where)

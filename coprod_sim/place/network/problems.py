@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable
 from typing import Final
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import shown
+from coprod_sim.scenario.checks import quoted
 from coprod_sim.scenario.toml_advice import MOST_FAULTS
 
 NAMED_AT_MOST: Final = 3
@@ -68,7 +68,7 @@ def called(name: Hashable) -> str:
     >>> called("Ann"), called(7), called(("school", 3))
     ('"Ann"', '7', "('school', 3)")
     """
-    return shown(name) if isinstance(name, str) else str(name)[:60]
+    return quoted(name) if isinstance(name, str) else str(name)[:60]
 
 
 def some(nodes: Iterable[Hashable]) -> str:
@@ -92,7 +92,7 @@ def one_of(words: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}"
 
 
-def listed(names: Iterable[str], most: int = 12) -> str:
+def listed_names(names: Iterable[str], most: int = 12) -> str:
     """List names as they were written, not too many of them.
 
     >>> listed(["Source", "Target"]), listed(["a", "b", "c"], 2)
@@ -100,4 +100,4 @@ def listed(names: Iterable[str], most: int = 12) -> str:
     """
     found = list(names)
     more = len(found) - most
-    return ", ".join(shown(name) for name in found[:most]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(quoted(name) for name in found[:most]) + (f" and {more} more" if more > 0 else "")

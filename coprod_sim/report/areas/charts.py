@@ -10,8 +10,8 @@ import numpy as np
 from markupsafe import Markup
 
 from coprod_sim.indicators import INDICATORS
-from coprod_sim.report.svg import Point, drawing, line, nice_step, plain, signed, spread_out, text
-from coprod_sim.study.area_statistics import FEW, at_end, rank_correlation, spread, told_areas, with_families
+from coprod_sim.report.svg import Point, drawing, line, nice_step, signed, spread_out, svg_number, text
+from coprod_sim.study.area_statistics import FEW, areas_in_words, at_end, rank_correlation, spread, with_families
 from coprod_sim.study.certainty import unit_of
 
 if TYPE_CHECKING:
@@ -82,10 +82,10 @@ def round_values(low: float, high: float, most: int) -> list[tuple[float, str]]:
     step = nice_step(high - low, most)
     decimals = next(count for count in range(9) if isfinite(step) and abs(round(step, count) - step) < step / 1e6)
     first, last = int(np.ceil(low / step - 1e-9)), int(np.floor(high / step + 1e-9))
-    return [(step * count, plain(step * count, decimals)) for count in range(first, last + 1)]
+    return [(step * count, svg_number(step * count, decimals)) for count in range(first, last + 1)]
 
 
-def reach(values: list[float], least: float = LEAST_SPAN) -> tuple[float, float]:
+def axis_limits(values: list[float], least: float = LEAST_SPAN) -> tuple[float, float]:
     """Give the ends of an axis that holds values with some room; it is never shorter than `least`.
 
     >>> reach([50.0, 150.0]), reach([7.0, 7.0])
@@ -138,17 +138,17 @@ def ranked_chart(result: "RunResult", name: str) -> Markup:
     if not dots:
         return Markup('<p class="note">This could not be measured.</p>')
     mean = at_end(result, name) * unit_of(name).factor
-    low, high = reach([mean, *(dot.y for dot in dots)])
+    low, high = axis_limits([mean, *(dot.y for dot in dots)])
     room = 0.5 + MARGIN * len(dots) / 4
     plane = Plane(-room, len(dots) - 1 + room, low, high)
     level = plane.at(0, mean)[1]
     parts = plane.grid()
     parts.append(line(LEFT, level, RIGHT, level, "mean"))
-    parts.append(text(RIGHT + 6, level + 4.5, f"mean {plain(mean, 1)}", "label mean-words"))
+    parts.append(text(RIGHT + 6, level + 4.5, f"mean {svg_number(mean, 1)}", "label mean-words"))
     # Pale dots first, so that they hide none of the others.
     for dot in sorted(dots, key=lambda dot: dot.families >= FEW):
-        rank = f"{plain(dot.x + 1)} of {len(dots)} from the lowest"
-        words = f"{dot.area}: {plain(dot.y, 1)} {unit_of(name).words}; {rank}; {plain(dot.families)} families"
+        rank = f"{svg_number(dot.x + 1)} of {len(dots)} from the lowest"
+        words = f"{dot.area}: {svg_number(dot.y, 1)} {unit_of(name).words}; {rank}; {svg_number(dot.families)} families"
         parts.append(circle(plane, dot, size_of_dots(len(dots)), words))
     parts += labels(plane, dots, named_dots(result.by_area, name, dots))
     parts.append(text((LEFT + RIGHT) / 2, BOTTOM + 22, "areas, from the lowest to the highest", "tick", "middle"))
@@ -158,7 +158,7 @@ def ranked_chart(result: "RunResult", name: str) -> Markup:
 def named_dots(table: "pd.DataFrame", name: str, dots: list[Dot]) -> dict[str, Dot]:
     """Choose the areas that are named in a picture: the lowest, the highest and the one with most families."""
     by_name = {dot.area: dot for dot in dots}
-    found = spread(told_areas(table), name)
+    found = spread(areas_in_words(table), name)
     chosen = {} if found is None else {"lowest": by_name[found.lowest.area], "highest": by_name[found.highest.area]}
     return {**chosen, "largest": max(dots, key=lambda dot: dot.families)}
 
@@ -178,23 +178,23 @@ def labels(plane: Plane, dots: list[Dot], named: dict[str, Dot]) -> list[Markup]
             end = x - 14 if upper else x + 14
             largest = "largest: " if words[dot] == ["largest"] else ""
             parts.append(line(x, y, end, height, "leader"))
-            label = f"{largest}{short(dot.area)}: {plain(dot.y, 1)}"
+            label = f"{largest}{short(dot.area)}: {svg_number(dot.y, 1)}"
             parts.append(text(end + (-3 if upper else 3), height + 4.5, label, "label on", "end" if upper else "start"))
     return parts
 
 
 def ranked_words(result: "RunResult", name: str) -> str:
     """Tell a ranked dot plot in words and numbers, for those who do not see it."""
-    told = told_areas(result.by_area)
+    told = areas_in_words(result.by_area)
     found, factor = spread(told, name), unit_of(name).factor
     if found is None:
         return "Nothing could be measured."
     return (
         f"Ranked dot plot, {unit_of(name).full}, {len(told)} areas. "
-        f"Lowest: {found.lowest.area}, {plain(found.lowest.value * factor, 1)}. "
-        f"A tenth of areas are below {plain(found.tenth * factor, 1)}, nine tenths below {plain(found.nine_tenths * factor, 1)}. "
-        f"Highest: {found.highest.area}, {plain(found.highest.value * factor, 1)}. "
-        f"Mean of the whole place: {plain(at_end(result, name) * factor, 1)}."
+        f"Lowest: {found.lowest.area}, {svg_number(found.lowest.value * factor, 1)}. "
+        f"A tenth of areas are below {svg_number(found.tenth * factor, 1)}, nine tenths below {svg_number(found.nine_tenths * factor, 1)}. "
+        f"Highest: {found.highest.area}, {svg_number(found.highest.value * factor, 1)}. "
+        f"Mean of the whole place: {svg_number(at_end(result, name) * factor, 1)}."
     )
 
 
@@ -210,17 +210,17 @@ def cloud(result: "RunResult", name: str, fact: str) -> Markup:
     dots = [Dot(str(area), int(families), float(x), float(y)) for area, families, x, y in rows]
     if not dots:
         return Markup('<p class="note">This could not be measured.</p>')
-    plane = Plane(*reach([dot.x for dot in dots]), *reach([dot.y for dot in dots]), CLOUD_RIGHT)
+    plane = Plane(*axis_limits([dot.x for dot in dots]), *axis_limits([dot.y for dot in dots]), CLOUD_RIGHT)
     parts = plane.grid()
     for value, words in round_values(plane.x_low, plane.x_high, 6):
         x = plane.at(value, 0)[0]
         parts += [line(x, BOTTOM, x, BOTTOM + 4, "axis"), text(x, BOTTOM + 17, words, "tick", "middle")]
     parts.append(text((LEFT + CLOUD_RIGHT) / 2, BOTTOM + 33, FACT_AXES[fact], "tick", "middle"))
     for dot in sorted(dots, key=lambda dot: dot.families >= FEW):
-        words = f"{dot.area}: {plain(dot.y, 1)} {unit_of(name).words}; {FACT_AXES[fact]}: {plain(dot.x, 1)}"
+        words = f"{dot.area}: {svg_number(dot.y, 1)} {unit_of(name).words}; {FACT_AXES[fact]}: {svg_number(dot.x, 1)}"
         parts.append(circle(plane, dot, size_of_dots(len(dots)), words))
     title = f"{INDICATORS[name].title}, and {FACT_AXES[fact]}"
-    told = told_areas(result.by_area)
+    told = areas_in_words(result.by_area)
     correlation = rank_correlation(told[name], told[fact])
     said = f" Rank correlation: {signed(correlation, 2)}." if isfinite(correlation) else ""
     return drawing(f"cloud-{name}-{fact}", WIDTH, BOTTOM + 42, title, f"Dots for {len(dots)} areas.{said}", parts)

@@ -14,8 +14,8 @@ from coprod_sim.indicators import INDICATORS, RATES
 from coprod_sim.report.areas import text as area_words
 from coprod_sim.report.areas.charts import cloud, ranked_chart
 from coprod_sim.report.page import filled, write_page
-from coprod_sim.report.svg import plain
-from coprod_sim.study.area_statistics import FACTS, FEW, SHOWN, Figure, at_end, spread, told_areas
+from coprod_sim.report.svg import svg_number
+from coprod_sim.study.area_statistics import AREA_MEASURES, FACTS, FEW, Figure, areas_in_words, at_end, spread
 from coprod_sim.study.certainty import unit_of
 
 if TYPE_CHECKING:
@@ -72,17 +72,17 @@ def content(result: "RunResult") -> dict[str, Any]:
         "source": source,
         "made_up": result.origin is not None and source is None,
         "answer": area_words.answer(result),
-        "who_is_told": area_words.who_is_told(result),
+        "who_is_told": area_words.whose_words(result),
         "when": area_words.when(result.months),
         "summary": summary_rows(result),
         "facts": area_words.facts(result),
-        "ranked": [(*heading(name), definition(result, name), ranked_chart(result, name)) for name in SHOWN],
+        "ranked": [(*heading(name), definition(result, name), ranked_chart(result, name)) for name in AREA_MEASURES],
         "clouds": [
             (*heading(name), area_words.FACT_TITLES[fact], cloud(result, name, fact))
             for name in CLOUDS
             for fact in FACTS
         ],
-        "columns": [(INDICATORS[name].title, unit_of(name).words) for name in SHOWN],
+        "columns": [(INDICATORS[name].title, unit_of(name).words) for name in AREA_MEASURES],
         "rows": area_rows(result),
         "any_few": bool(((table["families"] > 0) & (table["families"] < FEW)).any()),
         "few": FEW,
@@ -101,22 +101,22 @@ def definition(result: "RunResult", name: str) -> str:
     return found.replace("this month", f"in {area_words.last_year(result.months)}") if name in RATES else found
 
 
-def shown(value: float, name: str) -> str:
+def indicator_figure(value: float, name: str) -> str:
     """Print an indicator's figure in shown units."""
-    return plain(value * unit_of(name).factor, 1) if isfinite(value) else MISSING
+    return svg_number(value * unit_of(name).factor, 1) if isfinite(value) else MISSING
 
 
 def summary_rows(result: "RunResult") -> list[SpreadRow]:
     """Print the lowest, middle and highest area for each shown indicator."""
-    told, rows = told_areas(result.by_area), []
-    for name in SHOWN:
+    told, rows = areas_in_words(result.by_area), []
+    for name in AREA_MEASURES:
         found = spread(told, name)
         ends: list[Figure] = [] if found is None else [found.lowest, found.middle, found.highest]
-        printed = [(shown(end.value, name), end.area) for end in ends]
+        printed = [(indicator_figure(end.value, name), end.area) for end in ends]
         if len(told) < 3 and printed:
             printed[1] = (MISSING, "")
         title, unit = heading(name)
-        rows.append(SpreadRow(title, unit, printed, shown(at_end(result, name), name)))
+        rows.append(SpreadRow(title, unit, printed, indicator_figure(at_end(result, name), name)))
     return rows
 
 
@@ -125,10 +125,10 @@ def area_rows(result: "RunResult") -> list[AreaRow]:
     return [
         AreaRow(
             str(row["area"]),
-            plain(row["families"]),
-            plain(row["plans"]),
-            [plain(row[fact], 1) for fact in FACTS],
-            [shown(row[name], name) for name in SHOWN] if row["families"] else [],
+            svg_number(row["families"]),
+            svg_number(row["plans"]),
+            [svg_number(row[fact], 1) for fact in FACTS],
+            [indicator_figure(row[name], name) for name in AREA_MEASURES] if row["families"] else [],
             0 < row["families"] < FEW,
         )
         for row in result.by_area.to_dict("records")

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from coprod_sim.indicators import YEAR
-from coprod_sim.report.svg import plain, signed
+from coprod_sim.report.svg import signed, svg_number
 from coprod_sim.study.area_statistics import (
     FEW,
     LEAST_FOR_LINKS,
-    MOSTLY_LUCK,
-    Link,
+    MOSTLY_NOISE,
+    Correlation,
     Spread,
+    areas_in_words,
     at_end,
     by_difference,
     links,
     luck_in_disputes,
-    told_areas,
     with_families,
 )
-from coprod_sim.study.certainty import PLAIN, capital, listed, number, unit_of
+from coprod_sim.study.certainty import PLAIN_NAMES, amount, capital, listed, unit_of
 
 if TYPE_CHECKING:
     from coprod_sim.study.run import RunResult
@@ -67,20 +67,20 @@ def answer(result: "RunResult") -> list[str]:
     ordered = by_difference(result)
     if not ordered:
         return ["Nothing could be measured in any area."]
-    if len(told_areas(result.by_area)) == 1:
+    if len(areas_in_words(result.by_area)) == 1:
         return ["Only one area has families, so there is nothing to lay beside it."]
     said = [
-        f"Of the measures below, {PLAIN[ordered[0].indicator]} differs most between areas: {told_spread(ordered[0])}."
+        f"Of the measures below, {PLAIN_NAMES[ordered[0].indicator]} differs most between areas: {spread_text(ordered[0])}."
     ]
     if len(ordered) > 1:
-        said.append(f"{capital(PLAIN[ordered[-1].indicator])} differs least: {told_spread(ordered[-1])}.")
-    return [*said, *families_and_areas(result), *disputes_and_luck(result)]
+        said.append(f"{capital(PLAIN_NAMES[ordered[-1].indicator])} differs least: {spread_text(ordered[-1])}.")
+    return [*said, *families_and_areas(result), *disputes_and_chance(result)]
 
 
-def told_spread(found: Spread) -> str:
+def spread_text(found: Spread) -> str:
     """Tell the lowest, middle and highest area by name, with their figures."""
     unit = unit_of(found.indicator)
-    low, middle, high = (number(one.value * unit.factor, 1) for one in (found.lowest, found.middle, found.highest))
+    low, middle, high = (amount(one.value * unit.factor, 1) for one in (found.lowest, found.middle, found.highest))
     between = {found.lowest.area, found.highest.area}
     centre = f", {middle} in the middle ({found.middle.area})" if found.middle.area not in between else ""
     return f"{low} {unit.words} in {found.lowest.area}{centre}, {high} in {found.highest.area}"
@@ -88,36 +88,36 @@ def told_spread(found: Spread) -> str:
 
 def families_and_areas(result: "RunResult") -> list[str]:
     """Set the spread of progress between areas beside its spread between families."""
-    told = told_areas(result.by_area)
+    told = areas_in_words(result.by_area)
     areas, families = 100 * float(np.std(told["progress"])), 100 * at_end(result, "progress_sd")
     if not areas or areas >= families:
         return []
     return [
-        f"Families differ far more than areas: typically {number(families)} points of progress lie between a family and the mean, "
-        f"but only {number(areas, 1)} between an area and the mean."
+        f"Families differ far more than areas: typically {amount(families)} points of progress lie between a family and the mean, "
+        f"but only {amount(areas, 1)} between an area and the mean."
         if areas < families / 3
-        else f"Progress differs by {number(areas, 1)} points between areas and by {number(families)} between families (standard deviations)."
+        else f"Progress differs by {amount(areas, 1)} points between areas and by {amount(families)} between families (standard deviations)."
     ]
 
 
-def disputes_and_luck(result: "RunResult") -> list[str]:
+def disputes_and_chance(result: "RunResult") -> list[str]:
     """Say how far the differences in disputes are luck."""
     luck = luck_in_disputes(result)
     if not np.isfinite(luck):
         return []
-    if luck < MOSTLY_LUCK:
+    if luck < MOSTLY_NOISE:
         return [
-            f"Of the differences in disputes, about {number(100 * luck)} % (of their variance) is what luck alone would make."
+            f"Of the differences in disputes, about {amount(100 * luck)} % (of their variance) is what luck alone would make."
         ]
     return [
         "Disputes are rare, so their number in an area is mostly luck: areas that are all alike would differ "
-        + ("as much." if luck > 0.9 else f"nearly as much ({number(100 * luck)} % of the variance).")
+        + ("as much." if luck > 0.9 else f"nearly as much ({amount(100 * luck)} % of the variance).")
     ]
 
 
-def who_is_told(result: "RunResult") -> str:
+def whose_words(result: "RunResult") -> str:
     """Say which areas the words and rankings are about, and whether these have few families, too."""
-    told, known = told_areas(result.by_area), with_families(result.by_area)
+    told, known = areas_in_words(result.by_area), with_families(result.by_area)
     others = len(known) - len(told)
     if others:
         return (
@@ -141,20 +141,22 @@ def facts(result: "RunResult") -> list[FactCard]:
         strength = result.scenario.value(STRENGTH_OF_FACT[fact])
         put_in = f"Put in by us: {PUT_IN[fact]}." if strength else "Switched off in this run: it changes nothing here."
         found = links(result.by_area, fact)
-        unclear = [PLAIN[link.indicator] for link in found if not link.strength]
+        unclear = [PLAIN_NAMES[link.indicator] for link in found if not link.strength]
         if not found:
             words = f"Fewer than {LEAST_FOR_LINKS} areas are too few to say what goes with what."
         else:
             words = f"No clear link: {listed(unclear)}." if unclear else ""
-        seen = [told_link(link) for link in found if link.strength]
+        seen = [correlation_text(link) for link in found if link.strength]
         cards.append(FactCard(title, put_in, capital(WHERE_MORE[fact]), seen, words))
     return cards
 
 
-def told_link(link: Link) -> str:
+def correlation_text(link: Correlation) -> str:
     """Tell one link with its rank correlation."""
     direction = "higher" if link.correlation > 0 else "lower"
-    return f"{PLAIN[link.indicator]} tends to be {direction}: a {link.strength} link ({signed(link.correlation, 2)})"
+    return (
+        f"{PLAIN_NAMES[link.indicator]} tends to be {direction}: a {link.strength} link ({signed(link.correlation, 2)})"
+    )
 
 
 def gaps(result: "RunResult") -> list[str]:
@@ -170,14 +172,14 @@ def place_words(result: "RunResult") -> str:
     """Say in one sentence what place this is."""
     values = result.scenario.values()
     table, boards = result.by_area, int(values["boards"])
-    parts = [f"{plain(table['families'].sum())} families in {len(table)} areas"]
-    parts.append(f"{plain(values['professionals'])} professionals")
+    parts = [f"{svg_number(table['families'].sum())} families in {len(table)} areas"]
+    parts.append(f"{svg_number(values['professionals'])} professionals")
     if boards:
         parts.append("one integrated care board" if boards == 1 else f"{boards} integrated care boards")
     full = (
         ""
         if result.scale == 1
-        else f" Scale {result.scale:g}: one family here for {plain(1 / result.scale)} in the full place."
+        else f" Scale {result.scale:g}: one family here for {svg_number(1 / result.scale)} in the full place."
     )
     months = "one month" if result.months == 1 else f"{result.months} months"
     return f"{capital(listed(parts))}; {months} of one run, seed {result.seed}.{full}"

@@ -43,7 +43,7 @@ LEDGER_LEFT, LEDGER_RIGHT = 72.0, 348.0
 LADDER_TOP, LADDER_BOTTOM = 34.0, 354.0
 LADDER: Final = {"a": (160.0, 152.0, "end"), "b": (218.0, 268.0, "start")}
 BAR = 42.0
-LEAST_SHOWN = 0.0005
+LEAST_DRAWN = 0.0005
 
 
 def ledger(comparison: Comparison) -> dict[str, tuple[float, float]]:
@@ -119,7 +119,7 @@ def ladder_bar(shares: dict[str, float], letter: str) -> list[Markup]:
     scale = (LADDER_BOTTOM - LADDER_TOP) / 100
     parts, places, words, base = [], [], [], LADDER_BOTTOM
     for rung, share in shares.items():
-        if share < 100 * LEAST_SHOWN:
+        if share < 100 * LEAST_DRAWN:
             continue
         parts.append(box(left, base - scale * share, BAR, scale * share, f"rung {rung}"))
         places.append(base - scale * share / 2)

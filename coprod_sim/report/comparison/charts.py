@@ -13,19 +13,19 @@ from coprod_sim.engine.state import Reals
 from coprod_sim.indicators import INDICATORS, YEAR
 from coprod_sim.report.svg import (
     Point,
-    band,
+    area_between,
     box,
     drawing,
     line,
     nice_step,
     path,
-    plain,
     signed,
     spread_out,
+    svg_number,
     text,
     widened,
 )
-from coprod_sim.study.certainty import both, certainty, middle, number, unit_of
+from coprod_sim.study.certainty import amount, both, certainty, middle, unit_of
 from coprod_sim.study.compare import Comparison, paired_interval
 
 WIDTH, LEFT, RIGHT = 400.0, 40.0, 318.0
@@ -33,7 +33,7 @@ TOP, BOTTOM = 18.0, 186.0
 LOW_TOP, LOW_BOTTOM, HEIGHT = 216.0, 280.0, 318.0
 LABEL_GAP = 15.0
 MOST_POINTS = 240
-LEAST_REACH = 5.0
+LEAST_LIMIT = 5.0
 """The difference panel never shows less than this to each side, so that small noise looks small."""
 
 
@@ -60,7 +60,7 @@ FAMILIES: Final = tuple(
     Chart(name, promise=name == "voice")
     for name in ("progress", "felt_trust", "voice", "family_power", "confidence", "engaged")
 )
-COSTS: Final = (
+COST_CHARTS: Final = (
     Chart("family_energy"),
     Chart("staff_load", 80, 120),
     Chart("staff_energy"),
@@ -128,7 +128,7 @@ class Panel(NamedTuple):
             for value in values
             for piece in (
                 line(LEFT, self.y(value), RIGHT, self.y(value), "grid"),
-                text(LEFT - 6, self.y(value) + 4.5, plain(value, decimals), "tick", "end"),
+                text(LEFT - 6, self.y(value) + 4.5, svg_number(value, decimals), "tick", "end"),
             )
         ]
 
@@ -181,11 +181,11 @@ def line_chart(comparison: Comparison, chart: Chart) -> Markup:
     promised = promises(comparison) if chart.promise else {}
     upper = upper_panel(comparison, chart, [seen.a, seen.b, *promised.values()])
     mean, low, high = paired_interval(seen.b - seen.a)
-    lower = Panel(comparison.months, *reach_of(low, high), LOW_TOP, LOW_BOTTOM)
+    lower = Panel(comparison.months, *difference_limits(low, high), LOW_TOP, LOW_BOTTOM)
     parts = frame(comparison, upper, lower)
     for letter, values in (("a", seen.a), ("b", seen.b)):
         bottom, top = (upper.points(seen.months, edge) for edge in middle(values))
-        parts.append(band(bottom, top, f"band {letter}"))
+        parts.append(area_between(bottom, top, f"band {letter}"))
     for letter, told in promised.items():
         parts.append(path(upper.points(np.arange(len(told)).astype(float), told), f"line told {letter}"))
     for letter, values in (("a", seen.a), ("b", seen.b)):
@@ -211,9 +211,9 @@ def promises(comparison: Comparison) -> dict[str, Reals]:
     }
 
 
-def reach_of(low: Reals, high: Reals) -> tuple[float, float]:
+def difference_limits(low: Reals, high: Reals) -> tuple[float, float]:
     """Ends of the axis of differences: alike to both sides of zero, and round."""
-    known = np.abs(np.concatenate([low[np.isfinite(low)], high[np.isfinite(high)], [LEAST_REACH]]))
+    known = np.abs(np.concatenate([low[np.isfinite(low)], high[np.isfinite(high)], [LEAST_LIMIT]]))
     step = nice_step(float(known.max()), 2)
     reach = float(np.ceil(known.max() / step - 1e-9) * step)
     return -reach, reach
@@ -227,7 +227,7 @@ def end_labels(panel: Panel, seen: Lines, promised: dict[str, Reals]) -> list[Ma
         (value, f"{letter.upper()} {word}", letter) for letter, value, word in (("a", a, words[0]), ("b", b, words[1]))
     ]
     labels += [
-        (float(values[-1]), f"{letter.upper()} told {number(values[-1])}", f"{letter} told")
+        (float(values[-1]), f"{letter.upper()} told {amount(values[-1])}", f"{letter} told")
         for letter, values in promised.items()
     ]
     labels = [label for label in labels if np.isfinite(label[0])]
@@ -244,7 +244,7 @@ def difference_lines(panel: Panel, months: Reals, mean: Reals, low: Reals, high:
     place = min(max(panel.y(mean[-1]), panel.top + 4), panel.bottom - 2) if last else panel.bottom
     return [
         box(LEFT, panel.top, RIGHT - LEFT, panel.bottom - panel.top, "panel"),
-        band(panel.points(months, low), panel.points(months, high), "band d"),
+        area_between(panel.points(months, low), panel.points(months, high), "band d"),
         line(LEFT, panel.y(0), RIGHT, panel.y(0), "zero"),
         path(panel.points(months, mean), "line d"),
         text(RIGHT + 6, place + 4.5, last, "label d"),

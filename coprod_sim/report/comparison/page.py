@@ -10,7 +10,7 @@ from markupsafe import Markup
 from coprod_sim.evidence.validation.report_lines import MISSING
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.report.comparison import assumptions, bars, charts, repeat, tables
-from coprod_sim.report.comparison.text import answer, told
+from coprod_sim.report.comparison.text import answer, comparison_parts
 from coprod_sim.report.page import filled, write_page
 from coprod_sim.study.certainty import pairs_that_must_agree
 from coprod_sim.study.compare import Comparison
@@ -37,10 +37,10 @@ def content(comparison: Comparison) -> dict[str, Any]:
         "comparison": comparison,
         "ways": [("A", "a", a, repeat.events(a)), ("B", "b", b, repeat.events(b))],
         "answer": answer(comparison),
-        "told": told(comparison),
+        "told": comparison_parts(comparison),
         "tiles": tables.tiles(comparison),
         "families": figures(comparison, charts.FAMILIES),
-        "costs": figures(comparison, charts.COSTS),
+        "costs": figures(comparison, charts.COST_CHARTS),
         "ledger_chart": bars.ledger_chart(comparison),
         "ladder_chart": bars.ladder_chart(comparison),
         "ladder_rows": ladder_rows(comparison),

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.events import KIND
+from coprod_sim.scenario.events import KIND_BY_NAME
 from coprod_sim.scenario.parameters import BY_NAME, DECLARED, GROUPS, PARAMETERS
 from coprod_sim.scenario.scenario import Event, Scenario, load_scenario
 from coprod_sim.study.compare import Comparison, settings_that_differ
@@ -69,7 +69,7 @@ def events(scenario: Scenario) -> list[tuple[int, str]]:
 
 def event_words(event: Event) -> str:
     """Tell one event."""
-    meaning = KIND[event.do].meaning
+    meaning = KIND_BY_NAME[event.do].meaning
     fields = {name: value for name, value in event.to_dict().items() if name not in {"month", "do", "who"}}
     details = ", ".join(
         f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}" for name, value in fields.items()

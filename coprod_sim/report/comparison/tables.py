@@ -5,14 +5,14 @@ from typing import Final, NamedTuple
 
 from coprod_sim.evidence.validation.report_lines import MISSING
 from coprod_sim.indicators import HEADLINES, INDICATORS, RATES, YEAR
-from coprod_sim.report.svg import plain, signed
+from coprod_sim.report.svg import signed, svg_number
 from coprod_sim.study.certainty import averaged, headline, unit_of, verdict
 from coprod_sim.study.compare import Comparison, Difference
 
 TILES: Final = ("progress", "felt_trust", "voice", "family_energy", "staff_load", "spending")
 QUARTER_COLUMNS: Final = ("progress", "felt_trust", "voice", "family_energy")
 BENEFITS: Final = ("progress", "felt_trust", "voice")
-COSTS: Final = ("staff_load", "staff_energy", "family_energy", "spending", "reviews_on_time")
+COST_ROWS: Final = ("staff_load", "staff_energy", "family_energy", "spending", "reviews_on_time")
 VERDICTS: Final = {
     "better": "better in B",
     "worse": "worse in B",
@@ -54,8 +54,8 @@ def cell(difference: Difference, pairs: int) -> Cell:
     factor = unit_of(difference.indicator).factor
     low, high = signed(difference.ci_low * factor, 2), signed(difference.ci_high * factor, 2)
     return Cell(
-        plain(difference.a * factor, 1),
-        plain(difference.b * factor, 1),
+        svg_number(difference.a * factor, 1),
+        svg_number(difference.b * factor, 1),
         signed(difference.difference * factor, 2),
         f"{low} to {high}",
         kind.replace(" ", "-"),
@@ -132,5 +132,5 @@ def cost_rows(comparison: Comparison) -> dict[str, list[Row]]:
             row(name, [cell(averaged(comparison, name, first, last), comparison.pairs) for first, last in spans])
             for name in names
         ]
-        for kind, names in (("Benefits", BENEFITS), ("Costs", COSTS))
+        for kind, names in (("Benefits", BENEFITS), ("Costs", COST_ROWS))
     }

@@ -16,18 +16,17 @@ from coprod_sim.indicators import YEAR
 from coprod_sim.study.assumptions.robust import across
 from coprod_sim.study.certainty import (
     FEWEST_PAIRS,
-    PLAIN,
+    PLAIN_NAMES,
     Certainty,
-    Verdict,
     agreement,
+    amount,
     averaged,
-    beside,
     capital,
     certainty,
+    difference_sentence,
     headline,
     in_lists,
     listed,
-    number,
     share_of_spread,
     verdict,
 )
@@ -35,7 +34,7 @@ from coprod_sim.study.certainty import (
 if TYPE_CHECKING:
     from coprod_sim.study.compare import Comparison, Difference
 
-__all__ = ["Certainty", "Part", "Verdict", "answer", "certainty", "headline", "summary", "told", "verdict"]
+__all__ = ["Certainty", "Part", "answer", "certainty", "comparison_parts", "comparison_summary", "headline", "verdict"]
 
 QUARTERS: Final = (1, 2, 3, 4)
 SIZES: Final = ((0.05, "very small"), (0.2, "small"), (0.5, "modest"))
@@ -93,12 +92,12 @@ def progress_part(comparison: Comparison) -> list[str]:
     """Tell the outcome at the end, its size, and when it showed."""
     end = comparison.months
     last = comparison.difference("progress")
-    sentences = [beside(comparison, last, "after 1 month" if end == 1 else f"after {end} months")]
+    sentences = [difference_sentence(comparison, last, "after 1 month" if end == 1 else f"after {end} months")]
     says = verdict(last, comparison.pairs)
     share = share_of_spread(comparison, end)
     if says in {"better", "worse"}:
         if isfinite(share):
-            sentences.append(f"{size(share)}: {number(abs(share), 2)} of the usual spread between families.")
+            sentences.append(f"{size(share)}: {amount(abs(share), 2)} of the usual spread between families.")
         sentences.append(f"So B does {says} than A on this.")
     early = [early_progress(comparison, month) for month in (YEAR, 2 * YEAR) if month < end]
     return sentences + early
@@ -118,19 +117,22 @@ def early_progress(comparison: Comparison, month: int) -> str:
         return f"At month {month} progress was the same in both."
     if sure == "unclear":
         return f"At month {month} there was no clear difference in progress."
-    by = f", by {number(abs(share), 2)} of that spread" if isfinite(share) else ""
+    by = f", by {amount(abs(share), 2)} of that spread" if isfinite(share) else ""
     return f"At month {month} progress was {sure} in B{by}."
 
 
 def trust_part(comparison: Comparison) -> list[str]:
     """Tell trust early and late, who decides, and whether promises match."""
     early = [
-        beside(comparison, comparison.difference("felt_trust", month), f"at month {month}")
+        difference_sentence(comparison, comparison.difference("felt_trust", month), f"at month {month}")
         for month in (YEAR,)
         if month < comparison.months
     ]
-    trust = beside(comparison, comparison.difference("felt_trust"), "at the end")
-    rest = [beside(comparison, comparison.difference(name)) for name in ("voice", "family_power", "authenticity_gap")]
+    trust = difference_sentence(comparison, comparison.difference("felt_trust"), "at the end")
+    rest = [
+        difference_sentence(comparison, comparison.difference(name))
+        for name in ("voice", "family_power", "authenticity_gap")
+    ]
     return [*early, trust, *rest]
 
 
@@ -142,25 +144,29 @@ def cost_part(comparison: Comparison) -> list[str]:
         "Workload is the time that the work needs, for every 100 hours that staff have.",
         *early_and_late(comparison, "spending"),
         "Here a basic plan costs 100 a month.",
-        beside(comparison, energy, "at the end"),
+        difference_sentence(comparison, energy, "at the end"),
     ]
     moves = certainty(energy, comparison.pairs), certainty(power, comparison.pairs)
     if moves in {("lower", "higher"), ("higher", "lower")}:
         how = "more" if moves[1] == "higher" else "less"
         sentences.append(f"In this model deciding takes energy, and families in B decide {how}.")
-    sentences.append(beside(comparison, headline(comparison, "disputes")))
-    return [*sentences, beside(comparison, comparison.difference("reviews_on_time"))]
+    sentences.append(difference_sentence(comparison, headline(comparison, "disputes")))
+    return [*sentences, difference_sentence(comparison, comparison.difference("reviews_on_time"))]
 
 
 def early_and_late(comparison: Comparison, name: str) -> list[str]:
     """Tell one indicator as the mean of the first and of the last year, where there are two."""
     sentences = []
     if comparison.months >= 2 * YEAR:
-        sentences.append(beside(comparison, averaged(comparison, name, 1, YEAR), f"in the first {YEAR} months"))
+        sentences.append(
+            difference_sentence(comparison, averaged(comparison, name, 1, YEAR), f"in the first {YEAR} months")
+        )
     when = f"in the last {YEAR} months" if comparison.months >= YEAR else "over the whole run"
     return [
         *sentences,
-        beside(comparison, averaged(comparison, name, max(1, comparison.months - YEAR + 1), comparison.months), when),
+        difference_sentence(
+            comparison, averaged(comparison, name, max(1, comparison.months - YEAR + 1), comparison.months), when
+        ),
     ]
 
 
@@ -170,7 +176,7 @@ def who_part(comparison: Comparison) -> list[str]:
     for outcome in ("progress", "felt_trust", "voice", "family_energy"):
         sentences += groups(comparison, outcome)
     gap = comparison.difference("progress_gap")
-    sentences.append(beside(comparison, gap, subject="group 4's lead over group 1 in progress"))
+    sentences.append(difference_sentence(comparison, gap, subject="group 4's lead over group 1 in progress"))
     ends = {certainty(comparison.difference(f"progress_q{quarter}"), comparison.pairs) for quarter in QUARTERS}
     if certainty(gap, comparison.pairs) == "lower" and ends == {"lower"}:
         sentences.append("The lead is smaller because group 4 loses more, not because group 1 gains.")
@@ -187,7 +193,7 @@ def groups(comparison: Comparison, outcome: str) -> list[str]:
     name = GROUP_WORDS[outcome]
     (first, some), *others = found.items()
     if not others and first in {"higher", "lower"}:
-        least, most = (number(abs(100 * one.difference), 1) for one in (some[0], some[-1]))
+        least, most = (amount(abs(100 * one.difference), 1) for one in (some[0], some[-1]))
         return [capital(f"{name} is {first} in B in all four groups: by {least} points in group 1, {most} in group 4.")]
     starts = {
         "higher": f"{name} is higher in B",
@@ -224,10 +230,12 @@ def balance_part(comparison: Comparison) -> list[str]:
     found = balance(comparison)
     sentences = []
     for word in ("worse", "better"):
-        names = [PLAIN[name] for name in found[word]]
+        names = [PLAIN_NAMES[name] for name in found[word]]
         none = [f"On none of the measures with a better and a worse end is B clearly {word}."]
         sentences += list(in_lists(f"B ends {word} on", names)) or none
-    return sentences + list(in_lists("There is no clear difference in", (PLAIN[name] for name in found["unclear"])))
+    return sentences + list(
+        in_lists("There is no clear difference in", (PLAIN_NAMES[name] for name in found["unclear"]))
+    )
 
 
 def sure_part(comparison: Comparison) -> list[str]:
@@ -238,14 +246,14 @@ def sure_part(comparison: Comparison) -> list[str]:
     low, high = sorted((progress.ci_low * 100, progress.ci_high * 100), key=abs)
     sure = certainty(progress, pairs)
     if sure in {"higher", "lower"}:
-        decimals = 1 if number(abs(low), 1) != number(abs(high), 1) else 2
-        span = f"{number(abs(low), decimals)} to {number(abs(high), decimals)}"
+        decimals = 1 if amount(abs(low), 1) != amount(abs(high), 1) else 2
+        span = f"{amount(abs(low), decimals)} to {amount(abs(high), decimals)}"
         sentences.append(f"Allowing for luck, progress in B is {sure} by {span} points of 100.")
     elif progress.clear:
-        mean = number(100 * progress.difference, 1)
+        mean = amount(100 * progress.difference, 1)
         sentences.append(f"The mean difference in progress is {mean} points, but too few pairs of runs agree on it.")
     elif sure == "unclear" and isfinite(low):
-        ends = f"{number(100 * progress.ci_low, 1)} to {number(100 * progress.ci_high, 1)}"
+        ends = f"{amount(100 * progress.ci_low, 1)} to {amount(100 * progress.ci_high, 1)}"
         sentences.append(f"Allowing for luck, the difference in progress is anywhere from {ends} points.")
     return [*sentences, *few_pairs(pairs), *cautions(comparison)]
 
@@ -261,7 +269,7 @@ def cautions(comparison: Comparison) -> tuple[str, ...]:
     return (ALLOWED_FOR, *CAUTIONS[1:]) if comparison.assumptions else CAUTIONS
 
 
-def told(comparison: Comparison) -> list[Part]:
+def comparison_parts(comparison: Comparison) -> list[Part]:
     """Tell a comparison in parts, each with a heading."""
     both_ways = Part("The two ways of working", introduction(comparison))
     alike = identical(comparison)
@@ -280,9 +288,9 @@ def told(comparison: Comparison) -> list[Part]:
     ]
 
 
-def summary(comparison: Comparison) -> list[str]:
+def comparison_summary(comparison: Comparison) -> list[str]:
     """Tell a comparison in plain sentences."""
-    return [sentence for part in told(comparison) for sentence in part.sentences]
+    return [sentence for part in comparison_parts(comparison) for sentence in part.sentences]
 
 
 def answer(comparison: Comparison) -> list[str]:
@@ -294,7 +302,7 @@ def answer(comparison: Comparison) -> list[str]:
     more = {
         word: [name for name in found[word] if name not in {"progress", "felt_trust"}] for word in ("better", "worse")
     }
-    trust = beside(comparison, comparison.difference("felt_trust"))
+    trust = difference_sentence(comparison, comparison.difference("felt_trust"))
     lists = [some_of(f"Elsewhere B ends {word} on", names) for word, names in more.items() if names]
     few = few_pairs(comparison.pairs)
     outcome = [sentence for sentence in progress_part(comparison)[:2] if not sentence.startswith("At month")]
@@ -306,7 +314,7 @@ def answer(comparison: Comparison) -> list[str]:
 
 def some_of(start: str, names: list[str]) -> str:
     """Name the first few of a list, and say how many more there are."""
-    first = [PLAIN[name] for name in names[:FEW]]
+    first = [PLAIN_NAMES[name] for name in names[:FEW]]
     left = len(names) - len(first)
     return f"{start} {listed([*first, f'{left} more'] if left else first)}."
 

@@ -20,7 +20,7 @@ from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import NOTHING_OWN, Origin, origin_of
 from coprod_sim.place.own_mechanism import admit
 from coprod_sim.place.simulate import begun
-from coprod_sim.report.story.text import StoryEvent, tell
+from coprod_sim.report.story.text import StoryEvent, life_events
 from coprod_sim.report.story.trace import Life, trace_columns, watch
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_SEED
@@ -66,7 +66,7 @@ class Story:
         """The events that tell most: all but reviews, the first review, and those that moved trust and power most."""
         reviews = [event for event in self.events if event.kind == "review"]
         rest = len(self.events) - len(reviews)
-        later = sorted(reviews[1:], key=lambda event: -moved(event))
+        later = sorted(reviews[1:], key=lambda event: -trust_moved(event))
         kept = {event.month for event in reviews[:1] + later[: max(0, count - rest - 1)]}
         return tuple(event for event in self.events if event.kind != "review" or event.month in kept)
 
@@ -86,7 +86,7 @@ class Story:
         return result | ({"against": self.against.to_dict()} if self.against else {})
 
 
-def moved(event: StoryEvent) -> float:
+def trust_moved(event: StoryEvent) -> float:
     """How far trust and power moved at a review."""
     numbers = event.numbers
     return abs(numbers["trust"] - numbers["trust_before"]) + abs(numbers["power"] - numbers["power_before"])
@@ -166,7 +166,7 @@ def story(
     gaps = gaps_of(tables)
     for scenario, simulation in reversed(list(zip(scenarios, fresh(), strict=True))):
         life = watch(simulation, family, months)
-        events = tuple(tell(life, scenario))
+        events = tuple(life_events(life, scenario))
         told = Story(family_name(family), family, scenario, seed, months, events, life, told, origin, scale, gaps)
     assert told is not None
     return told

@@ -12,7 +12,7 @@ import numpy as np
 from coprod_sim.agents.review_meeting import CAUSES, PEERS_WORD
 from coprod_sim.report.story.trace import Life
 from coprod_sim.scenario.event_notes import ender
-from coprod_sim.scenario.events import KIND
+from coprod_sim.scenario.events import KIND_BY_NAME
 from coprod_sim.scenario.own_settings import OUR_EVENTS
 from coprod_sim.scenario.scenario import Event, Scenario
 
@@ -178,7 +178,7 @@ def event_words(
         stood = f"from {before[event.lever]:.3g} " if ours else ""
         text = f"{event.lever.replace('_', ' ')} goes {stood}to {event.to:.3g}{until}"
         return text, old | {event.lever: event.to, "until": float(event.until or event.month)}
-    kind = KIND[event.do]
+    kind = KIND_BY_NAME[event.do]
     if event.do not in OUR_EVENTS:
         return f"{kind.meaning}, {event.amount or 0:.3g}", {event.do: float(event.amount or 0)}
     own = {number.name: float(getattr(event, number.name) or 0) for number in kind.numbers if number.name != "to"}
@@ -215,7 +215,7 @@ def strains(life: Life, month: int) -> Iterator[StoryEvent]:
 # The whole life.
 
 
-def tell(life: Life, scenario: Scenario) -> Iterator[StoryEvent]:
+def life_events(life: Life, scenario: Scenario) -> Iterator[StoryEvent]:
     """Tell a family's life in order."""
     yield beginning(life)
     for month in range(1, len(life.family)):

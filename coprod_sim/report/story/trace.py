@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from coprod_sim.agents.review_meeting import CAUSES
-from coprod_sim.engine.kernel.state_field import AREAS
+from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import CASEWORK_TYPE, COMMISSIONER_TYPE, FAMILY_TYPE, Reals, Records
 
@@ -49,8 +49,8 @@ def trace_columns(life: Life) -> dict[str, Any]:
     family, casework = life.family, life.casework
     errors = family["plan"] - family["need"]
     columns: dict[str, Any] = {"month": np.arange(len(family))}
-    columns |= {f"need_{area + 1}": family["need"][:, area] for area in range(AREAS)}
-    columns |= {f"plan_error_{area + 1}": errors[:, area] for area in range(AREAS)}
+    columns |= {f"need_{area + 1}": family["need"][:, area] for area in range(NEED_AREAS)}
+    columns |= {f"plan_error_{area + 1}": errors[:, area] for area in range(NEED_AREAS)}
     columns["fit"] = np.exp(-0.5 * (errors * errors).mean(axis=1))
     columns |= {"power": family["power"], "commissioner_power": family["commissioner_power"]}
     columns["team_power"] = casework["power"].sum(axis=1)

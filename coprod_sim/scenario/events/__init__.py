@@ -12,41 +12,41 @@ from pkgutil import iter_modules
 from typing import Final, Literal
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import known, named, number_fault, plain_number, shown
-from coprod_sim.scenario.event_kind import LAST_MONTH, MONTH, UNTIL, WHO, Kind, event_number
+from coprod_sim.scenario.checks import known, named, number_fault, plain_number, quoted
+from coprod_sim.scenario.event_kind import LAST_MONTH, MONTH, UNTIL, WHO_FIELD, EventKind, event_number
 from coprod_sim.scenario.parameters import BY_NAME, close_name, known_names
 
 __all__ = [
-    "ALL",
+    "EVENT_KINDS",
+    "EVERYONE",
     "KIND",
-    "KINDS",
     "LAST_MONTH",
     "MONTH",
     "UNTIL",
-    "WHO",
+    "WHO_FIELD",
     "Event",
-    "Kind",
+    "EventKind",
     "event_faults",
     "event_number",
 ]
 
-ALL: Final = "all"
+EVERYONE: Final = "all"
 WHOLE: Final = ("month", "who", "until")
 
 
-def declared_kinds() -> tuple[Kind, ...]:
+def declared_kinds() -> tuple[EventKind, ...]:
     """Give the kinds that the files of this folder declare: those that name a lever first, then by name."""
-    kinds: list[Kind] = [import_module(f"{__name__}.{file.name}").KIND for file in iter_modules(__path__)]
+    kinds: list[EventKind] = [import_module(f"{__name__}.{file.name}").KIND for file in iter_modules(__path__)]
     return tuple(sorted(kinds, key=lambda kind: ("lever" not in kind.required, kind.do)))
 
 
-KINDS: Final = declared_kinds()
-KIND: Final = {kind.do: kind for kind in KINDS}
+EVENT_KINDS: Final = declared_kinds()
+KIND_BY_NAME: Final = {kind.do: kind for kind in EVENT_KINDS}
 
 
 def with_fields_of_kinds(event: type) -> type:
     """Add the numbers that a kind has of its own to the fields of an event."""
-    for number in (number for kind in KINDS for number in kind.numbers):
+    for number in (number for kind in EVENT_KINDS for number in kind.numbers):
         if number.name not in event.__annotations__:
             event.__annotations__[number.name] = float | None
             setattr(event, number.name, None)
@@ -74,7 +74,7 @@ class Event:
         faults = event_faults({name: value for name, value in given.items() if value is not None})
         if faults:
             raise ScenarioError(*(f"event {fault}" for _, fault in faults))
-        for name, default in KIND[self.do].defaults.items():
+        for name, default in KIND_BY_NAME[self.do].defaults.items():
             if given[name] is None:
                 given[name] = default
         for name, value in given.items():
@@ -85,13 +85,15 @@ class Event:
     def to_dict(self) -> dict[str, int | float | str]:
         """The fields that this event has, in their order; `who` only where it is not everybody."""
         given = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: value for name, value in given.items() if value is not None and (name, value) != ("who", ALL)}
+        return {
+            name: value for name, value in given.items() if value is not None and (name, value) != ("who", EVERYONE)
+        }
 
 
 def event_faults(given: Mapping[str, object]) -> list[tuple[str, str]]:
     """All that is wrong with the table of one event: (field, fault) for each; an empty field means the whole event."""
     do = given.get("do")
-    kind = KIND.get(do) if isinstance(do, str) else None
+    kind = KIND_BY_NAME.get(do) if isinstance(do, str) else None
     if kind is None:
         return [kind_fault(given)]
     missing = [name for name in ("month", *kind.required) if name not in given]
@@ -110,13 +112,13 @@ def event_faults(given: Mapping[str, object]) -> list[tuple[str, str]]:
     return faults
 
 
-def value_fault(kind: Kind, name: str, value: object, lever: object) -> str | None:
+def value_fault(kind: EventKind, name: str, value: object, lever: object) -> str | None:
     """What is wrong with the value of one field that the kind may have."""
     if name == "do":
         return None
     if name == "who":
-        right = value == ALL or WHO.fault(value) is None
-        return None if right else f'who = {shown(value)}: must be "all" or the number of a commissioner, from 1.'
+        right = value == EVERYONE or WHO_FIELD.fault(value) is None
+        return None if right else f'who = {quoted(value)}: must be "all" or the number of a commissioner, from 1.'
     if name == "lever":
         return lever_fault(value)
     number = kind.number(name, lever)
@@ -127,14 +129,14 @@ def value_fault(kind: Kind, name: str, value: object, lever: object) -> str | No
 def kind_fault(given: Mapping[str, object]) -> tuple[str, str]:
     """The fault of an event whose kind is missing or not known."""
     if "do" not in given:
-        return "", f"do: is missing: must be one of {listed(tuple(KIND))}. Add it."
+        return "", f"do: is missing: must be one of {listed(tuple(KIND_BY_NAME))}. Add it."
     do = given["do"]
-    guess = close_name(do, KIND) if isinstance(do, str) else None
+    guess = close_name(do, KIND_BY_NAME) if isinstance(do, str) else None
     advice = f"Did you mean {guess}?" if guess else "Choose one of them."
-    return "do", f"do = {shown(do)}: must be one of {listed(tuple(KIND))}. {advice}"
+    return "do", f"do = {quoted(do)}: must be one of {listed(tuple(KIND_BY_NAME))}. {advice}"
 
 
-def field_fault(name: str, kind: Kind) -> str:
+def field_fault(name: str, kind: EventKind) -> str:
     """The fault of a field that this kind of event does not have."""
     guess = close_name(name, kind.allowed())
     advice = f"Did you mean {guess}?" if guess else "Take it out."
@@ -146,12 +148,12 @@ def lever_fault(value: object) -> str | None:
     if isinstance(value, str) and value in known_names("lever"):
         return None
     if not isinstance(value, str):
-        return f"lever = {shown(value)}: must be the name of a lever, as text."
+        return f"lever = {quoted(value)}: must be the name of a lever, as text."
     if value in BY_NAME:
         return f'lever = "{value}": must be a lever, and there is {known(value)}: an event cannot change it.'
     guess = close_name(value, known_names("lever"))
     advice = f"Did you mean {guess}?" if guess else "See: coprod-sim parameters"
-    return f"lever = {shown(value)}: must be the name of a lever. {advice}"
+    return f"lever = {quoted(value)}: must be the name of a lever. {advice}"
 
 
 def listed(words: tuple[str, ...]) -> str:

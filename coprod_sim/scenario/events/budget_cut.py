@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coprod_sim.scenario.event_kind import Kind, amount
+from coprod_sim.scenario.event_kind import EventKind, amount_field
 
 
 def after(event: Any, lever: str, value: float) -> float:
@@ -11,11 +11,11 @@ def after(event: Any, lever: str, value: float) -> float:
     return value * (1 - float(event.amount))
 
 
-KIND = Kind(
+KIND = EventKind(
     do="budget_cut",
     meaning="the budget is multiplied by 1 - amount",
     required=("amount",),
-    numbers=amount(1, "share of the budget", "the part that is cut"),
+    numbers=amount_field(1, "share of the budget", "the part that is cut"),
     levers=("budget",),
     after=after,
     relative=True,

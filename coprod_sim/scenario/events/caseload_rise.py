@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coprod_sim.scenario.event_kind import Kind, amount
+from coprod_sim.scenario.event_kind import EventKind, amount_field
 
 
 def rise(there: Any, event: Any) -> None:
@@ -10,11 +10,11 @@ def rise(there: Any, event: Any) -> None:
     there.place.professionals["capacity"][there.staff] /= 1 + event.amount
 
 
-KIND = Kind(
+KIND = EventKind(
     do="caseload_rise",
     meaning="each case gets less time: the capacity of professionals is divided by 1 + amount",
     required=("amount",),
-    numbers=amount(5, "share of cases", "the rise"),
+    numbers=amount_field(5, "share of cases", "the rise"),
     happens=rise,
     title="More cases for the same staff",
     size="{v} more for each 100 from month {m}",

@@ -1,8 +1,8 @@
 """A Working Together day: what those who come bring home is said by the rules in engine/conference.py."""
 
-from coprod_sim.scenario.event_kind import Kind, event_number
+from coprod_sim.scenario.event_kind import EventKind, event_number
 
-KIND = Kind(
+KIND = EventKind(
     do="conference",
     meaning="families and staff meet for a Working Together day; no power moves",
     required=("attendance", "parent_led"),

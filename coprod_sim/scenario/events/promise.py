@@ -1,12 +1,12 @@
 """A new promise: families hear it at once, and expect as much say as they believe (engine/timeline.py, set_lever)."""
 
-from coprod_sim.scenario.event_kind import Kind, value_of
+from coprod_sim.scenario.event_kind import EventKind, value_field
 
-KIND = Kind(
+KIND = EventKind(
     do="promise",
     meaning="families are told in public what say they have: a new promise",
     required=("to",),
-    numbers=(value_of("promise"),),
+    numbers=(value_field("promise"),),
     levers=("promise",),
     happened="In month {m}, families in {s} were promised a say.",
     story="Families were promised a say.",

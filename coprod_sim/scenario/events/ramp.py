@@ -1,8 +1,8 @@
 """A lever moves in a straight line from where it stands to a new value."""
 
-from coprod_sim.scenario.event_kind import Kind
+from coprod_sim.scenario.event_kind import EventKind
 
-KIND = Kind(
+KIND = EventKind(
     do="ramp",
     meaning="a lever moves in a straight line, until it has its new value in month `until`",
     required=("lever", "to", "until"),

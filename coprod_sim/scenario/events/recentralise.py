@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coprod_sim.scenario.event_kind import Kind, value_of
+from coprod_sim.scenario.event_kind import EventKind, value_field
 
 
 def after(event: Any, lever: str, value: float) -> float:
@@ -11,11 +11,11 @@ def after(event: Any, lever: str, value: float) -> float:
     return 0.0 if lever == "personal_budgets" else float(event.to)
 
 
-KIND = Kind(
+KIND = EventKind(
     do="recentralise",
     meaning="commissioners take power back: a low power_ceiling (`to`), and personal_budgets at 0",
     optional=("to",),
-    numbers=(value_of("power_ceiling"),),
+    numbers=(value_field("power_ceiling"),),
     defaults={"to": 0.05},
     levers=("power_ceiling", "personal_budgets"),
     after=after,

@@ -1,8 +1,8 @@
 """A lever has a new value from one month on."""
 
-from coprod_sim.scenario.event_kind import Kind
+from coprod_sim.scenario.event_kind import EventKind
 
-KIND = Kind(
+KIND = EventKind(
     do="set",
     meaning="a lever has a new value from this month on",
     required=("lever", "to"),

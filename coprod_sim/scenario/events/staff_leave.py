@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coprod_sim.scenario.event_kind import Kind, amount
+from coprod_sim.scenario.event_kind import EventKind, amount_field
 
 
 def leave(there: Any, event: Any) -> None:
@@ -12,11 +12,11 @@ def leave(there: Any, event: Any) -> None:
     there.place.professionals["told_to_leave"][line[: round(event.amount * len(staff))]] = 1
 
 
-KIND = Kind(
+KIND = EventKind(
     do="staff_leave",
     meaning="a share of professionals leaves in this month, and newcomers take their posts",
     required=("amount",),
-    numbers=amount(1, "share of professionals", "how many leave"),
+    numbers=amount_field(1, "share of professionals", "how many leave"),
     happens=leave,
     counts="professionals",
     title="Staff leave, and new staff come",

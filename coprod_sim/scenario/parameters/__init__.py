@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from coprod_sim.scenario.parameters.daily_life import DAILY_LIFE
-from coprod_sim.scenario.parameters.declare import SECTIONS, Parameter, Role, Status
+from coprod_sim.scenario.parameters.declare import SECTIONS, NumberStatus, Parameter, Role
 from coprod_sim.scenario.parameters.levers import LEVERS
 from coprod_sim.scenario.parameters.places import PLACE
 from coprod_sim.scenario.parameters.reviews import REVIEWS
@@ -22,8 +22,24 @@ from coprod_sim.scenario.parameters.services import SERVICES
 from coprod_sim.scenario.parameters.starts import STARTS
 
 __all__ = [
-    "BY_NAME", "DECLARED", "DEFAULTS", "GROUPS", "LEVERS", "PARAMETERS", "PLACE", "REMOVED", "SECTIONS", "STARTS",
-    "Group", "Parameter", "Role", "Status", "close_name", "known_names", "names", "nearest",
+    "BY_NAME",
+    "DECLARED",
+    "DEFAULTS",
+    "GROUPS",
+    "LEVERS",
+    "PARAMETERS",
+    "PLACE",
+    "REMOVED",
+    "SECTIONS",
+    "STARTS",
+    "Group",
+    "NumberStatus",
+    "Parameter",
+    "Role",
+    "close_name",
+    "known_names",
+    "names",
+    "nearest",
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, NotRequired, TypedDict, Unpack
 
 Role = Literal["lever", "parameter", "start", "place"]
-Status = Literal["measured", "estimated", "assumed"]
+NumberStatus = Literal["measured", "estimated", "assumed"]
 
 SHARE: Final = "share"
 PER_MONTH: Final = "share per month"
@@ -55,16 +55,16 @@ SECTIONS: Final = (
 NO_SECTION: Final = {"lever": "more actions", "parameter": "more assumptions", "start": "more", "place": "more"}
 
 
-def plain(name: str) -> str:
+def title_of(name: str) -> str:
     """Give a name as a title, until somebody writes a better one.
 
     >>> plain("trust_gain")
     'Trust gain'
     """
-    return capital(name.replace("_", " "))
+    return capitalised(name.replace("_", " "))
 
 
-def capital(words: str) -> str:
+def capitalised(words: str) -> str:
     """Begin a text with a capital letter."""
     return words[:1].upper() + words[1:]
 
@@ -85,7 +85,7 @@ class Parameter:
     unit: str
     meaning: str
     source: str = ""
-    status: Status = "assumed"
+    status: NumberStatus = "assumed"
     role: Role = "lever"
     explore: tuple[float, float] = (0.0, 0.0)
     whole: bool = False
@@ -97,8 +97,8 @@ class Parameter:
 
     def __post_init__(self) -> None:
         """Let name and meaning stand where words are missing."""
-        title = self.title or plain(self.name)
-        sentence = self.sentence or f"{capital(self.meaning)}."
+        title = self.title or title_of(self.name)
+        sentence = self.sentence or f"{capitalised(self.meaning)}."
         section = self.section or NO_SECTION[self.role]
         words = {"title": title, "sentence": sentence, "section": section, "rule": self.rule or title}
         for field, text in words.items():
@@ -127,7 +127,7 @@ class About(TypedDict):
     meaning: str
     source: NotRequired[str]
     carries: NotRequired[str]
-    status: NotRequired[Status]
+    status: NotRequired[NumberStatus]
     title: NotRequired[str]
     sentence: NotRequired[str]
     section: NotRequired[str]
@@ -164,7 +164,7 @@ def size(
     return Parameter(name, default, *bounds, role="place", explore=bounds, whole=whole, **about)
 
 
-def spread(name: str, *, default: float, bounds: tuple[float, float], **about: Unpack[About]) -> Parameter:
+def area_spread(name: str, *, default: float, bounds: tuple[float, float], **about: Unpack[About]) -> Parameter:
     """Declare in what the areas of a country differ; it counts only in a place with schools, and most of it is measured."""
     measured: About = {"source": "dfela2025", "carries": "size", "status": "measured", **about}
     return size(name, default=default, bounds=bounds, whole=False, **(about if "status" in about else measured))

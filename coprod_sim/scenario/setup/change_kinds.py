@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from coprod_sim.scenario.events import KIND
+from coprod_sim.scenario.events import KIND_BY_NAME
 from coprod_sim.scenario.parameters import BY_NAME, Parameter
 
 CORNERSTONES: Final = ("Welcome and care", "Value and include", "Communicate", "Work in partnership")
@@ -50,7 +50,7 @@ def of_lever(lever: str, default: float, label: str) -> Parameter:
 
 def of_event(do: str, takes: str, default: float, label: str) -> Parameter:
     """Declare an amount that is a number of an event: its range and unit are those of that kind of event."""
-    declared = KIND[do].number(takes)
+    declared = KIND_BY_NAME[do].number(takes)
     assert declared is not None
     return replace(declared, name="amount", default=default, meaning=label)
 
@@ -157,7 +157,7 @@ CHANGES: Final = (
         "Leaders can act fast when money is short.",
         "Families who had a say feel let down.",
         "Work in partnership",
-        of_event("recentralise", "to", KIND["recentralise"].defaults["to"], "The most that families may hold"),
+        of_event("recentralise", "to", KIND_BY_NAME["recentralise"].defaults["to"], "The most that families may hold"),
         {"power_ceiling": AMOUNT},
         "recentralise",
         "to",

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, cast
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import number_fault, plain_number, shown
-from coprod_sim.scenario.events import ALL, LAST_MONTH, MONTH, event_number
+from coprod_sim.scenario.checks import number_fault, plain_number, quoted
+from coprod_sim.scenario.events import EVERYONE, LAST_MONTH, MONTH, event_number
 from coprod_sim.scenario.lever_course import walked
 from coprod_sim.scenario.parameters import close_name, known_names
 from coprod_sim.scenario.scenario import Event, Scenario
@@ -23,24 +23,24 @@ __all__ = [
     "CHANGE",
     "CHANGES",
     "LENGTH",
+    "SIDES_CHANGED",
     "START",
-    "WHO",
     "Change",
     "ChangeKind",
     "Who",
     "all_events",
-    "begun",
     "change_faults",
+    "changed_side_fault",
     "events",
-    "held",
     "kind_fault",
+    "levers_held",
     "new_change",
+    "started_change",
     "value_then",
-    "who_fault",
 ]
 
 Who = Literal["A", "B", "both"]
-WHO: Final = ("A", "B", "both")
+SIDES_CHANGED: Final = ("A", "B", "both")
 START: Final = replace(MONTH, name="start")
 LENGTH: Final = event_number("length", 1, LAST_MONTH, "months", "how long it lasts", whole=True)
 PLACE: Final = {kind.key: place for place, kind in enumerate(CHANGES)}
@@ -98,38 +98,38 @@ def kind_fault(do: object) -> str:
     """The fault of a change whose kind is not known."""
     guess = close_name(do, CHANGE) if isinstance(do, str) else None
     advice = f"Did you mean {guess}?" if guess else "Choose one of them."
-    return f"do = {shown(do)}: must be one of {', '.join(CHANGE)}. {advice}"
+    return f"do = {quoted(do)}: must be one of {', '.join(CHANGE)}. {advice}"
 
 
 def change_faults(given: Mapping[str, object]) -> list[str]:
     """All that is wrong with the fields of one change; numbers are plain ones."""
     do, length = given["do"], given["length"]
     kind = CHANGE.get(do) if isinstance(do, str) else None
-    faults: list[str | None] = [] if given["who"] in WHO else [who_fault(given["who"])]
+    faults: list[str | None] = [] if given["who"] in SIDES_CHANGED else [changed_side_fault(given["who"])]
     faults.append(None if kind else kind_fault(do))
     faults.append(number_fault(START, given["start"]))
     if length is not None and kind and not kind.has_length:
-        faults.append(f"length = {shown(length)}: {kind.key} happens once: must have no length. Take it out.")
+        faults.append(f"length = {quoted(length)}: {kind.key} happens once: must have no length. Take it out.")
     elif length is not None:
         faults.append(number_fault(LENGTH, length))
     faults.append(number_fault(kind.amount, given["amount"]) if kind else None)
     return [fault for fault in faults if fault]
 
 
-def who_fault(who: object) -> str:
+def changed_side_fault(who: object) -> str:
     """The fault of a change that is for nobody."""
-    return f'who = {shown(who)}: must be "A", "B" or "both". Say which way of working it is for.'
+    return f'who = {quoted(who)}: must be "A", "B" or "both". Say which way of working it is for.'
 
 
-def held(change: Change) -> dict[str, float]:
+def levers_held(change: Change) -> dict[str, float]:
     """The levers that a change holds while it lasts, with their values."""
     return {lever: change.amount if value is None else value for lever, value in change.kind.levers.items()}
 
 
-def begun(change: Change) -> list[Event]:
+def started_change(change: Change) -> list[Event]:
     """What happens in the first month of a change."""
     month, kind = change.start, change.kind
-    sets = [Event(month, "set", lever=lever, to=value) for lever, value in held(change).items()]
+    sets = [Event(month, "set", lever=lever, to=value) for lever, value in levers_held(change).items()]
     numbers: dict[str, Any] = {kind.takes: change.amount}
     match kind.event:
         case "":
@@ -150,12 +150,12 @@ def events(change: Change, scenario: Scenario, beside: Iterable[Change] = ()) ->
     """
     end = change.start + change.length if change.length is not None else LAST_MONTH + 1
     if end > LAST_MONTH:
-        return tuple(begun(change))
+        return tuple(started_change(change))
     holding = sorted((other for other in beside if other.holds(end)), key=lambda other: other.rank)
-    back = {lever: value_then(scenario, lever, end) for lever in held(change)}
+    back = {lever: value_then(scenario, lever, end) for lever in levers_held(change)}
     for other in holding:
-        back |= {lever: value for lever, value in held(other).items() if lever in back}
-    return (*begun(change), *(Event(end, "set", lever=lever, to=value) for lever, value in back.items()))
+        back |= {lever: value for lever, value in levers_held(other).items() if lever in back}
+    return (*started_change(change), *(Event(end, "set", lever=lever, to=value) for lever, value in back.items()))
 
 
 def all_events(changes: Iterable[Change], scenario: Scenario) -> tuple[Event, ...]:
@@ -168,6 +168,6 @@ def all_events(changes: Iterable[Change], scenario: Scenario) -> tuple[Event, ..
 def value_then(scenario: Scenario, lever: str, month: int) -> float:
     """The value of a lever in a month of a scenario, after the events of that month; those for all commissioners count."""
     levers = {name: [scenario.value(name)] for name in known_names("lever")}
-    for _ in walked([event for event in scenario.events if event.who == ALL], levers, month):
+    for _ in walked([event for event in scenario.events if event.who == EVERYONE], levers, month):
         pass
     return levers[lever][0]

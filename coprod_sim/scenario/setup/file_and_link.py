@@ -11,10 +11,18 @@ from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import VERSION
-from coprod_sim.scenario.checks import shown
+from coprod_sim.scenario.checks import quoted
 from coprod_sim.scenario.setup.changes import CHANGE, Change
-from coprod_sim.scenario.setup.reader import CHANGE_KEYS, MOST_FAMILIES, MOST_MONTHS, SCHEMA, Reader, Table, shortened
-from coprod_sim.scenario.setup.setup import TwoWays, Way, tidy
+from coprod_sim.scenario.setup.reader import (
+    CHANGE_KEYS,
+    MOST_FAMILIES,
+    MOST_MONTHS,
+    SCHEMA,
+    Reader,
+    UnreadTable,
+    short_input,
+)
+from coprod_sim.scenario.setup.setup import TwoWays, Way, tidy_settings
 from coprod_sim.scenario.setup.untrusted_json import UnreadableError, packed, parsed, unpacked
 
 LINK_VERSION: Final = 1
@@ -48,7 +56,7 @@ def to_tables(two: TwoWays) -> dict[str, object]:
         "title": two.title,
         "months": two.months,
         "luck": two.luck,
-        "town": tidy(two.town),
+        "town": tidy_settings(two.town),
         "modifiers": list(two.modifiers),
         "A": way_table(two.a),
         "B": way_table(two.b),
@@ -61,7 +69,7 @@ def to_tables(two: TwoWays) -> dict[str, object]:
 
 def way_table(way: Way) -> dict[str, object]:
     """One way of working as a plain table."""
-    return {"preset": way.preset, "set": tidy(way.settings)}
+    return {"preset": way.preset, "set": tidy_settings(way.settings)}
 
 
 def change_table(change: Change) -> dict[str, object]:
@@ -69,13 +77,13 @@ def change_table(change: Change) -> dict[str, object]:
     return {**{key: getattr(change, key) for key in CHANGE_KEYS}, **change.extra}
 
 
-def joined(known: Table, extra: Table) -> dict[str, object]:
+def joined(known: UnreadTable, extra: UnreadTable) -> dict[str, object]:
     """Tables and what was beside them: tables inside are joined, lists follow on each other, and what is known wins."""
     result = dict(known)
     for key, value in extra.items():
         here = result.get(key)
         if isinstance(here, Mapping) and isinstance(value, Mapping):
-            result[key] = joined(cast(Table, here), cast(Table, value))
+            result[key] = joined(cast(UnreadTable, here), cast(UnreadTable, value))
         elif isinstance(here, list) and isinstance(value, list):
             result[key] = [*here, *value]
         else:
@@ -96,7 +104,7 @@ def to_link(two: TwoWays) -> str:
     short = renamed(unusual, SHORT)
     for side in ("a", "b"):
         if side in short:
-            way = {key: value for key, value in cast(Table, short[side]).items() if (key, value) != ("set", {})}
+            way = {key: value for key, value in cast(UnreadTable, short[side]).items() if (key, value) != ("set", {})}
             short[side] = renamed(way, SHORT_WAY)
     if "c" in short:
         short["c"] = [short_change(change) for change in cast(list[object], short["c"])]
@@ -105,7 +113,7 @@ def to_link(two: TwoWays) -> str:
 
 def short_change(change: object) -> object:
     """One change for a link: without the usual length and amount of its kind."""
-    table = dict(cast(Table, change)) if isinstance(change, Mapping) else {}
+    table = dict(cast(UnreadTable, change)) if isinstance(change, Mapping) else {}
     do = table.get("do")
     kind = CHANGE.get(do) if isinstance(do, str) else None
     if kind is None:
@@ -116,7 +124,7 @@ def short_change(change: object) -> object:
     return renamed(table, SHORT_CHANGE)
 
 
-def renamed(table: Table, short: Mapping[str, str]) -> dict[str, object]:
+def renamed(table: UnreadTable, short: Mapping[str, str]) -> dict[str, object]:
     """A table with short keys; what has none goes into a table of its own, where it cannot be mistaken."""
     rest = {key: value for key, value in table.items() if key not in short}
     return {short[key]: value for key, value in table.items() if key in short} | ({OTHERS: rest} if rest else {})
@@ -154,23 +162,23 @@ def from_link(
     return read(lambda: tables_of_link(link.strip(), version), "link", reader)
 
 
-def tables_of_file(text: str) -> Table:
+def tables_of_file(text: str) -> UnreadTable:
     """The tables of a file whose schema is known."""
     tables = parsed(text)
     schema = tables.get("schema")
     if schema != SCHEMA:
-        raise UnreadableError(f'schema = {shown(schema)}: must be "{SCHEMA}". Save the file again from the page.')
+        raise UnreadableError(f'schema = {quoted(schema)}: must be "{SCHEMA}". Save the file again from the page.')
     return tables
 
 
-def tables_of_link(link: str, version: int | str) -> Table:
+def tables_of_link(link: str, version: int | str) -> UnreadTable:
     """The tables of a link, with their long keys, as they would stand in a file."""
     if str(version) != str(LINK_VERSION):
         raise UnreadableError(f"version {str(version)[:20]}: must be {LINK_VERSION}. Get a newer coprod_sim.")
     tables = lengthened(unpacked(link), SHORT) if link else {}
     for side in ("A", "B"):
         if isinstance(tables.get(side), Mapping):
-            tables[side] = lengthened(cast(Table, tables[side]), SHORT_WAY)
+            tables[side] = lengthened(cast(UnreadTable, tables[side]), SHORT_WAY)
     changes = tables.get("changes")
     if isinstance(changes, list):
         tables["changes"] = [long_change(change) for change in cast(list[object], changes)]
@@ -180,23 +188,23 @@ def tables_of_link(link: str, version: int | str) -> Table:
 def long_change(change: object) -> object:
     """One change of a link with its long keys; one that was not known when it was written has them already."""
     short = isinstance(change, Mapping) and SHORT_CHANGE["do"] in change and "do" not in change
-    return lengthened(cast(Table, change), SHORT_CHANGE) if short else change
+    return lengthened(cast(UnreadTable, change), SHORT_CHANGE) if short else change
 
 
-def lengthened(table: Table, short: Mapping[str, str]) -> dict[str, object]:
+def lengthened(table: UnreadTable, short: Mapping[str, str]) -> dict[str, object]:
     """A table with its long keys again."""
     rest = table.get(OTHERS)
     long = {key: name for name, key in short.items()}
     known = {
         long.get(key, key): value for key, value in table.items() if key != OTHERS or not isinstance(rest, Mapping)
     }
-    return joined(known, cast(Table, rest)) if isinstance(rest, Mapping) else known
+    return joined(known, cast(UnreadTable, rest)) if isinstance(rest, Mapping) else known
 
 
-def read(tables: Callable[[], Table], what: str, reader: Reader) -> tuple[TwoWays, list[str]]:
+def read(tables: Callable[[], UnreadTable], what: str, reader: Reader) -> tuple[TwoWays, list[str]]:
     """Read tables with a reader; what cannot be read at all is the usual start, unless the reader is strict."""
     try:
-        return reader.read(tables()), shortened(reader.notes)
+        return reader.read(tables()), short_input(reader.notes)
     except UnreadableError as error:
         if reader.strict:
             raise ScenarioError(f"{reader.where} {error}") from None

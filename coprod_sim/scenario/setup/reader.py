@@ -10,17 +10,17 @@ from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import ORDERS, SUMS, alike, named, number_fault, shown, unknown_name
+from coprod_sim.scenario.checks import ORDERS, SUMS, alike, named, number_fault, quoted, unknown_name
 from coprod_sim.scenario.event_notes import event_name, overridden
 from coprod_sim.scenario.parameters import BY_NAME, Parameter, close_name, names, nearest
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.scenario.setup.change_kinds import CHANGE
-from coprod_sim.scenario.setup.changes import LENGTH, START, WHO, Change, kind_fault, who_fault
+from coprod_sim.scenario.setup.changes import LENGTH, SIDES_CHANGED, START, Change, changed_side_fault, kind_fault
 from coprod_sim.scenario.setup.setup import (
-    LUCK,
-    MONTHS,
+    MONTHS_NUMBER,
     MOST_CHANGES,
     PRESETS,
+    SEED_NUMBER,
     TwoWays,
     Way,
     label_of,
@@ -45,7 +45,7 @@ ENTANGLED: Final = {
 } - set(names("place"))
 """Settings that can be right alone and wrong together; sizes are fitted to one another instead."""
 
-Table = Mapping[str, object]
+UnreadTable = Mapping[str, object]
 
 
 @dataclass
@@ -67,11 +67,11 @@ class Reader:
         else:
             self.notes.append(remark)
 
-    def read(self, tables: Table) -> TwoWays:
+    def read(self, tables: UnreadTable) -> TwoWays:
         """The two ways of these tables; raises ScenarioError if it is strict and anything is wrong."""
         self.keep_unknown(tables)
-        months = self.whole(self.limited(MONTHS, self.most_months), tables, "months")
-        luck = self.whole(LUCK, tables, "luck")
+        months = self.whole(self.limited(MONTHS_NUMBER, self.most_months), tables, "months")
+        luck = self.whole(SEED_NUMBER, tables, "luck")
         town = self.settings(self.table(tables, "town"), "town", "town")
         modifiers = self.modifiers(tables.get("modifiers", []))
         ways = [self.way(tables, side, place) for place, side in enumerate(SIDES)]
@@ -101,7 +101,7 @@ class Reader:
 
     # What is not known.
 
-    def keep_unknown(self, tables: Table) -> None:
+    def keep_unknown(self, tables: UnreadTable) -> None:
         """Keep what this version does not know, beside the ways too; it changes nothing, so it is no fault."""
         self.extra |= {key: value for key, value in tables.items() if key not in KNOWN}
         for key in self.extra:
@@ -158,19 +158,19 @@ class Reader:
         self.wrong(f"{place} {fault}", f"{label} must be {limits}. We used {near:.10g}.")
         return near
 
-    def whole(self, declared: Parameter, tables: Table, key: str) -> int:
+    def whole(self, declared: Parameter, tables: UnreadTable, key: str) -> int:
         """A whole number at the top of the file, the usual one where there is none."""
         value = self.number(declared, tables.get(key, declared.default), label_of(key), "")
         return int(declared.default if value is None else value)
 
     # Tables and text.
 
-    def table(self, tables: Table, key: str) -> Table:
+    def table(self, tables: UnreadTable, key: str) -> UnreadTable:
         """A table inside a table; empty where there is none."""
         value = tables.get(key, {})
         if isinstance(value, Mapping):
-            return cast(Table, value)
-        self.wrong(f"{key} = {shown(value)}: must be a table.", f"{label_of(key)} could not be read. We left it out.")
+            return cast(UnreadTable, value)
+        self.wrong(f"{key} = {quoted(value)}: must be a table.", f"{label_of(key)} could not be read. We left it out.")
         return {}
 
     def title(self, title: object) -> str:
@@ -180,7 +180,7 @@ class Reader:
             self.wrong(fault, "The title could not be read. We left it out.")
         return "" if faults else cast(str, title)
 
-    def settings(self, given: Table, place: str, spot: str) -> dict[str, float]:
+    def settings(self, given: UnreadTable, place: str, spot: str) -> dict[str, float]:
         """Settings within their ranges; those that are not known are kept and not used, strictly they are faults."""
         right: dict[str, float] = {}
         for name, value in given.items():
@@ -188,7 +188,7 @@ class Reader:
                 self.unknown_setting(name, place)
                 self.keep(spot, name, value)
             elif place in SIDES and name in names("place"):
-                fault = f"{place} {name} = {shown(value)}: must be the same in A and B. Write it in town."
+                fault = f"{place} {name} = {quoted(value)}: must be the same in A and B. Write it in town."
                 self.wrong(fault, f"{label_of(name)} must be the same in A and B. We left it out of {place}.")
             else:
                 declared = self.limited(BY_NAME[name], self.most_families) if name in CAPPED else BY_NAME[name]
@@ -200,26 +200,28 @@ class Reader:
         """The modifiers that are built in."""
         if not isinstance(given, list):
             self.wrong(
-                f"modifiers = {shown(given)}: must be a list.", "The modifiers could not be read. We left them out."
+                f"modifiers = {quoted(given)}: must be a list.", "The modifiers could not be read. We left them out."
             )
             return ()
         right: list[str] = []
         for name in given[:MOST_MODIFIERS]:
             faults = modifier_faults([name])
             for fault in faults:
-                self.wrong(fault, f"There is nothing called {shown(name)}. We left it out.")
+                self.wrong(fault, f"There is nothing called {quoted(name)}. We left it out.")
             if not faults and not self.too_large(name):
                 right.append(name)
         return tuple(right)
 
-    def way(self, tables: Table, side: str, place: int) -> Way:
+    def way(self, tables: UnreadTable, side: str, place: int) -> Way:
         """One way of working; leniently the usual one where its name is not built in."""
         given = self.table(tables, side)
         usual = PRESETS[place].key
         preset = given.get("preset", usual)
         faults = preset_faults(preset)
         for fault in faults:
-            self.wrong(f"{side} {fault}", f"There is no way of working called {shown(preset)}. We used {shown(usual)}.")
+            self.wrong(
+                f"{side} {fault}", f"There is no way of working called {quoted(preset)}. We used {quoted(usual)}."
+            )
         chosen = usual if faults else "+".join(part for part in parts(cast(str, preset)) if not self.too_large(part))
         return Way(chosen or usual, self.settings(self.table(given, "set"), side, f"{side} set"))
 
@@ -235,7 +237,9 @@ class Reader:
     def changes(self, given: object, months: int) -> tuple[Change, ...]:
         """The changes that are right; leniently others are mended, or kept and not used."""
         if not isinstance(given, list):
-            self.wrong(f"changes = {shown(given)}: must be a list.", "The changes could not be read. We left them out.")
+            self.wrong(
+                f"changes = {quoted(given)}: must be a list.", "The changes could not be read. We left them out."
+            )
             return ()
         if len(given) > MOST_CHANGES:
             fault = f"changes: there are {len(given)}: must be at most {MOST_CHANGES}. Take some out."
@@ -247,12 +251,12 @@ class Reader:
 
     def change(self, given: object, place: str, months: int) -> Change | None:
         """One change; None where it is not known what it does or for whom."""
-        table = cast(Table, given) if isinstance(given, Mapping) else {}
+        table = cast(UnreadTable, given) if isinstance(given, Mapping) else {}
         do, who = table.get("do"), table.get("who")
         kind = CHANGE.get(do) if isinstance(do, str) else None
-        if kind is None or who not in WHO:
-            fault = kind_fault(do) if kind is None else who_fault(who)
-            self.wrong(f"{place} {fault}", f"The change {shown(do)} could not be read. It was kept, and not used.")
+        if kind is None or who not in SIDES_CHANGED:
+            fault = kind_fault(do) if kind is None else changed_side_fault(who)
+            self.wrong(f"{place} {fault}", f"The change {quoted(do)} could not be read. It was kept, and not used.")
             cast(list[object], self.extra.setdefault("changes", [])).append(given)
             return None
         label = f'In "{kind.title}", the'
@@ -266,13 +270,13 @@ class Reader:
         begin, amount = 1 if begin is None else begin, kind.amount.default if amount is None else amount
         return Change(who, kind.key, int(begin), length, amount, rest)
 
-    def length(self, table: Table, do: str, label: str, place: str) -> int | None:
+    def length(self, table: UnreadTable, do: str, label: str, place: str) -> int | None:
         """How long a change lasts: the usual length where none is given, and to the end for null."""
         given = table.get("length", CHANGE[do].default_length)
         if given is None:
             return None
         if not CHANGE[do].has_length:
-            fault = f"{place} length = {shown(given)}: {do} happens once: must have no length. Take it out."
+            fault = f"{place} length = {quoted(given)}: {do} happens once: must have no length. Take it out."
             self.wrong(fault, f'"{CHANGE[do].title}" happens once. We left its length out.')
             return None
         length = self.number(LENGTH, given, f"{label} length", place)
@@ -313,7 +317,7 @@ def without(settings: Mapping[str, float], out: list[str]) -> dict[str, float]:
     return {name: value for name, value in settings.items() if name not in out}
 
 
-def shortened(notes: list[str]) -> list[str]:
+def short_input(notes: list[str]) -> list[str]:
     """Notes, each once, and never a page full of them."""
     each = list(dict.fromkeys(notes))
     more = len(each) - MOST_NOTES

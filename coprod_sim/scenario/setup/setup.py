@@ -14,21 +14,23 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import checked_settings, number_fault, shown
+from coprod_sim.scenario.checks import checked_settings, number_fault, quoted
 from coprod_sim.scenario.events import LAST_MONTH, event_number
 from coprod_sim.scenario.extends import builtin_files, unknown_scenario
 from coprod_sim.scenario.parameters import BY_NAME, names
 from coprod_sim.scenario.scenario import HASH_LENGTH, Scenario, list_scenarios, load_scenario
 from coprod_sim.scenario.setup.changes import Change, all_events
-from coprod_sim.scenario.tables import LONGEST, readable
+from coprod_sim.scenario.tables import LONGEST_TEXTS, readable
 from coprod_sim.scenario.usual import USUAL_MONTHS
 
 MOST_CHANGES: Final = 100
-MOST_LUCK: Final = 1_000_000_000  # a number that survives JSON in every program
-MONTHS: Final = replace(
+LARGEST_SEED: Final = 1_000_000_000  # a number that survives JSON in every program
+MONTHS_NUMBER: Final = replace(
     event_number("months", 1, LAST_MONTH, "months", "how long both are simulated", whole=True), default=USUAL_MONTHS
 )
-LUCK: Final = event_number("luck", 1, MOST_LUCK, "seed", "which luck is shown; the page offers 1 to 20", whole=True)
+SEED_NUMBER: Final = event_number(
+    "luck", 1, LARGEST_SEED, "seed", "which luck is shown; the page offers 1 to 20", whole=True
+)
 
 
 class Preset(NamedTuple):
@@ -102,7 +104,9 @@ class TwoWays:
     def __post_init__(self) -> None:
         """Refuse what cannot be run, all of it at once."""
         town, faults = checked_settings(self.town, "town")
-        faults += [fault for fault in (number_fault(MONTHS, self.months), number_fault(LUCK, self.luck)) if fault]
+        faults += [
+            fault for fault in (number_fault(MONTHS_NUMBER, self.months), number_fault(SEED_NUMBER, self.luck)) if fault
+        ]
         faults += title_faults(self.title) + modifier_faults(self.modifiers)
         if len(self.changes) > MOST_CHANGES:
             faults.append(f"changes: there are {len(self.changes)}: must be at most {MOST_CHANGES}. Take some out.")
@@ -174,12 +178,12 @@ def preset_faults(preset: object) -> list[str]:
     """What is wrong with the name of a way of working: only built-in names, and one whole scenario, stand in it."""
     allowed = "must be a built-in name, for a link or a file can name no other file"
     if not isinstance(preset, str):
-        return [f"preset = {shown(preset)}: {allowed}. Write it as text."]
-    if len(preset) > LONGEST["title"]:
-        return [f"preset = {shown(preset)}: {allowed}. Shorten it."]
+        return [f"preset = {quoted(preset)}: {allowed}. Write it as text."]
+    if len(preset) > LONGEST_TEXTS["title"]:
+        return [f"preset = {quoted(preset)}: {allowed}. Shorten it."]
     wrong = [part for part in dict.fromkeys(parts(preset)) if part not in builtin_files()]
     if wrong:
-        return [f"preset = {shown(part)}: {allowed}. {unknown_scenario(part)}" for part in wrong]
+        return [f"preset = {quoted(part)}: {allowed}. {unknown_scenario(part)}" for part in wrong]
     try:
         load_scenario("+".join(dict.fromkeys(parts(preset))))
     except ScenarioError as error:
@@ -194,15 +198,15 @@ def modifier_faults(modifiers: Sequence[object]) -> list[str]:
     allowed = ", ".join(one.name for one in list_scenarios() if one.modifier)
     known = allowed.split(", ")
     wrong = [name for name in modifiers if name not in known]
-    return [f"modifiers = {shown(name)}: must be a built-in modifier. Choose from: {allowed}." for name in wrong]
+    return [f"modifiers = {quoted(name)}: must be a built-in modifier. Choose from: {allowed}." for name in wrong]
 
 
 def title_faults(title: object) -> list[str]:
     """What is wrong with a title; it may be empty."""
     if not isinstance(title, str):
-        return [f"title = {shown(title)}: must be text. Put it in quotation marks."]
-    if len(title) > LONGEST["title"]:
-        return [f"title: {len(title)} characters: must have at most {LONGEST['title']}. Shorten it."]
+        return [f"title = {quoted(title)}: must be text. Put it in quotation marks."]
+    if len(title) > LONGEST_TEXTS["title"]:
+        return [f"title: {len(title)} characters: must have at most {LONGEST_TEXTS['title']}. Shorten it."]
     return [] if readable(title) else ["title: holds a character that cannot be seen. Write it anew."]
 
 
@@ -236,6 +240,6 @@ def label_of(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def tidy(settings: Mapping[str, float]) -> dict[str, float]:
+def tidy_settings(settings: Mapping[str, float]) -> dict[str, float]:
     """Settings for writing down: whole numbers without a decimal point, in the order of their names."""
     return {name: int(value) if BY_NAME[name].whole else value for name, value in sorted(settings.items())}

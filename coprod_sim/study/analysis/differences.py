@@ -13,7 +13,7 @@ from coprod_sim.study.runner.results import PairedDifference, Results
 
 
 @dataclass(frozen=True)
-class Line:
+class IndicatorDifference:
     """One indicator of one comparison, at each month that was kept."""
 
     a: str
@@ -31,7 +31,7 @@ class Differences:
 
     results: Results
     months: tuple[int, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[IndicatorDifference, ...]
 
     @property
     def of_one_pair(self) -> bool:
@@ -45,11 +45,11 @@ class Differences:
 
     def to_dict(self) -> dict[str, Any]:
         """Give them as plain data, in the indicators' own units: what `differences --json` prints."""
-        from coprod_sim.study.compare import plain
+        from coprod_sim.study.compare import json_number
 
         rows = [
             {"scenario_a": line.a, "scenario_b": line.b, "month": month}
-            | {name: value if isinstance(value, str) else plain(value) for name, value in found._asdict().items()}
+            | {name: value if isinstance(value, str) else json_number(value) for name, value in found._asdict().items()}
             | {"clear": found.clear}
             for line in self.lines
             for month, found in zip(self.months, line.by_month, strict=True)
@@ -83,6 +83,7 @@ def differences(
     else:
         wanted = [(there[0], other, indicator or plan.indicators[0]) for other in there[1:]]
     lines = tuple(
-        Line(a, b, name, tuple(results.difference(a, b, name, each) for each in months)) for a, b, name in wanted
+        IndicatorDifference(a, b, name, tuple(results.difference(a, b, name, each) for each in months))
+        for a, b, name in wanted
     )
     return Differences(results, tuple(months), lines)

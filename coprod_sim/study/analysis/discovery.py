@@ -12,13 +12,13 @@ import numpy as np
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.parameters import BY_NAME
-from coprod_sim.study.analysis.prim import Found, Which, prim_module, search, tried_on_halves
+from coprod_sim.study.analysis.prim import PrimBox, Which, prim_module, search, tried_on_halves
 from coprod_sim.study.analysis.response import Response
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Side = Literal["lower", "higher"]
+Tail = Literal["lower", "higher"]
 
 DENSITY: Final = 0.8
 """Inside a box at least this share of the points are cases, unless another share is asked for."""
@@ -70,7 +70,7 @@ class Discovery:
     """
 
     response: Response
-    side: Side
+    side: Tail
     threshold: float
     density: float
     used: Which
@@ -102,13 +102,16 @@ class Discovery:
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as plain data, in the units of the settings: what `discover --json` prints."""
-        from coprod_sim.study.compare import plain
+        from coprod_sim.study.compare import json_number
 
         boxes = [
             box._asdict()
             | {
                 "limits": [
-                    {name: value if isinstance(value, str) else plain(value) for name, value in limit._asdict().items()}
+                    {
+                        name: value if isinstance(value, str) else json_number(value)
+                        for name, value in limit._asdict().items()
+                    }
                     for limit in box.limits
                 ]
             }
@@ -123,14 +126,14 @@ class Discovery:
             "left_out": self.left_out,
             "cases": int(self.cases.sum()),
             "boxes": boxes,
-            "other_half_density": plain(self.other_half[0]),
-            "other_half_coverage": plain(self.other_half[1]),
+            "other_half_density": json_number(self.other_half[0]),
+            "other_half_coverage": json_number(self.other_half[1]),
         }
 
 
 def discover(
     response: Response,
-    side: Side = "lower",
+    side: Tail = "lower",
     density: float = DENSITY,
     *,
     threshold: float = 0.0,
@@ -153,7 +156,7 @@ def discover(
             f"at least {FEWEST_POINTS} are needed to search. Give the plan more points."
         )
     cases = (means < threshold if side == "lower" else means > threshold) & used
-    table, hits = settings_table(response, used), cases[used]
+    table, hits = varied_settings(response, used), cases[used]
     found = search(table, hits, density, most)
     again, other_half = tried_on_halves(table, hits, density, halves, response.results.plan.seed, found)
     boxes = tuple(described(response, one, hits, again if number == 0 else {}) for number, one in enumerate(found))
@@ -177,7 +180,7 @@ def checked(response: Response, density: float) -> None:
     prim_module()
 
 
-def settings_table(response: Response, used: Which) -> "pd.DataFrame":
+def varied_settings(response: Response, used: Which) -> "pd.DataFrame":
     """Give what was varied at the points in use, a column each."""
     import pandas as pd
 
@@ -187,14 +190,14 @@ def settings_table(response: Response, used: Which) -> "pd.DataFrame":
 # What is told.
 
 
-def described(response: Response, found: Found, hits: Which, again: dict[str, float]) -> Box:
+def described(response: Response, found: PrimBox, hits: Which, again: dict[str, float]) -> Box:
     """Tell a box in the units of the settings; an end that is not restricted is the end of what was explored."""
     limits = tuple(limit_of(response, found, name, again.get(name, float("nan"))) for name in found.ends)
     points, cases = int(found.inside.sum()), int(hits[found.inside].sum())
     return Box(limits, points, cases, cases / points, cases / int(hits.sum()), points / len(hits))
 
 
-def limit_of(response: Response, found: Found, name: str, again: float) -> Limit:
+def limit_of(response: Response, found: PrimBox, name: str, again: float) -> Limit:
     """Tell one setting of a box; whole-number settings get the whole numbers inside."""
     p_low, p_high = (p if p >= 0 else float("nan") for p in found.p_values[name])
     low, high = found.ends[name]

@@ -75,10 +75,10 @@ class Effects:
 
     def to_dict(self) -> dict[str, Any]:
         """Give them as plain data, in the indicator's own unit: what `effects --json` prints."""
-        from coprod_sim.study.compare import plain
+        from coprod_sim.study.compare import json_number
 
         def told(estimate: Estimate) -> dict[str, Any]:
-            return {name: plain(value) for name, value in estimate._asdict().items()} | {"clear": estimate.clear}
+            return {name: json_number(value) for name, value in estimate._asdict().items()} | {"clear": estimate.clear}
 
         kinds = ("alone", "on_top", "average")
         return {

@@ -62,7 +62,7 @@ def p_values_of(box: Any) -> list[dict[str, list[float]]]:
     return values
 
 
-class Found(NamedTuple):
+class PrimBox(NamedTuple):
     """One box as PRIM gives it: which points it may take and takes, its restricted ends, and their quasi-p values."""
 
     inside: Which
@@ -71,7 +71,7 @@ class Found(NamedTuple):
 
 
 @without_warnings()
-def search(table: "pd.DataFrame", hits: Which, density: float, most: int) -> list[Found]:
+def search(table: "pd.DataFrame", hits: Which, density: float, most: int) -> list[PrimBox]:
     """Find up to so many boxes with the density that is wanted; each later one among the points that are left.
 
     The first may be less dense, where limits that are sure do not make a box as dense as that; then it is the only one.
@@ -79,9 +79,9 @@ def search(table: "pd.DataFrame", hits: Which, density: float, most: int) -> lis
     if not hits.any():
         return []
     if hits.all():
-        return [Found(np.ones(len(hits), dtype=bool), {}, {})]
+        return [PrimBox(np.ones(len(hits), dtype=bool), {}, {})]
     rest = np.ones(len(hits), dtype=bool)
-    found: list[Found] = []
+    found: list[PrimBox] = []
     smallest = SMALLEST_BOX * len(hits)
     while len(found) < most and rest.sum() >= 2 * smallest and 0 < hits[rest].mean() < 1:
         peeler = peeler_of(table[rest], hits[rest], smallest / rest.sum())
@@ -100,7 +100,7 @@ def search(table: "pd.DataFrame", hits: Which, density: float, most: int) -> lis
     return found
 
 
-def chosen_box(table: "pd.DataFrame", hits: Which, box: Any, density: float) -> Found | None:
+def chosen_box(table: "pd.DataFrame", hits: Which, box: Any, density: float) -> PrimBox | None:
     """Choose the box with the best balance of density and coverage among those dense enough, or the densest.
 
     The balance is the harmonic mean of both: a box with all cases and much else, or with a few cases only, has a low one.
@@ -123,10 +123,10 @@ def chosen_box(table: "pd.DataFrame", hits: Which, box: Any, density: float) -> 
         number = len(box.box_lims) - 1
     limits, p_values = box.box_lims[number], p_values_of(box)[number]
     if not p_values:
-        return Found(np.ones(len(hits), dtype=bool), {}, {}) if hits.mean() >= density else None
+        return PrimBox(np.ones(len(hits), dtype=bool), {}, {}) if hits.mean() >= density else None
     ends = {name: (float(limits.loc[0, name]), float(limits.loc[1, name])) for name in p_values}
     sure = {name: (float(both[0]), float(both[1])) for name, both in p_values.items()}
-    return Found(inside_of(table, limits), ends, sure)
+    return PrimBox(inside_of(table, limits), ends, sure)
 
 
 def without_end(box: Any, limits: "pd.DataFrame", name: str, end: int) -> "pd.DataFrame":
@@ -151,7 +151,7 @@ def tried_on_halves(
     density: float,
     halves: int,
     seed: int,
-    found: list[Found],
+    found: list[PrimBox],
 ) -> tuple[dict[str, float], tuple[float, float]]:
     """Search again on half of the points, and measure the first box on the other half.
 

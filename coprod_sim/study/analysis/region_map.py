@@ -82,10 +82,13 @@ class RegionMap:
 
     def to_dict(self) -> dict[str, Any]:
         """Give the map as plain data, in the indicator's own unit: what `map --json` prints."""
-        from coprod_sim.study.compare import plain
+        from coprod_sim.study.compare import json_number
 
         cells = [
-            {name: value if isinstance(value, str | None) else plain(value) for name, value in cell._asdict().items()}
+            {
+                name: value if isinstance(value, str | None) else json_number(value)
+                for name, value in cell._asdict().items()
+            }
             for cell in self.cells
         ]
         return {

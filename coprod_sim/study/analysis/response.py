@@ -14,7 +14,7 @@ from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.scenario.parameters import close_name
-from coprod_sim.study.certainty import PLAIN, Unit, unit_of
+from coprod_sim.study.certainty import PLAIN_NAMES, Unit, unit_of
 from coprod_sim.study.runner.made_with import made_of
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Response:
     def subject(self) -> str:
         """What is looked at, in plain words."""
         where = f"in {self.b}" if self.a is None else f"({self.b} minus {self.a})"
-        return f"{PLAIN.get(self.indicator, INDICATORS[self.indicator].title.lower())} {where}"
+        return f"{PLAIN_NAMES.get(self.indicator, INDICATORS[self.indicator].title.lower())} {where}"
 
     def asked(self) -> dict[str, Any]:
         """Give what is looked at as plain data: how the JSON of every analysis begins."""

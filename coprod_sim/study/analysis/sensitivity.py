@@ -60,12 +60,12 @@ class Indices:
 
     def to_dict(self) -> dict[str, Any]:
         """Give them as plain data, in the indicator's own unit: what `sensitivity --json` prints."""
-        from coprod_sim.study.compare import plain
+        from coprod_sim.study.compare import json_number
 
         main, other = ("mu_star", "mu") if self.method == "morris" else ("total", "first")
         names = {"main": main, "main_reach": f"{main}_reach", "other": other, "other_reach": f"{other}_reach"}
         rows = [
-            {names.get(field, field): value if isinstance(value, str) else plain(value) for field, value in row}
+            {names.get(field, field): value if isinstance(value, str) else json_number(value) for field, value in row}
             | {"clear": index.clear}
             for index in self.found
             for row in [index._asdict().items()]
@@ -75,7 +75,7 @@ class Indices:
             "method": self.method,
             "points": len(self.response.settings),
             "replicates": self.replicates,
-            "variance": plain(self.variance),
+            "variance": json_number(self.variance),
             "settings": rows,
         }
 

@@ -16,7 +16,7 @@ import numpy as np
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import is_json_with, leave_alone, write_whole
-from coprod_sim.scenario.checks import named, relation_faults, setting_fault, shown, unknown_name
+from coprod_sim.scenario.checks import named, quoted, relation_faults, setting_fault, unknown_name
 from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS
 
 SHIPPED: Final = Path(__file__).with_name("ensemble.csv")
@@ -153,7 +153,7 @@ def numbers_of(row: Sequence[str], names: Sequence[str], where: str) -> tuple[li
             found.append(float(text))
         except ValueError:
             advice = "Write digits, with a point for decimals."
-            faults.append(f"{where}: {named(name)} = {shown(text)}: must be a number. {advice}")
+            faults.append(f"{where}: {named(name)} = {quoted(text)}: must be a number. {advice}")
     return found, faults
 
 

@@ -19,7 +19,7 @@ from scipy.special import stdtrit
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES, value_at
-from coprod_sim.place.origin import Source
+from coprod_sim.place.origin import FileOrigin
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.assumptions.ensemble import Ensemble, checked_ensemble, csv_text, load_ensemble
 from coprod_sim.study.certainty import CERTAINTY, certainty, headline
@@ -40,7 +40,7 @@ FEWEST_SETS: Final = 20
 """Of fewer sets than this, one alone is more than the 5 in 100 that a surviving conclusion may lose."""
 SURVIVES: Final = 0.95
 MOSTLY: Final = 0.80
-MOST_WITHIN_LUCK: Final = 0.5
+MOST_WITHIN_NOISE: Final = 0.5
 QUANTILES: Final = (0.05, 0.5, 0.95)
 
 
@@ -76,7 +76,7 @@ NOT_MEASURED: Final = Across(
 )
 
 
-class Luck(NamedTuple):
+class Noise(NamedTuple):
     """What luck does to the difference in one set: its standard error, and how far from zero it reaches (95 %).
 
     own: the part of that error which sets do not share, since they have the same seeds; nan with a single set.
@@ -96,7 +96,7 @@ class Robust:
     differences: for each headline B minus A at the end, shape (sets, pairs); pair k has seed + k in every set.
     """
 
-    source: Source
+    source: FileOrigin
     names: tuple[str, ...]
     held: tuple[str, ...]
     pairs: int
@@ -119,7 +119,7 @@ class Robust:
 class Varied(NamedTuple):
     """What is to be run: both scenarios under each set of assumptions."""
 
-    source: Source
+    source: FileOrigin
     names: tuple[str, ...]
     held: tuple[str, ...]
     pairs: int
@@ -150,14 +150,14 @@ def varied(assumptions: str | Path | Ensemble, both: Both, pairs: int) -> Varied
     return Varied(source, ensemble.names, held, pairs, members)
 
 
-def found_ensemble(assumptions: str | Path | Ensemble) -> tuple[Ensemble, Source]:
+def found_ensemble(assumptions: str | Path | Ensemble) -> tuple[Ensemble, FileOrigin]:
     """Give the ensemble of a name, a path or itself, and where it came from."""
     if isinstance(assumptions, Ensemble):
         ensemble, name = checked_ensemble(assumptions), SETS_IN_MEMORY
     else:
         name = str(assumptions)
         ensemble = load_ensemble(None if name == SHIPPED_NAME else name)
-    return ensemble, Source(name, sha256(csv_text(ensemble).encode()).hexdigest())
+    return ensemble, FileOrigin(name, sha256(csv_text(ensemble).encode()).hexdigest())
 
 
 def members_of(ensemble: Ensemble, both: Both, where: str) -> Iterator[Both]:
@@ -222,7 +222,7 @@ def concluded(default: "Difference", pairs: int) -> float:
     return {"higher": 1.0, "lower": -1.0}.get(certainty(default, pairs), 0.0)
 
 
-def luck_of(differences: Reals) -> Luck:
+def luck_of(differences: Reals) -> Noise:
     """Estimate what luck does to the mean of one set, from differences of shape (sets, pairs), two pairs or more.
 
     Sets have their seeds in common.  So a seed's own effect moves all sets alike, and only the rest spreads them:
@@ -236,10 +236,10 @@ def luck_of(differences: Reals) -> Luck:
     error = float(np.sqrt(differences.var(axis=1, ddof=1).mean() / pairs))
     reach = error * float(stdtrit(sets * (pairs - 1), 0.5 + CERTAINTY / 2))
     if sets == 1:
-        return Luck(error, reach, math.nan)
+        return Noise(error, reach, math.nan)
     means, seeds = differences.mean(axis=1, keepdims=True), differences.mean(axis=0, keepdims=True)
     rest = differences - means - seeds + differences.mean()
-    return Luck(error, reach, float(np.sqrt((rest**2).sum() / ((sets - 1) * (pairs - 1)) / pairs)))
+    return Noise(error, reach, float(np.sqrt((rest**2).sum() / ((sets - 1) * (pairs - 1)) / pairs)))
 
 
 def survival(found: Across, sure: str) -> Survival:
@@ -250,12 +250,12 @@ def survival(found: Across, sure: str) -> Survival:
         return "survives"
     if found.agree >= MOSTLY * found.sets:
         return "mostly"
-    return "too small to tell" if found.within_luck > MOST_WITHIN_LUCK * found.sets else "depends on assumptions"
+    return "too small to tell" if found.within_luck > MOST_WITHIN_NOISE * found.sets else "depends on assumptions"
 
 
-def to_dict(comparison: "Comparison") -> dict[str, Any]:
+def robust_to_dict(comparison: "Comparison") -> dict[str, Any]:
     """Give what the sets of assumptions made of each headline as plain data.  Values that do not exist are None."""
-    from coprod_sim.study.compare import plain
+    from coprod_sim.study.compare import json_number
 
     robust = comparison.assumptions
     assert robust is not None
@@ -264,7 +264,7 @@ def to_dict(comparison: "Comparison") -> dict[str, Any]:
         fields = across(comparison, name)._asdict()
         fields.pop("indicator")
         words = fields.pop("verdict")
-        indicators[name] = {field: plain(value) for field, value in fields.items()} | {"verdict": words}
+        indicators[name] = {field: json_number(value) for field, value in fields.items()} | {"verdict": words}
     return {
         **robust.source._asdict(),
         "sets": robust.sets,

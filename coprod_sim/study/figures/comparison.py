@@ -10,10 +10,10 @@ import numpy as np
 
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.scenario.parameters import BY_NAME
-from coprod_sim.study.analysis.differences import Differences, Line
+from coprod_sim.study.analysis.differences import Differences, IndicatorDifference
 from coprod_sim.study.analysis.effects import Effect, Effects, Estimate
-from coprod_sim.study.certainty import PLAIN, Unit, capital, unit_of
-from coprod_sim.study.figures.files import GREY, INK, Rows, new_figure, write
+from coprod_sim.study.certainty import PLAIN_NAMES, Unit, capital, unit_of
+from coprod_sim.study.figures.files import GREY, INK, TableRows, new_figure, write
 from coprod_sim.study.figures.study import BLUE, ORANGE, about, legend
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def write_effects(found: Effects, stem: Path) -> list[Path]:
 
 def name_of(indicator: str) -> str:
     """Name an indicator in plain words."""
-    return capital(PLAIN.get(indicator, INDICATORS[indicator].title.lower()))
+    return capital(PLAIN_NAMES.get(indicator, INDICATORS[indicator].title.lower()))
 
 
 def look(place: int) -> tuple[str, str]:
@@ -52,7 +52,7 @@ def look(place: int) -> tuple[str, str]:
 # B minus A.
 
 
-def difference_rows(found: Differences) -> Rows:
+def difference_rows(found: Differences) -> TableRows:
     """Tabulate differences, in the units in which the figure shows them."""
     rows = []
     for line in found.lines:
@@ -87,12 +87,12 @@ def pair_figure(found: Differences) -> "Figure":
     return figure
 
 
-def short(line: Line) -> str:
+def short(line: IndicatorDifference) -> str:
     """Give the unit of a line for the side of a figure; what stands behind a semicolon goes into the note."""
     return unit_of(line.indicator).full.split(";")[0]
 
 
-def explained(line: Line) -> str:
+def explained(line: IndicatorDifference) -> str:
     """Give what stands behind the semicolon in the unit of a line, if anything does."""
     return unit_of(line.indicator).full.partition("; ")[2]
 
@@ -147,7 +147,7 @@ def rows_below(plot: "Axes", rows: int) -> None:
 KINDS: Final = (("alone", "alone"), ("average", "on average"), ("on_top", "on top of all others"))
 
 
-def effect_rows(found: Effects) -> Rows:
+def effect_rows(found: Effects) -> TableRows:
     """Tabulate effects and pairs, in the unit in which the figure shows them."""
     factor = found.response.unit.factor
 

@@ -38,10 +38,10 @@ STYLE: Final[Any] = {
 }
 MARK: Final = b"coprod_sim"
 """What each of our pictures holds: the program that made it."""
-Rows = list[dict[str, Any]]
+TableRows = list[dict[str, Any]]
 
 
-def write(draw: "Callable[[Any], Figure]", found: Any, rows: Rows, stem: Path) -> list[Path]:
+def write(draw: "Callable[[Any], Figure]", found: Any, rows: TableRows, stem: Path) -> list[Path]:
     """Draw a figure and write it and its table, each put in place when it is whole; beside the table, what made it."""
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -81,7 +81,7 @@ def picture(figure: "Figure", kind: str, words: dict[str, Any]) -> bytes:
     return content.getvalue()
 
 
-def table_text(rows: Rows) -> str:
+def table_text(rows: TableRows) -> str:
     """Give rows as CSV; what is not known is empty."""
     text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")

@@ -15,7 +15,7 @@ from coprod_sim.study.analysis.region_map import RegionMap
 from coprod_sim.study.analysis.response import Response
 from coprod_sim.study.analysis.sensitivity import Indices
 from coprod_sim.study.certainty import capital
-from coprod_sim.study.figures.files import GREY, INK, Rows, new_figure, write
+from coprod_sim.study.figures.files import GREY, INK, TableRows, new_figure, write
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -76,7 +76,7 @@ def about(response: Response) -> dict[str, Any]:
 # Which settings matter.
 
 
-def indices_rows(found: Indices) -> Rows:
+def indices_rows(found: Indices) -> TableRows:
     """Tabulate indices, in the unit in which the figure shows them."""
     morris = found.method == "morris"
     factor = found.response.unit.factor if morris else 1.0
@@ -143,7 +143,7 @@ def legend(plot: "Axes", *entries: tuple[str, str, str], above: bool = False) ->
 # Where B is higher.
 
 
-def map_rows(found: RegionMap) -> Rows:
+def map_rows(found: RegionMap) -> TableRows:
     """Tabulate the cells of a map, in the unit in which the figure shows them."""
     unit = found.response.unit
     return [
@@ -237,7 +237,7 @@ def mark_cells(
 # Inside which boxes.
 
 
-def discovery_rows(found: Discovery) -> Rows:
+def discovery_rows(found: Discovery) -> TableRows:
     """Tabulate boxes: a row for each setting that one restricts, or a single row for a box without limits."""
     rows = []
     for number, box in enumerate(found.boxes, start=1):

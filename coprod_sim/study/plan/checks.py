@@ -10,16 +10,16 @@ from typing import Final, cast
 from coprod_sim.engine.simulation import checked_seed
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES, INDICATORS
-from coprod_sim.scenario.checks import alike, checked_settings, named, number_fault, plain_number, shown
+from coprod_sim.scenario.checks import alike, checked_settings, named, number_fault, plain_number, quoted
 from coprod_sim.scenario.parameters import BY_NAME, Parameter, close_name, nearest
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.tables import checked_words
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.study.plan.fields import (
     CHUNK,
-    LONGEST,
+    LONGEST_PLAN_TEXTS,
     METHODS,
-    MONTHS,
+    MONTHS_FIELD,
     REPLICATES,
     SAMPLERS,
     SAMPLING_KEYS,
@@ -38,7 +38,7 @@ DEFAULT_SEED: Final = 1
 
 
 @dataclass
-class Checked:
+class CheckedPlan:
     """What a plan says, as far as it is right, and the faults of the rest.
 
     `places` tells where each setting stands; `doubtful` names the settings that were given and are wrong.
@@ -55,7 +55,7 @@ class Checked:
     numbers: dict[str, int] = field(default_factory=dict)
     replicates: int = int(REPLICATES.default)
     seed: int = DEFAULT_SEED
-    months: int = int(MONTHS.default)
+    months: int = int(MONTHS_FIELD.default)
     at: tuple[int, ...] = ()
     indicators: tuple[str, ...] = HEADLINES
     chunk: int = int(CHUNK.default)
@@ -66,17 +66,17 @@ class Checked:
     faults: list[str] = field(default_factory=list)
 
 
-def check_top(document: Document, result: Checked) -> None:
+def check_top(document: Document, result: CheckedPlan) -> None:
     """Read all that stands above the tables, but for the scenarios."""
     for key in document.tables:
         if key not in TOP_KEYS:
             result.faults.append(f"{document.where(key)} {unknown_key(key)}")
-    result.title = checked_words(document, "title", LONGEST, result.faults)
-    result.question = checked_words(document, "question", LONGEST, result.faults)
+    result.title = checked_words(document, "title", LONGEST_PLAN_TEXTS, result.faults)
+    result.question = checked_words(document, "question", LONGEST_PLAN_TEXTS, result.faults)
     if "title" not in document.tables:
         advice = 'must say it in plain words. Add title = "..." at the top.'
         result.faults.append(f"{document.where('title')} title: is missing: {advice}")
-    result.months = checked_whole(document, MONTHS, result)
+    result.months = checked_whole(document, MONTHS_FIELD, result)
     result.replicates = checked_whole(document, REPLICATES, result)
     result.chunk = checked_whole(document, CHUNK, result)
     result.seed = checked_first_seed(document, result)
@@ -89,7 +89,7 @@ def check_top(document: Document, result: Checked) -> None:
 def unknown_key(key: object) -> str:
     """The fault of a key at the top of a plan that has no meaning there."""
     if not isinstance(key, str):
-        return f"{shown(key)}: is not a name: must be text."
+        return f"{quoted(key)}: is not a name: must be text."
     if key in BY_NAME:
         return f"{key}: stands outside its table. Write it in [settings] (the same in every run) or in [vary]."
     if key in SAMPLING_KEYS:
@@ -112,7 +112,7 @@ def unknown_inside(key: str, table: str, allowed: Collection[str]) -> str:
     return f"{named(key)}: is not known here: [{table}] has {', '.join(allowed)}. {advice}"
 
 
-def checked_whole(document: Document, declared: Parameter, result: Checked, table: str = "") -> int:
+def checked_whole(document: Document, declared: Parameter, result: CheckedPlan, table: str = "") -> int:
     """A whole number, at the top or in a table; its default where it is missing or wrong."""
     spot = (table, declared.name) if table else (declared.name,)
     tables = cast(Mapping[str, object], document.tables.get(table, {})) if table else document.tables
@@ -126,30 +126,30 @@ def checked_whole(document: Document, declared: Parameter, result: Checked, tabl
     return int(cast(float, value))
 
 
-def checked_first_seed(document: Document, result: Checked) -> int:
+def checked_first_seed(document: Document, result: CheckedPlan) -> int:
     """The seed from which the seeds of all runs and the design are made."""
     raw = document.tables.get("seed", DEFAULT_SEED)
     try:
         return checked_seed(None if isinstance(raw, str) else raw)
     except ScenarioError:
         allowed = "must be a whole number between 0 and 2**64 - 1. Give one such as 7."
-        result.faults.append(f"{document.where('seed')} seed = {shown(raw)}: {allowed}")
+        result.faults.append(f"{document.where('seed')} seed = {quoted(raw)}: {allowed}")
         return DEFAULT_SEED
 
 
-def checked_bits(document: Document, result: Checked) -> int:
+def checked_bits(document: Document, result: CheckedPlan) -> int:
     """How many bits the seeds of the runs have: as usual, or as in studies that were begun before."""
     raw = plain_number(document.tables.get("seed_bits", SEED_BITS[0]))
     if raw in SEED_BITS and not isinstance(raw, bool):
         return int(cast(float, raw))
     new, old = SEED_BITS
     allowed = f"must be {new}, or {old} for a study that was begun when seeds had {old} bits. Take it out."
-    result.faults.append(f"{document.where('seed_bits')} seed_bits = {shown(raw)}: {allowed}")
+    result.faults.append(f"{document.where('seed_bits')} seed_bits = {quoted(raw)}: {allowed}")
     return new
 
 
 def checked_choice(
-    document: Document, spot: tuple[str, ...], allowed: Collection[str], result: Checked, raw: object = None
+    document: Document, spot: tuple[str, ...], allowed: Collection[str], result: CheckedPlan, raw: object = None
 ) -> str | None:
     """One word out of some; None where it is missing or wrong."""
     raw = document.tables.get(spot[0]) if len(spot) == 1 else raw
@@ -157,19 +157,19 @@ def checked_choice(
         return raw
     guess = close_name(raw, allowed) if isinstance(raw, str) else None
     advice = f"Did you mean {guess}?" if guess else f'Write {spot[-1]} = "{next(iter(allowed))}", for example.'
-    fault = f"{spot[-1]} = {shown(raw)}: must be one of {', '.join(allowed)}. {advice}"
+    fault = f"{spot[-1]} = {quoted(raw)}: must be one of {', '.join(allowed)}. {advice}"
     result.faults.append(f"{document.where(*spot)} {fault}")
     return None
 
 
-def checked_indicators(document: Document, result: Checked) -> tuple[str, ...]:
+def checked_indicators(document: Document, result: CheckedPlan) -> tuple[str, ...]:
     """Which indicators are kept; the headlines where the plan names none."""
     if "indicators" not in document.tables:
         return HEADLINES
     raw, where = document.tables["indicators"], document.where("indicators")
     if not isinstance(raw, list | tuple) or not raw:
         allowed = 'must be a list of names. Write ["progress", "felt_trust"], for example.'
-        result.faults.append(f"{where} indicators = {shown(raw)}: {allowed}")
+        result.faults.append(f"{where} indicators = {quoted(raw)}: {allowed}")
         return HEADLINES
     found: list[str] = []
     for name in cast(list[object], raw):
@@ -184,13 +184,13 @@ def checked_indicators(document: Document, result: Checked) -> tuple[str, ...]:
     return tuple(found)
 
 
-def checked_at(document: Document, result: Checked) -> tuple[int, ...]:
+def checked_at(document: Document, result: CheckedPlan) -> tuple[int, ...]:
     """The months at which indicators are kept, in their order; the last one where the plan names none."""
     if "at" not in document.tables:
         return (result.months,)
     raw, where = document.tables["at"], document.where("at")
     if not isinstance(raw, list | tuple) or not raw:
-        result.faults.append(f"{where} at = {shown(raw)}: must be a list of months. Write [24, 60], for example.")
+        result.faults.append(f"{where} at = {quoted(raw)}: must be a list of months. Write [24, 60], for example.")
         return (result.months,)
     month = whole("at", 0, 0, result.months, "month; 0 is the start, and months the last", "")
     given = [plain_number(value) for value in cast(list[object], raw)]
@@ -204,21 +204,21 @@ def checked_at(document: Document, result: Checked) -> tuple[int, ...]:
     return tuple(kept)
 
 
-def table_of(document: Document, table: str, result: Checked) -> Mapping[str, object]:
+def plan_table(document: Document, table: str, result: CheckedPlan) -> Mapping[str, object]:
     """One table of the plan, as far as its keys are text; empty where it is missing or is no table."""
     raw = document.tables.get(table, {})
     if isinstance(raw, Mapping):
         given = cast(Mapping[object, object], raw)
-        strange = [shown(key) for key in given if not isinstance(key, str)]
+        strange = [quoted(key) for key in given if not isinstance(key, str)]
         result.faults += [f"{document.where(table)} [{table}] {key}: is not a name: must be text." for key in strange]
         return {key: value for key, value in given.items() if isinstance(key, str)}
-    result.faults.append(f"{document.where(table)} {table} = {shown(raw)}: must be a table. Write [{table}] once.")
+    result.faults.append(f"{document.where(table)} {table} = {quoted(raw)}: must be a table. Write [{table}] once.")
     return {}
 
 
-def check_settings(document: Document, result: Checked) -> None:
+def check_settings(document: Document, result: CheckedPlan) -> None:
     """Read the settings that are the same in every run."""
-    for key, value in table_of(document, "settings", result).items():
+    for key, value in plan_table(document, "settings", result).items():
         where = document.where("settings", key)
         if key in TOP_KEYS:
             result.faults.append(f"{where} {unknown_inside(key, 'settings', ())}")
@@ -230,9 +230,9 @@ def check_settings(document: Document, result: Checked) -> None:
         result.places[key] = where
 
 
-def check_sampling(document: Document, result: Checked) -> None:
+def check_sampling(document: Document, result: CheckedPlan) -> None:
     """Read how points are chosen: the method, and the numbers that it needs."""
-    table = table_of(document, "sampling", result)
+    table = plan_table(document, "sampling", result)
     for key in table:
         if key not in SAMPLING_KEYS:
             where = document.where("sampling", key)
@@ -248,7 +248,7 @@ def check_sampling(document: Document, result: Checked) -> None:
         check_numbers(document, table, result)
 
 
-def check_numbers(document: Document, table: Mapping[str, object], result: Checked) -> None:
+def check_numbers(document: Document, table: Mapping[str, object], result: CheckedPlan) -> None:
     """Read the numbers that a method needs, and refuse those that mean nothing to it."""
     sampler = SAMPLERS[result.method or "none"]
     for name, declared in SAMPLING_NUMBERS.items():

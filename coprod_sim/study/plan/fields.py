@@ -18,7 +18,7 @@ MOST_CELLS: Final = 50_000_000
 SEED_BITS: Final = (49, 64)
 """How large the seeds of the runs may be.  Below 2**49 they have at most 15 digits, so that spreadsheets, R and JavaScript,
 for which every number is a double, give them back as they are; 64 is how studies were made before, and is understood."""
-LONGEST: Final = {"title": 200, "question": 5000}
+LONGEST_PLAN_TEXTS: Final = {"title": 200, "question": 5000}
 
 
 class Varied(NamedTuple):
@@ -45,14 +45,14 @@ def whole(name: str, default: float, low: float, high: float, unit: str, meaning
     return Parameter(name, default, low, high, unit, meaning, "", "assumed", "place", (low, high), whole=True)
 
 
-MONTHS: Final = whole("months", USUAL_MONTHS, 1, LAST_MONTH, "months", "how long each run is")
+MONTHS_FIELD: Final = whole("months", USUAL_MONTHS, 1, LAST_MONTH, "months", "how long each run is")
 REPLICATES: Final = whole("replicates", 1, 1, MOST_RUNS, "replicates", "how often each point is run, with other luck")
 CHUNK: Final = whole("chunk", 50, 1, 10_000, "runs", "how many runs are made and written together")
 POINTS: Final = whole("points", 1, 1, MOST_RUNS, "points", "samples; for sobol the base N, for morris trajectories")
 LEVELS: Final = whole("levels", 4, 2, 100, "levels", "for morris: values on the axis of each setting, an even number")
 STEPS: Final = whole("steps", 5, 2, 10_000, "values", "for grid: values at equal distances from low to high")
 
-TOP_NUMBERS: Final = {number.name: number for number in (MONTHS, REPLICATES, CHUNK)}
+TOP_NUMBERS: Final = {number.name: number for number in (MONTHS_FIELD, REPLICATES, CHUNK)}
 SAMPLING_NUMBERS: Final = {number.name: number for number in (POINTS, LEVELS, STEPS)}
 SAMPLING_KEYS: Final = ("method", *SAMPLING_NUMBERS)
 
@@ -104,7 +104,7 @@ def meant_by(shorthand: str) -> tuple[str, ...]:
     return tuple(one.name for one in DECLARED if one.role == "parameter" and one.status == "assumed")
 
 
-def point_count(method: Method, points: int, varied: tuple[Varied, ...]) -> int:
+def design_size(method: Method, points: int, varied: tuple[Varied, ...]) -> int:
     """How many points a design has, without making it.
 
     >>> two = (Varied("training", 0, 0.1, (0, 0.1)), Varied("promise", 0.2, 0.8, (0.2, 0.5, 0.8)))

@@ -11,11 +11,11 @@ from typing import Final
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.areas.local_authorities import scaled_sizes
 from coprod_sim.place.own_mechanism import admit
-from coprod_sim.scenario.checks import plain_number, shown
+from coprod_sim.scenario.checks import plain_number, quoted
 from coprod_sim.scenario.parameters import DEFAULTS
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.study.own_place import PARTS, OwnFile, OwnPlace, read_file
-from coprod_sim.study.plan.checks import Checked, table_of, unknown_inside
+from coprod_sim.study.plan.checks import CheckedPlan, plan_table, unknown_inside
 from coprod_sim.study.run import check_place
 
 KEYS: Final = (*PARTS, "scale")
@@ -29,9 +29,9 @@ def admit_mechanism(document: Document, folder: Path | None) -> None:
             admit(path_in(folder, "mechanism", table["mechanism"], ""))
 
 
-def plan_place(document: Document, folder: Path | None, result: Checked) -> OwnPlace:
+def plan_place(document: Document, folder: Path | None, result: CheckedPlan) -> OwnPlace:
     """Read the place of a plan in this folder; what is wrong joins the faults."""
-    table = table_of(document, "place", result)
+    table = plan_table(document, "place", result)
     files: dict[str, OwnFile] = {}
     scale = 1.0
     for key, value in table.items():
@@ -57,18 +57,18 @@ def path_in(folder: Path | None, key: str, value: object, where: str) -> Path:
     """Give the path of a file that a plan may open."""
     allowed = "must be the name of a file in the folder of the plan or below"
     if not isinstance(value, str) or not value.strip():
-        raise ScenarioError(f"{where} {key} = {shown(value)}: {allowed}, as text. Put it in quotation marks.")
+        raise ScenarioError(f"{where} {key} = {quoted(value)}: {allowed}, as text. Put it in quotation marks.")
     if folder is None:
         raise ScenarioError(
-            f"{where} {key} = {shown(value)}: a plan that is no file itself can open none. Write it into a file."
+            f"{where} {key} = {quoted(value)}: a plan that is no file itself can open none. Write it into a file."
         )
     windows, inside = PureWindowsPath(value), folder.resolve()
     try:
         path = inside.joinpath(*windows.parts).resolve()
     except (OSError, RuntimeError, ValueError):
-        raise ScenarioError(f"{where} {key} = {shown(value)}: {allowed}. Check the path.") from None
+        raise ScenarioError(f"{where} {key} = {quoted(value)}: {allowed}. Check the path.") from None
     if windows.drive or windows.root or not path.is_relative_to(inside):
-        raise ScenarioError(f"{where} {key} = {shown(value)}: {allowed}. Copy it there, or give it as --{key}.")
+        raise ScenarioError(f"{where} {key} = {quoted(value)}: {allowed}. Copy it there, or give it as --{key}.")
     return path
 
 
@@ -76,6 +76,6 @@ def checked_scale(value: object, where: str) -> float:
     """Give a scale as a number, or say what is wrong with it."""
     number = plain_number(value)
     if not isinstance(number, int | float):
-        raise ScenarioError(f"{where} scale = {shown(value)}: must be a number above 0 and at most 1. Write 0.1.")
+        raise ScenarioError(f"{where} scale = {quoted(value)}: must be a number above 0 and at most 1. Write 0.1.")
     scaled_sizes(DEFAULTS, float(number))
     return float(number)

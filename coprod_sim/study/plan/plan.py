@@ -17,14 +17,24 @@ from typing import Final
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES
-from coprod_sim.scenario.checks import shown
+from coprod_sim.scenario.checks import quoted
 from coprod_sim.scenario.extends import has_suffix, is_there
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import HASH_LENGTH, Scenario, tidy
-from coprod_sim.scenario.toml_reader import MOST_BYTES, Document, document_of, read_toml, shown_path
+from coprod_sim.scenario.toml_reader import MOST_BYTES, Document, document_of, read_toml, short_path
 from coprod_sim.study.own_place import BUILT_IN, OwnPlace
-from coprod_sim.study.plan.checks import DEFAULT_SEED, Checked, check_sampling, check_settings, check_top
-from coprod_sim.study.plan.fields import CHUNK, LEVELS, MONTHS, REPLICATES, SAMPLERS, SEED_BITS, Method, Seeds, Varied
+from coprod_sim.study.plan.checks import DEFAULT_SEED, CheckedPlan, check_sampling, check_settings, check_top
+from coprod_sim.study.plan.fields import (
+    CHUNK,
+    LEVELS,
+    MONTHS_FIELD,
+    REPLICATES,
+    SAMPLERS,
+    SEED_BITS,
+    Method,
+    Seeds,
+    Varied,
+)
 from coprod_sim.study.plan.own_place import admit_mechanism, plan_place
 from coprod_sim.study.plan.scenarios import check_relations, check_scenarios, scenario_in
 from coprod_sim.study.plan.toml_writer import plan_text
@@ -59,8 +69,8 @@ class Plan:
     levels: int = int(LEVELS.default)
     replicates: int = int(REPLICATES.default)
     seed: int = DEFAULT_SEED
-    months: int = int(MONTHS.default)
-    at: tuple[int, ...] = (int(MONTHS.default),)
+    months: int = int(MONTHS_FIELD.default)
+    at: tuple[int, ...] = (int(MONTHS_FIELD.default),)
     indicators: tuple[str, ...] = HEADLINES
     chunk: int = int(CHUNK.default)
     seeds: Seeds = "paired"
@@ -85,7 +95,7 @@ class Plan:
     @cached_property
     def loaded(self) -> tuple[Scenario, ...]:
         """The scenarios themselves, without the settings of the plan; their names are theirs in the results."""
-        return tuple(scenario_in(self.folder, what, f"plan {self.name} {shown(what)}") for what in self.scenarios)
+        return tuple(scenario_in(self.folder, what, f"plan {self.name} {quoted(what)}") for what in self.scenarios)
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -119,7 +129,7 @@ class Plan:
             if name != "steps"
         }
         if self.varied:
-            result["vary"] = {one.name: written(one) for one in self.varied}
+            result["vary"] = {one.name: varied_table(one) for one in self.varied}
         return result
 
     @property
@@ -178,7 +188,7 @@ def rebuilt(content: dict[str, object]) -> Plan:
     return Plan(**content)  # type: ignore[arg-type]  # the fields of a plan, as it gave them itself
 
 
-def written(one: Varied) -> object:
+def varied_table(one: Varied) -> object:
     """What varies, as it stands in a file: values, or low and high."""
     numbers = [tidy(one.name, value) for value in one.values or (one.low, one.high)]
     return {"values": numbers} if one.values else numbers
@@ -186,7 +196,7 @@ def written(one: Varied) -> object:
 
 def plan_of(document: Document, name: str, folder: Path | None) -> Plan:
     """The plan of one document; raises all its faults together."""
-    found = Checked()
+    found = CheckedPlan()
     admit_mechanism(document, folder)
     check_top(document, found)
     check_scenarios(document, folder, found)
@@ -243,9 +253,9 @@ def load_plan(path: str | Path) -> Plan:
     file = given / PLAN_FILE if inside else given
     if not is_there(file):
         advice = "must be the path of a plan, a .toml file. Check the path."
-        raise ScenarioError(f"{shown_path(file)}: there is no such file: {advice}")
+        raise ScenarioError(f"{short_path(file)}: there is no such file: {advice}")
     if not file.is_dir() and not has_suffix(file.name):
-        raise ScenarioError(f"{shown_path(file)}: must be a file whose name ends in .toml. Check the name.")
+        raise ScenarioError(f"{short_path(file)}: must be a file whose name ends in .toml. Check the name.")
     document = read_toml(file)
     folder = file.resolve().parent
     if file.name == PLAN_FILE and begun_before(folder):

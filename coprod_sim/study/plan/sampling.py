@@ -31,7 +31,7 @@ class RunKey(NamedTuple):
 
 def point_count(plan: Plan) -> int:
     """How many points the design has, without making it."""
-    return plan_fields.point_count(plan.method, plan.points, plan.varied)
+    return plan_fields.design_size(plan.method, plan.points, plan.varied)
 
 
 def run_count(plan: Plan) -> int:

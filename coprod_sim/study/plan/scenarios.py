@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import relation_faults, shown
-from coprod_sim.scenario.extends import Link, joined_parts, looks_like_path, target_link
+from coprod_sim.scenario.checks import quoted, relation_faults
+from coprod_sim.scenario.extends import Ancestor, joined_parts, looks_like_path, target_link
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from coprod_sim.scenario.tables import Checked as CheckedScenario
-from coprod_sim.scenario.tables import who_fault
+from coprod_sim.scenario.tables import CheckedScenario, who_fault
 from coprod_sim.scenario.toml_reader import Document
-from coprod_sim.study.plan.checks import Checked
+from coprod_sim.study.plan.checks import CheckedPlan
 
 NOWHERE: Final = Path("/nowhere at all")
 """Where a plan that came from no file finds its files."""
@@ -23,43 +22,43 @@ NOWHERE: Final = Path("/nowhere at all")
 def scenario_in(folder: Path | None, what: str, where: str) -> Scenario:
     """The scenario of one text of a plan in this folder; None: a plan that came from no file, and can open none."""
     inside = None if folder is None else folder.resolve() / "plan.toml"
-    asking = Link("plan", Document(where, {}), CheckedScenario(), inside)
+    asking = Ancestor("plan", Document(where, {}), CheckedScenario(), inside)
     parts = joined_parts(what.strip(), inside.parent if inside else NOWHERE)
     found = [str(target_link(part, asking, where).path) if looks_like_path(part) else part for part in parts]
     # A single path is given as one, so that a "+" in its name is not taken for a joint.
     return load_scenario(Path(found[0]) if len(found) == 1 and looks_like_path(found[0]) else "+".join(found))
 
 
-def check_scenarios(document: Document, folder: Path | None, result: Checked) -> None:
+def check_scenarios(document: Document, folder: Path | None, result: CheckedPlan) -> None:
     """Read the scenarios, each once."""
     raw, where = document.tables.get("scenarios"), document.where("scenarios")
     example = 'Write scenarios = ["consultation_only", "power_sharing"], for example.'
     if not isinstance(raw, list | tuple) or not raw:
-        given = f" = {shown(raw)}" if "scenarios" in document.tables else ": is missing"
+        given = f" = {quoted(raw)}" if "scenarios" in document.tables else ": is missing"
         result.faults.append(f"{where} scenarios{given}: must be a list of names or files. {example}")
         return
     loaded: dict[str, Scenario] = {}
     written: list[str] = []
     for entry in cast(list[object], raw):
         if not isinstance(entry, str) or not entry.strip():
-            result.faults.append(f"{where} scenarios {shown(entry)}: must be a name or a file, as text. {example}")
+            result.faults.append(f"{where} scenarios {quoted(entry)}: must be a name or a file, as text. {example}")
             continue
         try:
-            scenario = scenario_in(folder, entry, f"{where} scenarios {shown(entry)}")
+            scenario = scenario_in(folder, entry, f"{where} scenarios {quoted(entry)}")
         except ScenarioError as error:
             result.faults += [fault if fault.startswith(where) else f"{where}: {fault}" for fault in error.faults]
             continue
         if scenario.name in loaded:
             advice = "scenarios must have names of their own. Delete one, or give its file another name."
             result.faults.append(
-                f"{where} scenarios {shown(entry)}: a second scenario called {scenario.name}: {advice}"
+                f"{where} scenarios {quoted(entry)}: a second scenario called {scenario.name}: {advice}"
             )
         loaded[scenario.name] = scenario
         written.append(entry.strip())
     result.scenarios, result.loaded = tuple(written), tuple(loaded.values())
 
 
-def check_relations(document: Document, result: Checked) -> None:
+def check_relations(document: Document, result: CheckedPlan) -> None:
     """Refuse settings that no run of a scenario could have beside its own, whatever varies."""
     free = {one.name for one in result.varied} | result.doubtful
     found: dict[str, None] = {}

@@ -13,7 +13,7 @@ from coprod_sim.scenario.schema import DIALECT, Schema, number_schema, setting_s
 from coprod_sim.study.own_place import PARTS
 from coprod_sim.study.plan.checks import DEFAULT_SEED
 from coprod_sim.study.plan.fields import (
-    LONGEST,
+    LONGEST_PLAN_TEXTS,
     SAMPLERS,
     SAMPLING_NUMBERS,
     SEED_BITS,
@@ -106,7 +106,7 @@ def plan_schema() -> Schema:
         "properties": {p.name: setting_schema(p) for p in DECLARED},
     }
     indicators = names_schema("what is kept; without it, the headlines", {"enum": list(INDICATORS)})
-    properties: Schema = {key: text | {"maxLength": most} for key, most in LONGEST.items()}
+    properties: Schema = {key: text | {"maxLength": most} for key, most in LONGEST_PLAN_TEXTS.items()}
     properties |= {
         "scenarios": names_schema(SCENARIOS, text),
         **{name: whole_schema(declared) for name, declared in TOP_NUMBERS.items()},

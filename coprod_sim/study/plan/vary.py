@@ -12,10 +12,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final, NamedTuple, cast
 
-from coprod_sim.scenario.checks import named, number_fault, plain_number, setting_fault, shown, unknown_name
+from coprod_sim.scenario.checks import named, number_fault, plain_number, quoted, setting_fault, unknown_name
 from coprod_sim.scenario.parameters import BY_NAME, Parameter, close_name
 from coprod_sim.scenario.toml_reader import Document
-from coprod_sim.study.plan.checks import Checked, table_of
+from coprod_sim.study.plan.checks import CheckedPlan, plan_table
 from coprod_sim.study.plan.fields import (
     MOST_CELLS,
     MOST_RUNS,
@@ -24,8 +24,8 @@ from coprod_sim.study.plan.fields import (
     STEPS,
     TOP_KEYS,
     Varied,
+    design_size,
     meant_by,
-    point_count,
 )
 
 RANGE: Final = "range"
@@ -42,7 +42,7 @@ class Entry(NamedTuple):
     fault: str = ""
 
 
-def check_vary(document: Document, result: Checked) -> None:
+def check_vary(document: Document, result: CheckedPlan) -> None:
     """Read what varies, and hold it against the method and the settings."""
     where = document.where("vary")
     raw = document.tables.get("vary", {})
@@ -51,11 +51,11 @@ def check_vary(document: Document, result: Checked) -> None:
             close = close_name(raw, SHORTHANDS)
             advice = f"Did you mean {close}?" if close else "Write [vary], and a line for each setting."
             words = " or ".join(f'"{word}"' for word in SHORTHANDS)
-            result.faults.append(f"{where} vary = {shown(raw)}: must be a table, or {words}. {advice}")
+            result.faults.append(f"{where} vary = {quoted(raw)}: must be a table, or {words}. {advice}")
             return
         table: Mapping[str, object] = {name: RANGE for name in meant_by(raw) if name not in result.settings}
     else:
-        table = table_of(document, "vary", result)
+        table = plan_table(document, "vary", result)
     needed = method_faults(table, isinstance(raw, str), result)
     result.faults += [f"{where} {fault}" for fault in needed]
     if not needed:
@@ -64,7 +64,7 @@ def check_vary(document: Document, result: Checked) -> None:
         check_lengths(document, result)
 
 
-def method_faults(table: Mapping[str, object], shorthand: bool, result: Checked) -> list[str]:
+def method_faults(table: Mapping[str, object], shorthand: bool, result: CheckedPlan) -> list[str]:
     """What keeps a method and [vary] as a whole from fitting together."""
     if result.method is None:
         return []
@@ -77,7 +77,7 @@ def method_faults(table: Mapping[str, object], shorthand: bool, result: Checked)
     return []
 
 
-def checked_entry(document: Document, name: str, raw: object, result: Checked) -> Varied | None:
+def checked_entry(document: Document, name: str, raw: object, result: CheckedPlan) -> Varied | None:
     """One setting that varies; None where something is wrong with it."""
     where = document.where("vary", name)
     fault = name_fault(name, result)
@@ -102,7 +102,7 @@ def checked_entry(document: Document, name: str, raw: object, result: Checked) -
     return Varied(name, min(numbers), max(numbers), values)
 
 
-def name_fault(name: str, result: Checked) -> str | None:
+def name_fault(name: str, result: CheckedPlan) -> str | None:
     """What is wrong with the name of an entry."""
     if name in result.settings:
         return f"{name}: stands in [settings] too: must be the same in every run or vary. Take one of the two out."
@@ -124,7 +124,7 @@ def entry_of(declared: Parameter, raw: object) -> Entry:
         )
         return Entry(ends=raw) if len(raw) == 2 else Entry(fault=wrong)
     if not isinstance(raw, Mapping):
-        return Entry(fault=f"{name} = {shown(raw)}: must be {FORMS}.")
+        return Entry(fault=f"{name} = {quoted(raw)}: must be {FORMS}.")
     return entry_of_table(declared, cast(Mapping[object, object], raw))
 
 
@@ -142,11 +142,11 @@ def entry_of_table(declared: Parameter, table: Mapping[object, object]) -> Entry
         return inner._replace(steps=table.get("steps")) if plain else Entry(fault=f"{name} range: must be two numbers.")
     values = table["values"]
     if "steps" in table or not isinstance(values, list | tuple) or not values:
-        return Entry(fault=f"{name} values = {shown(values)}: must be a list of numbers, and without steps.")
+        return Entry(fault=f"{name} values = {quoted(values)}: must be a list of numbers, and without steps.")
     return Entry(values=values)
 
 
-def use_faults(name: str, entry: Entry, given: Sequence[float], result: Checked) -> list[str]:
+def use_faults(name: str, entry: Entry, given: Sequence[float], result: CheckedPlan) -> list[str]:
     """What is wrong with right numbers: a range that is empty, or a form that is of no use to the method."""
     method = result.method
     if entry.ends and not given[0] < given[1]:
@@ -162,7 +162,7 @@ def use_faults(name: str, entry: Entry, given: Sequence[float], result: Checked)
     return grid_faults(name, entry, given, result) if method == "grid" else []
 
 
-def grid_faults(name: str, entry: Entry, given: Sequence[float], result: Checked) -> list[str]:
+def grid_faults(name: str, entry: Entry, given: Sequence[float], result: CheckedPlan) -> list[str]:
     """What is wrong with an entry as one axis of a grid."""
     if entry.values:
         twice = [value for value, after in pairwise(sorted(given)) if value == after]
@@ -174,7 +174,7 @@ def grid_faults(name: str, entry: Entry, given: Sequence[float], result: Checked
     return [f"{name} {fault}"] if fault else []
 
 
-def steps_of(entry: Entry, result: Checked) -> int:
+def steps_of(entry: Entry, result: CheckedPlan) -> int:
     """How many values a range of a grid is cut into: its own number, or the one for all settings."""
     return int(cast(float, entry.steps)) if entry.steps is not None else result.numbers[STEPS.name]
 
@@ -193,7 +193,7 @@ def spaced(declared: Parameter, low: float, high: float, steps: int) -> list[flo
     return sorted({float(round(value)) for value in values}) if declared.whole else [float(value) for value in values]
 
 
-def check_lengths(document: Document, result: Checked) -> None:
+def check_lengths(document: Document, result: CheckedPlan) -> None:
     """Hold the columns of a list against one another."""
     if result.method != "list" or not result.varied:
         return
@@ -205,9 +205,9 @@ def check_lengths(document: Document, result: Checked) -> None:
             result.faults.append(f"{where} {one.name}: {len(one.values)} values: {allowed}")
 
 
-def check_size(document: Document, result: Checked) -> None:
+def check_size(document: Document, result: CheckedPlan) -> None:
     """Refuse a study that could never be finished, or whose design would not fit into memory."""
-    points = point_count(result.method or "none", result.numbers.get("points", 1), result.varied)
+    points = design_size(result.method or "none", result.numbers.get("points", 1), result.varied)
     runs = points * result.replicates * len(result.loaded)
     if runs > MOST_RUNS:
         product = f"{counted(points)} points, {result.replicates:,} replicates, {len(result.loaded)} scenarios"
@@ -224,4 +224,4 @@ def counted(number: int) -> str:
     >>> counted(22_000_000), counted(10**40)
     ('22,000,000', 'a very large number')
     """
-    return shown(number) if shown(number) != str(number) else f"{number:,}"
+    return quoted(number) if quoted(number) != str(number) else f"{number:,}"

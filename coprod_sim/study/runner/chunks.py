@@ -72,6 +72,6 @@ class Cut:
         return range(shard[0] - 1, self.chunks, shard[1])
 
 
-def cut(plan: Plan) -> Cut:
+def cut_plan(plan: Plan) -> Cut:
     """Read the scenarios of a plan and draw its points; raises ScenarioError where that cannot be done."""
     return Cut(plan, np.asarray(design(plan), dtype=np.float64), plan.loaded)

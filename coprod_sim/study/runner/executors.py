@@ -20,7 +20,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.study.runner.run_chunk import Chunk, Done, host, run_chunk
 
-Kind = Literal["threads", "processes"]
+PoolKind = Literal["threads", "processes"]
 MOST_WORKERS: Final = 61 if sys.platform == "win32" else 1024
 """Windows can wait for so many processes at once, and for no more."""
 PATIENCE: Final = 30
@@ -156,7 +156,7 @@ def checked_workers(workers: object) -> int:
 
 
 @contextmanager
-def crew_of(executor: Kind | Executor, workers: int | None = None, scheduler: str | None = None) -> Iterator[Crew]:
+def crew_of(executor: PoolKind | Executor, workers: int | None = None, scheduler: str | None = None) -> Iterator[Crew]:
     """Give the workers that were asked for, and end them afterwards; at once, where something went wrong.
 
     executor: threads, processes, or any Executor, which stays open.   scheduler: the address of a Dask scheduler.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.files import LOCK, claim, lock_folder, open_lock, took
+from coprod_sim.files import LOCK, lock_file, lock_folder, open_lock, took
 
 Shard = tuple[int, int]
 WHOLE: Final[Shard] = (1, 1)
@@ -68,7 +68,7 @@ def turn(folder: Path, shard: Shard = WHOLE) -> Iterator[None]:
             other = shard_of(path)
             if other and other != shard and meet(shard, other):
                 with open_lock(path) as file:
-                    claim(file, folder, TWO, TRIES)
+                    lock_file(file, folder, TWO, TRIES)
         yield
 
 

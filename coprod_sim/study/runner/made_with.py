@@ -70,7 +70,7 @@ def mixed(combinations: Iterable[Versions]) -> dict[str, list[str]]:
     return {name: list(each) for name, each in found.items() if len(each) > 1 and name != NO_VERSION}
 
 
-def told(where: object, differ: Mapping[str, list[str]]) -> str:
+def mixture_text(where: object, differ: Mapping[str, list[str]]) -> str:
     """Say what was mixed, and what to make of it."""
     words = "; ".join(f"{name} {' and '.join(each)}" for name, each in differ.items())
     return (
@@ -83,7 +83,7 @@ def warn_if_mixed(where: object, combinations: Iterable[Versions]) -> None:
     """Warn whoever goes on with a study, or reads it."""
     differ = mixed(combinations)
     if differ:
-        warnings.warn(told(where, differ), MixedVersionsWarning, stacklevel=3)
+        warnings.warn(mixture_text(where, differ), MixedVersionsWarning, stacklevel=3)
 
 
 def made_of(plan: "Plan", manifest: Mapping[str, Any] | None, notes: Iterable[str]) -> dict[str, Any]:

@@ -206,7 +206,7 @@ def open(folder: str | Path, *others: str | Path) -> Results:  # noqa: A001 (res
 
     Raises ScenarioError where a folder is not that of a study, holds another study, or has damaged parts, which it names.
     """
-    stores = list(opened(Path(folder), *(Path(other) for other in others)))
+    stores = list(opened_results(Path(folder), *(Path(other) for other in others)))
     first = stores[0]
     tables: list[tuple[Any, Any]] = []
     damaged: list[str] = []
@@ -234,7 +234,7 @@ def notes_of(runs: "pd.DataFrame") -> list[str]:
     return [str(text) for text in runs["made_with"].unique()] if "made_with" in runs else []
 
 
-def opened(*folders: Path) -> Iterator[Store]:
+def opened_results(*folders: Path) -> Iterator[Store]:
     """Check that each folder holds the same study."""
     manifest = read_manifest(folders[0])
     plan = load_plan(folders[0] / PLAN)

@@ -17,8 +17,8 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.study.own_place import checked_place
 from coprod_sim.study.plan.plan import Plan
 from coprod_sim.study.result_folder import MANIFEST
-from coprod_sim.study.runner.chunks import cut
-from coprod_sim.study.runner.executors import Crew, Kind, checked_workers, crew_of
+from coprod_sim.study.runner.chunks import cut_plan
+from coprod_sim.study.runner.executors import Crew, PoolKind, checked_workers, crew_of
 from coprod_sim.study.runner.locks import WHOLE, Shard, turn
 from coprod_sim.study.runner.parquet_parts import parquet_bytes, runs_table, values_table
 from coprod_sim.study.runner.run_chunk import Chunk, Done, lost, run_chunk
@@ -56,7 +56,7 @@ class Outcome(NamedTuple):
     seconds: float
 
 
-class Estimate(NamedTuple):
+class Forecast(NamedTuple):
     """What a study will take: runs and chunks still to be done, seconds with so many workers, bytes on disk."""
 
     runs: int
@@ -70,7 +70,7 @@ def run_plan(
     plan: Plan,
     folder: str | Path,
     *,
-    executor: Kind | Executor = "threads",
+    executor: PoolKind | Executor = "threads",
     workers: int | None = None,
     scheduler: str | None = None,
     shard: Shard = WHOLE,
@@ -84,7 +84,7 @@ def run_plan(
     Raises ScenarioError where something given is not allowed, or nothing can be written.  However a study is stopped,
     all chunks that were finished are kept.
     """
-    begun, folder, whole = time.perf_counter(), Path(folder), cut(plan)
+    begun, folder, whole = time.perf_counter(), Path(folder), cut_plan(plan)
     with clear_words(folder), turn(folder, shard):
         store = prepare_store(folder, whole)
         mine = store.cut.share(shard)
@@ -207,9 +207,9 @@ class Rounds:
         self.crew.rebuild()
 
 
-def estimate(plan: Plan, folder: str | Path | None = None, workers: int | None = None) -> Estimate:
+def estimate(plan: Plan, folder: str | Path | None = None, workers: int | None = None) -> Forecast:
     """Say what a study will take, after one chunk in memory; nothing is written.  What a folder has is left out."""
-    workers, whole = checked_workers(workers), cut(plan)
+    workers, whole = checked_workers(workers), cut_plan(plan)
     todo: Sequence[int] = range(whole.chunks)
     if folder is not None and (Path(folder) / MANIFEST).exists():
         kept = read_manifest(Path(folder))
@@ -219,7 +219,7 @@ def estimate(plan: Plan, folder: str | Path | None = None, workers: int | None =
     else:
         checked_place(plan.place, with_settings(plan))
     if not todo:
-        return Estimate(0, 0, 0.0, 0, workers)
+        return Forecast(0, 0, 0.0, 0, workers)
     first = whole.chunk(todo[0])
     run_chunk(first_run(first))  # the first run of all waits for the compiler
     begun = time.perf_counter()
@@ -227,7 +227,7 @@ def estimate(plan: Plan, folder: str | Path | None = None, workers: int | None =
     seconds = time.perf_counter() - begun
     names = whole.called
     size = len(parquet_bytes(runs_table(done, names))) + len(parquet_bytes(values_table(done, names)))
-    return Estimate(
+    return Forecast(
         runs=sum(len(whole.numbers(chunk)) for chunk in todo),
         chunks=len(todo),
         seconds=seconds * len(todo) / min(workers, len(todo)),

@@ -258,7 +258,7 @@ def check_same(folder: Path, kept: dict[str, Any], cut: Cut, *, same_model: bool
     """
     if kept["plan_hash"] != cut.plan.hash:
         before = {"seed_bits": SEED_BITS[-1], **kept["plan"]}  # what is not said there, since all studies were so
-        found = [*differences(before, as_json(cut.plan)), *other_scenarios(kept, cut), *other_files(kept, cut)]
+        found = [*plan_differences(before, as_json(cut.plan)), *other_scenarios(kept, cut), *other_files(kept, cut)]
         words = "; ".join(found) or "the order of what varies"
         raise ScenarioError(f"{folder}: holds another plan: {words}. Choose another folder, or give that plan.")
     if same_model and kept["model"] != compiled.source_hash():
@@ -268,7 +268,7 @@ def check_same(folder: Path, kept: dict[str, Any], cut: Cut, *, same_model: bool
         )
 
 
-def differences(kept: dict[str, Any], asked: dict[str, Any]) -> Iterator[str]:
+def plan_differences(kept: dict[str, Any], asked: dict[str, Any]) -> Iterator[str]:
     """Say in which entries two plans differ."""
     for key in (*kept, *(key for key in asked if key not in kept)):
         there, here = kept.get(key), asked.get(key)

@@ -40,7 +40,7 @@ def both(names: tuple[str, str]) -> tuple[Scenario, Scenario]:
 @cache
 def compared(names: tuple[str, str]) -> tuple[Comparison, ...]:
     """Compare two scenarios: what there is after 5, 10, 15 and 20 pairs."""
-    return tuple(runs.band(*both(names), MONTHS))
+    return tuple(runs.seed_band(*both(names), MONTHS))
 
 
 @cache
@@ -56,7 +56,7 @@ def with_changes() -> tuple[Told, TwoWays]:
     """Tell a pair of runs with changes on the rail."""
     ways = TwoWays(Way("consultation_only"), Way("train_first_share_later"), CHANGES, luck=3)
     scenarios = ways.scenarios()
-    *_, comparison = runs.band(*scenarios, MONTHS)
+    *_, comparison = runs.seed_band(*scenarios, MONTHS)
     worlds = [runs.world(scenario, 3, MONTHS) for scenario in scenarios]
     return telling(worlds, scenarios, ways.changes, comparison), ways
 

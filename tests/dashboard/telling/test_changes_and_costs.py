@@ -9,7 +9,7 @@ from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import runs
 from coprod_sim.dashboard.pair.event_list import happenings
 from coprod_sim.dashboard.pair.telling import telling
-from coprod_sim.dashboard.pair.telling_facts import COSTS, TOLD, Facts
+from coprod_sim.dashboard.pair.telling_facts import COST_MEASURES, MEASURES_IN_WORDS, Facts
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.scenario.setup.setup import TwoWays, Way
 from tests.dashboard.telling.telling_cases import (
@@ -55,7 +55,7 @@ def test_the_end_tells_the_cost() -> None:
 
 def test_costs_are_measures_that_are_told() -> None:
     """Staff work and families' energy are among what is told."""
-    assert set(COSTS) <= set(TOLD)
+    assert set(COST_MEASURES) <= set(MEASURES_IN_WORDS)
 
 
 def test_a_change_is_told_for_half_a_year() -> None:
@@ -120,12 +120,12 @@ def test_before_the_first_change_both_are_the_same() -> None:
 
 def test_every_change_and_every_event_has_words() -> None:
     """Every kind of change on the rail and every kind of event can be told."""
-    from coprod_sim.scenario.events import KINDS
+    from coprod_sim.scenario.events import EVENT_KINDS
     from coprod_sim.scenario.setup.changes import CHANGES as KINDS_OF_CHANGE
 
     did = set(words()["telling"]["did"])
     assert {kind.key for kind in KINDS_OF_CHANGE} <= did
-    assert {kind.do for kind in KINDS} - {"set", "ramp"} <= did
+    assert {kind.do for kind in EVENT_KINDS} - {"set", "ramp"} <= did
     assert {"power_up", "power_down", "other", "ended"} <= did
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import runs
-from coprod_sim.dashboard.pair.payload import MEASURES
-from coprod_sim.dashboard.pair.telling import AllTold, Sentence, all_told
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
+from coprod_sim.dashboard.pair.telling import AllTold, Sentence, all_sentences
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
 from coprod_sim.study.compare import Comparison, stacked
@@ -34,7 +34,7 @@ def told(a: str, b: str, *, changed: bool = False) -> AllTold:
     found = [many((Job(one, seed, MONTHS) for seed in SEEDS), Job.series) for one in both]
     comparison = Comparison(*both, len(SEEDS), MONTHS, 1, stacked(found[0]), stacked(found[1]))
     worlds = [runs.world(one, 1, MONTHS) for one in both]
-    return all_told(worlds, both, two.changes, comparison, len(SEEDS))
+    return all_sentences(worlds, both, two.changes, comparison, len(SEEDS))
 
 
 def contradicts(texts: dict[str | None, str]) -> bool:
@@ -58,7 +58,7 @@ def test_nothing_is_the_same_in_both_and_more_in_one(a: str) -> None:
         months, of = told(a, b)
         for month, sentences in enumerate(months):
             assert not contradicts(by_measure(sentences)), (b, month, sentences)
-            for measure in MEASURES:
+            for measure in PAGE_MEASURES:
                 assert not contradicts({measure: " ".join(one["text"] for one in of[measure][month])}), (
                     b,
                     month,
@@ -82,7 +82,7 @@ def test_a_change_is_never_followed_by_the_year_before_it() -> None:
     for months, of in many:
         for month, sentences in enumerate(months):
             if change.search(sentences[0]["text"]):
-                assert not any(PAST_YEAR.search(one["text"]) for measure in MEASURES for one in of[measure][month])
+                assert not any(PAST_YEAR.search(one["text"]) for measure in PAGE_MEASURES for one in of[measure][month])
     assert year > 10
 
 
@@ -90,7 +90,7 @@ def test_every_measure_can_be_told_at_every_pause_and_at_the_end() -> None:
     """Whatever a room votes on, each month after the first has one or two sentences on it."""
     for a, b in list(combinations(KEYS, 2))[::5]:
         of = told(a, b)[1]
-        for measure in MEASURES:
+        for measure in PAGE_MEASURES:
             assert [month for month in range(1, MONTHS + 1) if not 1 <= len(of[measure][month]) <= 2] == [], (
                 a,
                 b,

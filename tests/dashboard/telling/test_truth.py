@@ -11,7 +11,7 @@ from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import runs
 from coprod_sim.dashboard.pair.telling import telling
-from coprod_sim.dashboard.pair.telling_facts import TOLD
+from coprod_sim.dashboard.pair.telling_facts import MEASURES_IN_WORDS
 from coprod_sim.study.certainty import certainty
 from coprod_sim.study.compare import Comparison
 from tests.dashboard.telling.telling_cases import (
@@ -34,10 +34,10 @@ def numbers_allowed(names: tuple[str, str], luck: int, month: int, comparison: C
         allowed |= {event.month for event in scenario.events}
         measures = runs.world(scenario, luck, MONTHS).measures
         near = range(max(0, month - 12), month + 1)
-        allowed |= {round(100 * float(measures[name][when])) for name in TOLD for when in near}
+        allowed |= {round(100 * float(measures[name][when])) for name in MEASURES_IN_WORDS for when in near}
     if comparison:
         allowed.add(comparison.pairs)
-        for name in TOLD:
+        for name in MEASURES_IN_WORDS:
             found = comparison.difference(name, month)
             allowed |= {found.pairs_b_higher, comparison.pairs - found.pairs_b_higher, found.pairs_equal}
             allowed.add(comparison.pairs - found.pairs_b_higher - found.pairs_equal)
@@ -95,7 +95,7 @@ def test_runs_that_disagree_are_never_told_as_a_difference() -> None:
     assert mixed > 0
 
 
-def made_mixed(comparison: Comparison, measures: tuple[str, ...] = TOLD) -> Comparison:
+def made_mixed(comparison: Comparison, measures: tuple[str, ...] = MEASURES_IN_WORDS) -> Comparison:
     """Make runs that disagree: B is higher in every second pair."""
     signs = np.where(np.arange(comparison.pairs) % 2, 0.05, -0.05)[:, None]
     changed = {name: comparison.series_a[name] + signs for name in measures}
@@ -192,6 +192,6 @@ def test_what_a_sentence_shows_is_there() -> None:
             if show is None:
                 assert not re.search(r"\d+ of 100", sentence["text"]), (where, month, sentence)
             elif show["kind"] == "chart":
-                assert show["measure"] in TOLD
+                assert show["measure"] in MEASURES_IN_WORDS
             else:
                 assert show["side"] in (0, 1)

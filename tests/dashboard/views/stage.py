@@ -83,7 +83,7 @@ def a_run(a: str = "consultation_only", b: str = "power_sharing", luck: int = 7,
     """Give what the server would send for two scenarios: run, band and words."""
     both = load_scenario(a), load_scenario(b)
     worlds = [runs.world(scenario, luck, months) for scenario in both]
-    *_, whole = runs.band(*both, months)
+    *_, whole = runs.seed_band(*both, months)
     run = payload.run_payload(worlds) | {
         "rev": 1,
         "hash": "0" * 16,

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser
 
-from coprod_sim.dashboard.pair.payload import MEASURES, of_100
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES, of_100
 from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
 from coprod_sim.study.many import Job
 from tests.dashboard.views.stage import staged
@@ -28,7 +28,7 @@ def every_line() -> list[tuple[str, list[float | None]]]:
         scenario = TwoWays(Way(preset.key), Way(preset.key), town=SMALL).scenarios()[0]
         for seed in SEEDS:
             found = Job(scenario, seed, MONTHS).series()
-            lines += [(f"{preset.key} {seed} {name}", of_100(found[name])) for name in MEASURES]
+            lines += [(f"{preset.key} {seed} {name}", of_100(found[name])) for name in PAGE_MEASURES]
     return lines
 
 

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page
 
-from coprod_sim.dashboard.pair.payload import MEASURES
-from coprod_sim.dashboard.pair.telling_facts import COSTS
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
+from coprod_sim.dashboard.pair.telling_facts import COST_MEASURES
 from tests.dashboard.views.reading_room import assert_everybody_can_use, given, put, room, settle, smallest_text
 
 pytestmark = pytest.mark.browser
@@ -166,7 +166,7 @@ VOTE = """async ([measure, stage]) => {
 }"""
 
 
-@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("measure", PAGE_MEASURES)
 def test_what_was_voted_on_is_told_at_every_pause(page: Page, measure: str) -> None:
     """Whatever the measure: each month has a sentence on it, three at most in all, and the last word on a cost is not lost."""
     page.evaluate(VOTE, [measure, "locked"])
@@ -178,7 +178,7 @@ def test_what_was_voted_on_is_told_at_every_pause(page: Page, measure: str) -> N
 
     assert [month for month, names in enumerate(measures) if measure not in names and month] == []
     assert max(map(len, told)) <= 3
-    assert set(COSTS) & set(measures[-1])
+    assert set(COST_MEASURES) & set(measures[-1])
 
 
 def test_nothing_is_put_in_before_the_lock(page: Page) -> None:

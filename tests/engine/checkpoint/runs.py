@@ -13,7 +13,7 @@ from coprod_sim.engine.month_loop import STANDARD, Walks
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place, Records
 from coprod_sim.place.network.build import Network
-from coprod_sim.place.origin import MEMORY, NOTHING_OWN, Origin, Source, hash_of_files, hash_of_network
+from coprod_sim.place.origin import MEMORY, NOTHING_OWN, FileOrigin, Origin, hash_of_files, hash_of_network
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import Scenario, load_scenario
@@ -73,7 +73,10 @@ def eventful() -> Run:
 def with_rules() -> Run:
     """Rules of one's own."""
     return Run(
-        load_scenario("power_sharing"), Origin(rules=Source(str(RULES), hash_of_files(RULES))), None, load_rules(RULES)
+        load_scenario("power_sharing"),
+        Origin(rules=FileOrigin(str(RULES), hash_of_files(RULES))),
+        None,
+        load_rules(RULES),
     )
 
 
@@ -85,7 +88,9 @@ def with_areas() -> Run:
 def with_network() -> Run:
     """A network of one's own, where nobody practises with anybody: some arrays are empty."""
     network = loaded(small_graph())
-    return Run(load_scenario("consultation_only"), Origin(network=Source(MEMORY, hash_of_network(network))), network)
+    return Run(
+        load_scenario("consultation_only"), Origin(network=FileOrigin(MEMORY, hash_of_network(network))), network
+    )
 
 
 RUNS: Mapping[str, Callable[[], Run]] = {

@@ -12,7 +12,7 @@ import pytest
 from coprod_sim.engine.checkpoint import run_identity as question
 from coprod_sim.engine.kernel import compiled
 from coprod_sim.errors import ScenarioError
-from coprod_sim.place.origin import Origin, Source
+from coprod_sim.place.origin import FileOrigin, Origin
 from coprod_sim.place.simulate import simulate_with_checkpoints
 from tests.engine.checkpoint.runs import SEED, Run, eventful, files_of, with_network, with_rules
 
@@ -36,7 +36,7 @@ def without_events(run: Run) -> dict[str, Any]:
 
 def with_own(part: str) -> Callable[[Run], dict[str, Any]]:
     """A network, rules or areas of one's own."""
-    origin = Origin()._replace(**{part: Source("mine", "abcdef")})
+    origin = Origin()._replace(**{part: FileOrigin("mine", "abcdef")})
     return lambda run: {"scenario": run.scenario, "seed": SEED, "origin": origin}
 
 

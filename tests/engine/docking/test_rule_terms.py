@@ -11,7 +11,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from coprod_sim.evidence.docking.dock import AGREE, differences, plain_start
+from coprod_sim.evidence.docking.dock import AGREE, plain_start, state_differences
 from coprod_sim.evidence.docking.plain_reading import World
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.simulate import begun
@@ -72,5 +72,5 @@ def test_an_uneven_network_follows_the_specification(complementarity: float, str
         simulation.advance(stretch)
         for lived in range(month - stretch + 1, month + 1):
             world.month(lived)
-        worst = max(differences(simulation, world, month), key=lambda one: one.size)
+        worst = max(state_differences(simulation, world, month), key=lambda one: one.size)
         assert worst.size <= AGREE, worst

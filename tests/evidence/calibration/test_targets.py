@@ -18,7 +18,7 @@ from coprod_sim.evidence.calibration.criteria import (
 )
 from coprod_sim.evidence.calibration.priors import FREE_STARTS, NOT_FREE, allowed, default_prior
 from coprod_sim.evidence.calibration.targets import NOT_EXPRESSED, TARGETS
-from coprod_sim.evidence.patterns.patterns import PATTERNS, Part, Runs
+from coprod_sim.evidence.patterns.patterns import PATTERNS, Part, ScenarioRuns
 from coprod_sim.evidence.references import references
 from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS, PARAMETERS
 
@@ -58,7 +58,7 @@ def test_what_cannot_be_expressed_has_a_reason_and_no_figure_is_forgotten() -> N
 
 def test_targets_measure_a_value_for_each_pair() -> None:
     """Shape (pairs,), finite with the default settings."""
-    runs = Runs(2, 60, 1)
+    runs = ScenarioRuns(2, 60, 1)
     for wanted in TARGETS:
         values = wanted.measure(runs)
         assert values.shape == (2,), wanted.name
@@ -101,9 +101,9 @@ def test_the_distance_is_the_mean_miss_and_stops_above_its_limit() -> None:
 
 def test_judging_stops_before_it_runs_what_is_no_longer_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a limit that the first figures exceed, hardly any scenario is run."""
-    made: list[Runs] = []
+    made: list[ScenarioRuns] = []
 
-    class Noted(Runs):
+    class Noted(ScenarioRuns):
         def __init__(self, *given: object) -> None:
             super().__init__(*given)  # type: ignore[arg-type]
             made.append(self)

@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 
 from coprod_sim.engine.state import Reals
-from coprod_sim.evidence.claims import SETTINGS, Runs
-from coprod_sim.evidence.claims.runs import END, STAFF_TRUST, Side
+from coprod_sim.evidence.claims import TAUGHT_SETTINGS, Runs
+from coprod_sim.evidence.claims.runs import END, STAFF_TRUST, WhichWay
 from coprod_sim.indicators import YEAR
 
 PAIRS: Final = 100
@@ -120,7 +120,7 @@ def drawn(curve: str) -> Reals:
     return total
 
 
-def people(field: str, side: Side, month: int) -> Reals:
+def people(field: str, side: WhichWay, month: int) -> Reals:
     """Give one town's people: most trust A more after a year and B at the end, when B is more tired and staff have changed."""
     rows = np.linspace(0, 1, 100)
     better = {12: np.where(rows < 0.75, -2.0, 2.0), 60: np.full(100, 25.0)}[month]
@@ -139,9 +139,9 @@ class Planted(Runs):
     """Runs that were never made."""
 
     def __init__(self) -> None:
-        super().__init__(SETTINGS, PAIRS)
+        super().__init__(TAUGHT_SETTINGS, PAIRS)
 
-    def of(self, indicator: str, setting: str, side: Side) -> Reals:
+    def of(self, indicator: str, setting: str, side: WhichWay) -> Reals:
         """Give a curve with luck, shape (pairs, months + 1); where a curve is zero, luck moves nothing."""
         curve = drawn(PLANTED[setting][side == "B"][indicator])
         draws = np.random.default_rng(1)
@@ -149,7 +149,7 @@ class Planted(Runs):
         luck = SHARED_LUCK * shared[0] + OWN_LUCK.get(setting, 0) * own[int(side == "B")]
         return np.asarray(curve + luck[:, None] * (curve != 0))
 
-    def people(self, field: str, setting: str, side: Side, month: int) -> Reals:  # noqa: ARG002
+    def people(self, field: str, setting: str, side: WhichWay, month: int) -> Reals:  # noqa: ARG002
         """Give the same people in every pair."""
         return np.tile(people(field, side, month), (PAIRS, 1))
 
@@ -157,11 +157,11 @@ class Planted(Runs):
 class Flat(Planted):
     """Nothing ever moves, and everybody is alike."""
 
-    def of(self, indicator: str, setting: str, side: Side) -> Reals:
+    def of(self, indicator: str, setting: str, side: WhichWay) -> Reals:
         """Give 50 of 100 in every month."""
         return np.full_like(super().of(indicator, setting, side), 50)
 
-    def people(self, field: str, setting: str, side: Side, month: int) -> Reals:
+    def people(self, field: str, setting: str, side: WhichWay, month: int) -> Reals:
         """Give people who differ in nothing but a speck."""
         alike = np.full_like(super().people(field, setting, side, month), 50)
         speck = np.linspace(0, 1e-9, alike.shape[1])
@@ -171,11 +171,11 @@ class Flat(Planted):
 class Swapped(Planted):
     """A is B, and B is A."""
 
-    def of(self, indicator: str, setting: str, side: Side) -> Reals:
+    def of(self, indicator: str, setting: str, side: WhichWay) -> Reals:
         """Give the other side."""
         return super().of(indicator, setting, "B" if side == "A" else "A")
 
-    def people(self, field: str, setting: str, side: Side, month: int) -> Reals:
+    def people(self, field: str, setting: str, side: WhichWay, month: int) -> Reals:
         """Give the other side's people."""
         return super().people(field, setting, "B" if side == "A" else "A", month)
 
@@ -183,14 +183,14 @@ class Swapped(Planted):
 class Torn(Planted):
     """From month 1 on A lies far lower and B far higher, each setting by another amount; people differ far more."""
 
-    def of(self, indicator: str, setting: str, side: Side) -> Reals:
+    def of(self, indicator: str, setting: str, side: WhichWay) -> Reals:
         """Move a curve, but not its start."""
         far = 30.0 + 7 * list(PLANTED).index(setting)
         moved = super().of(indicator, setting, side)
         moved[:, 1:] += far if side == "B" else -far
         return moved
 
-    def people(self, field: str, setting: str, side: Side, month: int) -> Reals:
+    def people(self, field: str, setting: str, side: WhichWay, month: int) -> Reals:
         """Tear people apart, those in B the other way round."""
         torn = 5 * super().people(field, setting, side, month)
         return torn if side == "A" else torn[:, ::-1]
@@ -199,7 +199,7 @@ class Torn(Planted):
 class Early(Planted):
     """All that is to come is there from month 1 on."""
 
-    def of(self, indicator: str, setting: str, side: Side) -> Reals:
+    def of(self, indicator: str, setting: str, side: WhichWay) -> Reals:
         """Give the last month's values after the start."""
         early = super().of(indicator, setting, side)
         early[:, 1:] = early[:, -1:]
@@ -209,7 +209,7 @@ class Early(Planted):
 class Late(Planted):
     """Nothing happens until the last month."""
 
-    def of(self, indicator: str, setting: str, side: Side) -> Reals:
+    def of(self, indicator: str, setting: str, side: WhichWay) -> Reals:
         """Give the start's values before the end."""
         late = super().of(indicator, setting, side)
         late[:, 1:-1] = late[:, :1]
@@ -219,7 +219,7 @@ class Late(Planted):
 class Strangers(Planted):
     """A and B share no luck."""
 
-    def of(self, indicator: str, setting: str, side: Side) -> Reals:
+    def of(self, indicator: str, setting: str, side: WhichWay) -> Reals:
         """Give a curve with luck of its own."""
         own = np.random.default_rng(2 if side == "A" else 3).standard_normal((PAIRS, 1))
         return np.asarray(super().of(indicator, setting, side) + 10 * own)

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.claims import CLAIMS, LESSONS, SETTINGS, Claim, Runs, claims_of
-from coprod_sim.evidence.claims.check import Checked, check_claims, checked, summary, to_dict
+from coprod_sim.evidence.claims import CLAIMS, LESSONS, TAUGHT_SETTINGS, Claim, Runs, claims_of
+from coprod_sim.evidence.claims.check import CheckedClaim, check_claims, checked, claims_summary, claims_to_dict
 from coprod_sim.evidence.claims.criteria import Finding, above, below, draw, mostly, times_more_runs, unpaired, within
 from coprod_sim.evidence.claims.hypotheses import HYPOTHESES
 from coprod_sim.scenario.setup.file_and_link import from_file, from_link, to_file, to_link
@@ -49,8 +49,8 @@ def test_no_text_stands_twice() -> None:
 def test_every_lesson_has_claims_and_settings() -> None:
     """The five exercises and the three workshops, with nothing left over."""
     assert tuple(itertools.chain.from_iterable(claims_of(lesson) for lesson in LESSONS)) == CLAIMS
-    assert all(claims_of(lesson) and lesson in SETTINGS for lesson in LESSONS)
-    assert {key.partition(".")[0] for key in SETTINGS} == set(LESSONS)
+    assert all(claims_of(lesson) and lesson in TAUGHT_SETTINGS for lesson in LESSONS)
+    assert {key.partition(".")[0] for key in TAUGHT_SETTINGS} == set(LESSONS)
 
 
 def test_a_lesson_that_does_not_exist_is_refused() -> None:
@@ -63,13 +63,13 @@ def test_a_lesson_that_does_not_exist_is_refused() -> None:
 def test_claims_name_settings_that_exist(claim: Claim) -> None:
     """Each claim is about settings of its own lesson, each of which a page can open."""
     assert {key.partition(".")[0] for key in claim.settings} == {claim.lesson}
-    assert claim.ways == tuple(SETTINGS[key] for key in claim.settings)
+    assert claim.ways == tuple(TAUGHT_SETTINGS[key] for key in claim.settings)
 
 
-@pytest.mark.parametrize("key", SETTINGS)
+@pytest.mark.parametrize("key", TAUGHT_SETTINGS)
 def test_settings_travel(key: str) -> None:
     """A link and a file give the same two ways of working, without a note, and the link is short enough."""
-    ways = SETTINGS[key]
+    ways = TAUGHT_SETTINGS[key]
     link = to_link(ways)
     assert from_link(link) == (ways, [])
     assert from_file(to_file(ways)) == (ways, [])
@@ -80,7 +80,9 @@ def test_settings_travel(key: str) -> None:
 def test_every_setting_is_used() -> None:
     """No setting is declared that no claim is about; e2 is one of its own starts."""
     used = {key for claim in CLAIMS for key in claim.settings}
-    assert {key for key, ways in SETTINGS.items() if ways not in {SETTINGS[name] for name in used}} == set()
+    assert {
+        key for key, ways in TAUGHT_SETTINGS.items() if ways not in {TAUGHT_SETTINGS[name] for name in used}
+    } == set()
 
 
 # Checks that can fail.
@@ -126,7 +128,7 @@ def test_claims_look_only_at_their_settings(claim: Claim) -> None:
 
 def test_a_claim_without_findings_does_not_hold() -> None:
     """Nothing seen is nothing shown."""
-    assert not Checked(CLAIMS[0], ()).holds
+    assert not CheckedClaim(CLAIMS[0], ()).holds
 
 
 # The rules.
@@ -187,12 +189,12 @@ def test_mostly_has_wilsons_interval() -> None:
 
 
 @pytest.fixture(scope="module")
-def few() -> list[Checked]:
+def few() -> list[CheckedClaim]:
     """Every claim over four pairs: too few for a verdict, enough to see that each runs."""
     return check_claims(4)
 
 
-def test_every_claim_runs(few: list[Checked]) -> None:
+def test_every_claim_runs(few: list[CheckedClaim]) -> None:
     """Each gives findings that are numbers, and two in three hold already."""
     assert [one.claim for one in few] == list(CLAIMS)
     values = [finding.value for one in few for finding in one.findings]
@@ -200,9 +202,9 @@ def test_every_claim_runs(few: list[Checked]) -> None:
     assert sum(one.holds for one in few) > 2 / 3 * len(few)
 
 
-def test_plain_data_is_json(few: list[Checked]) -> None:
+def test_plain_data_is_json(few: list[CheckedClaim]) -> None:
     """No number in it is one that JSON does not know."""
-    data = json.loads(json.dumps(to_dict(few), allow_nan=False))
+    data = json.loads(json.dumps(claims_to_dict(few), allow_nan=False))
     assert data["holding"] == sum(one.holds for one in few)
     assert [claim["key"] for claim in data["claims"]] == [claim.key for claim in CLAIMS]
 
@@ -210,7 +212,7 @@ def test_plain_data_is_json(few: list[Checked]) -> None:
 def test_the_summary_names_what_fails() -> None:
     """How many hold, and which do not."""
     bad = Finding("x", 1, 1, 1, 1, "", False)
-    assert summary([Checked(CLAIMS[0], (bad,))]) == f"0 of 1 claims hold. These fail: {CLAIMS[0].key}."
+    assert claims_summary([CheckedClaim(CLAIMS[0], (bad,))]) == f"0 of 1 claims hold. These fail: {CLAIMS[0].key}."
 
 
 @pytest.mark.parametrize(("wrong", "word"), [({"pairs": 1}, "pairs"), ({"seed": 2**64 - 1}, "no room")])
@@ -222,7 +224,7 @@ def test_what_makes_no_sense_is_refused(wrong: dict[str, int], word: str) -> Non
 
 def test_people_are_those_of_the_run() -> None:
     """Families looked at one by one add up to what the tally counts, at the end of both months."""
-    runs = Runs(SETTINGS, 2)
+    runs = Runs(TAUGHT_SETTINGS, 2)
     for field in ("voice", "felt_trust", "progress"):
         for month in (12, 60):
             one_by_one = runs.people(field, "w1", "B", month).mean(axis=1)
@@ -262,4 +264,4 @@ def is_found(line: str) -> bool:
 
 def test_planted_curves_are_all_there() -> None:
     """One pair of curves for each setting; e2 is e2.12 by another name."""
-    assert set(PLANTED) == set(SETTINGS) - {"e2"}
+    assert set(PLANTED) == set(TAUGHT_SETTINGS) - {"e2"}

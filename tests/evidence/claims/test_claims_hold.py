@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from coprod_sim.evidence.claims.check import PAIRS, Checked, check_claims, written
+from coprod_sim.evidence.claims.check import CLAIM_PAIRS, CheckedClaim, check_claims, finding_text
 from scripts import make_claims
 
 pytestmark = pytest.mark.study
@@ -15,16 +15,16 @@ LAST_DIGIT = 0.02
 
 
 @pytest.fixture(scope="module")
-def found() -> list[Checked]:
+def found() -> list[CheckedClaim]:
     """All claims over 200 pairs."""
-    assert PAIRS >= 200
+    assert CLAIM_PAIRS >= 200
     return check_claims()
 
 
-def test_all_claims_hold(found: list[Checked]) -> None:
+def test_all_claims_hold(found: list[CheckedClaim]) -> None:
     """None misses: a lesson must not say what is not seen."""
     missed = [
-        f"{one.claim.key}: {f.name}: {written(f)}, wanted {f.wanted}"
+        f"{one.claim.key}: {f.name}: {finding_text(f)}, wanted {f.wanted}"
         for one in found
         for f in one.findings
         if not f.holds
@@ -33,7 +33,7 @@ def test_all_claims_hold(found: list[Checked]) -> None:
     assert all(one.holds for one in found)
 
 
-def test_the_document_has_these_numbers(found: list[Checked]) -> None:
+def test_the_document_has_these_numbers(found: list[CheckedClaim]) -> None:
     """docs/claims.md shows what these runs give."""
     shown = make_claims.DOCUMENT.read_text(encoding="utf-8")
     made = make_claims.document(found)

@@ -22,13 +22,13 @@ from coprod_sim.evidence.claims import CLAIMS, LESSONS, claims_of
 from coprod_sim.evidence.claims.criteria import FAR, above, below
 from coprod_sim.evidence.claims.runs import END
 from coprod_sim.evidence.claims.shares import draws as drawn
-from coprod_sim.evidence.claims.shares.draws import PRESETS, SOURCES, Told, counted, held
-from coprod_sim.evidence.claims.shares.share_text import lines, to_dict
+from coprod_sim.evidence.claims.shares.draws import PRESETS, SOURCES, SetOutcome, counted, hold_claims
+from coprod_sim.evidence.claims.shares.share_text import lines, shares_to_dict
 from coprod_sim.evidence.claims.shares.shares import (
     ENOUGH,
-    MEASURES,
+    SHARE_MEASURES,
+    AssumptionSource,
     Held,
-    Source,
     Spoken,
     holds_widely,
     share_of,
@@ -90,7 +90,7 @@ def test_every_two_built_in_ways_have_shares() -> None:
     """In each measure and month all sets are counted once: A higher, B higher, or the same."""
     for a in TEACHING:
         for b in TEACHING:
-            for measure in MEASURES:
+            for measure in SHARE_MEASURES:
                 for month in (0, 24, END):
                     total = sum(way_share(a, b, measure, what, month) for what in ("A", "B", "same"))
                     assert total <= 1, (a, b, measure, month)
@@ -219,7 +219,7 @@ def test_a_sentence_that_is_not_known_is_marked() -> None:
 def test_the_reveal_has_its_marks() -> None:
     """Of two built-in ways the end is looked up by measure and side."""
     found = ends(TwoWays().scenarios(), END)
-    for measure in MEASURES:
+    for measure in SHARE_MEASURES:
         for side in ("A", "B"):
             share = way_share("consultation_only", "power_sharing", measure, side, END)
             assert found[measure][side] == ("" if share >= ENOUGH else MARK)
@@ -231,7 +231,7 @@ def test_the_reveal_has_its_marks() -> None:
 
 def test_counts_are_those_of_the_sets() -> None:
     """Three sets, worked out by hand: trust in the second way is higher in two, and the same in one."""
-    series = np.zeros((3, len(PRESETS), len(MEASURES), END + 1))
+    series = np.zeros((3, len(PRESETS), len(SHARE_MEASURES), END + 1))
     series[:2, 1, 0, 12:] = [[0.1], [0.2]]
     found = dict(counted(series))
     a, b = PRESETS[:2]
@@ -243,18 +243,18 @@ def test_counts_are_those_of_the_sets() -> None:
 def test_a_claim_holds_in_a_set_by_its_mean(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of three sets it holds in two, and is as large in one."""
     told = iter([Spoken(1, 1), Spoken(0, 0), Spoken(1, 0)])
-    monkeypatch.setattr(drawn, "told_by", lambda *_: Told({"w1.cheap": next(told)}, None))
+    monkeypatch.setattr(drawn, "outcome_of_set", lambda *_: SetOutcome({"w1.cheap": next(told)}, None))
     monkeypatch.setattr(drawn, "THREADS", 1)
     claim = CLAIMS[0]._replace(key="w1.cheap")
-    found = held("ranges", 3, 2, 1, None, (claim,), ways=False)
+    found = hold_claims("ranges", 3, 2, 1, None, (claim,), ways=False)
     assert found.claims["w1.cheap"] == (2, 1)
     assert found.share("w1.cheap") == pytest.approx(2 / 3)
-    assert to_dict(found, (claim,))["claims"][0]["marked"]
+    assert shares_to_dict(found, (claim,))["claims"][0]["marked"]
 
 
 def test_what_is_low_is_named() -> None:
     """The share stands before the sentence, and the claims below 80 % stand at the end."""
-    found = Held(Source("ranges", 10, 4, 1), {"a.one": Spoken(7, 6), "a.two": Spoken(9, 9)}, {})
+    found = Held(AssumptionSource("ranges", 10, 4, 1), {"a.one": Spoken(7, 6), "a.two": Spoken(9, 9)}, {})
     one, two = (CLAIMS[0]._replace(key=key, text=f"Text of {key}.") for key in ("a.one", "a.two"))
     text = "\n".join(line for line, _, _ in lines(found, (one, two)))
     assert "70%  a.one  Text of a.one. (as large as here: 60%)" in text

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from coprod_sim.evidence.claims import CLAIMS
-from coprod_sim.evidence.claims.shares.draws import SOURCES, held
+from coprod_sim.evidence.claims.shares.draws import SOURCES, hold_claims
 from coprod_sim.evidence.claims.shares.shares import WAYS_FILE, Held, stored
 from scripts import make_shares
 
@@ -21,7 +21,7 @@ PERCENT_ASTRAY = 2
 @pytest.fixture(scope="module")
 def found() -> list[Held]:
     """Everything held against the ensemble, and against 200 draws."""
-    return [held(name) for name in SOURCES]
+    return [hold_claims(name) for name in SOURCES]
 
 
 def test_the_shares_of_claims_are_these(found: list[Held]) -> None:

@@ -14,9 +14,9 @@ from coprod_sim.evidence.patterns.check import (
     judged,
     near_edge,
     patterns_table,
-    to_dict,
+    patterns_to_dict,
 )
-from coprod_sim.evidence.patterns.patterns import PATTERNS, Part, Runs, level, over_years, part, year_ends
+from coprod_sim.evidence.patterns.patterns import PATTERNS, Part, ScenarioRuns, level, over_years, part, year_ends
 from coprod_sim.study.run import run
 
 FEW = 4
@@ -96,7 +96,7 @@ def test_a_value_near_the_edge_is_said_to_be_so() -> None:
 
 def test_runs_are_those_that_anybody_gets() -> None:
     """Pair k is the run of seed + k, with the settings given."""
-    runs = Runs(2, 12, seed=5, settings={"training": 0.05})
+    runs = ScenarioRuns(2, 12, seed=5, settings={"training": 0.05})
     found = runs.of("progress", "power_sharing")
     expected = [run("power_sharing", months=12, seed=seed, training=0.05).series["progress"] for seed in (5, 6)]
     assert np.array_equal(found, np.stack(expected))
@@ -115,20 +115,20 @@ def test_years_are_cut_where_they_end() -> None:
 
 def test_without_turnover_the_turnover_pattern_is_red() -> None:
     """Nobody leaves: a turnover of 0 is far from that of England."""
-    runs = Runs(2, 60, 1, {"turnover": 0.0})
+    runs = ScenarioRuns(2, 60, 1, {"turnover": 0.0})
     assert judged(PATTERNS[3], runs).verdict == "red"
 
 
 def test_without_learning_to_trust_the_trust_pattern_is_red() -> None:
     """Where trust never follows experience, it cannot move more than progress."""
-    runs = Runs(2, 60, 1, {"trust_gain": 0.0, "trust_loss": 0.0})
+    runs = ScenarioRuns(2, 60, 1, {"trust_gain": 0.0, "trust_loss": 0.0})
     assert judged(PATTERNS[6], runs).verdict == "red"
 
 
 def test_a_seed_gives_the_same_figures_again(few: list[Pattern]) -> None:
     """A pattern alone gives the same as among all, to the bit, and other seeds give others."""
-    assert judged(PATTERNS[5], Runs(FEW, 60, 1)) == few[5]
-    assert judged(PATTERNS[5], Runs(FEW, 60, 2)) != few[5]
+    assert judged(PATTERNS[5], ScenarioRuns(FEW, 60, 1)) == few[5]
+    assert judged(PATTERNS[5], ScenarioRuns(FEW, 60, 2)) != few[5]
 
 
 def test_the_table_says_every_verdict_and_where_the_model_misses(few: list[Pattern]) -> None:
@@ -145,7 +145,7 @@ def test_the_table_says_every_verdict_and_where_the_model_misses(few: list[Patte
 
 def test_patterns_become_plain_data(few: list[Pattern]) -> None:
     """They can be written as JSON, which knows neither nan nor infinity."""
-    data = json.loads(json.dumps(to_dict(few), allow_nan=False))
+    data = json.loads(json.dumps(patterns_to_dict(few), allow_nan=False))
     assert [each["number"] for each in data["patterns"]] == [pattern.number for pattern in few]
     assert sum(data["verdicts"].values()) == len(few)
     assert all(each["figure"] and each["target"] and each["parts"] for each in data["patterns"])

@@ -16,7 +16,7 @@ from coprod_sim.evidence.robustness.robust_text import ALLOWED_FOR, survival_sen
 from coprod_sim.indicators import HEADLINES
 from coprod_sim.report.comparison.page import report_text, write_report
 from coprod_sim.report.comparison.repeat import command
-from coprod_sim.report.comparison.text import CAUTIONS, answer, summary
+from coprod_sim.report.comparison.text import CAUTIONS, answer, comparison_summary
 from coprod_sim.study.assumptions.robust import Survival, across
 from coprod_sim.study.compare import Comparison, compare
 from tests.cli.command import SMALL, coprod_sim
@@ -37,7 +37,7 @@ def unvaried(varied: Comparison) -> Comparison:
 
 def test_words_say_what_survives(varied: Comparison) -> None:
     """Progress with its count, what else survives and what depends, and what the answer does not allow for."""
-    told, short = " ".join(summary(varied)), " ".join(answer(varied))
+    told, short = " ".join(comparison_summary(varied)), " ".join(answer(varied))
     progress = across(varied, "progress")
     line = f"Young people's progress is higher in B in {progress.agree} of {SETS} sets of assumptions: this conclusion"
 
@@ -55,7 +55,7 @@ def test_words_say_what_survives(varied: Comparison) -> None:
 
 def test_without_other_assumptions_no_word_is_about_them(unvaried: Comparison) -> None:
     """The old caution stands, and nothing survives."""
-    text = " ".join(summary(unvaried) + answer(unvaried))
+    text = " ".join(comparison_summary(unvaried) + answer(unvaried))
 
     assert CAUTIONS[0] in text
     assert "sets of assumptions" not in text
@@ -76,7 +76,7 @@ def test_sentences_about_assumptions_are_short_and_whole(varied: Comparison) -> 
     one_of_each = [survival_sentence(found._replace(verdict=verdict)) for verdict in verdicts]
 
     assert len(set(one_of_each)) == len(verdicts)
-    for sentence in [*summary(varied), *answer(varied), *one_of_each]:
+    for sentence in [*comparison_summary(varied), *answer(varied), *one_of_each]:
         assert len(sentence.split()) <= LONGEST_SENTENCE, sentence
         assert re.fullmatch(r"[A-Z].*\.", sentence), sentence
 
@@ -88,8 +88,8 @@ def test_too_few_sets_are_called_too_few(varied: Comparison) -> None:
     few = replace(varied, assumptions=replace(varied.assumptions, differences=fewer))
     words = "There are too few sets to say what survives."
 
-    assert words in summary(few)
-    assert words not in summary(varied)
+    assert words in comparison_summary(few)
+    assert words not in comparison_summary(varied)
 
 
 def test_what_could_not_be_measured_in_any_set_leaves_no_trace(varied: Comparison) -> None:
@@ -98,7 +98,7 @@ def test_what_could_not_be_measured_in_any_set_leaves_no_trace(varied: Compariso
     gone = {**varied.assumptions.differences, "progress": np.full((SETS, 2), np.nan)}
     empty = replace(varied, assumptions=replace(varied.assumptions, differences=gone))
 
-    assert "Young people's progress could not be measured with other assumptions." in summary(empty)
+    assert "Young people's progress could not be measured with other assumptions." in comparison_summary(empty)
     assert empty.to_dict()["assumptions"]["indicators"]["progress"]["median"] is None
     assert not re.search(r"\bnan\b", report_text(empty, TODAY), re.IGNORECASE)
 

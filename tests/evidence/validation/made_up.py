@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from coprod_sim.evidence.validation.report_lines import Line, Section, not_run
+from coprod_sim.evidence.validation.report_lines import ReportLine, Section, not_run
 from coprod_sim.evidence.validation.validate import QUICK, Validation
 
 AREAS: Final = 24
@@ -50,7 +50,7 @@ def table(folder: Path, *, areas: int = AREAS, rate_rises: bool = True, without:
 def validation() -> Validation:
     """Make a validation with a line of each verdict, and names that make trouble."""
     lines = (
-        Line(
+        ReportLine(
             "A red thing",
             "\N{MINUS SIGN}0.14 (\N{MINUS SIGN}0.29 to 0.03)",
             "0.20 to 0.40",
@@ -59,8 +59,8 @@ def validation() -> Validation:
             "marsh2022",
             {"value": -0.14},
         ),
-        Line(EVIL, "1.20", "1.20 to 1.70", "green", numbers={"value": 1.2, "low": float("nan")}),
-        Line("Nearly " + "a very long name " * 12, "0.1", "0.2", "amber"),
+        ReportLine(EVIL, "1.20", "1.20 to 1.70", "green", numbers={"value": 1.2, "low": float("nan")}),
+        ReportLine("Nearly " + "a very long name " * 12, "0.1", "0.2", "amber"),
     )
     dots = [
         {

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import spearmanr
 
 from coprod_sim.evidence.validation import statistics as stats
-from coprod_sim.evidence.validation.statistics import Estimate
+from coprod_sim.evidence.validation.statistics import AreaEstimate
 
 
 def test_rank_correlations_are_those_of_scipy_ties_and_gaps_and_all() -> None:
@@ -50,7 +50,7 @@ def test_the_gradient_compares_the_least_poor_fifth_with_the_poorest() -> None:
 def test_a_bootstrap_holds_the_value_and_gives_the_same_twice() -> None:
     """The draws are fixed, so that a report can be repeated; its interval lies around the value."""
     rate = np.random.default_rng(6).lognormal(0, 0.4, 100)
-    found, again = stats.bootstrapped(stats.spread, rate), stats.bootstrapped(stats.spread, rate)
+    found, again = stats.bootstrapped(stats.rate_spread, rate), stats.bootstrapped(stats.rate_spread, rate)
 
     assert found == again
     assert 1 < found.low < found.value < found.high
@@ -72,8 +72,8 @@ def test_counts_of_areas_all_alike_are_all_luck() -> None:
     alike = 1000 * chance.poisson(0.03 * 500, (3, 2000)) / 500
     apart = 1000 * chance.poisson(np.linspace(0.005, 0.2, 2000) * 500, (3, 2000)) / 500
 
-    assert stats.share_of_luck(alike, families) > 0.93
-    assert stats.share_of_luck(apart, families) < 0.1
+    assert stats.counting_noise_share(alike, families) > 0.93
+    assert stats.counting_noise_share(apart, families) < 0.1
 
 
 def test_two_seeds_agree_as_far_as_they_share() -> None:
@@ -90,6 +90,6 @@ def test_two_seeds_agree_as_far_as_they_share() -> None:
 )
 def test_an_interval_reaches_a_span_or_not(low: float, high: float, holds: bool, reaches: bool) -> None:
     """0.5 with the interval 0.3 to 0.7, against spans that hold it, touch it and miss it."""
-    found = Estimate(0.5, 0.3, 0.7, 50)
+    found = AreaEstimate(0.5, 0.3, 0.7, 50)
 
     assert (found.holds(low, high), found.reaches(low, high)) == (holds, reaches)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from coprod_sim.evidence.calibration.targets import Target
-from coprod_sim.evidence.docking.dock import AGREE, Difference, docked, docked_scenario
+from coprod_sim.evidence.docking.dock import AGREE, StateDifference, docked, docked_scenario
 from coprod_sim.evidence.docking.plain_reading import World
-from coprod_sim.evidence.patterns.patterns import PATTERNS, Runs
+from coprod_sim.evidence.patterns.patterns import PATTERNS, ScenarioRuns
 from coprod_sim.evidence.robustness.unmeasured_assumptions import Guess, Interval, Joint, TurningPoint
 from coprod_sim.evidence.validation import docking_section
 from coprod_sim.evidence.validation import exact_cases as exact
@@ -52,7 +52,7 @@ def test_every_case_has_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("size", "verdict"), [(1e-10, "green"), (1e-8, "red"), (float("nan"), "red")])
 def test_a_scenario_that_does_not_agree_is_named(size: float, verdict: str) -> None:
     """Both readings may differ by 1e-9; the scenario, the month and the number that do by more are said."""
-    found = {"fine": Difference(0.0), "other": Difference(size, "month 3: trust of edges")}
+    found = {"fine": StateDifference(0.0), "other": StateDifference(size, "month 3: trust of edges")}
     line = docking_section.judged("Docking", found)
 
     assert line.verdict == verdict
@@ -100,7 +100,7 @@ def figure(low: float, high: float, tolerance: float) -> Target:
 def test_a_figure_is_judged_by_its_span_and_tolerance(span: tuple[float, float], verdict: str) -> None:
     """A mean of 11 is in its span, beside it by no more than the tolerance of 1, or further off."""
     target = figure(*span, 1.0)
-    line = figure_line(target, Runs(4, 60, 1))
+    line = figure_line(target, ScenarioRuns(4, 60, 1))
 
     assert line.verdict == verdict == verdict_of(11, target)
     assert line.numbers["value"] == 11

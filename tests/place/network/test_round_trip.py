@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from coprod_sim.engine.state import Place
-from coprod_sim.place.network.attributes import AREA_WORDS, KINDS
+from coprod_sim.place.network.attributes import NEED_AREA_WORDS, NODE_KINDS
 from coprod_sim.place.network.export import layout, to_graph
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.simulate import begun
@@ -97,7 +97,7 @@ def test_a_graph_carries_plain_state_by_readable_names(default_graph: "nx.Graph[
         float,
         bool,
     }
-    assert {f"need_{word}" for word in AREA_WORDS} <= set(graph.nodes[0])
+    assert {f"need_{word}" for word in NEED_AREA_WORDS} <= set(graph.nodes[0])
     assert {"standard_offer_social", "promise", "budget"} <= set(graph.nodes[5])
     assert set(graph.edges[0, 3]) == {"kind", "family_trust", "professional_trust", "power", "listening"}
     assert graph.edges[0, 1] == {"kind": "peer", "weight": 2.0}
@@ -137,7 +137,9 @@ def test_the_layout_is_fixed_and_puts_each_below_its_commissioner(default_graph:
     assert list(spots) == list(default_graph)
     assert len(set(spots.values())) == len(default_graph)
     assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in spots.values())
-    heights = {kind: {spots[n][1] for n, d in default_graph.nodes(data=True) if d["kind"] == kind} for kind in KINDS}
+    heights = {
+        kind: {spots[n][1] for n, d in default_graph.nodes(data=True) if d["kind"] == kind} for kind in NODE_KINDS
+    }
     assert min(heights["commissioner"]) > max(heights["professional"])
     assert min(heights["professional"]) > max(heights["family"])
     left = [x for node, (x, _) in spots.items() if default_graph.nodes[node].get("commissioner") == 0]

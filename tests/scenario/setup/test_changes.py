@@ -5,7 +5,7 @@ import re
 import pytest
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.events import KIND
+from coprod_sim.scenario.events import KIND_BY_NAME
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import Event, Scenario, load_scenario
 from coprod_sim.scenario.setup.change_kinds import CORNERSTONES
@@ -62,7 +62,9 @@ def test_ranges_are_declared_elsewhere(kind: ChangeKind) -> None:
     """An amount may be what its lever, or its event, may be, and its default is one of these."""
     amount_of = [name for name, value in kind.levers.items() if value is None]
     declared = (
-        BY_NAME[amount_of[0]] if amount_of and kind.event != "recentralise" else KIND[kind.event].number(kind.takes)
+        BY_NAME[amount_of[0]]
+        if amount_of and kind.event != "recentralise"
+        else KIND_BY_NAME[kind.event].number(kind.takes)
     )
     assert declared is not None
     assert (kind.amount.low, kind.amount.high, kind.amount.unit) == (declared.low, declared.high, declared.unit)

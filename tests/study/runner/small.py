@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from coprod_sim.study.plan.plan import Plan
-from coprod_sim.study.runner.chunks import cut
+from coprod_sim.study.runner.chunks import cut_plan
 from coprod_sim.study.runner.store import Store, prepare_store
 
 TABLES: dict[str, Any] = {
@@ -38,7 +38,7 @@ def failing_plan() -> Plan:
 
 def opened(folder: Path, plan: Plan) -> Store:
     """Look into the folder of a study, without running anything."""
-    return prepare_store(folder, cut(plan))
+    return prepare_store(folder, cut_plan(plan))
 
 
 def data_hash(folder: Path, plan: Plan) -> str:

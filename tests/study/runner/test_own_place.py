@@ -17,7 +17,7 @@ from coprod_sim.study.plan.plan import load_plan, plan_of_text
 from coprod_sim.study.result_folder import MANIFEST
 from coprod_sim.study.run import run
 from coprod_sim.study.runner import results
-from coprod_sim.study.runner.chunks import cut
+from coprod_sim.study.runner.chunks import cut_plan
 from coprod_sim.study.runner.run_chunk import run_chunk
 from coprod_sim.study.runner.runner import estimate, run_plan
 from tests.place.test_origin import EXAMPLE, small_graph
@@ -83,7 +83,7 @@ def test_a_study_in_a_network_gives_what_single_runs_give(here: Path) -> None:
 
 def test_a_chunk_that_travelled_needs_no_files(here: Path) -> None:
     """A worker elsewhere, where the files are not, gives the same values as one here."""
-    chunk = cut(load_plan(here)).chunk(0)
+    chunk = cut_plan(load_plan(here)).chunk(0)
     expected = run_chunk(chunk).values
     sent = pickle.dumps(chunk)
     for file in here.iterdir():
@@ -162,7 +162,7 @@ def test_a_changed_file_does_not_go_on(here: Path) -> None:
 
 def test_a_file_that_changes_while_a_study_runs_changes_nothing(here: Path) -> None:
     """What counts is what was there when the plan was read: a chunk gives the same again."""
-    chunk = cut(load_plan(here / "country.toml")).chunk(0)
+    chunk = cut_plan(load_plan(here / "country.toml")).chunk(0)
     before = run_chunk(chunk)
     (here / "areas.csv").write_text("nothing")
     after = run_chunk(chunk)

@@ -16,7 +16,7 @@ from coprod_sim.study.assumptions.robust import at_the_end
 from coprod_sim.study.plan.sampling import design, seed_of
 from coprod_sim.study.run import run
 from coprod_sim.study.runner import results
-from coprod_sim.study.runner.chunks import cut
+from coprod_sim.study.runner.chunks import cut_plan
 from coprod_sim.study.runner.results import Results, interval
 from coprod_sim.study.runner.run_chunk import StoppedError, run_chunk
 from coprod_sim.study.runner.runner import estimate, run_plan
@@ -221,5 +221,5 @@ def test_a_chunk_stops_between_two_runs_when_told() -> None:
         return len(asked) > 2
 
     with pytest.raises(StoppedError):
-        run_chunk(cut(small_plan()).chunk(0), after_two)
+        run_chunk(cut_plan(small_plan()).chunk(0), after_two)
     assert len(asked) == 3

@@ -92,7 +92,7 @@ def test_ctrl_c_ends_with_130_and_says_how_to_go_on(plan: Path, monkeypatch: pyt
 
         yield step
 
-    monkeypatch.setattr("coprod_sim.cli.commands.sweep.progress", interrupted)
+    monkeypatch.setattr("coprod_sim.cli.commands.sweep.sweep_progress", interrupted)
     answer = typed(plan)
 
     assert answer.exit_code == 130

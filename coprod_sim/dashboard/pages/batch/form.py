@@ -84,7 +84,7 @@ def plan_of_form(form: Mapping[str, Any]) -> Plan:
     except ScenarioError as error:
         raise FormError([placed(fault, rows) for fault in error.faults]) from None
     if len(link_of(plan)) > MOST_LINK:
-        raise FormError([Fault("plan", said("too_long"))])
+        raise FormError([Fault("plan", form_message("too_long"))])
     return plan
 
 
@@ -107,14 +107,14 @@ def tables_of(form: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> tup
     tables = {key: value for key, value in tables.items() if key == "title" or value not in ("", [], None)}
     tables.setdefault("scenarios", [])
     if "indicators" not in tables:
-        faults.append(Fault("indicators", said("no_indicator")))
+        faults.append(Fault("indicators", form_message("no_indicator")))
     settings: dict[str, Any] = {}
     vary: dict[str, Any] = {}
     for place, row in enumerate(rows):
         name = text_of(row, "name")
         try:
             if not name or name in settings or name in vary:
-                raise FormError([Fault(f"row-{place}-name", said("twice" if name else "no_name"))])  # noqa: TRY301
+                raise FormError([Fault(f"row-{place}-name", form_message("twice" if name else "no_name"))])  # noqa: TRY301
             if row.get("how") == "same":
                 settings[name] = number_of(text_of(row, "values"))
             else:
@@ -163,7 +163,7 @@ def values_of(row: Mapping[str, Any], box: str) -> list[float | str]:
     if row.get("how") != "steps":
         values = numbers_of(text_of(row, "values"))
         if not values:
-            raise FormError([Fault(f"{box}-values", said("no_values"))])
+            raise FormError([Fault(f"{box}-values", form_message("no_values"))])
         return values
     return stepped(text_of(row, "start"), text_of(row, "step"), text_of(row, "end"), box)
 
@@ -178,15 +178,18 @@ def stepped(start: str, step: str, end: str, box: str = "row") -> list[float | s
     wrong = [(part, text) for part, text in parts.items() if not NUMBER.fullmatch(text)]
     if wrong:
         raise FormError(
-            [Fault(f"{box}-{part}", said("no_number", label=labels[part], text=text[:20])) for part, text in wrong]
+            [
+                Fault(f"{box}-{part}", form_message("no_number", label=labels[part], text=text[:20]))
+                for part, text in wrong
+            ]
         )
     first, by, last = (Decimal(text) for text in parts.values())
     if by <= 0:
-        raise FormError([Fault(f"{box}-step", said("no_step", step=step))])
+        raise FormError([Fault(f"{box}-step", form_message("no_step", step=step))])
     if last < first:
-        raise FormError([Fault(f"{box}-end", said("backwards", start=start, end=end))])
+        raise FormError([Fault(f"{box}-end", form_message("backwards", start=start, end=end))])
     if (last - first) / by >= STEPS.high:
-        raise FormError([Fault(f"{box}-step", said("too_many", most=f"{STEPS.high:,.0f}"))])
+        raise FormError([Fault(f"{box}-step", form_message("too_many", most=f"{STEPS.high:,.0f}"))])
     return [number_of(f"{first + by * place:f}") for place in range(int((last - first) / by) + 1)]
 
 
@@ -203,7 +206,7 @@ def placed(fault: str, rows: Sequence[Mapping[str, Any]]) -> Fault:
     return Fault(key if key in BOXES and key in TOP_KEYS else "plan", text)
 
 
-def said(key: str, **values: object) -> str:
+def form_message(key: str, **values: object) -> str:
     """One of the messages of the form."""
     return fill(words("batch")["batch"]["faults"][key], **values)
 
@@ -214,18 +217,18 @@ def said(key: str, **values: object) -> str:
 def form_of(plan: Plan) -> Form:
     """What the boxes show of a plan; raises UnshownError where there is no box for something."""
     if plan.method not in ("none", *DESIGNS):
-        raise UnshownError(said("no_box_method", method=plan.method, does=SAMPLERS[plan.method].meaning))
+        raise UnshownError(form_message("no_box_method", method=plan.method, does=SAMPLERS[plan.method].meaning))
     rows = [row_of(one) for one in plan.varied]
     rows += [
-        {"name": name, "how": "same", "values": written(name, value), "start": "", "step": "", "end": ""}
+        {"name": name, "how": "same", "values": number_text(name, value), "start": "", "step": "", "end": ""}
         for name, value in plan.settings.items()
     ]
     if len(rows) > MOST_ROWS:
-        raise UnshownError(said("no_box_rows", most=MOST_ROWS))
+        raise UnshownError(form_message("no_box_rows", most=MOST_ROWS))
     if any(preset_faults(name) for name in plan.scenarios):
-        raise UnshownError(said("no_box_files"))
+        raise UnshownError(form_message("no_box_files"))
     if len(link_of(plan)) > MOST_LINK:
-        raise UnshownError(said("too_long"))
+        raise UnshownError(form_message("too_long"))
     return {
         "title": plan.title,
         "question": plan.question,
@@ -245,7 +248,7 @@ def form_of(plan: Plan) -> Form:
 
 def row_of(one: Varied) -> dict[str, str]:
     """One row of what varies: in steps where that says the same, else as a list."""
-    values = [written(one.name, value) for value in one.values]
+    values = [number_text(one.name, value) for value in one.values]
     row = {"name": one.name, "how": "list", "values": ", ".join(values), "start": "", "step": "", "end": ""}
     if len(values) > 2:
         steps = {"start": values[0], "step": str(Decimal(values[1]) - Decimal(values[0])), "end": values[-1]}
@@ -257,7 +260,7 @@ def row_of(one: Varied) -> dict[str, str]:
     return row
 
 
-def written(name: str, value: float) -> str:
+def number_text(name: str, value: float) -> str:
     """A number as people write it.
 
     >>> written("peers", 4.0), written("training", 0.05)
@@ -288,11 +291,11 @@ def plan_of_link(link: str) -> Plan:
     return Plan.from_dict(tables, HERE)
 
 
-def opened(link: str) -> tuple[Plan, list[str]]:
+def form_of_address(link: str) -> tuple[Plan, list[str]]:
     """The plan of a link that the form can show, and notes; the usual plan where there is none."""
     try:
         plan = plan_of_link(link)
         form_of(plan)
     except (UnreadableError, ScenarioError, UnshownError) as error:
-        return usual_plan(), [f"{said('bad_link')} {str(error)[:300]}"]
+        return usual_plan(), [f"{form_message('bad_link')} {str(error)[:300]}"]
     return plan, []

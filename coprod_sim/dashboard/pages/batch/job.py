@@ -28,7 +28,7 @@ class GivesWayError(Exception):
     """Its turn is over, and somebody else waits."""
 
 
-class Status(NamedTuple):
+class BatchStatus(NamedTuple):
     """How far a batch is.
 
     done, total: runs.   left: seconds that it will still take, if that is known.
@@ -45,7 +45,7 @@ class Status(NamedTuple):
 
 
 @dataclass
-class Job:
+class StartedBatch:
     """One batch that was started here."""
 
     plan: Plan

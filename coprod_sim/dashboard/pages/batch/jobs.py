@@ -21,10 +21,18 @@ from typing import Final
 
 from platformdirs import user_cache_dir
 
-from coprod_sim.dashboard.pages.batch.job import AT_WORK, CancelledError, GivesWayError, Job, Refused, State, Status
+from coprod_sim.dashboard.pages.batch.job import (
+    AT_WORK,
+    BatchStatus,
+    CancelledError,
+    GivesWayError,
+    Refused,
+    StartedBatch,
+    State,
+)
 from coprod_sim.dashboard.pages.batch.queue import FairQueue
 from coprod_sim.dashboard.pages.batch.shelf import Shelf
-from coprod_sim.dashboard.pages.shared.faults import told_of, without_folders
+from coprod_sim.dashboard.pages.shared.faults import visitor_fault, without_folders
 from coprod_sim.engine.kernel import compiled
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.setup.reader import CAPPED, MOST_FAMILIES, MOST_MONTHS
@@ -32,7 +40,7 @@ from coprod_sim.study.plan.plan import Plan
 from coprod_sim.study.plan.sampling import run_count
 from coprod_sim.study.result_folder import MANIFEST
 from coprod_sim.study.runner import runner
-from coprod_sim.study.runner.chunks import cut
+from coprod_sim.study.runner.chunks import cut_plan
 from coprod_sim.study.runner.executors import checked_workers
 from coprod_sim.study.runner.store import Store, read_manifest, with_chunk
 
@@ -56,9 +64,9 @@ class Batches:
         self.root = root
         self.lock = threading.RLock()
         self.shelf = Shelf(root)
-        self.jobs: OrderedDict[str, Job] = OrderedDict()
-        self.queue = FairQueue[Job](EACH_WAITING, MOST_WAITING)
-        self.current: Job | None = None
+        self.jobs: OrderedDict[str, StartedBatch] = OrderedDict()
+        self.queue = FairQueue[StartedBatch](EACH_WAITING, MOST_WAITING)
+        self.current: StartedBatch | None = None
 
     def folder(self, plan: Plan) -> Path:
         """Give the folder of a plan."""
@@ -78,7 +86,7 @@ class Batches:
                 return "queue"
             if self.shelf.is_full():
                 return "room"
-            job = Job(plan, key_of(plan), who, total=run_count(plan))
+            job = StartedBatch(plan, key_of(plan), who, total=run_count(plan))
             job.others_wait = lambda: self.queue.others(who)
             self.jobs[job.key] = job
             self.jobs.move_to_end(job.key)
@@ -101,23 +109,27 @@ class Batches:
                 job.state = "stopping"
         return True
 
-    def status(self, plan: Plan, who: str) -> Status:
+    def status(self, plan: Plan, who: str) -> BatchStatus:
         """Say how far the batch of a plan is, from what runs here or from what is in its folder."""
         with self.lock:
             job = self.jobs.get(key_of(plan))
             if job and job.state in AT_WORK:
                 ahead = job.state == "waiting" and job is not self.current
-                return Status(job.state, job.done, job.total, job.left(), ahead, mine=job.who == who)
+                return BatchStatus(job.state, job.done, job.total, job.left(), ahead, mine=job.who == who)
             if job and job.state == "failed":
-                return Status("failed", job.done, job.total, message=job.message, mine=job.who == who)
+                return BatchStatus("failed", job.done, job.total, message=job.message, mine=job.who == who)
         done, total = self.finished(plan), run_count(plan)
         state: State = "done" if done == total else "stopped" if done is not None else "new"
-        return Status(state, done or 0, total, mine=self.owns(plan, who))
+        return BatchStatus(state, done or 0, total, mine=self.owns(plan, who))
 
     def finished(self, plan: Plan) -> int | None:
         """Count the runs in the folder of a plan; None where there is no such folder."""
         folder = self.folder(plan)
-        return counted(folder, plan, tuple(sorted((folder / "runs").glob("part-*.parquet")))) if known(folder) else None
+        return (
+            counted(folder, plan, tuple(sorted((folder / "runs").glob("part-*.parquet"))))
+            if study_begun(folder)
+            else None
+        )
 
     # In the background.
 
@@ -132,7 +144,7 @@ class Batches:
                     job.state = "running"
             self.run(job)
 
-    def run(self, job: Job) -> None:
+    def run(self, job: StartedBatch) -> None:
         """Do one turn of a batch, however it ends."""
         folder, message = self.root / job.key, ""
         end: State = "done"
@@ -144,7 +156,7 @@ class Batches:
                 busy = {one.key for one in (*self.queue, job)}
             self.shelf.clear(job.key, job.who, busy)
             self.shelf.claim(job.key, job.who)
-            plan = job.plan if known(folder) else replace(job.plan, chunk=chunk_of(job.plan))
+            plan = job.plan if study_begun(folder) else replace(job.plan, chunk=chunk_of(job.plan))
             runner.run_plan(plan, folder, workers=workers(), progress=job.step)
             os.utime(folder)
         except CancelledError:
@@ -152,12 +164,12 @@ class Batches:
         except GivesWayError:
             end = "waiting"
         except Exception as error:  # noqa: BLE001  whatever it is, the page says so and the next batch has its turn
-            told_of(error, "a batch failed")
+            visitor_fault(error, "a batch failed")
             end, message = "failed", without_folders(str(error).replace(str(folder), "batch"))
         job.used += time.monotonic() - job.turn
         self.rest(job, end, message)
 
-    def rest(self, job: Job, end: State, message: str) -> None:
+    def rest(self, job: StartedBatch, end: State, message: str) -> None:
         """Note how the turn of a batch has ended."""
         with self.lock:
             if end == "waiting" and job.state == "stopping":
@@ -169,7 +181,7 @@ class Batches:
                 self.jobs.popitem(last=False)
 
 
-def known(folder: Path) -> bool:
+def study_begun(folder: Path) -> bool:
     """Tell whether a study was begun in a folder."""
     return (folder / MANIFEST).exists()
 
@@ -183,7 +195,7 @@ def key_of(plan: Plan) -> str:
 def counted(folder: Path, plan: Plan, _parts: tuple[Path, ...]) -> int:
     """Count the runs that are finished and right; asked again only when there are other parts."""
     try:
-        whole = with_chunk(cut(plan), read_manifest(folder)["chunk"])
+        whole = with_chunk(cut_plan(plan), read_manifest(folder)["chunk"])
         store = Store(folder, whole)
         return sum(len(whole.numbers(chunk)) for chunk in range(whole.chunks) if store.is_finished(chunk))
     except ScenarioError:
@@ -244,7 +256,7 @@ def batches() -> Batches:
     return Batches(root)
 
 
-def shown_folder(plan: Plan) -> str:
+def folder_for_visitors(plan: Plan) -> str:
     """Say where the results of a plan are kept, without the name of whoever runs the server."""
     folder = batches().folder(plan)
     home = Path.home()

@@ -12,12 +12,20 @@ from solara.lab import use_task
 from solara.server import kernel_context
 
 from coprod_sim.dashboard.pages.batch.choices import batch_choices
-from coprod_sim.dashboard.pages.batch.form import FormError, UnshownError, form_of, link_of, opened, plan_of_form, said
+from coprod_sim.dashboard.pages.batch.form import (
+    FormError,
+    UnshownError,
+    form_message,
+    form_of,
+    form_of_address,
+    link_of,
+    plan_of_form,
+)
 from coprod_sim.dashboard.pages.batch.job import MOST_SECONDS
-from coprod_sim.dashboard.pages.batch.jobs import EACH_WAITING, batch_seconds, batches, shown_folder, too_much
-from coprod_sim.dashboard.pages.batch.results import Table, commands, results_table
+from coprod_sim.dashboard.pages.batch.jobs import EACH_WAITING, batch_seconds, batches, folder_for_visitors, too_much
+from coprod_sim.dashboard.pages.batch.results import ResultTable, commands, results_table
 from coprod_sim.dashboard.pages.batch.shelf import DAYS, EACH, MOST_MEGABYTES, visitor_of
-from coprod_sim.dashboard.pages.shared.faults import told_of
+from coprod_sim.dashboard.pages.shared.faults import visitor_fault
 from coprod_sim.dashboard.pages.shared.page import BrowserPage
 from coprod_sim.dashboard.pages.shared.words import fill, words
 from coprod_sim.errors import ScenarioError
@@ -35,7 +43,7 @@ FOLDERS: Final = ("done", "stopped")
 """States in which there are results to be read."""
 
 
-def plan_table(plan: Plan) -> Table:
+def plan_table(plan: Plan) -> ResultTable:
     """Give all that the page says of a plan."""
     texts = words("batch")["batch"]
     return {
@@ -50,11 +58,11 @@ def plan_table(plan: Plan) -> Table:
     }
 
 
-def batch_table(plan: Plan, look: Table, who: str) -> Table:
+def batch_table(plan: Plan, look: ResultTable, who: str) -> ResultTable:
     """Give how far the batch of a plan is, and what came of it; where that lies is told to who has started it."""
     status = batches().status(plan, who)
-    table: Table = {"hash": plan.hash, **status._asdict(), "results": None}
-    table["folder"] = shown_folder(plan) if batches().owns(plan, who) else ""
+    table: ResultTable = {"hash": plan.hash, **status._asdict(), "results": None}
+    table["folder"] = folder_for_visitors(plan) if batches().owns(plan, who) else ""
     if status.state in FOLDERS and status.done:
         found = results.open(batches().folder(plan))
         table["results"] = results_table(found, look)
@@ -69,7 +77,7 @@ def address(path: str, link: str) -> str:
 def read_file(text: str, name: str) -> tuple[Plan | None, list[str]]:
     """Read a plan file for the form: the plan, or why not, and what to do."""
     name = name[:80] if name.lower().endswith(".toml") else "plan.toml"
-    command = said("command", file=name)
+    command = form_message("command", file=name)
     try:
         plan = plan_of_text(text, name)
         form_of(plan)
@@ -77,11 +85,11 @@ def read_file(text: str, name: str) -> tuple[Plan | None, list[str]]:
         return None, [str(error), command]
     except ScenarioError as error:
         files = any(looks_like_path(part) for part in error.faults[0].split('"')[1:2])
-        return None, [said("no_box_files"), command] if files else [said("bad_file"), *error.faults]
+        return None, [form_message("no_box_files"), command] if files else [form_message("bad_file"), *error.faults]
     return plan, []
 
 
-def wanted(question: Table, plan: Plan, who: str) -> tuple[Plan, Table]:
+def wanted(question: ResultTable, plan: Plan, who: str) -> tuple[Plan, ResultTable]:
     """Give the plan that a question asks for, and what is told beside it."""
     match question["kind"]:
         case "form":
@@ -98,17 +106,17 @@ def wanted(question: Table, plan: Plan, who: str) -> tuple[Plan, Table]:
     return plan, answered(question["kind"], plan, who)
 
 
-def answered(kind: str, plan: Plan, who: str) -> Table:
+def answered(kind: str, plan: Plan, who: str) -> ResultTable:
     """Do what a visitor wants done with the batch of a plan, and give what is told of it."""
     match kind:
         case "start":
             if too_much(plan):
-                return {"notes": [said("no_start")]}
+                return {"notes": [form_message("no_start")]}
             refused = batches().start(plan, who)
-            told = [said(refused, most=EACH_WAITING)] if refused else plan_notes(plan)
+            told = [form_message(refused, most=EACH_WAITING)] if refused else plan_notes(plan)
             return {"notes": told} if told else {}
         case "cancel":
-            return {} if batches().cancel(plan, who) else {"notes": [said("not_yours")]}
+            return {} if batches().cancel(plan, who) else {"notes": [form_message("not_yours")]}
         case "csv":
             found = results.open(batches().folder(plan))
             part = "" if found.complete else "-partial"
@@ -128,7 +136,7 @@ def use_seconds(plan: Plan) -> float | None:
     return seconds.value if seconds.value is None else float(seconds.value)
 
 
-def use_batch(plan: Plan, look: Table, who: str) -> Table:
+def use_batch(plan: Plan, look: ResultTable, who: str) -> ResultTable:
     """Follow the batch of a plan, wherever it was started."""
     first = {"hash": "", "state": "new", "done": 0, "total": 0, "results": None}
     band = solara.use_reactive(first)
@@ -146,7 +154,7 @@ def use_batch(plan: Plan, look: Table, who: str) -> Table:
     return dict(band.value)
 
 
-def page_words() -> Table:
+def page_words() -> ResultTable:
     """Give the words of the page, with what is kept, and for how long, filled in."""
     texts = words("batch")
     limits = {"each": EACH, "days": DAYS, "megabytes": f"{MOST_MEGABYTES:,}", "minutes": round(MOST_SECONDS / 60)}
@@ -164,19 +172,19 @@ def Batch() -> None:
     """Show the form of a plan, and its batch."""
     router = solara.use_router()
     link = parse_qs(router.search or "").get("plan", [""])[0]
-    plan, notes = solara.use_memo(lambda: opened(link), [link])
+    plan, notes = solara.use_memo(lambda: form_of_address(link), [link])
     reply = solara.use_reactive({"number": 0, "notes": notes})
-    look = solara.use_reactive(Table())
+    look = solara.use_reactive(ResultTable())
     asked, typed = solara.use_ref(0), solara.use_ref(0)
     who = solara.use_memo(visitor, [])
 
-    def ask(question: Table) -> None:
+    def ask(question: ResultTable) -> None:
         asked.current = question["number"]
         try:
             new, told = wanted(question, plan, who)
         except Exception as error:  # noqa: BLE001  whatever it is, the page says so and goes on
-            told_of(error, "a question of the batch page failed")
-            new, told = plan, {"notes": [said("failed")]}
+            visitor_fault(error, "a question of the batch page failed")
+            new, told = plan, {"notes": [form_message("failed")]}
         if question["kind"] == "look":
             look.value = {key: question[key] for key in ("month", "outcome", "along")}
         if link_of(new) != link_of(plan):
@@ -184,7 +192,7 @@ def Batch() -> None:
             router.push(address(router.path, link_of(new)))
         reply.value = told | {"number": reply.peek()["number"] + 1}
 
-    def table() -> Table:
+    def table() -> ResultTable:
         # A plan that came of what was typed must not be typed over; one from a link or a file fills the boxes, once.
         number, typed.current = typed.current, 0
         return plan_table(plan) | {"typed": number}

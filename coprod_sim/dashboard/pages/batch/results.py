@@ -13,7 +13,7 @@ from coprod_sim.study.certainty import Unit, unit_of
 from coprod_sim.study.plan.plan import Plan
 from coprod_sim.study.runner.results import Results, interval
 
-Table = dict[str, Any]
+ResultTable = dict[str, Any]
 Chosen = TypeVar("Chosen")
 Cell = tuple[float | None, float | None, float | None]
 
@@ -21,7 +21,7 @@ MOST_LINES: Final = 100
 """Lines of the table, and places along the chart; the CSV has all."""
 
 
-def results_table(found: Results, look: Mapping[str, object]) -> Table:
+def results_table(found: Results, look: Mapping[str, object]) -> ResultTable:
     """Give the table of one month, and the chart of one outcome along one setting.
 
     look: month, outcome and along (a setting); the last month, the first outcome and setting unless they are there.
@@ -38,7 +38,7 @@ def results_table(found: Results, look: Mapping[str, object]) -> Table:
     lines = [
         {
             "scenario": scenario.title,
-            "settings": [written(name, float(found.settings[name][point])) for name in names],
+            "settings": [setting_text(name, float(found.settings[name][point])) for name in names],
             "cells": [cell(table.loc[[point]].to_numpy(), unit) for table, unit in values[scenario.name]],
         }
         for point in found.settings["point"].to_list()[: MOST_LINES // len(plan.loaded) or 1]
@@ -66,13 +66,13 @@ def chosen(wanted: object, among: Sequence[Chosen], otherwise: Chosen) -> Chosen
     return next((one for one in among if one == wanted), otherwise)
 
 
-def outcome_table(name: str) -> Table:
+def outcome_table(name: str) -> ResultTable:
     """Give what people read of an outcome."""
     one = INDICATORS[name]
     return {"key": name, "title": one.title, "unit": unit_of(name).full, "meaning": one.definition}
 
 
-def written(name: str, value: float) -> str:
+def setting_text(name: str, value: float) -> str:
     """A setting as people write it."""
     return str(tidy(name, value))
 
@@ -82,7 +82,7 @@ def cell(values: Any, unit: Unit) -> Cell:
     return tuple(None if math.isnan(each) else each * unit.factor for each in interval(values, "replicates"))  # type: ignore[return-value]
 
 
-def chart(found: Results, outcome: str, month: int, along: str) -> Table | None:
+def chart(found: Results, outcome: str, month: int, along: str) -> ResultTable | None:
     """Give a line for each scenario: one outcome at each value of a setting, over all values of the others."""
     places = found.settings.groupby(along)["point"].apply(list)
     if len(places) < 2:

@@ -12,15 +12,15 @@ import numpy as np
 
 from coprod_sim.dashboard.pages.compare.twins import GROUPINGS, OUTCOMES, Twins, columns
 from coprod_sim.dashboard.pages.shared.words import words
-from coprod_sim.dashboard.pair.payload import MEASURES, PERCENT
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES, PERCENT
 from coprod_sim.engine.state import Reals
 from coprod_sim.indicators import HEADLINES, INDICATORS, RATES, value_at
-from coprod_sim.report.comparison.tables import COSTS, cell
-from coprod_sim.report.svg import plain, signed
+from coprod_sim.report.comparison.tables import COST_ROWS, cell
+from coprod_sim.report.svg import signed, svg_number
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.study.certainty import UNITS, certainty, headline, pairs_b_lower, unit_of
 from coprod_sim.study.compare import Comparison, Difference, paired_interval, stacked
-from coprod_sim.study.comparison_csv import written
+from coprod_sim.study.comparison_csv import csv_number
 
 TABLE_HEADER: Final = "measure,month,pairs,a,b,difference,ci_low,ci_high,pairs_b_higher,pairs_equal,unit\n"
 INDICATOR_OF: Final = {"progress": "progress", "felt_trust": "felt_trust", "energy": "family_energy"}
@@ -32,7 +32,7 @@ LEAST_SPAN, SMALL_SPAN = 1.0, 0.01
 
 
 @dataclass(frozen=True)
-class Found:
+class PairDifferences:
     """Pairs of two ways of working, the seeds 1 to `pairs`, and how long one run takes [seconds]."""
 
     a: Scenario
@@ -64,8 +64,8 @@ def row(comparison: Comparison, name: str, month: int) -> dict[str, Any]:
         "better": indicator.better,
         "yearly": name in RATES,
         "least": LEAST_SPAN if indicator.unit in UNITS else SMALL_SPAN,
-        **told(found, comparison.pairs),
-        **{key: number(getattr(found, key) * unit.factor) for key in ("difference", "ci_low", "ci_high")},
+        **printed_difference(found, comparison.pairs),
+        **{key: page_number(getattr(found, key) * unit.factor) for key in ("difference", "ci_low", "ci_high")},
         "sure": certainty(found, comparison.pairs),
         "higher": found.pairs_b_higher,
         "lower": pairs_b_lower(found, comparison.pairs),
@@ -73,17 +73,17 @@ def row(comparison: Comparison, name: str, month: int) -> dict[str, Any]:
     }
 
 
-def told(found: Difference, pairs: int) -> dict[str, Any]:
+def printed_difference(found: Difference, pairs: int) -> dict[str, Any]:
     """Print one difference, as the report does; what is not of 100 is small, and has more digits."""
     printed = cell(found, pairs)
     if INDICATORS[found.indicator].unit in UNITS or not np.isfinite(found.difference):
         return {"a": printed.a, "b": printed.b, "gap": printed.difference, "interval": printed.interval}
-    a, b = (plain(value, FINE) for value in (found.a, found.b))
+    a, b = (svg_number(value, FINE) for value in (found.a, found.b))
     gap, low, high = (signed(value, FINE) for value in (found.difference, found.ci_low, found.ci_high))
     return {"a": a, "b": b, "gap": gap, "interval": f"{low} to {high}"}
 
 
-def number(value: float) -> float | None:
+def page_number(value: float) -> float | None:
     """Give a number for JSON, or None where there is none."""
     return round(float(value), DIGITS) if np.isfinite(value) else None
 
@@ -95,7 +95,7 @@ def gaps(comparison: Comparison, name: str, month: int) -> Reals:
 
 def dots(comparison: Comparison, name: str, month: int) -> list[float | None]:
     """Give B minus A of every pair in shown units."""
-    return [number(value) for value in gaps(comparison, name, month) * unit_of(name).factor]
+    return [page_number(value) for value in gaps(comparison, name, month) * unit_of(name).factor]
 
 
 # Who ends better or worse off.
@@ -114,7 +114,7 @@ def whole_shares(parts: Sequence[float]) -> list[int]:
     return [int(share) for share in rounded]
 
 
-def off(found: Found, outcome: int, month: int, group: int) -> dict[str, Any]:
+def off(found: PairDifferences, outcome: int, month: int, group: int) -> dict[str, Any]:
     """Say how many of 100 families of a group have more, about the same, or less in B than their twin in A."""
     sizes = np.array([one.sizes[group] for one in found.twins])
     more = np.array([one.better[outcome, month, group] for one in found.twins])
@@ -125,17 +125,21 @@ def off(found: Found, outcome: int, month: int, group: int) -> dict[str, Any]:
     return {"better": better, "same": same, "worse": worse}
 
 
-def of_group(found: Found, outcome: int, month: int, group: int) -> dict[str, Any]:
+def of_group(found: PairDifferences, outcome: int, month: int, group: int) -> dict[str, Any]:
     """Give one outcome in one group of families: the difference of its mean over pairs, and how twins end."""
     a, b = np.array([one.means[:, outcome, month, group] for one in found.twins]).T
     middle, low, high = (float(value) for value in paired_interval(b - a))
     ends = (float(a.mean()), float(b.mean()), middle, low, high, int((b > a).sum()), int((b == a).sum()))
     pairs = len(found.twins)
     difference = Difference(INDICATOR_OF[OUTCOMES[outcome]], *ends)
-    return told(difference, pairs) | {"sure": certainty(difference, pairs)} | off(found, outcome, month, group)
+    return (
+        printed_difference(difference, pairs)
+        | {"sure": certainty(difference, pairs)}
+        | off(found, outcome, month, group)
+    )
 
 
-def groupings(found: Found, month: int) -> dict[str, list[dict[str, Any]]]:
+def groupings(found: PairDifferences, month: int) -> dict[str, list[dict[str, Any]]]:
     """Give, for each grouping, its groups: how many families, and each outcome."""
     sizes = np.mean([one.sizes for one in found.twins], axis=0)
     return {
@@ -150,18 +154,18 @@ def groupings(found: Found, month: int) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def payload(found: Found, month: int, other: str | None = None) -> dict[str, Any]:
+def payload(found: PairDifferences, month: int, other: str | None = None) -> dict[str, Any]:
     """Give everything that the page shows of one month; `other` is one more indicator whose dots are wanted."""
     comparison = found.comparison
-    names = [*MEASURES, *(name for name in INDICATORS if name not in MEASURES)]
-    drawn = [*MEASURES, *([other] if other in INDICATORS and other not in MEASURES else [])]
+    names = [*PAGE_MEASURES, *(name for name in INDICATORS if name not in PAGE_MEASURES)]
+    drawn = [*PAGE_MEASURES, *([other] if other in INDICATORS and other not in PAGE_MEASURES else [])]
     return {
         "pairs": comparison.pairs,
         "month": month,
         "rows": [row(comparison, name, month) for name in names],
         "dots": {name: dots(comparison, name, month) for name in drawn},
         "groupings": groupings(found, month),
-        "costs": list(COSTS),
+        "costs": list(COST_ROWS),
     }
 
 
@@ -173,5 +177,12 @@ def table_csv(comparison: Comparison, month: int) -> Iterator[str]:
         numbers = (found.a, found.b, found.difference, found.ci_low, found.ci_high)
         counts = (found.pairs_b_higher, found.pairs_equal)
         unit = INDICATORS[name].unit
-        cells = [name, month, comparison.pairs, *map(written, numbers), *counts, f'"{unit}"' if "," in unit else unit]
+        cells = [
+            name,
+            month,
+            comparison.pairs,
+            *map(csv_number, numbers),
+            *counts,
+            f'"{unit}"' if "," in unit else unit,
+        ]
         yield ",".join(map(str, cells)) + "\n"

@@ -3,10 +3,10 @@
 from math import ceil
 from typing import Any, Final
 
-from coprod_sim.dashboard.pages.compare.differences import number
+from coprod_sim.dashboard.pages.compare.differences import page_number
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair.lever_table import worth
-from coprod_sim.dashboard.pair.payload import MEASURES
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
 from coprod_sim.report.comparison.tables import cell
 from coprod_sim.scenario.parameters import LEVERS
 from coprod_sim.scenario.scenario import Scenario
@@ -35,7 +35,7 @@ def plan(a: Scenario, b: Scenario, seconds: float) -> dict[str, Any]:
 
 def divided(a: Scenario, b: Scenario, months: int, progress: Progress) -> Explanation:
     """Divide the differences of all measures of the charts in a month, over the usual pairs."""
-    return explain(a, b, months=months, indicators=MEASURES, progress=progress)
+    return explain(a, b, months=months, indicators=PAGE_MEASURES, progress=progress)
 
 
 def title_of(player: Player) -> str:
@@ -55,11 +55,11 @@ def values_of(found: Explanation, player: Player) -> tuple[str, str]:
         counts = [str(len(one.events)) for one in (found.scenario_a, found.scenario_b)]
         return counts[0], counts[1]
     both = found.values(player)
-    a, b = ("; ".join(shown(name, values[side]) for name, values in both.items()) for side in (0, 1))
+    a, b = ("; ".join(setting_value(name, values[side]) for name, values in both.items()) for side in (0, 1))
     return a, b
 
 
-def shown(name: str, value: float) -> str:
+def setting_value(name: str, value: float) -> str:
     """Write the value of a setting: a lever as the rules do, anything else as a number."""
     return worth(name, value) if name in LEVER_NAMES else f"{value:.4g}"
 
@@ -86,7 +86,7 @@ def of_measure(found: Explanation, name: str) -> dict[str, Any]:
     rows = []
     for share in found.shares[name]:
         a, b = values_of(found, share.player)
-        size = number(share.share * unit_of(name).factor)
+        size = page_number(share.share * unit_of(name).factor)
         printed = told(share.share, share.ci_low, share.ci_high)
         rows.append({"title": title_of(share.player), "a": a, "b": b, "share": size, **printed})
     return {**told(whole.difference, whole.ci_low, whole.ci_high), "rows": rows}

@@ -7,13 +7,13 @@ from typing import Any, Final
 import solara
 
 from coprod_sim.dashboard.pages.compare import differences, made_difference
-from coprod_sim.dashboard.pages.compare.differences import Found
+from coprod_sim.dashboard.pages.compare.differences import PairDifferences
 from coprod_sim.dashboard.pages.compare.twins import Twins, twins
 from coprod_sim.dashboard.pages.compare.work import Board, Work
-from coprod_sim.dashboard.pages.shared.live import LivePage, Tell
-from coprod_sim.dashboard.pages.shared.page import Table
+from coprod_sim.dashboard.pages.shared.live import LivePage, SendAnswer
+from coprod_sim.dashboard.pages.shared.page import Json
 from coprod_sim.dashboard.pages.shared.words import words
-from coprod_sim.dashboard.pair.payload import MEASURES
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
 from coprod_sim.dashboard.pair.runs import AT_A_TIME, BAND
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.scenario.scenario import Scenario
@@ -30,9 +30,9 @@ FEWEST: Final = 2
 LONGEST_MARK: Final = 32
 TRIED: Final = 6
 """Runs that are made to see how long one takes."""
-QUICK: Final = Board[Found](at_once=2, kept=4)
+QUICK: Final = Board[PairDifferences](at_once=2, kept=4)
 """The first pairs of everybody: they need not wait for the long work of others."""
-LONG: Final = Board[Found](at_once=1, kept=4)
+LONG: Final = Board[PairDifferences](at_once=1, kept=4)
 SHARES: Final = Board[Explanation](at_once=1, kept=16)
 
 
@@ -43,7 +43,7 @@ def seconds_of(scenario: Scenario, months: int) -> float:
     return (perf_counter() - start) / TRIED
 
 
-def run_pairs(two: TwoWays, pairs: int, step: Progress | None = None) -> Found:
+def run_pairs(two: TwoWays, pairs: int, step: Progress | None = None) -> PairDifferences:
     """Run pairs, a few at a time, and tell how many there are."""
     a, b = two.scenarios()
     made: list[Twins] = []
@@ -54,7 +54,7 @@ def run_pairs(two: TwoWays, pairs: int, step: Progress | None = None) -> Found:
         made += on_threads(lambda seed: twins(a, b, seed, two.months), seeds)
     if step:
         step(pairs, pairs)
-    return Found(a, b, two.months, tuple(made), seconds_of(b, two.months))
+    return PairDifferences(a, b, two.months, tuple(made), seconds_of(b, two.months))
 
 
 def key_of(two: TwoWays, pairs: int) -> tuple[object, ...]:
@@ -62,12 +62,12 @@ def key_of(two: TwoWays, pairs: int) -> tuple[object, ...]:
     return (*two.scenarios(), two.months, pairs)
 
 
-def board_of(pairs: int) -> Board[Found]:
+def board_of(pairs: int) -> Board[PairDifferences]:
     """Say where so many pairs are asked for."""
     return QUICK if pairs <= BAND else LONG
 
 
-def asked_pairs(two: TwoWays, pairs: int, who: str) -> Work[Found]:
+def asked_pairs(two: TwoWays, pairs: int, who: str) -> Work[PairDifferences]:
     """Ask for so many pairs; raises what went wrong with them."""
     return board_of(pairs).ask(key_of(two, pairs), who, lambda work: run_pairs(two, pairs, work.step))
 
@@ -83,16 +83,16 @@ def checked_month(month: object, two: TwoWays, lowest: int = 0) -> int:
     return month if isinstance(month, int) and lowest <= month <= two.months else two.months
 
 
-def state_of(work: Work[Any]) -> Table:
+def state_of(work: Work[Any]) -> Json:
     """Say how far a piece of work is."""
     return {"done": work.done, "of": work.of, "begun": work.begun}
 
 
-def tell_pairs(question: Table, two: TwoWays, tell: Tell) -> None:
+def send_pairs(question: Json, two: TwoWays, tell: SendAnswer) -> None:
     """Tell the numbers of so many pairs, or how far they are."""
     pairs, who = min(checked_pairs(question["pairs"]), max(CHOICES)), who_asks(question)
     work = asked_pairs(two, pairs, who)
-    told: Table = {"key": two.hash, "asked": pairs, **state_of(work)}
+    told: Json = {"key": two.hash, "asked": pairs, **state_of(work)}
     if work.result is not None:
         month = checked_month(question.get("month"), two)
         told |= differences.payload(work.result, month, question.get("other"))
@@ -101,7 +101,7 @@ def tell_pairs(question: Table, two: TwoWays, tell: Tell) -> None:
     tell(pairs=told)
 
 
-def stop_pairs(question: Table, two: TwoWays, tell: Tell) -> None:
+def stop_pairs(question: Json, two: TwoWays, tell: SendAnswer) -> None:
     """Wait no more for so many pairs, and tell those that there are."""
     pairs, who = min(checked_pairs(question["pairs"]), max(CHOICES)), who_asks(question)
     done = asked_pairs(two, pairs, who).done
@@ -109,7 +109,7 @@ def stop_pairs(question: Table, two: TwoWays, tell: Tell) -> None:
     tell(stopped={"done": done if done >= FEWEST else 0})
 
 
-def tell_shares(question: Table, two: TwoWays, tell: Tell) -> None:
+def send_shares(question: Json, two: TwoWays, tell: SendAnswer) -> None:
     """Tell what made the difference, or how far that is."""
     month = checked_month(question.get("month"), two, 1)
     work = asked_shares(two, month, who_asks(question))
@@ -117,24 +117,24 @@ def tell_shares(question: Table, two: TwoWays, tell: Tell) -> None:
     tell(shares={"key": two.hash, "asked": month, **state_of(work), **found})
 
 
-def whole(question: Table, two: TwoWays) -> Found:
+def whole(question: Json, two: TwoWays) -> PairDifferences:
     """Give pairs that the page shows; those that are not kept any more are made again."""
     pairs = min(checked_pairs(question["pairs"]), max(CHOICES))
     return asked_pairs(two, pairs, who_asks(question)).result or run_pairs(two, pairs)
 
 
-def who_asks(question: Table) -> str:
+def who_asks(question: Json) -> str:
     """Give the mark by which a visitor is known while they wait."""
     return str(question.get("who", ""))[:LONGEST_MARK]
 
 
-def more(question: Table, two: TwoWays, tell: Tell) -> None:
+def more(question: Json, two: TwoWays, tell: SendAnswer) -> None:
     """Answer the questions of this page."""
     match question["kind"]:
         case "pairs":
-            tell_pairs(question, two, tell)
+            send_pairs(question, two, tell)
         case "shares":
-            tell_shares(question, two, tell)
+            send_shares(question, two, tell)
         case "stop pairs":
             stop_pairs(question, two, tell)
         case "stop shares":
@@ -151,6 +151,6 @@ def more(question: Table, two: TwoWays, tell: Tell) -> None:
 @solara.component
 def Compare() -> None:
     """Show the differences between two ways of working."""
-    others = [{"name": name, "title": one.title} for name, one in INDICATORS.items() if name not in MEASURES]
-    fixed = {"measures": list(MEASURES), "others": others, "pairs": list(CHOICES)}
+    others = [{"name": name, "title": one.title} for name, one in INDICATORS.items() if name not in PAGE_MEASURES]
+    fixed = {"measures": list(PAGE_MEASURES), "others": others, "pairs": list(CHOICES)}
     LivePage("compare", words("compare")["compare"]["title"], fixed=fixed, more=more, banded=False)

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from coprod_sim.engine.kernel.state_field import AREAS
+from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.state import Place, Reals
 from coprod_sim.engine.totals import FIFTHS, QUARTERS
 from coprod_sim.indicators import measure_all, whole_place
@@ -20,7 +20,7 @@ OUTCOMES: Final = ("progress", "felt_trust", "energy")
 """What is looked at family by family; more of each is better for a family."""
 ALIKE: Final = 0.02
 """Twins that lie no further apart than this are about the same."""
-GROUPINGS: Final = {"all": 1, "resources": QUARTERS, "trust": FIFTHS, "need": AREAS}
+GROUPINGS: Final = {"all": 1, "resources": QUARTERS, "trust": FIFTHS, "need": NEED_AREAS}
 """Ways to group families, and how many groups each makes: in this order they are the columns of every array of groups.
 
 resources: quarters by resources, least first.   trust: fifths by trust in their staff at the start, least first.

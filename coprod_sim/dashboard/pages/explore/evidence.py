@@ -66,7 +66,7 @@ def grade(declared: Parameter) -> Grade:
     return GRADES[KINDS.get(declared.source, "idea")] if declared.source else "guess"
 
 
-def known(declared: Parameter) -> str:
+def how_known(declared: Parameter) -> str:
     """Say how well the number itself is known."""
     texts = words("explore")["explore"]["known"]
     if not declared.source:

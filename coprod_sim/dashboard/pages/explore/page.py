@@ -6,7 +6,7 @@ import numpy as np
 import solara
 
 from coprod_sim.agents.review_meeting import CAUSES
-from coprod_sim.dashboard.pages.explore.settings_table import beside, settings_table
+from coprod_sim.dashboard.pages.explore.settings_table import all_settings, settings_of_both
 from coprod_sim.dashboard.pages.shared.live import LivePage
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import show
@@ -23,11 +23,11 @@ def ledgers(two: TwoWays) -> list[dict[str, float]]:
 
 def known_beside(two: TwoWays) -> dict[str, Any]:
     """Give what this page needs beside a run."""
-    return beside(two) | {"ledgers": ledgers(two)}
+    return settings_of_both(two) | {"ledgers": ledgers(two)}
 
 
 @solara.component
 def Explore() -> None:
     """Show all settings, and what follows from them."""
     title = words("explore")["explore"]["title"]
-    LivePage("explore", title, fixed={"settings": settings_table()}, beside=known_beside)
+    LivePage("explore", title, fixed={"settings": all_settings()}, beside=known_beside)

@@ -7,9 +7,9 @@ People read and set shares as so many of 100; the model holds shares.
 from functools import cache
 from typing import Any, Final
 
-from coprod_sim.dashboard.pages.explore.evidence import grade, known, source
+from coprod_sim.dashboard.pages.explore.evidence import grade, how_known, source
 from coprod_sim.dashboard.pages.shared.words import words
-from coprod_sim.dashboard.pair import lever_table as rules
+from coprod_sim.dashboard.pair import lever_table
 from coprod_sim.dashboard.pair.tables import FEWEST_FAMILIES, FEWEST_STAFF
 from coprod_sim.evidence.references import formatted, reference
 from coprod_sim.scenario.parameters import DECLARED, DEFAULTS, LEVERS, SECTIONS, Parameter
@@ -79,8 +79,10 @@ def row(declared: Parameter) -> dict[str, Any]:
     texts = words("explore")["explore"]
     title, meaning = texts["names"][declared.name]
     many = times(declared)
-    low, high = (shown(many * end) for end in limits(declared))
-    start, end = (shown(many * end) for end in LIKELY.get(declared.name, LIMITS.get(declared.name, declared.explore)))
+    low, high = (clean_number(many * end) for end in limits(declared))
+    start, end = (
+        clean_number(many * end) for end in LIKELY.get(declared.name, LIMITS.get(declared.name, declared.explore))
+    )
     return {
         "name": declared.name,
         "group": GROUP_OF[declared.role],
@@ -100,18 +102,18 @@ def row(declared: Parameter) -> dict[str, Any]:
         "source": source(declared),
         "reference": formatted(reference(declared.source)) if declared.source else "",
         "grade": grade(declared),
-        "known": known(declared),
+        "known": how_known(declared),
     }
 
 
-def shown(number: float) -> float:
+def clean_number(number: float) -> float:
     """Give a number as people read it: without the noise of its last digits, and whole where it is whole."""
     short = float(f"{number:.6g}")
     return int(short) if short == int(short) else short
 
 
 @cache
-def settings_table() -> dict[str, Any]:
+def all_settings() -> dict[str, Any]:
     """Give all rows, and the groups with their sections in the order in which people read them."""
     rows = [row(declared) for declared in DECLARED]
     order = dict.fromkeys([*(section.key for section in SECTIONS), *(row["section"] for row in rows)])
@@ -135,11 +137,11 @@ def usual(two: TwoWays, way: Way) -> dict[str, float]:
 def on_timeline(two: TwoWays, side: int) -> dict[str, str]:
     """Tell each lever of one way of working that changes later: its worth at the start and from which month on."""
     scenario = two.scenarios()[side]
-    moved = [lever.name for lever in LEVERS if next(rules.turns(lever.name, scenario), None)]
-    return {name: rules.told(name, scenario) for name in moved}
+    moved = [lever.name for lever in LEVERS if next(lever_table.turns(lever.name, scenario), None)]
+    return {name: lever_table.lever_sentence(name, scenario) for name in moved}
 
 
-def beside(two: TwoWays) -> dict[str, Any]:
+def settings_of_both(two: TwoWays) -> dict[str, Any]:
     """Give what the page of settings needs of two ways of working, beside their run: a table for A and one for B."""
     return {
         "settings": {

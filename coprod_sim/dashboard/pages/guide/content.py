@@ -13,13 +13,13 @@ from coprod_sim.dashboard.pair.marks import mark_of
 from coprod_sim.dashboard.pair.show import address
 from coprod_sim.dashboard.pair.tables import kind_table
 from coprod_sim.engine.totals import RUNGS
-from coprod_sim.evidence.claims import SETTINGS, claims_of
+from coprod_sim.evidence.claims import TAUGHT_SETTINGS, claims_of
 from coprod_sim.files import VERSION
 from coprod_sim.scenario.setup.change_kinds import CHANGES, CORNERSTONES
 from coprod_sim.scenario.setup.changes import Change, new_change
 from coprod_sim.scenario.setup.setup import PRESETS, TwoWays, Way
 
-Table = dict[str, Any]
+Words = dict[str, Any]
 
 MINUTES: Final = 45
 MOST_MOVING: Final = 10
@@ -57,17 +57,17 @@ CUT: Final = (new_change("both", "budget_cut", 25),)
 """Less money from year 3 on, in both towns."""
 END: Final = TwoWays().months
 MOMENTS: Final = {
-    "w1_start": Moment(SETTINGS["w1"]),
-    "w1_pause": Moment(SETTINGS["w1"], 24),
-    "w1_end": Moment(SETTINGS["w1"], END, "charts"),
-    "w1_luck": Moment(replace(SETTINGS["w1"], luck=2), END, "charts"),
-    "w2_start": Moment(SETTINGS["w2"]),
-    "w2_end": Moment(SETTINGS["w2"], END),
+    "w1_start": Moment(TAUGHT_SETTINGS["w1"]),
+    "w1_pause": Moment(TAUGHT_SETTINGS["w1"], 24),
+    "w1_end": Moment(TAUGHT_SETTINGS["w1"], END, "charts"),
+    "w1_luck": Moment(replace(TAUGHT_SETTINGS["w1"], luck=2), END, "charts"),
+    "w2_start": Moment(TAUGHT_SETTINGS["w2"]),
+    "w2_end": Moment(TAUGHT_SETTINGS["w2"], END),
     "w2_tables": Moment(alike(1, ORDERS)),
-    "w2_earlier": Moment(SETTINGS["w2.earlier"], END, "charts"),
-    "w3_start": Moment(SETTINGS["w3"]),
-    "w3_end": Moment(SETTINGS["w3"], END),
-    "w3_sharing": Moment(SETTINGS["w3.sharing"], END),
+    "w2_earlier": Moment(TAUGHT_SETTINGS["w2.earlier"], END, "charts"),
+    "w3_start": Moment(TAUGHT_SETTINGS["w3"]),
+    "w3_end": Moment(TAUGHT_SETTINGS["w3"], END),
+    "w3_sharing": Moment(TAUGHT_SETTINGS["w3.sharing"], END),
     "w3_plan": Moment(alike(6, CUT)),
 }
 
@@ -94,7 +94,7 @@ def href(moment: Moment) -> str:
     return address(replace(moment.two, title=""), kept=kept | {"view": moment.view})
 
 
-def step(table: Table) -> Table:
+def step(table: Words) -> Words:
     """Give one row of a plan: its minutes, what is done and said, and what is on the screen."""
     return {
         "from": table["from"],
@@ -116,7 +116,7 @@ def ways(key: str) -> list[str]:
     return [fill(text, side="AB"[side], n=preset.number, name=preset.name) for side, preset in enumerate(found)]
 
 
-def observed(key: str) -> list[Table]:
+def observed(key: str) -> list[Words]:
     """Give what can be seen in a workshop, each line borne out by many runs; `sets` where it is about another set-up."""
     return [
         {
@@ -131,11 +131,11 @@ def observed(key: str) -> list[Table]:
 
 def set_up(name: str) -> dict[str, str]:
     """Give the set-up that a claim is about: its title, and a link to its end."""
-    two = SETTINGS[name]
+    two = TAUGHT_SETTINGS[name]
     return {"key": name, "text": two.title, "href": href(Moment(two, two.months, "charts"))}
 
 
-def workshop(number: int, table: Table) -> Table:
+def workshop(number: int, table: Words) -> Words:
     """Give one workshop with its plan, what to look for, its questions and its handouts."""
     texts = words()["guide"]
     key, steps = table["key"], [step(row) for row in table["steps"]]
@@ -154,9 +154,9 @@ def workshop(number: int, table: Table) -> Table:
     }
 
 
-def sheets() -> list[Table]:
+def sheets() -> list[Words]:
     """Give every handout with all that stands on it; the sheet that has a line of each workshop stands there for each."""
-    found: list[Table] = []
+    found: list[Words] = []
     for kind, table in words()["guide"]["sheets"].items():
         if kind == SHARED:
             found += [commitment(kind, table, each) for each in words()["guide"]["workshops"]]
@@ -165,14 +165,14 @@ def sheets() -> list[Table]:
     return found
 
 
-def commitment(kind: str, table: Table, of: Table) -> Table:
+def commitment(kind: str, table: Words, of: Words) -> Words:
     """Give the commitment sheet of one workshop."""
     title = f"{table['title']}: {of['title']}"
     own = {"key": f"{kind}-{of['key']}", "kind": kind, "workshops": [of["key"]], "head": title, "first": of["commit"]}
     return table | own
 
 
-def made(kind: str) -> Table:
+def made(kind: str) -> Words:
     """Give what stands on a handout and has its birthplace elsewhere: rungs, answers, changes."""
     texts = words()
     match kind:
@@ -191,7 +191,7 @@ def made(kind: str) -> Table:
             return {}
 
 
-def guide() -> Table:
+def guide() -> Words:
     """Give the whole guide."""
     texts = words()["guide"]
     return {

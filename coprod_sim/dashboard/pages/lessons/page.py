@@ -9,8 +9,8 @@ from coprod_sim.dashboard.pages.shared.page import BrowserPage
 from coprod_sim.dashboard.pages.shared.words import fill, words
 from coprod_sim.dashboard.pair.marks import mark_of
 from coprod_sim.dashboard.pair.payload import PERCENT
-from coprod_sim.evidence.claims import SETTINGS, claims_of
-from coprod_sim.evidence.claims.sentences.lesson_one_thing_at_a_time import STARTS
+from coprod_sim.evidence.claims import TAUGHT_SETTINGS, claims_of
+from coprod_sim.evidence.claims.sentences.lesson_one_thing_at_a_time import TRAINING_STARTS
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.setup.file_and_link import to_tables
 from coprod_sim.scenario.setup.setup import TwoWays
@@ -65,7 +65,7 @@ VARIANTS: Final = {
 
 def start_of(key: str) -> TwoWays:
     """Give the two ways that a lesson starts with."""
-    return SETTINGS[VARIANTS[key][0]]
+    return TAUGHT_SETTINGS[VARIANTS[key][0]]
 
 
 def lesson_table(key: str) -> dict[str, Any]:
@@ -74,9 +74,9 @@ def lesson_table(key: str) -> dict[str, Any]:
         "key": key,
         "tools": list(TOOLS[key]),
         "charts": list(CHARTS[key]),
-        "starts": list(STARTS),
+        "starts": list(TRAINING_STARTS),
         "claims": [{"text": claim.text, "mark": mark_of(claim.key)} for claim in claims_of(key)],
-        "variants": [{"key": name, "setup": to_tables(SETTINGS[name])} for name in VARIANTS[key]],
+        "variants": [{"key": name, "setup": to_tables(TAUGHT_SETTINGS[name])} for name in VARIANTS[key]],
         "sliders": [slider_table(one) for one in SLIDERS] if "sliders" in TOOLS[key] else [],
     }
 

@@ -6,7 +6,7 @@ All of it is made from the declarations and the documents, so that it cannot say
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from coprod_sim.dashboard.pages.model.documents_html import shown
+from coprod_sim.dashboard.pages.model.documents_html import document_html
 from coprod_sim.dashboard.pair import show
 from coprod_sim.evidence.direction_or_size import carried
 from coprod_sim.evidence.patterns.patterns import PATTERNS
@@ -80,7 +80,7 @@ def sources() -> list[dict[str, str]]:
     return sorted(map(source_row, references()), key=lambda row: row["text"].casefold())
 
 
-def written(value: float) -> str:
+def about_number(value: float) -> str:
     """Write a number as people do, with a minus that is one."""
     return odd.number(value).replace("-", "\N{MINUS SIGN}")
 
@@ -93,8 +93,8 @@ def setting_row(declared: Parameter) -> dict[str, Any]:
         "role": declared.role,
         "meaning": declared.meaning,
         "unit": declared.unit,
-        "value": written(declared.default),
-        "range": [written(declared.explore[0]), written(declared.explore[1])],
+        "value": about_number(declared.default),
+        "range": [about_number(declared.explore[0]), about_number(declared.explore[1])],
         "status": declared.status,
         "sources": [{"key": key, "name": short_name(reference(key))} for key in keys],
         "carries": carried(declared.carries) if keys else "",
@@ -112,5 +112,5 @@ def about_model() -> dict[str, Any]:
         "claims": {each.number: each.claim for each in PATTERNS},
         "settings": [setting_row(declared) for declared in DECLARED],
         "sources": sources(),
-        "documents": {name: shown(text, name, ORDERS.get(name, 3))._asdict() for name, text in texts.items()},
+        "documents": {name: document_html(text, name, ORDERS.get(name, 3))._asdict() for name, text in texts.items()},
     }

@@ -24,14 +24,14 @@ ADDRESS: Final = re.compile(r"(?<![\">])https://[^\s<>)\"]*[^\s<>)\".,;:]")
 TAG: Final = re.compile(r"<[^>]+>")
 
 
-class Shown(NamedTuple):
+class HtmlDocument(NamedTuple):
     """A document as HTML, and its chapters: those headings that stand highest in it, with their ids."""
 
     html: str
     chapters: list[dict[str, str]]
 
 
-def shown(text: str, name: str, order: int = 3) -> Shown:
+def document_html(text: str, name: str, order: int = 3) -> HtmlDocument:
     """Turn a document into HTML whose chapters are headings of this order; its title and its marks are left out.
 
     name: what the ids of its headings begin with, so that several documents can stand on one page.
@@ -46,7 +46,7 @@ def shown(text: str, name: str, order: int = 3) -> Shown:
     made = reader.convert(MARK.sub("", TITLE.sub("", text)))
     tokens: list[dict[str, Any]] = getattr(reader, "toc_tokens")  # noqa: B009  the extension adds it
     chapters = [{"id": str(token["id"]), "title": html.unescape(str(token["name"]))} for token in tokens]
-    return Shown(linked(boxed(made)), chapters)
+    return HtmlDocument(linked(boxed(made)), chapters)
 
 
 def boxed(made: str) -> str:

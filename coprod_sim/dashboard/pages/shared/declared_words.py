@@ -5,9 +5,9 @@ A setting, a lever, a section, a kind of event and a change on the rail can thus
 
 from typing import Any
 
-from coprod_sim.scenario.events import KINDS
+from coprod_sim.scenario.events import EVENT_KINDS
 from coprod_sim.scenario.parameters import DECLARED, LEVERS, SECTIONS
-from coprod_sim.scenario.parameters.declare import capital
+from coprod_sim.scenario.parameters.declare import capitalised
 from coprod_sim.scenario.setup.change_kinds import CHANGES
 
 Words = dict[str, Any]
@@ -15,17 +15,17 @@ Words = dict[str, Any]
 
 def declared_words() -> Words:
     """Give the tables of words that are made from declarations."""
-    sections = {one.section: capital(one.section) for one in DECLARED} | dict(SECTIONS)
+    sections = {one.section: capitalised(one.section) for one in DECLARED} | dict(SECTIONS)
     names = {one.name: [one.title, one.sentence] for one in DECLARED}
     rules = {lever.name: lever.rule for lever in LEVERS} | {
-        kind.do: kind.title for kind in KINDS if not kind.moves_levers
+        kind.do: kind.title for kind in EVENT_KINDS if not kind.moves_levers
     }
     began = {kind.key: f"In month {{m}}, this began in {{s}}: {kind.title}." for kind in CHANGES}
     return {
         "explore": {"names": names, "sections": sections, "units": {one.unit: one.unit for one in DECLARED}},
-        "rules": rules | {f"{kind.do}_in": kind.size for kind in KINDS if not kind.moves_levers},
-        "story": {"change": {kind.told: kind.story for kind in KINDS}},
-        "telling": {"did": began | {kind.told: kind.happened for kind in KINDS}},
+        "rules": rules | {f"{kind.do}_in": kind.size for kind in EVENT_KINDS if not kind.moves_levers},
+        "story": {"change": {kind.told: kind.story for kind in EVENT_KINDS}},
+        "telling": {"did": began | {kind.told: kind.happened for kind in EVENT_KINDS}},
     }
 
 

@@ -18,18 +18,18 @@ FOLDERS: Final = re.compile(
 LONGEST: Final = 500
 
 
-class Told(NamedTuple):
+class VisitorFault(NamedTuple):
     """What a visitor may know of a fault: the number that stands in the log, and what went wrong."""
 
     trace: str
     what: str
 
 
-def told_of(error: BaseException, where: str) -> Told:
+def visitor_fault(error: BaseException, where: str) -> VisitorFault:
     """Note a fault in the log, and give what a visitor may know of it.  where: what could not be done."""
     trace = secrets.token_hex(4)
     LOG.error("%s (%s)", where, trace, exc_info=error)
-    return Told(trace, f"{type(error).__name__}: {without_folders(str(error))}")
+    return VisitorFault(trace, f"{type(error).__name__}: {without_folders(str(error))}")
 
 
 def without_folders(text: Any) -> str:

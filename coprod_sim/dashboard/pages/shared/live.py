@@ -11,8 +11,8 @@ from typing import Any
 import solara
 from solara.lab import use_task
 
-from coprod_sim.dashboard.pages.shared.faults import told_of
-from coprod_sim.dashboard.pages.shared.page import BrowserPage, Table
+from coprod_sim.dashboard.pages.shared.faults import visitor_fault
+from coprod_sim.dashboard.pages.shared.page import BrowserPage, Json
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import show
 from coprod_sim.dashboard.pair.stories import story_of
@@ -24,17 +24,17 @@ from coprod_sim.study.comparison_csv import tidy_csv
 
 Push = Callable[[TwoWays | None, list[str]], None]
 """Shows another state, or the start of the page, with notes."""
-Tell = Callable[..., None]
-More = Callable[[Table, TwoWays, Tell], None]
+SendAnswer = Callable[..., None]
+More = Callable[[Json, TwoWays, SendAnswer], None]
 """Answers the questions that only one page asks: the question, what the page shows, and a way to tell the answer."""
-Beside = Callable[[TwoWays], Table]
+Beside = Callable[[TwoWays], Json]
 """Gives what only one page needs of a pair, beside its run."""
-Shown = tuple[Table | None, Table | None]
+RunAndBand = tuple[Json | None, Json | None]
 
 
-def report_of(error: Exception, two: TwoWays) -> Table:
+def report_of(error: Exception, two: TwoWays) -> Json:
     """Say in plain words that a run failed, with a report that can be saved and sent."""
-    told = told_of(error, "a run of the dashboard failed")
+    told = visitor_fault(error, "a run of the dashboard failed")
     about = {
         "coprod_sim": VERSION,
         "settings": to_tables(two),
@@ -45,7 +45,7 @@ def report_of(error: Exception, two: TwoWays) -> Table:
     return {"text": words()["present"]["error"], "report": json.dumps(about, indent=2)}
 
 
-def run_or_report(two: TwoWays, last: Table | None, beside: Beside) -> Shown:
+def run_or_report(two: TwoWays, last: Json | None, beside: Beside) -> RunAndBand:
     """Give the run of the watched pair; if it fails, the last good one and a report."""
     try:
         return show.run_of(two) | beside(two), None
@@ -53,7 +53,7 @@ def run_or_report(two: TwoWays, last: Table | None, beside: Beside) -> Shown:
         return last, report_of(error, two)
 
 
-def answered(question: Table, two: TwoWays, push: Push, tell: Tell, more: More) -> None:
+def answered(question: Json, two: TwoWays, push: Push, tell: SendAnswer, more: More) -> None:
     """Answer a question of the browser, or say that it failed."""
     try:
         answer(question, two, push, tell, more)
@@ -61,7 +61,7 @@ def answered(question: Table, two: TwoWays, push: Push, tell: Tell, more: More) 
         tell(error=report_of(error, two))
 
 
-def answer(question: Table, two: TwoWays, push: Push, tell: Tell, more: More) -> None:
+def answer(question: Json, two: TwoWays, push: Push, tell: SendAnswer, more: More) -> None:
     """Answer a question of the browser: with another state, a story or numbers."""
     match question["kind"]:
         case "setup":
@@ -80,21 +80,21 @@ def answer(question: Table, two: TwoWays, push: Push, tell: Tell, more: More) ->
             more(question, two, tell)
 
 
-def until(question: Table, two: TwoWays) -> int:
+def until(question: Json, two: TwoWays) -> int:
     """Give the last month that the room may know; all of them where the page keeps nothing back."""
     return max(0, min(two.months, int(question.get("until", two.months))))
 
 
-def no_more(question: Table, _two: TwoWays, _tell: Tell) -> None:
+def no_more(question: Json, _two: TwoWays, _tell: SendAnswer) -> None:
     """Refuse a question that nobody knows."""
     raise ValueError(f"the page asked for {question['kind']!r}, which no page answers")
 
 
-def use_shown(two: TwoWays, tries: int, beside: Beside, *, banded: bool) -> tuple[Table | None, Table, Table | None]:
+def send_run(two: TwoWays, tries: int, beside: Beside, *, banded: bool) -> tuple[Json | None, Json, Json | None]:
     """Give the run and, where wanted, the band of a state, made anew when it changes, and a report if that failed."""
     state = [to_link(two), tries]
     good = solara.use_ref(None)
-    band = solara.use_reactive(Table())
+    band = solara.use_reactive(Json())
     run, error = solara.use_memo(lambda: run_or_report(two, good.current, beside), state)
     good.current = run
 
@@ -111,7 +111,7 @@ def LivePage(
     page: str,
     title: str,
     *,
-    fixed: Table | None = None,
+    fixed: Json | None = None,
     more: More = no_more,
     beside: Beside = lambda _: {},
     start: TwoWays | None = None,
@@ -125,12 +125,12 @@ def LivePage(
     """
     router = solara.use_router()
     search = router.search or ""
-    two, notes = solara.use_memo(lambda: show.opened(search, start), [search, start])
+    two, notes = solara.use_memo(lambda: show.shown_by_address(search, start), [search, start])
     reply = solara.use_reactive({"notes": notes})
     asked = solara.use_ref(0)
     kept = solara.use_ref(dict[str, str]())
     tries = solara.use_reactive(0)
-    run, band, error = use_shown(two, tries.value, beside, banded=banded)
+    run, band, error = send_run(two, tries.value, beside, banded=banded)
 
     def tell(**told: Any) -> None:
         reply.value = told | {"number": reply.peek().get("number", 0) + 1}
@@ -142,7 +142,7 @@ def LivePage(
         router.push(show.address(new, router.path, kept.current))
         tell(notes=new_notes)
 
-    def ask(question: Table) -> None:
+    def ask(question: Json) -> None:
         asked.current = question["number"]
         kept.current = question.get("keep", {})
         answered(question, two, push, tell, more)

@@ -8,10 +8,10 @@ import solara
 from solara.server import kernel_context
 from solara.server.kernel_context import PageStatus
 
-from coprod_sim.dashboard.pages.shared.faults import told_of
+from coprod_sim.dashboard.pages.shared.faults import visitor_fault
 from coprod_sim.dashboard.pages.shared.words import words
 
-Table = dict[str, Any]
+Json = dict[str, Any]
 
 MOST_VISITORS: Final = 60
 """Tabs that may be open at one time; thirty people with two each."""
@@ -25,14 +25,14 @@ INSIDE: Final[set[str]] = set()
 def BrowserPage(
     page: str,
     *,
-    words: Table,
-    fixed: Table,
-    run: Table | None = None,
-    band: Table | None = None,
-    reply: Table | None = None,
-    fault: Table | None = None,
+    words: Json,
+    fixed: Json,
+    run: Json | None = None,
+    band: Json | None = None,
+    reply: Json | None = None,
+    fault: Json | None = None,
     answers: int = 0,
-    event_ask: Callable[[Table], None] | None = None,
+    event_ask: Callable[[Json], None] | None = None,
 ) -> None:
     """Draw a page of public/main.js by its name.
 
@@ -78,7 +78,7 @@ def roomy(component: Callable[[], solara.Element]) -> Any:
     def Page() -> None:
         fault, _ = reacton.use_exception()
         why = solara.use_memo(turned_away, [])
-        told = solara.use_memo(lambda: told_of(fault, "a page failed") if fault else None, [fault])
+        told = solara.use_memo(lambda: visitor_fault(fault, "a page failed") if fault else None, [fault])
         if told:
             BrowserPage(page="failed", words=words("full"), fixed={"trace": told.trace})
         elif why:

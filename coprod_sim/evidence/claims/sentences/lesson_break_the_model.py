@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from coprod_sim.evidence.claims.claim import SETTINGS, claim, way
-from coprod_sim.evidence.claims.criteria import FAR, LARGE, PLAIN, Finding, above, below
+from coprod_sim.evidence.claims.claim import DECLARED_SETTINGS, claim, way
+from coprod_sim.evidence.claims.criteria import FAR, LARGE, PLAIN_DIFFERENCE, Finding, above, below
 from coprod_sim.evidence.claims.runs import Runs
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import TwoWays
@@ -16,13 +16,15 @@ QUARTER_LESS: Final = {"start_capacity": 0.9375}
 LEAVERS: Final = {"turnover": 0.05}
 """Rested staff that leave in a month: nearly five times the usual 0.0105, so nearly half of them in a year."""
 
-SETTINGS["e5"] = TwoWays(way(1), way(5), title="Ask, or share without training")
-SETTINGS["e5.busy"] = TwoWays(way(1), way(5), town=BUSY, title="The same, and staff have half the time")
-SETTINGS["e5.busy_trained"] = TwoWays(way(1), way(2), town=BUSY, title="Half the time, but training and support")
-SETTINGS["e5.less_time"] = TwoWays(
+DECLARED_SETTINGS["e5"] = TwoWays(way(1), way(5), title="Ask, or share without training")
+DECLARED_SETTINGS["e5.busy"] = TwoWays(way(1), way(5), town=BUSY, title="The same, and staff have half the time")
+DECLARED_SETTINGS["e5.busy_trained"] = TwoWays(
+    way(1), way(2), town=BUSY, title="Half the time, but training and support"
+)
+DECLARED_SETTINGS["e5.less_time"] = TwoWays(
     way(1), way(5), town=QUARTER_LESS, title="The same, and staff have a quarter less time"
 )
-SETTINGS["e5.turnover"] = TwoWays(way(1), way(5), town=LEAVERS, title="The same, and many staff leave")
+DECLARED_SETTINGS["e5.turnover"] = TwoWays(way(1), way(5), town=LEAVERS, title="The same, and many staff leave")
 
 
 @claim("e5.worse_at_first", "With no training, sharing loses trust at first.")
@@ -46,13 +48,13 @@ def usual(runs: Runs) -> Iterator[Finding]:
 @claim("e5.less_time", "With a quarter less time for staff, sharing still ends ahead in trust.", "e5.less_time")
 def less_time(runs: Runs) -> Iterator[Finding]:
     """Trust at the end, with three quarters of the usual time."""
-    yield above("trust at the end", runs.gap("felt_trust", "e5.less_time"), PLAIN)
+    yield above("trust at the end", runs.gap("felt_trust", "e5.less_time"), PLAIN_DIFFERENCE)
 
 
 @claim("e5.busy", "When staff have half the time, trust ends lower with sharing.", "e5.busy")
 def busy(runs: Runs) -> Iterator[Finding]:
     """Trust at the end, with half of the usual time."""
-    yield below("trust at the end", runs.gap("felt_trust", "e5.busy"), PLAIN)
+    yield below("trust at the end", runs.gap("felt_trust", "e5.busy"), PLAIN_DIFFERENCE)
 
 
 @claim("e5.not_all", "Even then, say ends higher with sharing. So it depends what you look at.", "e5.busy")

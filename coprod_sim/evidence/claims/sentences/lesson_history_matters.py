@@ -6,7 +6,7 @@ Start trust is that of families in staff and of staff in families; both are move
 from collections.abc import Iterator
 from typing import Final
 
-from coprod_sim.evidence.claims.claim import SETTINGS, change, claim, way
+from coprod_sim.evidence.claims.claim import DECLARED_SETTINGS, change, claim, way
 from coprod_sim.evidence.claims.criteria import FAR, LARGE, Finding, above, below, within
 from coprod_sim.evidence.claims.runs import Runs
 from coprod_sim.indicators import YEAR
@@ -26,17 +26,19 @@ def trust(start: float) -> dict[str, float]:
 
 LESS_HARM = change("B", "promise_more_say", MIDDLE, SMALLER)
 REPLIES = change("B", "you_said_we_did", MIDDLE, 0.5)
-SETTINGS["e4"] = TwoWays(way(1, **trust(LOW)), way(1, **trust(HIGH)), title="Low and high trust at the start")
-SETTINGS["e4.lower"] = TwoWays(way(3), way(3), (LESS_HARM,), town=trust(LOW), title="Promise less from month 24")
-SETTINGS["e4.promise"] = TwoWays(
+DECLARED_SETTINGS["e4"] = TwoWays(way(1, **trust(LOW)), way(1, **trust(HIGH)), title="Low and high trust at the start")
+DECLARED_SETTINGS["e4.lower"] = TwoWays(
+    way(3), way(3), (LESS_HARM,), town=trust(LOW), title="Promise less from month 24"
+)
+DECLARED_SETTINGS["e4.promise"] = TwoWays(
     way(3), way(3), (LESS_HARM, REPLIES), town=trust(LOW), title="Promise less and reply from month 24"
 )
-SETTINGS["e4.never"] = TwoWays(
+DECLARED_SETTINGS["e4.never"] = TwoWays(
     way(1), way(3), (LESS_HARM, REPLIES), town=trust(LOW), title="A town that never made the empty promise"
 )
 STEPS: Final = tuple((preset, tenths) for preset in (1, 2, 3) for tenths in range(1, 6))
 for PRESET, TENTHS in STEPS:
-    SETTINGS[f"e4.start_{PRESET}_{TENTHS}"] = TwoWays(
+    DECLARED_SETTINGS[f"e4.start_{PRESET}_{TENTHS}"] = TwoWays(
         way(PRESET, **trust(TENTHS / 10)),
         way(PRESET, **trust((TENTHS + 1) / 10)),
         title=f"Way {PRESET}, start trust {TENTHS}0 and {TENTHS + 1}0 of 100",

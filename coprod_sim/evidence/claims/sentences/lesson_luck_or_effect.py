@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from coprod_sim.evidence.claims.claim import NAMES, SETTINGS, change, claim, way
+from coprod_sim.evidence.claims.claim import DECLARED_SETTINGS, NAMES, change, claim, way
 from coprod_sim.evidence.claims.criteria import Finding, above, draw, unpaired
 from coprod_sim.evidence.claims.runs import END, Runs
 from coprod_sim.scenario.setup.setup import TwoWays
 
 LEAVE: Final = 0.3
-SETTINGS["e3"] = TwoWays(way(1), way(2), title="Luck or effect?")
-SETTINGS["e3.close"] = TwoWays(
+DECLARED_SETTINGS["e3"] = TwoWays(way(1), way(2), title="Luck or effect?")
+DECLARED_SETTINGS["e3.close"] = TwoWays(
     way(5),
     way(5),
     (change("A", "staff_leave", 20, LEAVE), change("B", "staff_leave", 21, LEAVE)),

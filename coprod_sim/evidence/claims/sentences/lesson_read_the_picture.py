@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from coprod_sim.evidence.claims.claim import SETTINGS, claim, way
-from coprod_sim.evidence.claims.criteria import FAR, LARGE, PLAIN, Finding, above, mostly, within
+from coprod_sim.evidence.claims.claim import DECLARED_SETTINGS, claim, way
+from coprod_sim.evidence.claims.criteria import FAR, LARGE, PLAIN_DIFFERENCE, Finding, above, mostly, within
 from coprod_sim.evidence.claims.runs import END, STAFF_TRUST, Runs
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import TwoWays
 
-SETTINGS["e1"] = TwoWays(way(1), way(1), title="Read the picture")
+DECLARED_SETTINGS["e1"] = TwoWays(way(1), way(1), title="Read the picture")
 
 HALF_A_YEAR = 6
 FIRST_REVIEWS = 4
@@ -54,7 +54,7 @@ def say_and_trust(runs: Runs) -> Iterator[Finding]:
 def trust_differs(runs: Runs) -> Iterator[Finding]:
     """The middle eight tenths of families span more of 100 in trust than in say."""
     say, trust = (spans(runs.people(field, "e1", "A", END)) for field in ("voice", "felt_trust"))
-    yield above("span of trust minus span of say", trust - say, PLAIN)
+    yield above("span of trust minus span of say", trust - say, PLAIN_DIFFERENCE)
 
 
 @claim("e1.trust_rises", "Trust hardly moves in the first half year. Then it rises slowly.")
@@ -62,7 +62,12 @@ def trust_rises(runs: Runs) -> Iterator[Finding]:
     """Against the start: in months 1 to 6, and at the end."""
     trust = runs.of("felt_trust", "e1", "A")
     for month in range(1, HALF_A_YEAR + 1):
-        yield within(f"trust in month {month} against the start", trust[:, month] - trust[:, 0], -PLAIN, PLAIN)
+        yield within(
+            f"trust in month {month} against the start",
+            trust[:, month] - trust[:, 0],
+            -PLAIN_DIFFERENCE,
+            PLAIN_DIFFERENCE,
+        )
     yield above("trust at the end against the start", trust[:, END] - trust[:, 0], LARGE)
 
 
@@ -70,7 +75,7 @@ def trust_rises(runs: Runs) -> Iterator[Finding]:
 def most_trusted(runs: Runs) -> Iterator[Finding]:
     """The mean trust of the families that each works with: the highest minus the lowest."""
     trust = runs.people(STAFF_TRUST, "e1", "A", END)
-    yield within("most minus least trusted member of staff", np.ptp(trust, axis=1), PLAIN, FAR)
+    yield within("most minus least trusted member of staff", np.ptp(trust, axis=1), PLAIN_DIFFERENCE, FAR)
 
 
 @claim("e1.most_trusted_changes", "Who is most trusted changes over the years. So read the table again.")

@@ -6,13 +6,13 @@ from typing import Final
 import numpy as np
 
 from coprod_sim.engine.state import Reals
-from coprod_sim.evidence.claims.claim import SETTINGS, claim, way
-from coprod_sim.evidence.claims.criteria import FAR, PLAIN, Finding, above, apart, below, mostly, overlap
+from coprod_sim.evidence.claims.claim import DECLARED_SETTINGS, claim, way
+from coprod_sim.evidence.claims.criteria import FAR, PLAIN_DIFFERENCE, Finding, above, apart, below, mostly, overlap
 from coprod_sim.evidence.claims.runs import END, Runs
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import TwoWays
 
-SETTINGS["w1"] = TwoWays(way(1), way(2), title="Asked or deciding?")
+DECLARED_SETTINGS["w1"] = TwoWays(way(1), way(2), title="Asked or deciding?")
 
 CROSSING: Final = 14
 """The month in which the two lines of trust cross."""
@@ -23,14 +23,14 @@ def say_before_trust(runs: Runs) -> Iterator[Finding]:
     """The month from which B stays ahead: that of trust minus that of say, and say while trust is still behind."""
     say, trust = (months_behind(runs.gaps(indicator, "w1")) for indicator in ("voice", "felt_trust"))
     yield above("months from say to trust", trust - say, 6)
-    yield above("say in month 6", runs.gap("voice", "w1", 6), PLAIN)
+    yield above("say in month 6", runs.gap("voice", "w1", 6), PLAIN_DIFFERENCE)
 
 
 @claim("w1.trust_dips", "At first, trust in B falls behind A. It goes ahead in year 2.")
 def trust_dips(runs: Runs) -> Iterator[Finding]:
     """Months 6, 18 and 60."""
-    yield below("trust in month 6", runs.gap("felt_trust", "w1", 6), PLAIN)
-    yield above("trust in month 18", runs.gap("felt_trust", "w1", 18), PLAIN)
+    yield below("trust in month 6", runs.gap("felt_trust", "w1", 6), PLAIN_DIFFERENCE)
+    yield above("trust in month 18", runs.gap("felt_trust", "w1", 18), PLAIN_DIFFERENCE)
     yield above("trust at the end", runs.gap("felt_trust", "w1"), FAR)
 
 
@@ -47,7 +47,7 @@ def bands(runs: Runs) -> Iterator[Finding]:
 def workload(runs: Runs) -> Iterator[Finding]:
     """Staff load in months 9 and 60."""
     yield above("staff load in month 9", runs.gap("staff_load", "w1", 9))
-    yield below("staff load at the end", runs.gap("staff_load", "w1"), PLAIN)
+    yield below("staff load at the end", runs.gap("staff_load", "w1"), PLAIN_DIFFERENCE)
 
 
 @claim("w1.most_wait", "After one year, most families still have more trust in A.")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from coprod_sim.evidence.claims.claim import NAMES, SETTINGS, change, claim, way
-from coprod_sim.evidence.claims.criteria import FAR, LARGE, PLAIN, SAME, Finding, above, below, equal, within
+from coprod_sim.evidence.claims.claim import DECLARED_SETTINGS, NAMES, change, claim, way
+from coprod_sim.evidence.claims.criteria import FAR, LARGE, PLAIN_DIFFERENCE, SAME, Finding, above, below, equal, within
 from coprod_sim.evidence.claims.runs import END, Runs
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import TwoWays, Way
@@ -13,15 +13,19 @@ ALL_COME: Final = 1.0
 DAY: Final = 12
 PAY: Final = 0.5
 
-SETTINGS["w3"] = TwoWays(way(3), way(6), title="Invited, not deciding")
-SETTINGS["w3.sharing"] = TwoWays(way(3), way(2), title="Invited, or deciding together")
-SETTINGS["w3.pay"] = TwoWays(
+DECLARED_SETTINGS["w3"] = TwoWays(way(3), way(6), title="Invited, not deciding")
+DECLARED_SETTINGS["w3.sharing"] = TwoWays(way(3), way(2), title="Invited, or deciding together")
+DECLARED_SETTINGS["w3.pay"] = TwoWays(
     way(3), way(3), (change("B", "thank_and_pay", 1, PAY),), title="Families are thanked and paid"
 )
-SETTINGS["w3.day"] = TwoWays(way(3), way(3), (change("B", "day_together", DAY, ALL_COME),), title="All meet for a day")
-SETTINGS["w3.better"] = TwoWays(way(6), Way("sincere_consultation+broken_trust"), title="From broken trust, ask better")
-SETTINGS["w3.share"] = TwoWays(way(6), way(2, "broken_trust"), title="From broken trust, decide together")
-SETTINGS["w3.cuts"] = TwoWays(way(2), way(7), title="Decide together, without and with cuts")
+DECLARED_SETTINGS["w3.day"] = TwoWays(
+    way(3), way(3), (change("B", "day_together", DAY, ALL_COME),), title="All meet for a day"
+)
+DECLARED_SETTINGS["w3.better"] = TwoWays(
+    way(6), Way("sincere_consultation+broken_trust"), title="From broken trust, ask better"
+)
+DECLARED_SETTINGS["w3.share"] = TwoWays(way(6), way(2, "broken_trust"), title="From broken trust, decide together")
+DECLARED_SETTINGS["w3.cuts"] = TwoWays(way(2), way(7), title="Decide together, without and with cuts")
 
 
 @claim("w3.asked", "In A all families are asked. Yet no choices are made together.")
@@ -51,7 +55,7 @@ def fewer_come(runs: Runs) -> Iterator[Finding]:
 @claim("w3.pay", "Thank and pay families, and more take part. Say stays flat.", "w3.pay")
 def pay(runs: Runs) -> Iterator[Finding]:
     """Taking part and say at the end, B minus A."""
-    yield above("taking part at the end", runs.gap("engaged", "w3.pay"), PLAIN)
+    yield above("taking part at the end", runs.gap("engaged", "w3.pay"), PLAIN_DIFFERENCE)
     yield within("say at the end", runs.gap("voice", "w3.pay"))
 
 
@@ -59,7 +63,9 @@ def pay(runs: Runs) -> Iterator[Finding]:
 def falls_at_once(runs: Runs) -> Iterator[Finding]:
     """A: its highest month after the start, and the end, against the start."""
     trust = runs.of("felt_trust", "w3", "A")
-    yield below("highest trust in A after month 0, against the start", trust[:, 1:].max(axis=1) - trust[:, 0], PLAIN)
+    yield below(
+        "highest trust in A after month 0, against the start", trust[:, 1:].max(axis=1) - trust[:, 0], PLAIN_DIFFERENCE
+    )
     yield below("trust in A at the end against the start", trust[:, END] - trust[:, 0], FAR)
 
 
@@ -68,7 +74,7 @@ def day(runs: Runs) -> Iterator[Finding]:
     """The lift in its month, and a year later: less than a quarter is left, and trust is far below the start."""
     lift, later = (runs.gap("felt_trust", "w3.day", month) for month in (DAY, DAY + YEAR))
     trust = runs.of("felt_trust", "w3.day", "B")
-    yield above("lift in the month of the day", lift, PLAIN)
+    yield above("lift in the month of the day", lift, PLAIN_DIFFERENCE)
     yield above("a quarter of it, minus what is left a year later", lift / 4 - later, 0)
     yield below("trust in B at the end against the start", trust[:, END] - trust[:, 0], FAR)
 
@@ -91,9 +97,9 @@ def heals(runs: Runs) -> Iterator[Finding]:
 @claim("w3.ask_better", "From broken trust, asking better lifts trust a little. Say hardly moves.", "w3.better")
 def ask_better(runs: Runs) -> Iterator[Finding]:
     """B minus A at the end: trust less than 10 of 100, say less than 2."""
-    yield above("trust at the end", runs.gap("felt_trust", "w3.better"), PLAIN)
+    yield above("trust at the end", runs.gap("felt_trust", "w3.better"), PLAIN_DIFFERENCE)
     yield within("the same, which is at most 10 of 100", runs.gap("felt_trust", "w3.better"), 0, FAR)
-    yield within("say at the end", runs.gap("voice", "w3.better"), 0, PLAIN)
+    yield within("say at the end", runs.gap("voice", "w3.better"), 0, PLAIN_DIFFERENCE)
 
 
 @claim("w3.share_more", "Sharing choices moves both far more.", "w3.share", "w3.better")
@@ -115,4 +121,4 @@ def sharing(runs: Runs) -> Iterator[Finding]:
 def cuts(runs: Runs) -> Iterator[Finding]:
     """Deciding together with cuts minus without, at the end."""
     for indicator in ("felt_trust", "voice", "progress"):
-        yield below(f"{NAMES[indicator]} at the end", runs.gap(indicator, "w3.cuts"), PLAIN)
+        yield below(f"{NAMES[indicator]} at the end", runs.gap(indicator, "w3.cuts"), PLAIN_DIFFERENCE)

@@ -3,8 +3,17 @@
 from collections.abc import Iterator
 from typing import Final
 
-from coprod_sim.evidence.claims.claim import SETTINGS, change, claim, way
-from coprod_sim.evidence.claims.criteria import FAR, LARGE, PLAIN, SEEN, Finding, above, below, within
+from coprod_sim.evidence.claims.claim import DECLARED_SETTINGS, change, claim, way
+from coprod_sim.evidence.claims.criteria import (
+    FAR,
+    LARGE,
+    PLAIN_DIFFERENCE,
+    SEEN_DIFFERENCE,
+    Finding,
+    above,
+    below,
+    within,
+)
 from coprod_sim.evidence.claims.runs import END, Runs
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import TwoWays
@@ -14,14 +23,14 @@ LENGTH: Final = 24
 EARLY: Final = 12
 LATE: Final = 24
 
-SETTINGS["w2"] = TwoWays(way(4), way(5), title="Train first or share first?")
-SETTINGS["w2.earlier"] = TwoWays(
+DECLARED_SETTINGS["w2"] = TwoWays(way(4), way(5), title="Train first or share first?")
+DECLARED_SETTINGS["w2.earlier"] = TwoWays(
     way(5),
     way(5),
     (change("A", "train_staff", LATE, AMOUNT, LENGTH), change("B", "train_staff", EARLY, AMOUNT, LENGTH)),
     title="Training from month 24 or from month 12",
 )
-SETTINGS["w2.lag"] = TwoWays(
+DECLARED_SETTINGS["w2.lag"] = TwoWays(
     way(5), way(5), (change("B", "train_staff", EARLY, AMOUNT, LENGTH),), title="Training from month 12, or none"
 )
 
@@ -37,9 +46,9 @@ def dip(runs: Runs) -> Iterator[Finding]:
 def slow_gain(runs: Runs) -> Iterator[Finding]:
     """B: from month 12 to 24; against its start in month 24, in month 36 and at the end."""
     trust = runs.of("felt_trust", "w2", "B")
-    yield above("trust in B from month 12 to 24", trust[:, 24] - trust[:, YEAR], PLAIN)
-    yield below("trust in B in month 24 against the start", trust[:, 24] - trust[:, 0], PLAIN)
-    yield above("trust in B in month 36 against the start", trust[:, 36] - trust[:, 0], PLAIN)
+    yield above("trust in B from month 12 to 24", trust[:, 24] - trust[:, YEAR], PLAIN_DIFFERENCE)
+    yield below("trust in B in month 24 against the start", trust[:, 24] - trust[:, 0], PLAIN_DIFFERENCE)
+    yield above("trust in B in month 36 against the start", trust[:, 36] - trust[:, 0], PLAIN_DIFFERENCE)
     yield above("trust in B at the end against the start", trust[:, END] - trust[:, 0], FAR)
 
 
@@ -48,7 +57,10 @@ def no_dip(runs: Runs) -> Iterator[Finding]:
     """A: its lowest month in year 1 against its start; at the end against B."""
     trust = runs.of("felt_trust", "w2", "A")
     yield within(
-        "lowest trust in A in year 1 against the start", trust[:, : YEAR + 1].min(axis=1) - trust[:, 0], -PLAIN, 0
+        "lowest trust in A in year 1 against the start",
+        trust[:, : YEAR + 1].min(axis=1) - trust[:, 0],
+        -PLAIN_DIFFERENCE,
+        0,
     )
     yield below("trust at the end, B minus A", runs.gap("felt_trust", "w2"), LARGE)
 
@@ -56,9 +68,9 @@ def no_dip(runs: Runs) -> Iterator[Finding]:
 @claim("w2.say_first", "B has more say at first. In year 3, A goes ahead.")
 def say_first(runs: Runs) -> Iterator[Finding]:
     """Say in months 12, 36 and 60."""
-    yield above("say in month 12, B minus A", runs.gap("voice", "w2", YEAR), PLAIN)
+    yield above("say in month 12, B minus A", runs.gap("voice", "w2", YEAR), PLAIN_DIFFERENCE)
     for month in (36, END):
-        yield below(f"say in month {month}, B minus A", runs.gap("voice", "w2", month), PLAIN)
+        yield below(f"say in month {month}, B minus A", runs.gap("voice", "w2", month), PLAIN_DIFFERENCE)
 
 
 @claim("w2.thinking_takes_time", "Time to think is time that staff lack. In year 1, fewer reviews in A are on time.")
@@ -78,14 +90,14 @@ def shift(runs: Runs) -> Iterator[Finding]:
 def lag(runs: Runs) -> Iterator[Finding]:
     """Skill and trust in month 18, against no training."""
     yield above("skill of staff in month 18", runs.gap("facilitation", "w2.lag", EARLY + 6), LARGE)
-    yield within("trust in month 18", runs.gap("felt_trust", "w2.lag", EARLY + 6), -SEEN, SEEN)
+    yield within("trust in month 18", runs.gap("felt_trust", "w2.lag", EARLY + 6), -SEEN_DIFFERENCE, SEEN_DIFFERENCE)
 
 
 @claim("w2.late_gain", "Most of the gain in trust comes more than a year later.", "w2.lag")
 def late_gain(runs: Runs) -> Iterator[Finding]:
     """The gain at the end, and how much of it is there a year after training began: less than a quarter."""
     gap = runs.gap("felt_trust", "w2.lag")
-    yield above("gain in trust at the end", gap, PLAIN)
+    yield above("gain in trust at the end", gap, PLAIN_DIFFERENCE)
     yield above(
         "a quarter of it, minus the gain in month 24", gap / 4 - runs.gap("felt_trust", "w2.lag", EARLY + YEAR), 0
     )

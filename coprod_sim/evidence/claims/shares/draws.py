@@ -15,9 +15,9 @@ import numpy as np
 
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.claims import CLAIMS, SETTINGS, Claim, Runs
-from coprod_sim.evidence.claims.runs import END, Side
-from coprod_sim.evidence.claims.shares.shares import MEASURES, Held, Source, Spoken
+from coprod_sim.evidence.claims import CLAIMS, TAUGHT_SETTINGS, Claim, Runs
+from coprod_sim.evidence.claims.runs import END, WhichWay
+from coprod_sim.evidence.claims.shares.shares import SHARE_MEASURES, AssumptionSource, Held, Spoken
 from coprod_sim.evidence.robustness.unmeasured_assumptions import over_their_ranges
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.checks import checked_whole
@@ -33,14 +33,14 @@ Set = Mapping[str, float]
 SOURCES: Final = ("ensemble", "ranges")
 DRAWS: Final = 200
 MOST_DRAWS: Final = 10_000
-PAIRS: Final = 4
+DRAW_PAIRS: Final = 4
 """Pairs of runs for each set: the ways of the claims differ by far more than the luck that four pairs leave."""
 PRESETS: Final = tuple(preset.key for preset in all_presets())
 ALONE: Final = {key: TwoWays(Way(key), Way(key)) for key in PRESETS}
 """Each built-in way of working, as settings of which only A is looked at."""
 
 
-class Told(NamedTuple):
+class SetOutcome(NamedTuple):
     """What one set of assumptions makes of claims, and of the built-in ways: means over pairs (ways, measures, months + 1)."""
 
     claims: dict[str, Spoken]
@@ -59,10 +59,10 @@ def checked_assumptions(assumptions: str, draws: int | None, pairs: int, seed: i
     return ensemble, pairs, seed
 
 
-def held(
+def hold_claims(
     assumptions: str,
     draws: int | None = None,
-    pairs: int = PAIRS,
+    pairs: int = DRAW_PAIRS,
     seed: int = USUAL_SEED,
     progress: Progress | None = None,
     claims: Iterable[Claim] = CLAIMS,
@@ -76,8 +76,8 @@ def held(
     ensemble, pairs, seed = checked_assumptions(assumptions, draws, pairs, seed)
     wanted, sets = tuple(claims), [ensemble.settings(number) for number in range(len(ensemble.values))]
     tell = Steps(len(sets), progress)
-    found = on_threads(lambda one: told_by(one, wanted, pairs, seed, ways), sets, threads=THREADS, tell=tell)
-    source = Source(assumptions, len(sets), pairs, seed)
+    found = on_threads(lambda one: outcome_of_set(one, wanted, pairs, seed, ways), sets, threads=THREADS, tell=tell)
+    source = AssumptionSource(assumptions, len(sets), pairs, seed)
     by_key = {claim.key: summed([told.claims[claim.key] for told in found]) for claim in wanted}
     series = np.array([told.ways for told in found]) if ways else None
     return Held(source, by_key, {} if series is None else dict(counted(series)))
@@ -88,7 +88,7 @@ def summed(of_sets: list[Spoken]) -> Spoken:
     return Spoken(sum(one.holds for one in of_sets), sum(one.as_large for one in of_sets))
 
 
-def told_by(one: Set, claims: tuple[Claim, ...], pairs: int, seed: int, ways: bool) -> Told:
+def outcome_of_set(one: Set, claims: tuple[Claim, ...], pairs: int, seed: int, ways: bool) -> SetOutcome:
     """Hold claims, and the built-in ways of working, against one set of assumptions."""
     runs = SetRuns(one, pairs, seed)
     found = {}
@@ -97,9 +97,9 @@ def told_by(one: Set, claims: tuple[Claim, ...], pairs: int, seed: int, ways: bo
         large = all(each.told for each in findings)
         found[claim.key] = Spoken(large if claim.sized else all(each.way for each in findings), large)
     if not ways:
-        return Told(found, None)
-    series = [[runs.of(measure, key, "A").mean(axis=0) for measure in MEASURES] for key in PRESETS]
-    return Told(found, np.array(series))
+        return SetOutcome(found, None)
+    series = [[runs.of(measure, key, "A").mean(axis=0) for measure in SHARE_MEASURES] for key in PRESETS]
+    return SetOutcome(found, np.array(series))
 
 
 class SetRuns(Runs):
@@ -108,11 +108,11 @@ class SetRuns(Runs):
     threads = 1  # others have other sets
 
     def __init__(self, one: Set, pairs: int, seed: int) -> None:
-        super().__init__({**SETTINGS, **ALONE}, pairs, seed)
+        super().__init__({**TAUGHT_SETTINGS, **ALONE}, pairs, seed)
         self.one = one
-        self.made: dict[tuple[str, Side], tuple[Scenario, int]] = {}
+        self.made: dict[tuple[str, WhichWay], tuple[Scenario, int]] = {}
 
-    def scenario(self, setting: str, side: Side) -> tuple[Scenario, int]:
+    def scenario(self, setting: str, side: WhichWay) -> tuple[Scenario, int]:
         """Give the scenario of one side of a setting under this set, and its months."""
         if (setting, side) not in self.made:
             plain, months = super().scenario(setting, side)
@@ -128,13 +128,13 @@ def counted(series: Reals) -> Iterator[tuple[tuple[str, str, str, str], list[int
     one, or "same"; for one way alone, with an empty b, "rose" or "fell", against a year before or the start.
     """
     for (one, a), (other, b) in combinations(enumerate(PRESETS), 2):
-        for place, measure in enumerate(MEASURES):
+        for place, measure in enumerate(SHARE_MEASURES):
             gaps = series[:, other, place] - series[:, one, place]
             for what, true in (("A", gaps < 0), ("B", gaps > 0), ("same", gaps == 0)):
                 yield (a, b, measure, what), [int(count) for count in true.sum(axis=0)]
     before = np.maximum(np.arange(END + 1) - YEAR, 0)
     for one, a in enumerate(PRESETS):
-        for place, measure in enumerate(MEASURES):
+        for place, measure in enumerate(SHARE_MEASURES):
             moved = series[:, one, place] - series[:, one, place][:, before]
             for what, true in (("rose", moved > 0), ("fell", moved < 0)):
                 yield (a, "", measure, what), [int(count) for count in true.sum(axis=0)]

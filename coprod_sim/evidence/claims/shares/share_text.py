@@ -7,7 +7,7 @@ from coprod_sim.evidence.claims.claim import Claim
 from coprod_sim.evidence.claims.shares.shares import ENOUGH, Held, Key
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import PRESETS
-from coprod_sim.study.certainty import PLAIN
+from coprod_sim.study.certainty import PLAIN_NAMES
 
 HORIZONS: Final = (2 * YEAR, 5 * YEAR)
 """The months after which two built-in ways of working are shown; the JSON has every month."""
@@ -21,7 +21,7 @@ Line = tuple[str, int, str]
 """A line, how far its further lines are indented, and its style."""
 
 
-class Shown(NamedTuple):
+class HigherWay(NamedTuple):
     """Two built-in ways in one measure and month: the side that more sets have higher, and in how many of them it is."""
 
     a: str
@@ -45,23 +45,23 @@ def lines(found: Held, claims: Sequence[Claim]) -> Iterator[Line]:
         yield "Of any two built-in ways of working, /present tells which is higher.", 0, ""
         for one in horizons(found, [preset.key for preset in PRESETS]):
             style = "" if one.sets / sets >= ENOUGH else "bold red"
-            yield f"{one.sets / sets:>6.0%}  {told(one)}", WIDE, style
+            yield f"{one.sets / sets:>6.0%}  {which_is_higher(one)}", WIDE, style
     yield "", 0, ""
-    yield summary(found, claims), 0, ""
+    yield shares_summary(found, claims), 0, ""
     yield NOTE, 0, ""
 
 
-def told(one: Shown) -> str:
+def which_is_higher(one: HigherWay) -> str:
     """Tell which of two ways is higher.
 
     >>> told(Shown("not_asked", "handed_over", "voice", 60, "B", 9))
     "After 5 years families' say in their plans is higher in handed_over than in not_asked."
     """
     high, low = (one.a, one.b) if one.side == "A" else (one.b, one.a)
-    return f"After {one.month // YEAR} years {PLAIN[one.measure]} is higher in {high} than in {low}."
+    return f"After {one.month // YEAR} years {PLAIN_NAMES[one.measure]} is higher in {high} than in {low}."
 
 
-def horizons(found: Held, ways: Sequence[str]) -> Iterator[Shown]:
+def horizons(found: Held, ways: Sequence[str]) -> Iterator[HigherWay]:
     """Give the built-in ways against each other after two and five years; those that hardly differ in any set are left out."""
     for a, b, measure, what in found.ways:
         if what != "A" or a not in ways or b not in ways:
@@ -70,10 +70,10 @@ def horizons(found: Held, ways: Sequence[str]) -> Iterator[Shown]:
             by_side = {side: found.ways[a, b, measure, side][month] for side in ("A", "B")}
             side = max(by_side, key=lambda side: by_side[side])
             if by_side[side]:
-                yield Shown(a, b, measure, month, side, by_side[side])
+                yield HigherWay(a, b, measure, month, side, by_side[side])
 
 
-def summary(found: Held, claims: Sequence[Claim]) -> str:
+def shares_summary(found: Held, claims: Sequence[Claim]) -> str:
     """Say what was asked, and name the claims that want a mark."""
     source = found.source
     low = [claim.key for claim in claims if found.share(claim.key) < ENOUGH]
@@ -83,7 +83,7 @@ def summary(found: Held, claims: Sequence[Claim]) -> str:
     return f"{start} {len(claims) - len(low)} of {len(claims)} claims hold in at least {ENOUGH:.0%}.{rest}"
 
 
-def to_dict(found: Held, claims: Sequence[Claim]) -> dict[str, Any]:
+def shares_to_dict(found: Held, claims: Sequence[Claim]) -> dict[str, Any]:
     """Give the shares as plain data; ways by month, as counts of sets."""
     sets = found.source.sets
     return {

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 ENOUGH: Final = 0.80
 """From this share of sets on, a sentence may stand without a mark."""
-MEASURES: Final = ("felt_trust", "voice", "progress", "staff_load", "family_energy")
+SHARE_MEASURES: Final = ("felt_trust", "voice", "progress", "staff_load", "family_energy")
 """What /present tells of two ways of working."""
 CLAIMS_FILE: Final = Path(__file__).with_name("shares.json")
 WAYS_FILE: Final = Path(__file__).with_name("shares_of_ways.csv")
@@ -24,7 +24,7 @@ Key = tuple[str, str, str, str]
 """Of two built-in ways: a, b, measure, and which is higher; of one way alone b is empty, and it rose or fell in a year."""
 
 
-class Source(NamedTuple):
+class AssumptionSource(NamedTuple):
     """Which sets of assumptions were asked, how many, and with how many pairs of runs from which seed on."""
 
     name: str
@@ -46,7 +46,7 @@ class Spoken(NamedTuple):
 class Held(NamedTuple):
     """What the sets of one source make of claims by key, and of built-in ways: counts of sets by month."""
 
-    source: Source
+    source: AssumptionSource
     claims: dict[str, Spoken]
     ways: dict[Key, list[int]]
 

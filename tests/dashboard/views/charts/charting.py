@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page
 
-from coprod_sim.dashboard.pair.payload import MEASURES
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
 from tests.dashboard.views.stage import ROOT
 
-FIRST, LAST = MEASURES[:4], MEASURES[4:]
+FIRST, LAST = PAGE_MEASURES[:4], PAGE_MEASURES[4:]
 SETTLED: Final = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 CSS: Final = ROOT / "public/shared/charts/charts.css"
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from coprod_sim.dashboard.pair.payload import MEASURES
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
 from coprod_sim.dashboard.pair.runs import BAND
 from coprod_sim.study.certainty import middle
 from tests.dashboard.views.charts.charting import FIRST, LAST, SETTLED, charts, labels, of_band, show
@@ -33,10 +33,10 @@ def test_labels_tell_the_numbers_of_the_run(row: Page, given: dict[str, Any], mo
             assert labels(row, measure) == [f"A {whole(a)}", f"B {whole(b)}"], measure
 
 
-@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("measure", PAGE_MEASURES)
 def test_the_band_is_the_middle_of_the_runs(row: Page, given: dict[str, Any], measure: str) -> None:
     """The edges are those of the report, and the drawn edges stand where they should."""
-    show(row, month=60, charts=[measure, *[name for name in MEASURES if name != measure][:3]])
+    show(row, month=60, charts=[measure, *[name for name in PAGE_MEASURES if name != measure][:3]])
     drawn = row.evaluate(
         """async measure => {
             const { bandOf, plotOf, axisOf } = await import('/public/shared/charts/scale.js');
