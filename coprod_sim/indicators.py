@@ -82,6 +82,18 @@ def felt_trust(sums: Records) -> Reals:
     return share_of(sums["felt_trust"], sums["families"])
 
 
+@indicator("Trust in people", "share", "higher")
+def people_trust(sums: Records) -> Reals:
+    """Mean trust of families in the professionals of their team."""
+    return share_of(sums["people_trust"], sums["families"])
+
+
+@indicator("Trust in the institution", "share", "higher")
+def council_trust(sums: Records) -> Reals:
+    """Mean trust of families in the institution, from own experience."""
+    return share_of(sums["council_trust"], sums["families"])
+
+
 @indicator("Professionals' trust", "share", "higher")
 def professional_trust(sums: Records) -> Reals:
     """Mean trust of professionals in the families they work with."""
@@ -116,6 +128,54 @@ def voice_heard(sums: Records) -> Reals:
 def authenticity_gap(sums: Records) -> Reals:
     """The say that families are told they have, minus the say they have."""
     return share_of(sums["promise"] - sums["voice"], sums["families"])
+
+
+@indicator("Knowing the child", "share", "higher")
+def knowledge(sums: Records) -> Reals:
+    """Mean of what professionals know of each young person they work with."""
+    return share_of(sums["knowledge"], sums["families"])
+
+
+@indicator("Error of families' views", "standard need units", "lower")
+def family_view_error(sums: Records) -> Reals:
+    """How far families' own views of the need were off at their last review, root of the mean square over areas."""
+    return share_of(sums["family_view_error"], sums["families"]) ** 0.5
+
+
+@indicator("Error of staff's views", "standard need units", "lower")
+def staff_view_error(sums: Records) -> Reals:
+    """How far professionals' own views outside their discipline were off at the last review, root of the mean square over areas."""
+    return share_of(sums["staff_view_error"], sums["families"]) ** 0.5
+
+
+@indicator("Error of staff's views in their field", "standard need units", "lower")
+def staff_field_error(sums: Records) -> Reals:
+    """How far professionals' own views in their own discipline were off at the last review, root of the mean square."""
+    return share_of(sums["staff_field_error"], sums["families"]) ** 0.5
+
+
+@indicator("Error of payers' views", "standard need units", "lower")
+def payer_view_error(sums: Records) -> Reals:
+    """How far the commissioners' own views of the need were off at the last review, root of the mean square over areas."""
+    return share_of(sums["payer_view_error"], sums["families"]) ** 0.5
+
+
+@indicator("Error of decisions", "standard need units", "lower")
+def decision_error(sums: Records) -> Reals:
+    """How far what the last review decided was off the need, root of the mean square over areas."""
+    return share_of(sums["decision_error"], sums["families"]) ** 0.5
+
+
+@indicator("Delivery", "share", "higher")
+def delivery(sums: Records) -> Reals:
+    """The part of what plans hold that came this month, mean over families."""
+    return share_of(sums["delivery"], sums["families"])
+
+
+@indicator("Lived fit", "share", "higher")
+def lived_fit(sums: Records) -> Reals:
+    """How well what came has fitted daily life of late, mean over families."""
+    return share_of(sums["lived_fit"], sums["families"])
 
 
 @indicator("Fit of plans", "share", "higher")

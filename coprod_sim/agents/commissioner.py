@@ -29,15 +29,17 @@ COMMISSIONER = (
 
 
 @rule
-def plan_spending(progress, par):
-    """What one family's plan costs in a month: less where progress prevents need [baseline plans].
+def plan_spending(provision, progress, par):
+    """What one family's plan costs in a month: more for what it holds, less where progress prevents need [baseline plans].
 
-        spending = 1 - prevention_saving * progress
+        spending = plan_overhead + provision_cost * provision - prevention_saving * progress
 
-    >>> round(plan_spending(0.5, par), 3)
-    0.85
+    provision: mean over areas of max(0, plan) [standard need units].   Source: [stacey2024].
+    Example: provision 0.4, progress 0.5: 0.4 + 0.52 - 0.1.
+    >>> round(plan_spending(0.4, 0.5, par), 3)
+    0.82
     """
-    return 1 - par.prevention_saving * progress
+    return par.plan_overhead + par.provision_cost * provision - par.prevention_saving * progress
 
 
 @rule
@@ -47,9 +49,9 @@ def spending_now(plans, disputes, training, reward, par):
         spending = mean plan spending + dispute_cost * disputes + training_cost * training + reward_cost * reward
 
     disputes: per family.
-    Example: plans at 0.85, 0.01 disputes, training 0.03, reward 0.5: 0.85 + 0.06 + 0.03 + 0.02.
+    Example: plans at 0.85, 0.01 disputes, training 0.03, reward 0.5: 0.85 + 0.06 + 0.03 + 0.015.
     >>> round(spending_now(0.85, 0.01, 0.03, 0.5, par), 3)
-    0.96
+    0.955
     """
     return plans + par.dispute_cost * disputes + par.training_cost * training + par.reward_cost * reward
 
@@ -90,7 +92,7 @@ def see_area(place, row, month):
     plans = disputes = 0.0
     for family in range(first, last):
         seen = place.seen[month & 1, family]
-        plans += plan_spending(seen.progress, par)
+        plans += plan_spending(seen.provision, seen.progress, par)
         disputes += seen.in_dispute
     me.disputes = disputes / (last - first)
     return plans / (last - first)

@@ -1,9 +1,9 @@
 """A family: a young person with special needs and those who care for them, and one month of their life.
 
-A family sees its team, its commissioner, its peers' felt trust and confidence as they stood at the start of the month, and its own life.
+A family sees its team, its commissioner, its peers' trust in the institution and confidence as they stood at the start of the month, and its own life.
 It writes its own row, what others will see of it next month, and its own casework edges, and nothing else;
 so the order of families cannot matter.
-First the state, then the month; its equations stand in ../daily_life.py, the review meeting in review.py.
+First the state, then the month; its equations stand in rules/daily_life.py, the review meeting in review_meeting.py.
 """
 
 from typing import NamedTuple
@@ -15,6 +15,8 @@ from coprod_sim.agents.review_meeting import (
     CONFERENCE,
     NEW_WORKER,
     PEERS_WORD,
+    able_now,
+    gossip_of,
     hold_review,
     plan_fit,
 )
@@ -22,6 +24,8 @@ from coprod_sim.agents.rules import daily_life
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
 from coprod_sim.engine.kernel.state_field import COUNT, FLAG, NEED_AREAS, UNBOUNDED, Field
+
+SQUARE = "square of standard need units"
 
 FAMILY = (
     Field(
@@ -32,7 +36,23 @@ FAMILY = (
         UNBOUNDED,
         length=NEED_AREAS,
     ),
+    Field(
+        "usual_need",
+        "standard need units",
+        "what is usual for this young person in each area; fixed",
+        -UNBOUNDED,
+        UNBOUNDED,
+        length=NEED_AREAS,
+    ),
     Field("plan", "standard need units", "what the plan holds in each area", -UNBOUNDED, UNBOUNDED, length=NEED_AREAS),
+    Field(
+        "decided_error",
+        "standard need units",
+        "what the last review decided, minus the need then, in each area",
+        -UNBOUNDED,
+        UNBOUNDED,
+        length=NEED_AREAS,
+    ),
     Field(
         "parent_bias",
         "standard deviations",
@@ -46,18 +66,27 @@ FAMILY = (
     Field("energy", "share", "the family's energy"),
     Field("resources", "share", "money, time, education, connections; fixed"),
     Field("ability", "share", "the young person's own starting point; fixed"),
+    Field("barrier", "share", "what language, disability or prejudice keep from being heard; fixed"),
     Field("power", "share", "the family's share in the decision about the plan"),
     Field("commissioner_power", "share", "the commissioner's share in it"),
     Field("voice", "share", "weight of the family's own view in the plan at the last review: decides and is heard"),
     Field("heard", "share", "the part of voice that others gave by listening"),
-    Field("expected_voice", "share", "the say that the family expects"),
-    Field("felt_trust", "share", "trust in the service, from own experience and peers' word"),
-    Field("lived_fit", "share", "how well the plan has fitted daily life of late"),
+    Field("expected_say", "share", "the say that the family expects"),
+    Field("council_trust", "share", "trust in the institution, from own experience"),
+    Field("reputation", "share", "trust in the institution, with peers' word"),
+    Field("felt_trust", "share", "trust in the service: its people and the institution together"),
+    Field("delivery", "share", "the part of what the plan holds that came this month"),
+    Field("lived_fit", "share", "how well what came has fitted daily life of late"),
     Field("engaged", "share", "how far the family takes part"),
     Field("gossip", "share", "weight of peers' word in felt trust; fixed"),
-    Field("dispute_mark", "share", "mean trust that the last month's dispute cost"),
-    Field("conference_mark", "share", "mean trust that this month's conference gave"),
+    Field("family_view_error", SQUARE, "error of the family's own view at the last review, mean over areas", 0, UNBOUNDED),
+    Field("staff_view_error", SQUARE, "error of staff's own views outside their disciplines", 0, UNBOUNDED),
+    Field("staff_field_error", SQUARE, "error of staff's own views in their disciplines", 0, UNBOUNDED),
+    Field("payer_view_error", SQUARE, "error of the commissioner's own view", 0, UNBOUNDED),
+    Field("dispute_mark", "share", "felt trust that the last month's dispute cost"),
+    Field("conference_mark", "share", "felt trust that this month's conference gave"),
     Field("ledger", "share", "this month's change of felt trust by cause", -1.0, 1.0, length=len(CAUSES)),
+    Field("order_months", "months", "how long a tribunal's order still binds the plan", 0, UNBOUNDED, COUNT),
     Field("months_since_review", "months", "time since the last review", 0, UNBOUNDED, COUNT),
     Field(
         "commissioner",
@@ -80,16 +109,18 @@ CASEWORK = (
     Field("family_trust", "share", "the family's trust in this professional"),
     Field("professional_trust", "share", "this professional's trust in the family"),
     Field("power", "share", "this professional's share in the decision about the plan"),
+    Field("knowledge", "share", "what this professional knows of this young person"),
     Field("listening", "share", "how far their views mixed at the last review", 0.0, 0.5),
     Field("family", "row", "the family; fixed", 0, UNBOUNDED, COUNT, structural=True),
     Field("professional", "row", "the professional; fixed", 0, UNBOUNDED, COUNT, structural=True),
 )
 
 SEEN_FIELDS = (
-    Field("felt_trust", "share", "as in FAMILY; heard by peers"),
+    Field("reputation", "share", "as in FAMILY; heard by peers"),
     Field("confidence", "share", "as in FAMILY; seen by peers"),
     Field("power", "share", "as in FAMILY; seen by professionals"),
     Field("progress", "share", "as in FAMILY; seen by the commissioner", -UNBOUNDED, UNBOUNDED),
+    Field("provision", "standard need units", "what the plan holds, mean over areas; seen by the commissioner", 0, UNBOUNDED),
     Field("in_dispute", "flag", "as in FAMILY; seen by professionals and the commissioner", type=FLAG),
 )
 """What others see of a family: its state at the end of last month, in a table of its own, small enough to stay near the processor."""
@@ -104,11 +135,10 @@ class Team(NamedTuple):
 
 
 class Peers(NamedTuple):
-    """What a family hears from its peers: weighted means of the start of the month, and whether it has any."""
+    """What a family hears from its peers, as weighted means of the start of the month: their trust in the institution, and how far they are ahead in confidence."""
 
-    felt_trust: float
-    confidence: float
-    any: float
+    reputation: float
+    lead: float
 
 
 @act
@@ -124,27 +154,29 @@ def see_team(place, row):
             before = tie.family_trust
             tie.family_trust = daily_life.half_way(before, par.newcomer_trust)
             tie.professional_trust = par.newcomer_professional_trust
+            tie.knowledge = 0.0
             lost += tie.family_trust - before
         facilitation += worker.facilitation
         energy += worker.energy
         load += worker.load
     size = last - first
-    me.ledger[NEW_WORKER] = lost / size
+    me.ledger[NEW_WORKER] = par.person_weight * lost / size
     return Team(facilitation / size, energy / size, load / size)
 
 
 @act
 def hear_peers(place, row, month):
-    """Give the weighted means of peers' felt trust and confidence at the start of the month."""
-    trust = confidence = total = 0.0
+    """Give what peers say of the institution, and how far they are ahead in confidence, as of the start of the month."""
+    me = place.families[row]
+    reputation = lead = total = 0.0
     for tie in range(place.peer_start[row], place.peer_start[row + 1]):
         peer, weight = place.seen[month & 1, place.peers[tie]], place.peer_weight[tie]
-        trust += weight * peer.felt_trust
-        confidence += weight * peer.confidence
+        reputation += weight * peer.reputation
+        lead += weight * max(0.0, peer.confidence - me.confidence)
         total += weight
     if total == 0:
-        return Peers(0.0, 0.0, 0.0)
-    return Peers(trust / total, confidence / total, 1.0)
+        return Peers(0.0, 0.0)
+    return Peers(reputation / total, lead / total)
 
 
 @act
@@ -159,17 +191,16 @@ def own_trust_now(place, row):
 
 @act
 def feel_trust(place, row, peers):
-    """Set felt trust from own experience and peers' word, and close the month's ledger."""
-    me = place.families[row]
+    """Set trust in the institution and felt trust from own experience and peers' word, and close the month's ledger."""
+    me, par = place.families[row], place.parameters[0]
     own_trust = own_trust_now(place, row)
-    gossip = me.gossip * peers.any
     before = me.felt_trust
-    me.felt_trust = daily_life.felt_trust_now(own_trust, peers.felt_trust, gossip)
+    me.reputation = daily_life.reputation_now(me.council_trust, peers.reputation, gossip_of(place, row))
+    me.felt_trust = daily_life.felt_trust_now(own_trust, me.reputation, par)
     me.ledger[AFTER_DISPUTE] = -me.dispute_mark
     me.ledger[CONFERENCE] = me.conference_mark
     own_part = 0.0
     for cause in range(len(CAUSES)):
-        me.ledger[cause] *= 1 - gossip
         own_part += me.ledger[cause]
     # What own experience does not explain came from peers; where a network set felt trust, the first month also from that.
     me.ledger[PEERS_WORD] = me.felt_trust - before - own_part
@@ -179,42 +210,59 @@ def feel_trust(place, row, peers):
 
 @act
 def dispute(place, row, month, own_trust):
-    """Take the service to a tribunal: it sets the plan anew; trust and energy suffer."""
+    """Take the service to a tribunal: it sets the plan anew, and binds it; trust and energy suffer."""
     me, par = place.families[row], place.parameters[0]
     me.in_dispute = 1
     draws = randomness.four_normals(place.key, row, 0, month, randomness.TRIBUNAL)
-    for area in range(NEED_AREAS):
-        me.plan[area] = me.need[area] + par.tribunal_noise * draws[area]
+    for need_area in range(NEED_AREAS):
+        me.plan[need_area] = me.need[need_area] + par.tribunal_noise * draws[need_area]
+    me.order_months = int(par.order_binds)
     for edge in range(place.team_start[row], place.team_start[row + 1]):
         tie = place.casework[edge]
         tie.family_trust *= 1 - par.dispute_loss
         tie.professional_trust *= 1 - par.dispute_loss
-    me.dispute_mark = par.dispute_loss * own_trust
+    own_institution = (1 - gossip_of(place, row)) * me.council_trust
+    me.dispute_mark = par.dispute_loss * daily_life.felt_trust_now(own_trust, own_institution, par)
+    me.council_trust *= 1 - par.dispute_loss
     me.energy *= 1 - par.dispute_tiredness
 
 
 @act
-def live(place, row, month, team, peers, fit_now):
-    """Live the month: fit, progress, felt trust, confidence, energy, dispute, engagement, in this order.  Gives the fit at its end."""
+def deliver(place, row, able):
+    """Set how much of the plan comes this month: what is paid for, done by people who know the child, and seen through."""
     me, par = place.families[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
-    me.lived_fit = daily_life.lived_fit_after(me.lived_fit, fit_now, par)
-    own = daily_life.own_effort(me.engaged, me.energy, me.resources, me.confidence, me.voice, par)
-    service = daily_life.service_effort(team.energy, policy.rationing, par)
-    me.progress = daily_life.progress_after(
-        me.progress, fit_now, daily_life.joint_effort(own, service, par), me.ability, par
-    )
+    first, last = place.team_start[row], place.team_start[row + 1]
+    work = 0.0
+    for edge in range(first, last):
+        tie = place.casework[edge]
+        work += daily_life.known_work(place.professionals[tie.professional].energy, tie.knowledge, par)
+    rationing = place.commissioners[me.commissioner].rationing
+    me.delivery = daily_life.delivery_now(rationing, work / (last - first), me.power, able, par)
+
+
+@act
+def live(place, row, month, team, peers, fit_now):
+    """Live the month: delivery, fit, progress, trust, confidence, energy, dispute, engagement, in this order.  Gives the fit at its end."""
+    me, par = place.families[row], place.parameters[0]
+    commissioner = place.commissioners[me.commissioner]
+    deliver(place, row, able_now(place, row, team.facilitation))
+    me.lived_fit = daily_life.lived_fit_after(me.lived_fit, fit_now, me.delivery, par)
+    own = daily_life.own_effort(me.engaged, me.energy, me.resources, me.confidence, par)
+    effort = daily_life.joint_effort(own, me.delivery, par)
+    me.progress = daily_life.progress_after(me.progress, fit_now, effort, me.ability, par)
     own_trust = feel_trust(place, row, peers)
-    me.confidence = daily_life.confidence_by_month(
-        me.confidence, peers.confidence, peers.any, team.facilitation, me.energy, par
-    )
-    me.energy = daily_life.family_energy_after(me.energy, me.power, me.resources, team.facilitation, policy.reward, par)
+    me.confidence = daily_life.confidence_by_month(me.confidence, peers.lead, team.facilitation, me.energy, par)
+    weight = daily_life.responsibility(me.power, team.facilitation, commissioner.reward, par)
+    me.energy = daily_life.family_energy_after(me.energy, me.resources, me.lived_fit, me.late, weight, par)
     me.in_dispute = 0
-    chance = daily_life.dispute_chance(me.felt_trust, me.lived_fit, me.confidence, me.resources, par)
-    if randomness.chance(place.key, row, 0, month, randomness.DISPUTE) < chance:
-        dispute(place, row, month, own_trust)
-        fit_now = plan_fit(place, row)
-    me.engaged = daily_life.engaged_after(me.engaged, me.felt_trust, me.voice, me.energy, par)
+    if me.order_months > 0:
+        me.order_months -= 1
+    else:
+        chance = daily_life.dispute_chance(me.reputation, me.lived_fit, me.confidence, me.resources, par)
+        if randomness.chance(place.key, row, 0, month, randomness.DISPUTE) < chance:
+            dispute(place, row, month, own_trust)
+            fit_now = plan_fit(place, row)
+    me.engaged = daily_life.engaged_after(me.engaged, me.felt_trust, me.expected_say, me.energy, par)
     hooks.after_month(place, row, month)
     return hooks.fit_then(place, row, fit_now)
 
@@ -223,10 +271,14 @@ def live(place, row, month, team, peers, fit_now):
 def show(place, row, month):
     """Let others see next month how the family stands at the end of this one."""
     me, seen = place.families[row], place.seen[(month + 1) & 1, row]
-    seen.felt_trust = me.felt_trust
+    seen.reputation = me.reputation
     seen.confidence = me.confidence
     seen.power = me.power
     seen.progress = me.progress
+    provision = 0.0
+    for need_area in range(NEED_AREAS):
+        provision += max(0.0, me.plan[need_area])
+    seen.provision = provision / NEED_AREAS
     seen.in_dispute = me.in_dispute
 
 
@@ -237,8 +289,8 @@ def begin_month(place, row, month):
     for cause in range(len(CAUSES)):
         me.ledger[cause] = 0.0
     draws = randomness.four_normals(place.key, row, 0, month, randomness.NEED_DRIFT)
-    for area in range(NEED_AREAS):
-        me.need[area] = daily_life.need_after(me.need[area], draws[area], par)
+    for need_area in range(NEED_AREAS):
+        me.need[need_area] = daily_life.need_after(me.need[need_area], me.usual_need[need_area], draws[need_area], par)
     me.months_since_review += 1
 
 

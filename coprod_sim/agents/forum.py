@@ -7,7 +7,6 @@ First the state, then the rules, then the month that composes them.
 In the examples `par` holds the default parameters.
 """
 
-from coprod_sim.agents.rules import review as meeting
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop, rule
 from coprod_sim.engine.kernel.state_field import COUNT, NEED_AREAS, UNBOUNDED, Field
@@ -20,17 +19,18 @@ EMPTY = -1
 
 
 @rule
-def commissioner_estimate(standard_offer, mean_need, information, draw, par):
+def commissioner_estimate(standard_offer, mean_need, draw, par):
     """What a commissioner takes its families to need in one area, when the offer is set again [standard need units].
 
-        estimate = standard_offer + information * (mean_need - standard_offer) + commissioner_noise / sqrt(offer_sample) * z
+        estimate = standard_offer + group_information * (mean_need - standard_offer) + commissioner_noise / sqrt(offer_sample) * z
 
-    Example: offer 0, need 0.5, information 0.4, no luck.
-    >>> commissioner_estimate(0.0, 0.5, 0.4, 0.0, par)
-    0.2
+    It knows the group far better than any one child.
+    Example: offer 0, need 0.5, no chance.
+    >>> commissioner_estimate(0.0, 0.5, 0.0, par)
+    0.25
     """
     noise = par.commissioner_noise / par.offer_sample**0.5
-    return standard_offer + information * (mean_need - standard_offer) + noise * draw
+    return standard_offer + par.group_information * (mean_need - standard_offer) + noise * draw
 
 
 @rule
@@ -116,20 +116,19 @@ def set_offer(place, row, month):
     if month % int(par.offer_months) > 0:
         return
     first, last = place.area_start[row], place.area_start[row + 1]
-    information = meeting.commissioner_information(me.monitoring, par)
     draws = randomness.four_normals(place.key, row, 0, month, randomness.OFFER)
-    for area in range(NEED_AREAS):
+    for need_area in range(NEED_AREAS):
         need = 0.0
         for family in range(first, last):
-            need += place.families[family].need[area]
-        own = commissioner_estimate(me.standard_offer[area], need / (last - first), information, draws[area], par)
-        said, members = 0.0, 0
+            need += place.families[family].need[need_area]
+        own = commissioner_estimate(me.standard_offer[need_area], need / (last - first), draws[need_area], par)
+        spoken, members = 0.0, 0
         for seat in range(place.seats.shape[1]):
             held = place.seats[row, seat]
             if held.family != EMPTY:
-                said += member_estimate(place.families[held.family].need[area], own, held.months, par)
+                spoken += member_estimate(place.families[held.family].need[need_area], own, held.months, par)
                 members += 1
-        me.standard_offer[area] = offer_after(own, said / members, me.forum_share) if members > 0 else own
+        me.standard_offer[need_area] = offer_after(own, spoken / members, me.forum_share) if members > 0 else own
 
 
 @act

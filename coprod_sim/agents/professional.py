@@ -7,6 +7,7 @@ In the examples `par` holds the default parameters.
 """
 
 from coprod_sim.agents import hooks
+from coprod_sim.agents.rules.power import total_bravery
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop, rule
 from coprod_sim.engine.kernel.state_field import COUNT, FLAG, NEED_AREAS, UNBOUNDED, Field
@@ -49,15 +50,18 @@ def case_time(family_trust, family_power, facilitation, in_dispute, par):
 
 
 @rule
-def load_now(needed_time, capacity, monitoring, reflection):
+def load_now(needed_time, capacity, monitoring, reflection, training, facilitation, par):
     """How loaded a professional is: needed time over available time.
 
-        load = needed / (capacity * (1 - monitoring - reflection))
+        load = needed / (capacity * (1 - monitoring - reflection - training_time * training * (1 - facilitation)))
 
-    >>> round(load_now(9.0, 10.0, 0.06, 0.04), 3)
+    Training takes time, and less of it as less is left to learn.
+    Example: 9 needed of 10, less 6 % for measuring, 2.5 % for thinking, 0.5 * 0.06 * 0.5 for training.
+    >>> round(load_now(9.0, 10.0, 0.06, 0.025, 0.06, 0.5, par), 3)
     1.0
     """
-    return needed_time / (capacity * (1 - monitoring - reflection))
+    learning = par.training_time * training * (1 - facilitation)
+    return needed_time / (capacity * (1 - monitoring - reflection - learning))
 
 
 @rule
@@ -74,22 +78,24 @@ def staff_energy_after(energy, load, par):
 
 
 @rule
-def facilitation_after(facilitation, energy, colleagues, shared_power, training, reflection, embedding, par):
+def facilitation_after(facilitation, energy, daring, colleagues, shared_power, training, reflection, embedding, par):
     """How far a professional facilitates after this month [0-1].
 
         facilitation' = facilitation
-            + (training + reflective_learning * reflection + learning_by_doing * shared_power) * (1 - facilitation) * energy
-            + practice_spread * (colleagues - facilitation) - fade / (1 + embedding) * facilitation
+            + (training + reflective_learning * reflection + learning_by_doing * shared_power) * (1 - facilitation) * energy * daring
+            + practice_spread * (colleagues - facilitation) - fade / (1 + embedding) * (facilitation - start_facilitation)
 
-    colleagues: mean facilitation at the start of the month, self included; shared_power: mean family power over the cases.
+    Leaving the fixer's part takes daring; skill fades to what is usual here, not to nothing.
+    daring: total bravery; colleagues: mean facilitation at the start of the month, self included; shared_power: mean family power over the cases.
     Source: [realpe2010] training and practice; [honingh2020] training works.
-    Example: 0.5, energy 0.8, colleagues 0.6, power 0.25, training 0.03, reflection 0.1, embedding 1: 0.5 + 0.02 + 0.002 - 0.0025.
-    >>> round(facilitation_after(0.5, 0.8, 0.6, 0.25, 0.03, 0.1, 1.0, par), 4)
-    0.5195
+    Example: 0.5, energy 0.8, daring 0.5, colleagues 0.6, power 0.25, training 0.03, reflection 0.1, no embedding: 0.5 + 0.015 + 0.002 - 0.0012.
+    >>> round(facilitation_after(0.5, 0.8, 0.5, 0.6, 0.25, 0.03, 0.1, 0.0, par), 4)
+    0.5158
     """
     learning = training + par.reflective_learning * reflection + par.learning_by_doing * shared_power
-    change = learning * (1 - facilitation) * energy + par.practice_spread * (colleagues - facilitation)
-    return min(1.0, max(0.0, facilitation + change - par.fade / (1 + embedding) * facilitation))
+    change = learning * (1 - facilitation) * energy * daring + par.practice_spread * (colleagues - facilitation)
+    faded = par.fade / (1 + embedding) * (facilitation - par.start_facilitation)
+    return min(1.0, max(0.0, facilitation + change - faded))
 
 
 @rule
@@ -106,20 +112,23 @@ def turnover_chance(energy, par):
 
 
 @rule
-def newcomer_facilitation(draw, par):
-    """How far a newcomer facilitates: anything up to newcomer_facilitation, as likely.
+def newcomer_facilitation(colleagues, draw, par):
+    """How far a newcomer facilitates: on average a part of what colleagues do, and anything up to twice that [0-1].
 
-    >>> newcomer_facilitation(0.5, par)
-    0.3
+        facilitation = min(1, 2 * newcomer_skill * colleagues * u)
+
+    colleagues: their mean facilitation at the start of the month; u: uniform on [0, 1].
+    >>> round(newcomer_facilitation(0.5, 0.5, par), 3), newcomer_facilitation(1.0, 0.9, par)
+    (0.35, 1.0)
     """
-    return par.newcomer_facilitation * draw
+    return min(1.0, 2 * par.newcomer_skill * colleagues * draw)
 
 
 @act
 def see_cases(place, row, month):
     """Look at the cases as last month left them: the load follows.  Gives the mean power of their families."""
     me, par = place.professionals[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
+    levers = place.commissioners[me.commissioner]
     first, last = place.case_start[row], place.case_start[row + 1]
     needed = shared = 0.0
     for case in range(first, last):
@@ -128,29 +137,38 @@ def see_cases(place, row, month):
         needed += case_time(tie.family_trust, family.power, me.facilitation, family.in_dispute, par)
         shared += family.power
     if last > first:
-        me.load = load_now(needed, me.capacity, policy.monitoring, policy.reflection)
+        me.load = load_now(
+            needed, me.capacity, levers.monitoring, levers.reflection, levers.training, me.facilitation, par
+        )
         shared /= last - first
     return shared
+
+
+@act
+def colleagues_mean(place, row):
+    """Give the mean facilitation of a professional and its colleagues at the start of the month."""
+    total, heads = place.seen_facilitation[row], 1
+    for tie in range(place.practice_start[row], place.practice_start[row + 1]):
+        total += place.seen_facilitation[place.colleagues[tie]]
+        heads += 1
+    return total / heads
 
 
 @act
 def learn(place, row, shared_power):
     """Tire or rest under the load, and learn from training, colleagues and shared decisions."""
     me, par = place.professionals[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
+    levers = place.commissioners[me.commissioner]
     me.energy = staff_energy_after(me.energy, me.load, par)
-    colleagues, heads = place.seen_facilitation[row], 1
-    for tie in range(place.practice_start[row], place.practice_start[row + 1]):
-        colleagues += place.seen_facilitation[place.colleagues[tie]]
-        heads += 1
     me.facilitation = facilitation_after(
         me.facilitation,
         me.energy,
-        colleagues / heads,
+        total_bravery(me.bravery, levers.staff_bravery),
+        colleagues_mean(place, row),
         shared_power,
-        policy.training,
-        policy.reflection,
-        policy.embedding,
+        levers.training,
+        levers.reflection,
+        levers.embedding,
         par,
     )
 
@@ -164,7 +182,8 @@ def stay_or_leave(place, row, month):
     me.told_to_leave = 0
     if me.newcomer:
         me.energy = 1.0
-        me.facilitation = newcomer_facilitation(randomness.chance(place.key, row, 0, month, randomness.NEWCOMER), par)
+        draw = randomness.chance(place.key, row, 0, month, randomness.NEWCOMER)
+        me.facilitation = newcomer_facilitation(colleagues_mean(place, row), draw, par)
     hooks.after_work(place, row, month)
 
 

@@ -1,8 +1,9 @@
 """The review meeting as a family goes through it: listen, decide, follow up, let go, in this order.
 
-Each equation stands in ../meeting.py and ../letting_go.py; here they are composed for one family, its team and its commissioner.
-Views and the decision use engagement and trust as they were; experience uses the power before it moves;
-a professional's trust is updated before it counts as willingness; mastery uses the power after it moved.
+Each equation stands in rules/review.py and rules/power.py; here they are composed for one family, its team and its commissioner.
+Views, listening and the decision use trust and engagement as they were; then trust in the institution moves, then each edge
+(trust both ways, and what is known of the child), expected say, power and confidence.
+A professional's trust is updated before it counts as willingness.
 """
 
 from coprod_sim.agents.rules import power as letting_go
@@ -15,6 +16,8 @@ CAUSES = (
     "being_asked",
     "having_a_say",
     "promise_broken",
+    "undelivered",
+    "being_known",
     "results",
     "peers_word",
     "new_worker",
@@ -22,23 +25,46 @@ CAUSES = (
     "conference",
 )
 """What the ledger of trust tells apart; the parts add up to the month's change of felt trust."""
-BEING_ASKED, HAVING_A_SAY, PROMISE_BROKEN, RESULTS, PEERS_WORD, NEW_WORKER, AFTER_DISPUTE, CONFERENCE = range(
-    len(CAUSES)
-)
+(
+    BEING_ASKED,
+    HAVING_A_SAY,
+    PROMISE_BROKEN,
+    UNDELIVERED,
+    BEING_KNOWN,
+    RESULTS,
+    PEERS_WORD,
+    NEW_WORKER,
+    AFTER_DISPUTE,
+    CONFERENCE,
+) = range(len(CAUSES))
 
 
 @act
-def listen(place, row, asked):
+def able_now(place, row, facilitation):
+    """How much of what a family knows gets across as things stand; facilitation: mean of its team."""
+    me = place.families[row]
+    return meeting.able(me.confidence, facilitation, me.energy, me.barrier, place.parameters[0])
+
+
+@act
+def listen(place, row, asked, able):
     """Agree the agenda: set how far views mix on each casework edge.  Gives the mean over the team."""
     me, par = place.families[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
+    commissioner = place.commissioners[me.commissioner]
     first, last = place.team_start[row], place.team_start[row + 1]
     total = 0.0
     for edge in range(first, last):
         tie = place.casework[edge]
         load = place.professionals[tie.professional].load
         tie.listening = meeting.openness(
-            asked, policy.early_involvement, load, tie.family_trust, tie.professional_trust, me.engaged, par
+            asked,
+            commissioner.early_involvement,
+            load,
+            tie.family_trust,
+            tie.professional_trust,
+            me.engaged,
+            able,
+            par,
         )
         total += tie.listening
     return total / (last - first)
@@ -46,100 +72,139 @@ def listen(place, row, asked):
 
 @act
 def decide(place, row, month, able, listening):
-    """Set goals: write the plan as the mean of all informed views, weighted by power.
+    """Set goals: decide, as the mean of all informed views weighted by power; the plan moves there, if no order binds it.
 
     Gives how well the family's own view fits the need.
     Source: [bates1969], unlike errors weighed together can be less wrong than the best view alone.
     """
     me, par = place.families[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
+    commissioner = place.commissioners[me.commissioner]
     first, last = place.team_start[row], place.team_start[row + 1]
     size = last - first
     draws = randomness.four_normals(place.key, row, 0, month, randomness.FAMILY_VIEW)
     offer_draws = randomness.four_normals(place.key, row, 0, month, randomness.COMMISSIONER_VIEW)
-    information = meeting.commissioner_information(policy.monitoring, par)
-    squares = 0.0
-    for area in range(NEED_AREAS):
-        own = meeting.family_error(me.parent_bias[area], policy.young_person_voice, able, draws[area], par)
-        squares += own * own
+    information = meeting.commissioner_information(commissioner.monitoring, par)
+    squares = paid_squares = 0.0
+    for need_area in range(NEED_AREAS):
+        need, offer = me.need[need_area], commissioner.standard_offer[need_area]
+        own = meeting.family_error(me.parent_bias[need_area], commissioner.young_person_voice, draws[need_area], par)
         offered = meeting.commissioner_error(
-            me.need[area], policy.standard_offer[area], information, policy.pressure, offer_draws[area], par
+            need, offer, information, commissioner.pressure, offer_draws[need_area], par
         )
-        kept = meeting.informed_view(own, listening, 0.0)
-        me.plan[area] = me.need[area] + me.power * kept + me.commissioner_power * offered
+        squares += own * own
+        paid_squares += offered * offered
+        brought = meeting.put_in(own, able, need, offer)
+        me.decided_error[need_area] = me.power * (1 - listening) * brought + me.commissioner_power * offered
+    me.family_view_error, me.payer_view_error = squares / NEED_AREAS, paid_squares / NEED_AREAS
+    staff_squares = field_squares = 0.0
     for edge in range(first, last):
         tie = place.casework[edge]
         worker = place.professionals[tie.professional]
         worker_draws = randomness.four_normals(place.key, row, tie.professional, month, randomness.PROFESSIONAL_VIEW)
-        for area in range(NEED_AREAS):
-            own = meeting.family_error(me.parent_bias[area], policy.young_person_voice, able, draws[area], par)
-            expert = meeting.professional_error(
-                me.need[area],
-                policy.standard_offer[area],
-                worker.facilitation,
-                worker.energy,
-                area == worker.discipline,
-                worker_draws[area],
-                par,
+        falls_back = meeting.routine(worker.facilitation, worker.load, par)
+        for need_area in range(NEED_AREAS):
+            need, offer = me.need[need_area], commissioner.standard_offer[need_area]
+            own = meeting.family_error(
+                me.parent_bias[need_area], commissioner.young_person_voice, draws[need_area], par
             )
-            told = me.power * tie.listening * expert / size
-            me.plan[area] += told + tie.power * meeting.informed_view(expert, tie.listening, tie.listening * own)
+            in_field = need_area == worker.discipline
+            expert = meeting.professional_error(
+                need, offer, falls_back, tie.knowledge, worker.energy, in_field, worker_draws[need_area], par
+            )
+            if in_field:
+                field_squares += expert * expert
+            else:
+                staff_squares += expert * expert
+            heard = me.power * tie.listening * expert / size
+            informed = meeting.informed_view(expert, tie.listening, tie.listening * own)
+            me.decided_error[need_area] += heard + tie.power * informed
+    me.staff_view_error, me.staff_field_error = staff_squares / (size * (NEED_AREAS - 1)), field_squares / size
+    if me.order_months == 0:
+        for need_area in range(NEED_AREAS):
+            me.plan[need_area] = meeting.plan_after(
+                me.plan[need_area], me.need[need_area], me.decided_error[need_area], par
+            )
     return meeting.fit(squares / NEED_AREAS)
 
 
 @act
-def count_voice(place, row, listening):
-    """Set voice, the weight of the family's own view in the plan: what it decides and where it is heard."""
+def count_voice(place, row, able, listening):
+    """Set voice, the weight of the family's own view in the decision: what it decides and where it is heard."""
     me = place.families[row]
     heard = 0.0
     for edge in range(place.team_start[row], place.team_start[row + 1]):
         heard += place.casework[edge].power * place.casework[edge].listening
     me.heard = heard
-    me.voice = meeting.decides(me.power, listening) + heard
+    me.voice = meeting.decides(me.power, able, listening) + heard
 
 
 @act
-def follow_up(place, row, asked, missing_say, family_fit):
-    """Follow up: trust moves on both sides of each casework edge, and the ledger says why."""
+def judge_institution(place, row, honoured, breached):
+    """Follow up: trust in the institution moves, and the ledger says why."""
     me, par = place.families[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
+    missed = meeting.missed_delivery(place.commissioners[me.commissioner].rationing, par)
+    trust = me.council_trust
+    fairness = meeting.process(honoured, me.voice, breached + missed, par)
+    outcome = meeting.result(me.power, me.lived_fit, trust)
+    experienced = meeting.experience(fairness, outcome, par)
+    rate = meeting.trust_rate(experienced, trust, par)
+    me.council_trust = meeting.trust_after(trust, experienced, rate)
+    # The ledger holds each part of the experience against the trust there was, by its weight in felt trust.
+    weight = rate * (1 - par.person_weight) * (1 - gossip_of(place, row))
+    step = weight * par.process_weight
+    being_asked = par.base_process * (1 - trust) + par.dignity * (honoured - trust)
+    having_say = (1 - par.base_process - par.dignity) * (meeting.equal_say(me.voice) - trust)
+    me.ledger[BEING_ASKED] += step * being_asked
+    me.ledger[HAVING_A_SAY] += step * having_say
+    me.ledger[UNDELIVERED] -= step * missed
+    me.ledger[PROMISE_BROKEN] += step * (fairness - trust - being_asked - having_say + missed)
+    me.ledger[RESULTS] += weight * (1 - par.process_weight) * (outcome - trust)
+
+
+@act
+def gossip_of(place, row):
+    """How much peers' word weighs with a family; nothing where it has no peers."""
+    return place.families[row].gossip if place.peer_start[row + 1] > place.peer_start[row] else 0.0
+
+
+@act
+def judge_people(place, row, honoured, family_fit):
+    """Follow up: trust moves on both sides of each casework edge, the professional gets to know the child, and the ledger says why."""
+    me, par = place.families[row], place.parameters[0]
+    reflection = place.commissioners[me.commissioner].reflection
     first, last = place.team_start[row], place.team_start[row + 1]
-    size = last - first
-    broken = meeting.breach(policy.feedback, asked, missing_say, par)
-    fairness = meeting.process(asked, me.voice, broken, par)
-    say_weight = 1 - par.base_process - par.dignity
-    say = meeting.equal_say(me.voice)
+    weight = par.person_weight / (last - first)
     for edge in range(first, last):
         tie = place.casework[edge]
         trust = tie.family_trust
+        fairness = meeting.care(honoured, tie.knowledge, par)
         outcome = meeting.result(me.power, me.lived_fit, trust)
         experienced = meeting.experience(fairness, outcome, par)
         rate = meeting.trust_rate(experienced, trust, par)
-        tie.family_trust = meeting.family_trust_after(trust, experienced, rate)
+        tie.family_trust = meeting.trust_after(trust, experienced, rate)
         tie.professional_trust = meeting.professional_trust_after(
             tie.professional_trust, me.voice, me.engaged, family_fit, par
         )
-        # The ledger holds each part of the experience against the trust there was, by its weight.
-        process_step = rate * par.process_weight / size
-        decency = par.base_process * (1 - trust) + par.dignity * (asked - trust)
-        having_say = say_weight * (say - trust)
-        me.ledger[BEING_ASKED] += process_step * decency
-        me.ledger[HAVING_A_SAY] += process_step * having_say
-        me.ledger[PROMISE_BROKEN] += process_step * (fairness - trust - decency - having_say)
-        me.ledger[RESULTS] += rate * (1 - par.process_weight) * (outcome - trust) / size
+        tie.knowledge = meeting.knowledge_after(tie.knowledge, tie.listening, reflection, par)
+        step = weight * rate * par.process_weight
+        being_asked = par.dignity * (honoured - trust)
+        me.ledger[BEING_ASKED] += step * being_asked
+        me.ledger[BEING_KNOWN] += step * (fairness - trust - being_asked)
+        me.ledger[RESULTS] += weight * rate * (1 - par.process_weight) * (outcome - trust)
 
 
 @act
-def relocate_power(place, row, able):
-    """Let power move toward what the family wants and may have; what all hold together stays 1."""
+def relocate_power(place, row, ceiling):
+    """Let power move toward what the family may have and takes up; what all hold together stays 1."""
     me, par = place.families[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
+    commissioner = place.commissioners[me.commissioner]
     first, last = place.team_start[row], place.team_start[row + 1]
-    ceiling = letting_go.real_ceiling(policy.power_ceiling, policy.pressure, policy.commissioner_bravery, par)
     power = me.power
-    gap = letting_go.wanted_power(ceiling, able, me.engaged) - power
+    gap = letting_go.wanted_power(ceiling, me.engaged) - power
     if gap > 0:
-        willingness = letting_go.commissioner_willingness(policy.commissioner_bravery, policy.personal_budgets)
+        willingness = letting_go.commissioner_willingness(
+            commissioner.commissioner_bravery, commissioner.personal_budgets
+        )
         flow = letting_go.power_released(willingness, gap, me.commissioner_power, power, par)
         me.commissioner_power -= flow
         me.power += flow
@@ -165,23 +230,31 @@ def relocate_power(place, row, able):
 def hold_review(place, row, month, team):
     """Hold one review meeting: agree the agenda, set goals, follow up, let go.  Gives how well the new plan fits."""
     me, par = place.families[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
-    asked = 1.0 if randomness.chance(place.key, row, 0, month, randomness.ASKED) < policy.asks else 0.0
-    able = meeting.able(me.confidence, team.facilitation, par)
-    listening = listen(place, row, asked)
+    commissioner = place.commissioners[me.commissioner]
+    asked = 1.0 if randomness.chance(place.key, row, 0, month, randomness.ASKED) < commissioner.asks else 0.0
+    able = able_now(place, row, team.facilitation)
+    listening = listen(place, row, asked, able)
     family_fit = decide(place, row, month, able, listening)
-    count_voice(place, row, listening)
-    missing_say = meeting.shortfall(me.expected_voice, me.voice)
-    follow_up(place, row, asked, missing_say, family_fit)
-    me.expected_voice = meeting.expected_voice_after(me.expected_voice, me.voice, par)
-    relocate_power(place, row, able)
-    fit_now = plan_fit(place, row)
-    me.confidence = meeting.confidence_by_review(me.confidence, me.power, fit_now, missing_say, par)
+    count_voice(place, row, able, listening)
+    ceiling = letting_go.real_ceiling(
+        commissioner.power_ceiling, commissioner.pressure, commissioner.commissioner_bravery, par
+    )
+    given = me.power + me.heard
+    broken = meeting.broken_part(commissioner.promise, ceiling, given)
+    kept = meeting.kept_part(commissioner.promise, broken)
+    missing_say = meeting.shortfall(me.expected_say, given)
+    honoured = meeting.honour(asked, kept, commissioner.feedback)
+    judge_institution(place, row, honoured, meeting.breach(commissioner.feedback, asked, broken, missing_say, par))
+    judge_people(place, row, honoured, family_fit)
+    credible = meeting.credible_say(commissioner.promise, kept, me.reputation, given)
+    me.expected_say = meeting.expected_say_after(me.expected_say, credible, par)
+    relocate_power(place, row, ceiling)
+    me.confidence = meeting.confidence_by_review(me.confidence, me.voice, me.lived_fit, missing_say, par)
     me.late = me.months_since_review > par.review_months
     me.asked = asked > 0
     me.reviewed = 1
     me.months_since_review = 0
-    return fit_now
+    return plan_fit(place, row)
 
 
 @act
@@ -189,7 +262,7 @@ def plan_fit(place, row):
     """How well the plan fits the need as it is now [0-1]."""
     me = place.families[row]
     squares = 0.0
-    for area in range(NEED_AREAS):
-        gap = me.plan[area] - me.need[area]
+    for need_area in range(NEED_AREAS):
+        gap = me.plan[need_area] - me.need[need_area]
         squares += gap * gap
     return meeting.fit(squares / NEED_AREAS)

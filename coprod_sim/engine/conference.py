@@ -9,6 +9,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from coprod_sim.agents.review_meeting import gossip_of
+from coprod_sim.agents.rules.daily_life import felt_trust_now
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop, rule
 from coprod_sim.engine.state import Place, Reals, RowNumbers, sparse_rows
@@ -49,7 +51,10 @@ def attend(place, row, staff, parent_led):
             tie.family_trust = lifted(before, par.conference_trust)
             tie.professional_trust = lifted(tie.professional_trust, par.conference_trust)
             gained += tie.family_trust - before
-    me.conference_mark += gained / (last - first)
+    before = me.council_trust
+    me.council_trust = lifted(before, par.conference_trust)
+    gained_institution = (1 - gossip_of(place, row)) * (me.council_trust - before)
+    me.conference_mark += felt_trust_now(gained / (last - first), gained_institution, par)
 
 
 @loop

@@ -10,7 +10,7 @@ from zlib import crc32
 
 import numpy as np
 
-from coprod_sim.agents.rules.review import promise_believed
+from coprod_sim.agents.rules.review import credible_say
 from coprod_sim.engine.conference import hold_conference
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop
@@ -24,7 +24,7 @@ def believe_promise(place, row):
     """A family hears a new public promise: it expects at least as much say as it believes."""
     me = place.families[row]
     promise = place.commissioners[me.commissioner].promise
-    me.expected_voice = max(me.expected_voice, promise_believed(promise, me.felt_trust))
+    me.expected_say = max(me.expected_say, credible_say(promise, 1.0, me.reputation, me.power + me.heard))
 
 
 @loop

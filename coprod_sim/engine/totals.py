@@ -28,7 +28,18 @@ SUMS = (
     "power",
     "voice",
     "heard",
-    "expected_voice",
+    "expected_say",
+    "council_trust",
+    "reputation",
+    "people_trust",
+    "knowledge",
+    "delivery",
+    "lived_fit",
+    "family_view_error",
+    "staff_view_error",
+    "staff_field_error",
+    "payer_view_error",
+    "decision_error",
     "fit",
     "confidence",
     "energy",
@@ -102,7 +113,15 @@ def count_family(place, row, tally, fit_now):
     tally.power += me.power
     tally.voice += me.voice
     tally.heard += me.heard
-    tally.expected_voice += me.expected_voice
+    tally.expected_say += me.expected_say
+    tally.council_trust += me.council_trust
+    tally.reputation += me.reputation
+    tally.delivery += me.delivery
+    tally.lived_fit += me.lived_fit
+    tally.family_view_error += me.family_view_error
+    tally.staff_view_error += me.staff_view_error
+    tally.staff_field_error += me.staff_field_error
+    tally.payer_view_error += me.payer_view_error
     tally.fit += fit_now
     tally.confidence += me.confidence
     tally.energy += me.energy
@@ -110,10 +129,19 @@ def count_family(place, row, tally, fit_now):
     tally.late += me.late
     tally.disputes += me.in_dispute
     first, last = place.team_start[row], place.team_start[row + 1]
-    trust = 0.0
+    trust = own_trust = knowledge = 0.0
     for edge in range(first, last):
-        trust += place.casework[edge].professional_trust
+        tie = place.casework[edge]
+        trust += tie.professional_trust
+        own_trust += tie.family_trust
+        knowledge += tie.knowledge
     tally.professional_trust += trust / (last - first)
+    tally.people_trust += own_trust / (last - first)
+    tally.knowledge += knowledge / (last - first)
+    squares = 0.0
+    for need_area in range(NEED_AREAS):
+        squares += me.decided_error[need_area] * me.decided_error[need_area]
+    tally.decision_error += squares / NEED_AREAS
     if me.reviewed:
         step = rung(me.asked, me.voice, me.power, par)
         # A rule of somebody else's may name a rung that there is not, and nothing here looks at where it would be written.
@@ -123,8 +151,8 @@ def count_family(place, row, tally, fit_now):
             tally.rungs[NOT_ASKED] = np.nan
     for cause in range(len(CAUSES)):
         tally.ledger[cause] += me.ledger[cause]
-    for area in range(NEED_AREAS):
-        tally.need[area] += me.need[area]
+    for need_area in range(NEED_AREAS):
+        tally.need[need_area] += me.need[need_area]
     tally.quarter_families[me.quarter] += 1
     tally.quarter_progress[me.quarter] += me.progress
     tally.quarter_felt_trust[me.quarter] += me.felt_trust
@@ -174,9 +202,9 @@ def add_up(place, blocks, tallies, numbers):
         tally.rationing = me.rationing * tally.families
         tally.pressure = me.pressure * tally.families
         squares = 0.0
-        for area in range(NEED_AREAS):
+        for need_area in range(NEED_AREAS):
             # Of all families together, so that an area without any adds nothing.
-            gap = me.standard_offer[area] * tally.families - tally.need[area]
+            gap = me.standard_offer[need_area] * tally.families - tally.need[need_area]
             squares += gap * gap
         tally.offer_gap = (squares / NEED_AREAS) ** 0.5
     count_own(place, blocks, tallies, numbers)

@@ -12,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv
 
-from coprod_sim.agents.family import own_trust_now
+from coprod_sim.agents.family import deliver, own_trust_now
 from coprod_sim.agents.forum import EMPTY
-from coprod_sim.agents.rules.daily_life import felt_trust_now
+from coprod_sim.agents.review_meeting import able_now
+from coprod_sim.agents.rules.daily_life import felt_trust_now, reputation_now
+from coprod_sim.agents.rules.review import credible_say
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import loop, rule
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
@@ -89,7 +91,7 @@ def read_table(table, draw):
 def clipped(value, low, high):
     """Keep a value between two bounds.
 
-    >>> cut(1.2, 0.0, 1.0), cut(0.5, 0.0, 1.0)
+    >>> clipped(1.2, 0.0, 1.0), clipped(0.5, 0.0, 1.0)
     (1.0, 0.5)
     """
     return min(high, max(low, value))
@@ -110,6 +112,19 @@ LEAST_CONFIDENCE = 0.02
 """Starting confidence keeps this far from 0 and 1 (MODEL: 0.02 to 0.98)."""
 
 
+@rule
+def start_barrier_of(resources, draw, par):
+    """What keeps a family from being heard: more where resources are few, and none where there are most [0-1].
+
+        barrier = 4 * start_barrier * (1 - resources) * u
+
+    u: uniform on [0, 1]; the mean is start_barrier where mean resources are one half.
+    >>> round(start_barrier_of(0.5, 0.5, par), 3), start_barrier_of(1.0, 0.9, par)
+    (0.2, 0.0)
+    """
+    return 4 * par.start_barrier * (1 - resources) * draw
+
+
 @loop
 def start_families(place, resources_table, resources_shift):
     """Fill the rows of all families but for their powers.  resources_shift: (c,) [logits]."""
@@ -128,18 +143,20 @@ def start_families(place, resources_table, resources_shift):
         me.ability = clipped(par.start_ability + par.start_ability_spread * randomness.normal(words[2]), 0.0, 1.0)
         me.months_since_review = int(randomness.uniform(words[3]) * par.review_months)
         me.progress = 0.5 * me.ability + par.start_progress
-        main_area = int(randomness.uniform(main[0]) * NEED_AREAS)
-        for area in range(NEED_AREAS):
-            me.need[area] = par.start_need_spread * needs[area]
-            if area == main_area:
-                me.need[area] += par.start_main_need
-            me.plan[area] = par.start_plan * me.need[area]
-            me.parent_bias[area] = par.start_bias_spread * biases[area]
+        main_need_area = int(randomness.uniform(main[0]) * NEED_AREAS)
+        for need_area in range(NEED_AREAS):
+            me.need[need_area] = par.start_need_spread * needs[need_area]
+            if need_area == main_need_area:
+                me.need[need_area] += par.start_main_need
+            me.usual_need[need_area] = me.need[need_area]
+            me.plan[need_area] = par.start_plan * me.need[need_area]
+            me.parent_bias[need_area] = par.start_bias + par.start_bias_spread * biases[need_area]
+        me.barrier = start_barrier_of(me.resources, randomness.uniform(main[2]), par)
+        me.council_trust = par.start_council_trust
         me.energy = par.start_energy
         me.engaged = par.start_engaged
         me.lived_fit = par.start_lived_fit
         me.gossip = par.gossip
-        me.expected_voice = place.commissioners[me.commissioner].promise
 
 
 @loop
@@ -157,36 +174,62 @@ def start_casework(place, family_table, professional_table, commissioner_power):
             tie.family_trust = read_table(family_table, randomness.uniform(words[0]))
             tie.professional_trust = read_table(professional_table, randomness.uniform(words[1]))
             tie.power = (1 - me.power - me.commissioner_power) / (last - first)
+            tie.knowledge = par.start_knowledge
 
 
 MOST_SWEEPS = 200
 """So often peers' word is heard before month 1 at most; a tenth of that is enough at the gossip of a usual place."""
 SETTLED = 1e-12
-"""Felt trust has settled when no family's changes by more than this in a sweep [share]."""
+"""Trust has settled when no family's changes by more than this in a sweep [share]."""
 
 
 @loop
-def settle_felt_trust(place):
-    """Let felt trust start where own experience and peers' word hold it, so that nothing but the first month moves it.
+def settle_trust(place):
+    """Let trust start where own experience and peers' word hold it, so that nothing but the first month moves it.
 
-    It solves felt_trust = felt_trust_now(own_trust, peers' felt_trust, gossip) for all families, one after the other.
+    It solves reputation = reputation_now(council_trust, peers' reputation, gossip) for all families, one after the other;
+    felt trust and the say that families expect of the first promise follow.
     """
+    par = place.parameters[0]
     for row in range(len(place.families)):
-        place.families[row].felt_trust = own_trust_now(place, row)
+        place.families[row].reputation = place.families[row].council_trust
     for _ in range(MOST_SWEEPS):
         largest = 0.0
         for row in range(len(place.families)):
             me = place.families[row]
             heard = total = 0.0
             for tie in range(place.peer_start[row], place.peer_start[row + 1]):
-                heard += place.peer_weight[tie] * place.families[place.peers[tie]].felt_trust
+                heard += place.peer_weight[tie] * place.families[place.peers[tie]].reputation
                 total += place.peer_weight[tie]
             if total > 0:
-                settled = felt_trust_now(own_trust_now(place, row), heard / total, me.gossip)
-                largest = max(largest, abs(settled - me.felt_trust))
-                me.felt_trust = settled
+                settled = reputation_now(me.council_trust, heard / total, me.gossip)
+                largest = max(largest, abs(settled - me.reputation))
+                me.reputation = settled
         if largest <= SETTLED:
             break
+    for row in range(len(place.families)):
+        me = place.families[row]
+        me.felt_trust = felt_trust_now(own_trust_now(place, row), me.reputation, par)
+        promise = place.commissioners[me.commissioner].promise
+        me.expected_say = credible_say(promise, 1.0, me.reputation, me.power)
+        facilitation = 0.0
+        first, last = place.team_start[row], place.team_start[row + 1]
+        for edge in range(first, last):
+            facilitation += place.professionals[place.casework[edge].professional].facilitation
+        deliver(place, row, able_now(place, row, facilitation / (last - first)))
+
+
+@loop
+def start_offers(place):
+    """Let each commissioner begin by offering the mean need of its families: commissioners know groups."""
+    for row in range(len(place.commissioners)):
+        first, last = place.area_start[row], place.area_start[row + 1]
+        for need_area in range(NEED_AREAS):
+            total = 0.0
+            for family in range(first, last):
+                total += place.families[family].need[need_area]
+            if last > first:
+                place.commissioners[row].standard_offer[need_area] = total / (last - first)
 
 
 @loop
@@ -202,8 +245,8 @@ def start_professionals(place, facilitation_table, bravery_table, capacity_facto
         me.energy = par.start_staff_energy
         cases = place.case_start[row + 1] - place.case_start[row]
         me.load = 1.0 if cases > 0 else 0.0
-        luck = math.exp(par.start_capacity_spread * randomness.normal(words[2]))
-        me.capacity = cases * par.start_capacity * luck * capacity_factor[row]
+        spread = math.exp(par.start_capacity_spread * randomness.normal(words[2]))
+        me.capacity = cases * par.start_capacity * spread * capacity_factor[row]
 
 
 def ranks(values: Reals) -> NDArray[np.int64]:
@@ -278,7 +321,8 @@ def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> Non
         beta_quantiles(values["start_bravery"], values["start_bravery_evenness"]),
         area.capacity_factor,
     )
-    settle_felt_trust(place)
+    start_offers(place)
+    settle_trust(place)
     set_bands(place)
 
 

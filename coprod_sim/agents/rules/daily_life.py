@@ -7,21 +7,20 @@ In the examples `par` holds the default parameters.
 
 import math
 
-from coprod_sim.agents.rules import review as meeting
 from coprod_sim.engine.kernel.compiled import rule
 
 
 @rule
-def need_after(need, draw, par):
-    """The need in one area a month later: it drifts, and is drawn back to the ordinary.
+def need_after(need, usual_need, draw, par):
+    """The need in one area a month later: it drifts, and comes back to what is usual for this child.
 
-        need' = need + need_drift * z - 1/2 * need_drift^2 * need        [standard need units]
+        need' = need + need_drift * z - need_return * (need - usual_need)        [standard need units]
 
-    Assumption: an Ornstein-Uhlenbeck walk, so that the spread of needs stays put.
-    >>> round(need_after(1.0, 0.5, par), 4)
-    1.045
+    Assumption: an Ornstein-Uhlenbeck walk about a level of the child's own: the main need stays the main need.
+    >>> round(need_after(1.0, 0.8, 0.5, par), 4)
+    1.065
     """
-    return need + par.need_drift * draw - 0.5 * par.need_drift * par.need_drift * need
+    return need + par.need_drift * draw - par.need_return * (need - usual_need)
 
 
 @rule
@@ -37,43 +36,56 @@ def review_is_due(months_since_review, load, par):
 
 
 @rule
-def lived_fit_after(lived_fit, fit_now, par):
-    """How well the plan is felt to fit, after this month [0-1].
+def known_work(energy, knowledge, par):
+    """What one professional gets done for one child: work with a child whom one knows is worth more [0-1].
 
-        lived_fit' = lived_fit + lived_fit_rate * (fit_now - lived_fit)
+        known work = energy * (1 - unknown_child * (1 - knowledge))
 
-    >>> round(lived_fit_after(0.6, 0.9, par), 3)
-    0.69
+    >>> round(known_work(0.8, 0.5, par), 3)
+    0.612
     """
-    return lived_fit + par.lived_fit_rate * (fit_now - lived_fit)
+    return energy * (1 - par.unknown_child * (1 - knowledge))
 
 
 @rule
-def own_effort(engaged, energy, resources, confidence, voice, par):
+def delivery_now(rationing, team_work, power, able_to_say, par):
+    """The part of what the plan holds that comes this month [0-1].
+
+        delivery = rationing * mean known work of the team * (1 - organising * max(0, power - able)), at least effort_floor
+
+    Who decides must see it through, and cannot beyond what they are able to carry.   Source: [ibsen2008].
+    Example: 0.9 is paid for, a team at 0.6, power 0.5 and able 0.3: 0.54 * 0.93.
+    >>> round(delivery_now(0.9, 0.6, 0.5, 0.3, par), 4), delivery_now(0.0, 0.6, 0.5, 0.3, par)
+    (0.5022, 0.02)
+    """
+    return max(par.effort_floor, rationing * team_work * (1 - par.organising * max(0.0, power - able_to_say)))
+
+
+@rule
+def lived_fit_after(lived_fit, fit_now, delivery, par):
+    """How well the plan is felt to fit, after this month: what fits counts as far as it comes [0-1].
+
+        lived_fit' = lived_fit + lived_fit_rate * (fit_now * delivery - lived_fit)
+
+    >>> round(lived_fit_after(0.6, 0.9, 1.0, par), 3), round(lived_fit_after(0.6, 0.9, 0.5, par), 3)
+    (0.69, 0.555)
+    """
+    return lived_fit + par.lived_fit_rate * (fit_now * delivery - lived_fit)
+
+
+@rule
+def own_effort(engaged, energy, resources, confidence, par):
     """What the family puts in [0-1].
 
-        own = engaged * energy * (1/2 + 1/2 * resources)
-            * (effort_base + effort_confidence * confidence + effort_voice * equal_say), at least effort_floor
+        own = energy * (1/2 + 1/2 * resources) * (effort_base + effort_engaged * engaged + effort_confidence * confidence), at least effort_floor
 
     Source: [ostrom1996], citizens put in more where their part counts.
-    Example: engaged 0.5, energy 0.8, resources 0.5, confidence 0.5, voice 0.25: 0.3 * 0.7.
-    >>> round(own_effort(0.5, 0.8, 0.5, 0.5, 0.25, par), 3), own_effort(0.0, 0.8, 0.5, 0.5, 0.25, par)
-    (0.21, 0.02)
+    Example: engaged 0.5, energy 0.8, resources 0.5, confidence 0.5: 0.6 * 0.725.
+    >>> round(own_effort(0.5, 0.8, 0.5, 0.5, par), 3), own_effort(0.5, 0.0, 0.5, 0.5, par)
+    (0.435, 0.02)
     """
-    will = par.effort_base + par.effort_confidence * confidence + par.effort_voice * meeting.equal_say(voice)
-    return max(par.effort_floor, engaged * energy * (0.5 + 0.5 * resources) * will)
-
-
-@rule
-def service_effort(team_energy, rationing, par):
-    """What the service puts in [0-1].
-
-        service = mean team energy * rationing, at least effort_floor
-
-    >>> service_effort(0.8, 0.9, par), service_effort(0.8, 0.0, par)
-    (0.7200000000000001, 0.02)
-    """
-    return max(par.effort_floor, team_energy * rationing)
+    will = par.effort_base + par.effort_engaged * engaged + par.effort_confidence * confidence
+    return max(par.effort_floor, energy * (0.5 + 0.5 * resources) * will)
 
 
 @rule
@@ -110,79 +122,103 @@ def progress_after(progress, fit_now, effort, ability, par):
 
 
 @rule
-def felt_trust_now(own_trust, peers_trust, gossip):
-    """Trust in the service: own experience, and what peers say [0-1].
+def reputation_now(council_trust, peers_reputation, gossip):
+    """What a family holds of the institution: own experience, and what peers say [0-1].
 
-        felt_trust = (1 - gossip) * mean family_trust + gossip * mean felt_trust of peers last month
+        reputation = (1 - gossip) * council_trust + gossip * mean reputation of peers last month
 
     Source: [friedkin1999], anchored on one's own experience; [parsegov2017] gives known results for a published network.
-    >>> round(felt_trust_now(0.6, 0.4, 0.25), 3)
+    >>> round(reputation_now(0.6, 0.4, 0.25), 3)
     0.55
     """
-    return (1 - gossip) * own_trust + gossip * peers_trust
+    return (1 - gossip) * council_trust + gossip * peers_reputation
 
 
 @rule
-def confidence_by_month(confidence, peers_confidence, with_peers, facilitation, energy, par):
-    """Confidence after a month: peers as models, and encouragement [0-1].
+def felt_trust_now(own_trust, reputation, par):
+    """Trust in the service: its people and the institution together [0-1].
 
-        confidence' = confidence + vicarious * (mean of peers - confidence) + persuasion * facilitation * energy * (1 - confidence)
+        felt_trust = person_weight * mean family_trust + (1 - person_weight) * reputation
 
-    with_peers: 1, or 0 for a family without peers; facilitation: mean of the team.   Source: [bandura1997].
-    Example: confidence 0.5, peers 0.7, facilitation 0.5, energy 0.8: 0.5 + 0.003 + 0.0016.
-    >>> round(confidence_by_month(0.5, 0.7, 1.0, 0.5, 0.8, par), 4)
-    0.5046
+    >>> round(felt_trust_now(0.8, 0.5, par), 3)
+    0.644
     """
-    change = par.vicarious * with_peers * (peers_confidence - confidence)
-    change += par.persuasion * facilitation * energy * (1 - confidence)
+    return par.person_weight * own_trust + (1 - par.person_weight) * reputation
+
+
+@rule
+def confidence_by_month(confidence, peers_lead, facilitation, energy, par):
+    """Confidence after a month: know-how of peers, and encouragement [0-1].
+
+        confidence' = confidence + vicarious * peers_lead + persuasion * facilitation * energy * (1 - confidence)
+
+    peers_lead: mean over peers of how far they are ahead, max(0, theirs - own): know-how flows from those who have it, and nobody unlearns.
+    facilitation: mean of the team.   Source: [bandura1997].
+    Example: confidence 0.5, peers ahead by 0.2, facilitation 0.5, energy 0.8: 0.5 + 0.008 + 0.0016.
+    >>> round(confidence_by_month(0.5, 0.2, 0.5, 0.8, par), 4)
+    0.5096
+    """
+    change = par.vicarious * peers_lead + par.persuasion * facilitation * energy * (1 - confidence)
     return min(1.0, max(0.0, confidence + change))
 
 
 @rule
-def family_energy_after(energy, power, resources, facilitation, reward, par):
-    """The family's energy after this month: it recovers, and responsibility takes its toll [0-1].
+def responsibility(power, facilitation, reward, par):
+    """What deciding weighs on a family: less with support, and with thanks and pay [of full responsibility].
 
-        energy' = energy + recovery * (1 - energy)
-                - burden * (duty + power) * (burden_reach - resources) * (1 - support_gain * facilitation) * (1 - reward) * energy
+        responsibility = power * (1 - support_gain * facilitation) * (1 - reward_relief * reward)
 
-    Source: [steen2018], responsibility without support is a burden.
-    Example: energy 0.8, power 0.4, resources 0.5, facilitation 0.5, no reward: 0.8 + 0.02 - 0.14 * 0.5 * 0.8 * 0.8.
-    >>> round(family_energy_after(0.8, 0.4, 0.5, 0.5, 0.0, par), 4)
-    0.7752
+    facilitation: mean of the team.   Source: [steen2018], responsibility without support is a burden.
+    >>> round(responsibility(0.5, 0.5, 1.0, par), 4)
+    0.1313
     """
-    toll = par.burden * (par.duty + power) * (par.burden_reach - resources)
-    relief = (1 - par.support_gain * facilitation) * (1 - reward)
-    return energy + par.recovery * (1 - energy) - toll * relief * energy
+    return power * (1 - par.support_gain * facilitation) * (1 - par.reward_relief * reward)
 
 
 @rule
-def dispute_chance(felt_trust, lived_fit, confidence, resources, par):
+def family_energy_after(energy, resources, lived_fit, late, responsible, par):
+    """The family's energy after this month: it recovers; unmet need, waiting and responsibility take their toll [0-1].
+
+        energy' = energy + recovery * (1 - energy) - burden * (burden_reach - resources) * energy
+                * (unmet_toll * (1 - lived_fit) + waiting_toll * late + responsibility)
+
+    late: whether the last review was late, 1 or 0.   Source: [steen2018].
+    Example: energy 0.8, resources 0.5, lived fit 0.5, late, responsibility 0.15: 0.8 + 0.024 - 0.16 * 0.4.
+    >>> round(family_energy_after(0.8, 0.5, 0.5, 1.0, 0.15, par), 4)
+    0.76
+    """
+    toll = par.unmet_toll * (1 - lived_fit) + par.waiting_toll * late + responsible
+    return energy + par.recovery * (1 - energy) - par.burden * (par.burden_reach - resources) * energy * toll
+
+
+@rule
+def dispute_chance(reputation, lived_fit, confidence, resources, par):
     """Chance that a dispute starts this month.
 
-        chance = appeal_chance * (1 - felt_trust) * (1 - lived_fit) * confidence * (appeal_base + appeal_resources * resources)
+        chance = appeal_chance * (1 - reputation) * (1 - lived_fit) * confidence * (appeal_base + appeal_resources * resources)
 
     Source: [hirschman1970] exit, voice and loyalty; [marsh2022] those who appeal are better off.
-    Example: trust 0.5, fit 0.6, confidence 0.5, resources 0.5: 0.05 * 0.5 * 0.4 * 0.5 * 1.
+    Example: reputation 0.5, lived fit 0.6, confidence 0.5, resources 0.5: 0.027 * 0.5 * 0.4 * 0.5 * 1.
     >>> round(dispute_chance(0.5, 0.6, 0.5, 0.5, par), 6)
-    0.005
+    0.0027
     """
     means = par.appeal_base + par.appeal_resources * resources
-    return par.appeal_chance * (1 - felt_trust) * (1 - lived_fit) * confidence * means
+    return par.appeal_chance * (1 - reputation) * (1 - lived_fit) * confidence * means
 
 
 @rule
-def engaged_after(engaged, felt_trust, voice, energy, par):
-    """How far the family takes part after this month [0-1].
+def engaged_after(engaged, felt_trust, expected_say, energy, par):
+    """How far the family takes part after this month: people come as far as they expect it to count [0-1].
 
         engaged' = engaged + engagement_rate * (logistic(engagement_slope * pull) - engaged)
-        pull = 1/2 * felt_trust + voice - effort_threshold - engagement_tiredness * (1 - energy)
+        pull = 1/2 * felt_trust + expected_say - effort_threshold - engagement_tiredness * (1 - energy)
 
     Source: [ahn2013] participation by benefit and cost; [bovaird2012] effort must not be wasted.
-    Example: trust 0.4, voice 0.06, energy 0.8 give a pull of 0, so engagement moves to one half.
-    >>> round(engaged_after(0.7, 0.4, 0.06, 0.8, par), 4)
+    Example: trust 0.5, expected say 0.04, energy 0.8 give a pull of 0, so engagement moves to one half.
+    >>> round(engaged_after(0.7, 0.5, 0.04, 0.8, par), 4)
     0.68
     """
-    pull = 0.5 * felt_trust + voice - par.effort_threshold - par.engagement_tiredness * (1 - energy)
+    pull = 0.5 * felt_trust + expected_say - par.effort_threshold - par.engagement_tiredness * (1 - energy)
     return engaged + par.engagement_rate * (1 / (1 + math.exp(-par.engagement_slope * pull)) - engaged)
 
 

@@ -25,15 +25,16 @@ def real_ceiling(power_ceiling, pressure, commissioner_bravery, par):
 
 
 @rule
-def wanted_power(ceiling, ability_to_take_part, engaged):
-    """The share that a family would take on: what it may, or can, whichever is less [0-1].
+def wanted_power(ceiling, engaged):
+    """The share that a family takes up: what the rules allow, as far as it takes part [0-1].
 
-        wanted = min(ceiling, able) * engaged
+        wanted = ceiling * engaged
 
-    >>> wanted_power(0.5, 0.8, 0.5), wanted_power(0.9, 0.6, 0.5)
-    (0.25, 0.3)
+    A formal rule does not ask who is able: ability counts in what gets across, and in what is seen through.
+    >>> wanted_power(0.5, 0.5)
+    0.25
     """
-    return min(ceiling, ability_to_take_part) * engaged
+    return ceiling * engaged
 
 
 @rule

@@ -1,6 +1,8 @@
 """The review meeting, where trust and decision power change hands: views, listening, deciding, follow-up.
 
-Trust is the weight given to another's knowledge; power is the weight in the decision.
+Trust is the weight given to another's knowledge; power is the weight in the decision;
+and each falls back on the standard offer for what it cannot bring: staff for the child they do not know, those who pay for all
+but the average, a family for what it knows and cannot get across.
 A view is written as an *error*: what the party believes minus the young person's true need, in one of four areas, in standard need units.
 Every function here is one equation about one meeting; agents/review.py holds the meeting by composing them.
 How power moves at its end is said in power.py.
@@ -16,61 +18,79 @@ from coprod_sim.engine.kernel.compiled import rule
 
 
 @rule
-def able(confidence, facilitation, par):
-    """How able a family is to take part, on its own or supported [0-1].
+def able(confidence, facilitation, energy, barrier, par):
+    """How much of what a family knows gets across, on its own or supported [0-1].
 
-        able = confidence + (1 - confidence) * support_gain * facilitation
+        able = (confidence + (1 - confidence) * support_gain * facilitation) * energy * (1 - barrier)
 
-    facilitation: mean of the team [0-1].   Source: [dunst2009], help that builds ability.
-    Example: confidence 0.5 with a half facilitating team.
-    >>> round(able(0.5, 0.5, par), 3)
-    0.6
+    It says how much is said and heard, never how true it is.
+    facilitation: mean of the team [0-1]; barrier: what language, disability or prejudice keep from being heard [0-1].
+    Source: [dunst2009], help that builds ability.
+    Example: confidence 0.5 with a half facilitating team, energy 0.8, barrier 0.1.
+    >>> round(able(0.5, 0.5, 0.8, 0.1, par), 3)
+    0.531
     """
-    return confidence + (1 - confidence) * par.support_gain * facilitation
+    return (confidence + (1 - confidence) * par.support_gain * facilitation) * energy * (1 - barrier)
 
 
 @rule
-def family_error(parent_bias, young_person_voice, ability_to_take_part, draw, par):
-    """The family's view in one area: lived knowledge, a parent's own wish, and noise without support.
+def family_error(parent_bias, young_person_voice, draw, par):
+    """The family's view in one area: it knows daily life, and parents wish for more than is needed.
 
-        error = parent_divergence * (1 - young_person_voice) * parent_bias
-              + family_noise * (1 + unsupported_noise * (1 - able)) * z
+        error = parent_divergence * (1 - young_person_voice) * parent_bias + family_noise * z
 
-    parent_bias, z: standard normal.   Source: [dessein2002] diverging wishes.
-    Example: bias 1, the young person half speaks, able 0.75, draw 0.5: 0.1 + 0.9 * 1.5 * 0.5.
-    >>> round(family_error(1.0, 0.5, 0.75, 0.5, par), 3)
-    0.775
+    parent_bias: in standard deviations; z: standard normal.   Source: [dessein2002] diverging wishes.
+    Example: bias 1, the young person half speaks, draw 0.5: 0.11 + 0.24.
+    >>> round(family_error(1.0, 0.5, 0.5, par), 3)
+    0.35
     """
-    wish = par.parent_divergence * (1 - young_person_voice) * parent_bias
-    return wish + par.family_noise * (1 + par.unsupported_noise * (1 - ability_to_take_part)) * draw
+    return par.parent_divergence * (1 - young_person_voice) * parent_bias + par.family_noise * draw
 
 
 @rule
-def professional_error(need, standard_offer, facilitation, energy, own_area, draw, par):
-    """A professional's view in one area: a fixer pulls to the standard offer; expertise covers the own discipline.
+def routine(facilitation, load, par):
+    """How far a professional falls back on the standard offer for a child it does not know [0-1].
 
-        error = - standardising * (1 - facilitation) * (need - standard_offer)
-              + (own_area_noise or other_area_noise) * (1 + tired_noise * (1 - energy)) * z
+        routine = min(1, standardising * (1 - freed * facilitation) * load)
 
-    own_area: whether the area is the professional's discipline.   Source: [lipsky1980] routine under load.
-    Example: need 1, offer 0.2, facilitation 0.5, energy 0.8, own area, draw 1: -0.38 + 0.4 * 1.3.
-    >>> round(professional_error(1.0, 0.2, 0.5, 0.8, True, 1.0, par), 3)
-    0.14
+    Source: [lipsky1980], routines are how one gets through a load.
+    Example: a half facilitator under a load of 1: 0.95 * 0.6.
+    >>> round(routine(0.5, 1.0, par), 3), routine(0.0, 2.0, par)
+    (0.57, 1.0)
     """
-    noise = par.own_area_noise if own_area else par.other_area_noise
-    pull = par.standardising * (1 - facilitation) * (need - standard_offer)
-    return noise * (1 + par.tired_noise * (1 - energy)) * draw - pull
+    return min(1.0, par.standardising * (1 - par.freed * facilitation) * load)
+
+
+@rule
+def professional_error(need, standard_offer, falls_back, knowledge, energy, own_area, draw, par):
+    """A professional's view in one area: expertise in the own discipline; elsewhere, what is usual for whom it does not know.
+
+        own discipline:  error = own_area_noise * t * z
+        elsewhere:       error = - routine * (1 - knowledge) * (need - standard_offer) + other_area_noise * t * z
+        t = 1 + tired_noise * (1 - energy)
+
+    own_area: whether the area is the professional's discipline; knowledge: of this child [0-1].   Source: [lipsky1980].
+    Example: need 1, offer 0.2, routine 0.5, knowledge 0.25, energy 0.8, draw 0.5: -0.3 + 0.5 * 1.2 * 0.5; in the own discipline 0.3 * 1.2 * 0.5.
+    >>> round(professional_error(1.0, 0.2, 0.5, 0.25, 0.8, False, 0.5, par), 3)
+    0.0
+    >>> round(professional_error(1.0, 0.2, 0.5, 0.25, 0.8, True, 0.5, par), 3)
+    0.18
+    """
+    tired = 1 + par.tired_noise * (1 - energy)
+    if own_area:
+        return par.own_area_noise * tired * draw
+    return par.other_area_noise * tired * draw - falls_back * (1 - knowledge) * (need - standard_offer)
 
 
 @rule
 def commissioner_information(monitoring, par):
-    """What a commissioner knows of a family's need [0-1].
+    """What a commissioner learns of one child [0-1].
 
         information = min(1, paper_information + monitoring_information * monitoring)
 
     Example: a tenth of staff time spent on reporting.
-    >>> round(commissioner_information(0.1, par), 3), commissioner_information(2.0, par)
-    (0.36, 1.0)
+    >>> round(commissioner_information(0.1, par), 3), commissioner_information(9.0, par)
+    (0.07, 1.0)
     """
     return min(1.0, par.paper_information + par.monitoring_information * monitoring)
 
@@ -79,34 +99,63 @@ def commissioner_information(monitoring, par):
 def commissioner_error(need, standard_offer, information, pressure, draw, par):
     """The commissioner's view in one area: the standard offer where it knows nothing, less where money presses.
 
-        error = - (1 - information) * (need - standard_offer) - thrift * pressure * need + commissioner_noise * z
+        error = - (1 - information) * (need - standard_offer) - thrift * pressure + commissioner_noise * z
 
-    Example: need 1, offer 0.5, information 0.36, pressure 0.2, draw 0.5: -0.32 - 0.1 + 0.3.
-    >>> round(commissioner_error(1.0, 0.5, 0.36, 0.2, 0.5, par), 3)
-    -0.12
+    Thrift takes from everybody and never adds.
+    Example: need 1, offer 0.5, information 0.4, pressure 0.2, draw 0.5: -0.3 - 0.1 + 0.175.
+    >>> round(commissioner_error(1.0, 0.5, 0.4, 0.2, 0.5, par), 3)
+    -0.225
     """
-    return par.commissioner_noise * draw - (1 - information) * (need - standard_offer) - par.thrift * pressure * need
+    return par.commissioner_noise * draw - (1 - information) * (need - standard_offer) - par.thrift * pressure
 
 
 # Agree the agenda: listening.
 
 
 @rule
-def openness(asked, early_involvement, load, family_trust, professional_trust, engaged, par):
+def openness(asked, early_involvement, load, family_trust, professional_trust, engaged, able_to_say, par):
     """How far a family's and a professional's views mix in one conversation [0-0.5].
 
-        openness = 1/2 * asked * (late_listening + (1 - late_listening) * early_involvement)
-                 * dialogue / max(1, load) * family_trust * professional_trust * engaged
+        openness = 1/2 * asked * (late_listening + (1 - late_listening) * early_involvement) * able * engaged
+                 * dialogue / max(1, load) * sqrt(family_trust * professional_trust)
 
     asked: 1 or 0.   Information needs trust both ways: disclosure and belief.   Source: [degroot1974], one exchange;
     [hidden2012], what only one of a group knows is seldom said.
-    Example: asked before the draft, load 1.25, trusts 0.5 and 0.8, engaged 0.5.
-    >>> round(openness(1.0, 1.0, 1.25, 0.5, 0.8, 0.5, par), 3)
-    0.064
+    Example: asked before the draft, load 1.25, trusts 0.5 and 0.5, engaged 0.5, able 0.5: 0.5 * 0.5 * 0.5 * 0.64 * 0.5.
+    >>> round(openness(1.0, 1.0, 1.25, 0.5, 0.5, 0.5, 0.5, par), 3)
+    0.04
     """
     timing = par.late_listening + (1 - par.late_listening) * early_involvement
-    conversation = par.dialogue / max(1.0, load)
-    return 0.5 * asked * timing * conversation * family_trust * professional_trust * engaged
+    conversation = par.dialogue / max(1.0, load) * math.sqrt(family_trust * professional_trust)
+    return 0.5 * asked * timing * able_to_say * engaged * conversation
+
+
+@rule
+def knowledge_after(knowledge, listening, reflection, par):
+    """What a professional knows of this child after a review [0-1].
+
+        knowledge' = knowledge + child_learning * (listening + reflection) * (1 - knowledge) - child_fade * knowledge,   at most 1
+
+    It takes time, trust both ways, and what the family can say; time to think about this child counts alike.
+    Example: knowledge 0.5, listening 0.05, no time to think: 0.5 + 0.095 - 0.115.
+    >>> round(knowledge_after(0.5, 0.05, 0.0, par), 3), knowledge_after(0.0, 0.5, 0.0, par)
+    (0.48, 1.0)
+    """
+    learnt = par.child_learning * (listening + reflection) * (1 - knowledge)
+    return min(1.0, max(0.0, knowledge + learnt - par.child_fade * knowledge))
+
+
+@rule
+def put_in(own_error, able_to_say, need, standard_offer):
+    """What a family puts into the decision: its view as far as that gets across, else what is on offer.
+
+        put in = able * own_error - (1 - able) * (need - standard_offer)
+
+    Example: a view that is off by 0.2, of which half gets across, for a need of 1 where 0.4 is offered: 0.1 - 0.3.
+    >>> round(put_in(0.2, 0.5, 1.0, 0.4), 3)
+    -0.2
+    """
+    return able_to_say * own_error - (1 - able_to_say) * (need - standard_offer)
 
 
 @rule
@@ -139,32 +188,97 @@ def fit(squared_error):
 
 
 @rule
-def decides(family_power, mean_listening):
-    """The part of the plan that is the family's own view by its own decision [0-1].
+def plan_after(plan, need, decided_error, par):
+    """The plan in one area after a review: it moves towards what was decided [standard need units].
 
-        decides = family_power * (1 - mean_listening)
+        plan' = plan + plan_change * (need + decided_error - plan)
 
-    Example: power 0.5, a quarter of its view taken over from the team.
-    >>> decides(0.5, 0.25)
-    0.375
+    Example: plan 0, need 1, a decision that is off by -0.2.
+    >>> plan_after(0.0, 1.0, -0.2, par)
+    0.4
     """
-    return family_power * (1 - mean_listening)
+    return plan + par.plan_change * (need + decided_error - plan)
+
+
+@rule
+def decides(family_power, able_to_say, mean_listening):
+    """The part of the decision that is the family's own view by its own decision [0-1].
+
+        decides = family_power * able * (1 - mean_listening)
+
+    Example: power 0.5, of which half gets across, a quarter of its view taken over from the team.
+    >>> decides(0.5, 0.5, 0.25)
+    0.1875
+    """
+    return family_power * able_to_say * (1 - mean_listening)
 
 
 # Follow up: what the family and the professional take away.
 
 
 @rule
-def shortfall(expected_voice, voice):
+def broken_part(promise, ceiling, given):
+    """How far a promise goes beyond what may be had: the label [0-1].
+
+        broken = max(0, promise - max(ceiling, given))
+
+    ceiling: the real one (power.py); given: the say that the family has.   Source: [williams2020], much of the harm comes from the
+    label of co-production without its power.   An honest promise breaks nothing, however slowly power moves.
+    Example: promised 0.6 where 0.1 may be had, and 0.2 is; promised what may be had.
+    >>> round(broken_part(0.6, 0.1, 0.2), 3), broken_part(0.5, 0.5, 0.1)
+    (0.4, 0.0)
+    """
+    return max(0.0, promise - max(ceiling, given))
+
+
+@rule
+def kept_part(promise, broken):
+    """The part of a promise that is kept [0-1].
+
+        kept = 1 - broken / promise,   1 without a promise
+
+    >>> kept_part(0.5, 0.25), kept_part(0.0, 0.0)
+    (0.5, 1.0)
+    """
+    return 1.0 - broken / promise if promise > 0 else 1.0
+
+
+@rule
+def credible_say(promise, kept, reputation, given):
+    """The say that a family may count on: what it has, and what it believes of the rest of a promise [0-1].
+
+        credible = given + reputation * kept * max(0, promise - given)
+
+    Source: [vandenbos1996], fairness is judged against what one was led to expect.
+    Example: promised 0.5 and given 0.1, a reputation of 0.5, all of it kept.
+    >>> round(credible_say(0.5, 1.0, 0.5, 0.1), 3)
+    0.3
+    """
+    return given + reputation * kept * max(0.0, promise - given)
+
+
+@rule
+def shortfall(expected_say, given):
     """The say that was expected and did not come [0-1].
 
-        shortfall = max(0, expected_voice - voice)
+        shortfall = max(0, expected_say - given)
 
-    Source: [williams2020], much of the harm comes from the label of co-production without its power.
     >>> round(shortfall(0.5, 0.2), 3), shortfall(0.2, 0.5)
     (0.3, 0.0)
     """
-    return max(0.0, expected_voice - voice)
+    return max(0.0, expected_say - given)
+
+
+@rule
+def honour(asked, kept, feedback):
+    """What being asked is worth: something if it is meant, and all if one hears what came of it [0-1].
+
+        honour = asked * kept * (1/2 + 1/2 * feedback)
+
+    >>> honour(1.0, 1.0, 0.0), honour(1.0, 0.5, 1.0), honour(0.0, 1.0, 1.0)
+    (0.5, 0.5, 0.0)
+    """
+    return asked * kept * (0.5 + 0.5 * feedback)
 
 
 @rule
@@ -180,55 +294,81 @@ def equal_say(voice):
 
 
 @rule
-def breach(feedback, asked, missing_say, par):
-    """Fairness lost when a family was asked, had been promised a say, and was not heard.
+def breach(feedback, asked, broken, missing_say, par):
+    """Fairness lost when a family was asked and its say was less than the label, or less than it had been led to expect.
 
-        breach = frustration * (1 - feedback) * asked * shortfall
+        breach = frustration * asked * (broken + (1 - feedback) * shortfall)
 
-    Source: [folger1977] the frustration effect; [devries2012] pseudo-voice.   "We said, we did" heals it.
-    Example: no feedback, 0.1 short: 0.12; with half the reasons reported back, half of that.
-    >>> round(breach(0.0, 1.0, 0.1, par), 3), round(breach(0.5, 1.0, 0.1, par), 3), breach(0.0, 0.0, 0.1, par)
-    (0.12, 0.06, 0.0)
+    Source: [folger1977] the frustration effect; [devries2012] pseudo-voice.   Reasons heal a shortfall, not an empty label.
+    Example: 0.1 broken and 0.1 short: 0.26 without reasons, 0.13 where all is reported back, nothing for who was not asked.
+    >>> round(breach(0.0, 1.0, 0.1, 0.1, par), 3), round(breach(1.0, 1.0, 0.1, 0.1, par), 3), breach(0.0, 0.0, 0.1, 0.1, par)
+    (0.26, 0.13, 0.0)
     """
-    return par.frustration * (1 - feedback) * asked * missing_say
+    return par.frustration * asked * (broken + (1 - feedback) * missing_say)
 
 
 @rule
-def process(asked, voice, broken, par):
-    """How fair the meeting felt [0-1].
+def missed_delivery(rationing, par):
+    """Fairness lost for what the plan holds and money does not pay for: a plan is a promise, too.
 
-        process = max(0, base_process + dignity * asked + (1 - base_process - dignity) * equal_say - breach)
+        missed = undelivered * (1 - rationing)
 
-    Source: [lind1990] voice before the decision, even without influence.
-    Example: asked, voice 0.25, breach 0.1: 0.25 + 0.25 + 0.5 * 0.5 - 0.1.
-    >>> round(process(1.0, 0.25, 0.1, par), 3), process(0.0, 0.0, 0.9, par)
-    (0.65, 0.0)
+    >>> round(missed_delivery(0.8, par), 3)
+    0.14
+    """
+    return par.undelivered * (1 - rationing)
+
+
+@rule
+def process(honoured, voice, lost, par):
+    """How fair the institution's way of deciding felt [0-1].
+
+        process = max(0, base_process + dignity * honour + (1 - base_process - dignity) * equal_say - lost)
+
+    lost: breach and missed delivery.   Source: [lind1990] voice before the decision, even without influence.
+    Example: half honoured, voice 0.25, 0.1 lost: 0.49 + 0.125 + 0.26 * 0.5 - 0.1.
+    >>> round(process(0.5, 0.25, 0.1, par), 3), process(0.0, 0.0, 0.9, par)
+    (0.645, 0.0)
     """
     say = (1 - par.base_process - par.dignity) * equal_say(voice)
-    return max(0.0, par.base_process + par.dignity * asked + say - broken)
+    return max(0.0, par.base_process + par.dignity * honoured + say - lost)
 
 
 @rule
-def result(family_power, lived_fit, family_trust):
-    """What the plan's result says about a professional: credit and blame reach as far as others decided.
+def care(honoured, knowledge, par):
+    """How fair a person on the team was: decent, honouring, and knowing this child [0-1].
 
-        result = (1 - family_power) * lived_fit + family_power * family_trust
+        care = decency + dignity * honour + (1 - decency - dignity) * knowledge
+
+    Source: [lind1990]; [ipsos2022], people are trusted more than institutions.
+    Example: half honoured, by somebody who knows half of the child: 0.68 + 0.125 + 0.07 * 0.5.
+    >>> round(care(0.5, 0.5, par), 3)
+    0.84
+    """
+    return par.decency + par.dignity * honoured + (1 - par.decency - par.dignity) * knowledge
+
+
+@rule
+def result(family_power, lived_fit, trust):
+    """What the plan's result says about others: credit and blame reach as far as others decided.
+
+        result = (1 - family_power) * lived_fit + family_power * trust
 
     The rest is the family's own: that is shared responsibility.
     Example: a family that decides a quarter, lived fit 0.6, trust 0.4.
     >>> round(result(0.25, 0.6, 0.4), 3)
     0.55
     """
-    return (1 - family_power) * lived_fit + family_power * family_trust
+    return (1 - family_power) * lived_fit + family_power * trust
 
 
 @rule
 def experience(fairness, outcome, par):
-    """A family's experience with a professional at this review [0-1].
+    """A family's experience, with a person or with the institution, at this review [0-1].
 
-        experience = process_weight * process + (1 - process_weight) * result
+        experience = process_weight * fairness + (1 - process_weight) * result
 
-    Source: [vanryzin2011]: process moves trust more than outcome.
+    fairness: process for the institution, care for a person.   Source: [vanryzin2011]: process moves trust more than outcome.
     >>> round(experience(0.6, 0.4, par), 3)
     0.55
     """
@@ -236,29 +376,29 @@ def experience(fairness, outcome, par):
 
 
 @rule
-def trust_rate(experienced, family_trust, par):
+def trust_rate(experienced, trust, par):
     """How fast trust follows: slowly up, quickly down [share per review].
 
-        rate = trust_gain if experience > family_trust else trust_loss
+        rate = trust_gain if experience > trust else trust_loss
 
     Source: [slovic1993], trust is easier to lose than to win.
     >>> trust_rate(0.6, 0.5, par), trust_rate(0.4, 0.5, par)
     (0.2, 0.55)
     """
-    return par.trust_gain if experienced > family_trust else par.trust_loss
+    return par.trust_gain if experienced > trust else par.trust_loss
 
 
 @rule
-def family_trust_after(family_trust, experienced, rate):
-    """A family's trust in a professional after a review [0-1].
+def trust_after(trust, experienced, rate):
+    """A family's trust, in a person or in the institution, after a review [0-1].
 
-        family_trust' = family_trust + rate * (experience - family_trust)
+        trust' = trust + rate * (experience - trust)
 
     Example: trust 0.5, experience 0.75, rate 0.2.
-    >>> round(family_trust_after(0.5, 0.75, 0.2), 3)
+    >>> round(trust_after(0.5, 0.75, 0.2), 3)
     0.55
     """
-    return family_trust + rate * (experienced - family_trust)
+    return trust + rate * (experienced - trust)
 
 
 @rule
@@ -276,40 +416,28 @@ def professional_trust_after(professional_trust, voice, engaged, family_fit, par
 
 
 @rule
-def expected_voice_after(expected_voice, voice, par):
+def expected_say_after(expected_say, credible, par):
     """The say that a family expects next time [0-1].
 
-        expected_voice' = expected_voice + expectation_adapts * (voice - expected_voice)
+        expected_say' = expected_say + expectation_adapts * (credible - expected_say)
 
-    Source: [vandenbos1996], fairness is judged against what one was led to expect.
-    >>> round(expected_voice_after(0.5, 0.1, par), 3)
-    0.488
+    Source: [vandenbos1996].
+    >>> round(expected_say_after(0.5, 0.1, par), 3)
+    0.42
     """
-    return expected_voice + par.expectation_adapts * (voice - expected_voice)
+    return expected_say + par.expectation_adapts * (credible - expected_say)
 
 
 @rule
-def promise_believed(promise, felt_trust):
-    """The say that a family expects of a new public promise [0-1].
+def confidence_by_review(confidence, voice, lived_fit, missing_say, par):
+    """Confidence after a review: mastery of what one had a say in, or helplessness [0-1].
 
-        believed = promise * (1/2 + 1/2 * felt_trust)
+        confidence' = confidence + mastery * voice * (lived_fit - confidence) - helplessness * shortfall * confidence
 
-    >>> round(promise_believed(0.8, 0.5), 3)
-    0.6
-    """
-    return promise * (0.5 + 0.5 * felt_trust)
-
-
-@rule
-def confidence_by_review(confidence, power, plan_fit, missing_say, par):
-    """Confidence after a review: mastery of one's own decisions, or helplessness [0-1].
-
-        confidence' = confidence + mastery * power * (fit - confidence) - helplessness * shortfall * confidence
-
-    power: after relocation.   Source: [bandura1997].
-    Example: confidence 0.5, power 0.5, fit 0.9, shortfall 0.2: 0.5 + 0.17 * 0.2 - 0.1 * 0.1.
+    Source: [bandura1997].
+    Example: confidence 0.5, voice 0.5, lived fit 0.9, shortfall 0.2: 0.5 + 0.27 * 0.2 - 0.1 * 0.1.
     >>> round(confidence_by_review(0.5, 0.5, 0.9, 0.2, par), 4)
-    0.524
+    0.544
     """
-    change = par.mastery * power * (plan_fit - confidence) - par.helplessness * missing_say * confidence
+    change = par.mastery * voice * (lived_fit - confidence) - par.helplessness * missing_say * confidence
     return min(1.0, max(0.0, confidence + change))

@@ -65,9 +65,9 @@ class Network:
         for kind, rows in parts_of(place).items():
             for name in self.starts[kind].keys() - set(LEVER_ATTRIBUTES):
                 overwrite(numbers_of(rows, slots(kind)[name]), self.starts[kind][name])
-        starting.settle_felt_trust(place)
-        if "felt_trust" in self.starts["family"]:
-            overwrite(place.families["felt_trust"], self.starts["family"]["felt_trust"])
+        starting.settle_trust(place)
+        for name in {"felt_trust", "reputation"} & self.starts["family"].keys():
+            overwrite(place.families[name], self.starts["family"][name])
         share_rest(place, usual, self.given_powers())
         if "resources" in self.starts["family"]:
             starting.set_bands(place)

@@ -54,11 +54,12 @@ def trace_columns(life: Life) -> dict[str, Any]:
     columns["fit"] = np.exp(-0.5 * (errors * errors).mean(axis=1))
     columns |= {"power": family["power"], "commissioner_power": family["commissioner_power"]}
     columns["team_power"] = casework["power"].sum(axis=1)
-    columns |= {name: family[name] for name in ("voice", "heard", "expected_voice", "felt_trust")}
+    columns |= {name: family[name] for name in ("voice", "heard", "expected_say", "council_trust", "reputation", "felt_trust")}
     columns["family_trust"] = casework["family_trust"].mean(axis=1)
+    columns["knowledge"] = casework["knowledge"].mean(axis=1)
     columns["professional_trust"] = casework["professional_trust"].mean(axis=1)
-    columns |= {name: family[name] for name in ("lived_fit", "progress", "confidence", "energy", "engaged")}
-    columns |= {"asked": family["asked"], "late": family["late"], "in_dispute": family["in_dispute"]}
+    columns |= {name: family[name] for name in ("delivery", "lived_fit", "progress", "confidence", "energy", "engaged")}
+    columns |= {"asked": family["asked"], "late": family["late"], "in_dispute": family["in_dispute"], "order_months": family["order_months"]}
     columns["review"] = (family["months_since_review"] == 0) & (columns["month"] > 0)
     columns["new_workers"] = life.new_workers
     return columns | {f"trust_from_{cause}": family["ledger"][:, place] for place, cause in enumerate(CAUSES)}

@@ -64,6 +64,10 @@ BY_NAME: dict[str, Parameter] = {declared.name: declared for declared in DECLARE
 DEFAULTS: dict[str, float] = {declared.name: declared.default for declared in DECLARED}
 
 REMOVED: dict[str, str] = {
+    "unsupported_noise": "a family knows its own child with help or without; support counts in what gets across. Set support_gain.",
+    "effort_voice": "taking part, not say, adds to a family's effort. Set effort_engaged.",
+    "duty": "unmet need and waiting take energy without any power. Set unmet_toll or waiting_toll.",
+    "newcomer_facilitation": "newcomers are measured against their colleagues. Set newcomer_skill.",
     "start_felt_trust": "felt trust starts where start_family_trust and peers' word hold it. Set start_family_trust.",
 }
 """What once was a setting, with what came in its place and what to do; a name stays here for one release."""
