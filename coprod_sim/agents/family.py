@@ -67,6 +67,7 @@ FAMILY = (
     Field("resources", "share", "money, time, education, connections; fixed"),
     Field("ability", "share", "the young person's own starting point; fixed"),
     Field("barrier", "share", "what language, disability or prejudice keep from being heard; fixed"),
+    Field("appetite", "share", "how far the family likes to be responsible for decisions; fixed"),
     Field("power", "share", "the family's share in the decision about the plan"),
     Field("commissioner_power", "share", "the commissioner's share in it"),
     Field("voice", "share", "weight of the family's own view in the plan at the last review: decides and is heard"),
@@ -75,6 +76,8 @@ FAMILY = (
     Field("council_trust", "share", "trust in the institution, from own experience"),
     Field("reputation", "share", "trust in the institution, with peers' word"),
     Field("felt_trust", "share", "trust in the service: its people and the institution together"),
+    Field("own_effort", "share", "what the family put in this month", 0, UNBOUNDED),
+    Field("lived_plan_fit", "share", "how well the plan that was lived this month fitted the need"),
     Field("delivery", "share", "the part of what the plan holds that came this month"),
     Field("lived_fit", "share", "how well what came has fitted daily life of late"),
     Field("engaged", "share", "how far the family takes part"),
@@ -247,12 +250,13 @@ def live(place, row, month, team, peers, fit_now):
     commissioner = place.commissioners[me.commissioner]
     deliver(place, row, able_now(place, row, team.facilitation))
     me.lived_fit = daily_life.lived_fit_after(me.lived_fit, fit_now, me.delivery, par)
-    own = daily_life.own_effort(me.engaged, me.energy, me.resources, me.confidence, par)
+    me.lived_plan_fit = fit_now
+    own = me.own_effort = daily_life.own_effort(me.engaged, me.energy, me.resources, me.confidence, par)
     effort = daily_life.joint_effort(own, me.delivery, par)
     me.progress = daily_life.progress_after(me.progress, fit_now, effort, me.ability, par)
     own_trust = feel_trust(place, row, peers)
     me.confidence = daily_life.confidence_by_month(me.confidence, peers.lead, team.facilitation, me.energy, par)
-    weight = daily_life.responsibility(me.power, team.facilitation, commissioner.reward, par)
+    weight = daily_life.responsibility(me.power, me.appetite, team.facilitation, commissioner.reward, par)
     me.energy = daily_life.family_energy_after(me.energy, me.resources, me.lived_fit, me.late, weight, par)
     me.in_dispute = 0
     if me.order_months > 0:

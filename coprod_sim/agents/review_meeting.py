@@ -83,7 +83,7 @@ def decide(place, row, month, able, listening):
     size = last - first
     draws = randomness.four_normals(place.key, row, 0, month, randomness.FAMILY_VIEW)
     offer_draws = randomness.four_normals(place.key, row, 0, month, randomness.COMMISSIONER_VIEW)
-    information = meeting.commissioner_information(commissioner.monitoring, par)
+    information = meeting.commissioner_information(commissioner.monitoring, commissioner.forum_word, par)
     squares = paid_squares = 0.0
     for need_area in range(NEED_AREAS):
         need, offer = me.need[need_area], commissioner.standard_offer[need_area]
@@ -145,7 +145,7 @@ def judge_institution(place, row, honoured, breached):
     missed = meeting.missed_delivery(place.commissioners[me.commissioner].rationing, par)
     trust = me.council_trust
     fairness = meeting.process(honoured, me.voice, breached + missed, par)
-    outcome = meeting.result(me.power, me.lived_fit, trust)
+    outcome = meeting.result(1 - me.power, me.lived_fit, trust)
     experienced = meeting.experience(fairness, outcome, par)
     rate = meeting.trust_rate(experienced, trust, par)
     me.council_trust = meeting.trust_after(trust, experienced, rate)
@@ -178,7 +178,7 @@ def judge_people(place, row, honoured, family_fit):
         tie = place.casework[edge]
         trust = tie.family_trust
         fairness = meeting.care(honoured, tie.knowledge, par)
-        outcome = meeting.result(me.power, me.lived_fit, trust)
+        outcome = meeting.result(tie.power, me.lived_fit, trust)
         experienced = meeting.experience(fairness, outcome, par)
         rate = meeting.trust_rate(experienced, trust, par)
         tie.family_trust = meeting.trust_after(trust, experienced, rate)
@@ -187,7 +187,7 @@ def judge_people(place, row, honoured, family_fit):
         )
         tie.knowledge = meeting.knowledge_after(tie.knowledge, tie.listening, reflection, par)
         step = weight * rate * par.process_weight
-        being_asked = par.dignity * (honoured - trust)
+        being_asked = (1 - par.decency) * 0.5 * (honoured - trust)
         me.ledger[BEING_ASKED] += step * being_asked
         me.ledger[BEING_KNOWN] += step * (fairness - trust - being_asked)
         me.ledger[RESULTS] += weight * rate * (1 - par.process_weight) * (outcome - trust)

@@ -113,16 +113,16 @@ LEAST_CONFIDENCE = 0.02
 
 
 @rule
-def start_barrier_of(resources, draw, par):
-    """What keeps a family from being heard: more where resources are few, and none where there are most [0-1].
+def start_barrier_of(resources, draw, height, par):
+    """What keeps a family from being heard: a minority meets a barrier, more of them where resources are few [0-1].
 
-        barrier = 4 * start_barrier * (1 - resources) * u
+        barrier = 1 - 1/2 * height^2   with chance 2 * start_barrier * (1 - resources), else 0
 
-    u: uniform on [0, 1]; the mean is start_barrier where mean resources are one half.
-    >>> round(start_barrier_of(0.5, 0.5, par), 3), start_barrier_of(1.0, 0.9, par)
-    (0.2, 0.0)
+    draw, height: uniform on [0, 1]; start_barrier is the share of families who meet one where mean resources are one half.
+    >>> start_barrier_of(0.5, 0.2, 0.5, par), start_barrier_of(1.0, 0.2, 0.5, par)
+    (0.875, 0.0)
     """
-    return 4 * par.start_barrier * (1 - resources) * draw
+    return 1 - 0.5 * height * height if draw < 2 * par.start_barrier * (1 - resources) else 0.0
 
 
 @loop
@@ -151,7 +151,10 @@ def start_families(place, resources_table, resources_shift):
             me.usual_need[need_area] = me.need[need_area]
             me.plan[need_area] = par.start_plan * me.need[need_area]
             me.parent_bias[need_area] = par.start_bias + par.start_bias_spread * biases[need_area]
-        me.barrier = start_barrier_of(me.resources, randomness.uniform(main[2]), par)
+        me.barrier = start_barrier_of(
+            me.resources, randomness.uniform(main[2]), randomness.uniform(main[3]), par
+        )
+        me.appetite = randomness.chance(place.key, row, 0, 0, randomness.START_APPETITE)
         me.council_trust = par.start_council_trust
         me.energy = par.start_energy
         me.engaged = par.start_engaged

@@ -163,16 +163,18 @@ def confidence_by_month(confidence, peers_lead, facilitation, energy, par):
 
 
 @rule
-def responsibility(power, facilitation, reward, par):
-    """What deciding weighs on a family: less with support, and with thanks and pay [of full responsibility].
+def responsibility(power, appetite, facilitation, reward, par):
+    """What deciding weighs on a family: less with support, with thanks and pay, and on those who like to decide [of full responsibility].
 
-        responsibility = power * (1 - support_gain * facilitation) * (1 - reward_relief * reward)
+        responsibility = power * (1 + appetite_spread * (1 - 2 * appetite)) * (1 - support_gain * facilitation) * (1 - reward_relief * reward)
 
-    facilitation: mean of the team.   Source: [steen2018], responsibility without support is a burden.
-    >>> round(responsibility(0.5, 0.5, 1.0, par), 4)
-    0.1313
+    appetite: for responsibility [0-1]; facilitation: mean of the team.   Source: [steen2018], responsibility without support is a burden.
+    Example: half the power, an appetite of 0.75, half support, full reward.
+    >>> round(responsibility(0.5, 0.75, 0.5, 1.0, par), 4)
+    0.0787
     """
-    return power * (1 - par.support_gain * facilitation) * (1 - par.reward_relief * reward)
+    weight = power * (1 + par.appetite_spread * (1 - 2 * appetite))
+    return weight * (1 - par.support_gain * facilitation) * (1 - par.reward_relief * reward)
 
 
 @rule

@@ -83,16 +83,18 @@ def professional_error(need, standard_offer, falls_back, knowledge, energy, own_
 
 
 @rule
-def commissioner_information(monitoring, par):
+def commissioner_information(monitoring, forum, par):
     """What a commissioner learns of one child [0-1].
 
-        information = min(1, paper_information + monitoring_information * monitoring)
+        information = min(1, paper_information + monitoring_information * monitoring + forum_information * forum)
 
-    Example: a tenth of staff time spent on reporting.
-    >>> round(commissioner_information(0.1, par), 3), commissioner_information(9.0, par)
-    (0.07, 1.0)
+    forum: how far families' own word reaches it through a forum (agents/forum.py) [0-1]: what papers leave out of children
+    who are not like the average.
+    Example: a tenth of staff time spent on reporting, and no forum; a forum that is half heard.
+    >>> round(commissioner_information(0.1, 0.0, par), 3), round(commissioner_information(0.1, 0.5, par), 3)
+    (0.07, 0.32)
     """
-    return min(1.0, par.paper_information + par.monitoring_information * monitoring)
+    return min(1.0, par.paper_information + par.monitoring_information * monitoring + par.forum_information * forum)
 
 
 @rule
@@ -134,14 +136,14 @@ def openness(asked, early_involvement, load, family_trust, professional_trust, e
 def knowledge_after(knowledge, listening, reflection, par):
     """What a professional knows of this child after a review [0-1].
 
-        knowledge' = knowledge + child_learning * (listening + reflection) * (1 - knowledge) - child_fade * knowledge,   at most 1
+        knowledge' = knowledge + child_learning * (listening + reflection / 2) * (1 - knowledge) - child_fade * knowledge,   at most 1
 
-    It takes time, trust both ways, and what the family can say; time to think about this child counts alike.
+    It takes time, trust both ways, and what the family can say; time to think about this child counts half.
     Example: knowledge 0.5, listening 0.05, no time to think: 0.5 + 0.095 - 0.115.
     >>> round(knowledge_after(0.5, 0.05, 0.0, par), 3), knowledge_after(0.0, 0.5, 0.0, par)
     (0.48, 1.0)
     """
-    learnt = par.child_learning * (listening + reflection) * (1 - knowledge)
+    learnt = par.child_learning * (listening + 0.5 * reflection) * (1 - knowledge)
     return min(1.0, max(0.0, knowledge + learnt - par.child_fade * knowledge))
 
 
@@ -338,28 +340,29 @@ def process(honoured, voice, lost, par):
 def care(honoured, knowledge, par):
     """How fair a person on the team was: decent, honouring, and knowing this child [0-1].
 
-        care = decency + dignity * honour + (1 - decency - dignity) * knowledge
+        care = decency + (1 - decency) * (honour + knowledge) / 2
 
-    Source: [lind1990]; [ipsos2022], people are trusted more than institutions.
-    Example: half honoured, by somebody who knows half of the child: 0.68 + 0.125 + 0.07 * 0.5.
+    Beyond decency, being honoured and being known count alike.   Source: [lind1990]; [ipsos2022], people are trusted more than institutions.
+    Example: half honoured, by somebody who knows half of the child: 0.75 + 0.25 * 0.5.
     >>> round(care(0.5, 0.5, par), 3)
-    0.84
+    0.875
     """
-    return par.decency + par.dignity * honoured + (1 - par.decency - par.dignity) * knowledge
+    return par.decency + (1 - par.decency) * 0.5 * (honoured + knowledge)
 
 
 @rule
-def result(family_power, lived_fit, trust):
-    """What the plan's result says about others: credit and blame reach as far as others decided.
+def result(decided, lived_fit, trust):
+    """What the plan's result says about somebody: credit and blame reach as far as they decided.
 
-        result = (1 - family_power) * lived_fit + family_power * trust
+        result = decided * lived_fit + (1 - decided) * trust
 
-    The rest is the family's own: that is shared responsibility.
-    Example: a family that decides a quarter, lived fit 0.6, trust 0.4.
-    >>> round(result(0.25, 0.6, 0.4), 3)
+    decided: the share in the decision of that professional; for the institution, of all but the family.
+    The rest is the family's own, or others': that is shared responsibility.
+    Example: who decided three quarters, lived fit 0.6, trust 0.4.
+    >>> round(result(0.75, 0.6, 0.4), 3)
     0.55
     """
-    return (1 - family_power) * lived_fit + family_power * trust
+    return decided * lived_fit + (1 - decided) * trust
 
 
 @rule

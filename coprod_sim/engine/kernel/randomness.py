@@ -39,6 +39,7 @@ START_PROFESSIONAL = 26  # professional: facilitation, bravery, capacity
 START_PEER = 27  # family (neighbour): whether a tie is rewired, and where to
 START_AREA = 28  # commissioner: size of the area, and in what it differs
 START_SCHOOL = 29  # school (commissioner): how large it is
+START_APPETITE = 30  # family: its appetite for responsibility
 # Decisions of a mechanism of one's own: its own numbers, from 0, come after this one.
 FIRST_OWN = 1_000
 

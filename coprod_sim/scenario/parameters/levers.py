@@ -72,7 +72,7 @@ LEVERS = (
       meaning="the forum's part in setting the standard offer; 0: there is no forum", source="cahn2000", carries="direction",
       title="The forum’s part", sentence="The forum’s part in the usual offer. At 0 there is no forum.",
       rule="The forum's part in the usual offer"),
-    lever("early_involvement", default=1.0, bounds=(0, 1), unit=SHARE, section="forum",
+    lever("early_involvement", default=0.5, bounds=(0, 1), unit=SHARE, section="forum",
       meaning="the family's view comes before the draft (1) or after it (0)", source="lind1990", carries="direction",
       title="Families come in early", sentence="At 100 families speak before the draft. At 0 they speak after it.",
       rule="Families come in before the draft"),
