@@ -33,11 +33,12 @@ setup: $(VENV)/.dev $(BROWSER_TOOLS)/.installed ## install the simulation, the d
 demo: $(VENV)/.base ## compare consultation with power-sharing and write demo_report.html
 	@$(BIN)/python -m coprod_sim demo
 
-check: $(VENV)/.dev $(BROWSER_TOOLS)/.installed ## look at form, style, types and the floors of the code
+check: $(VENV)/.dev $(BROWSER_TOOLS)/.installed ## look at form, style, types, names and the floors of the code
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python scripts/check_names.py
 	@sh scripts/check_browser.sh $(VENV)
 
 compile: $(VENV)/.dev ## compile the rules now, so that the first run need not wait
