@@ -3,7 +3,7 @@
 A family sees its team, its commissioner, its peers' felt trust and confidence as they stood at the start of the month, and its own life.
 It writes its own row, what others will see of it next month, and its own casework edges, and nothing else;
 so the order of families cannot matter.
-First the state, then the month; its equations stand in ../daily_life.py, the review meeting in review.py.
+First the state, then the month; its equations stand in rules/daily_life.py, the review meeting in review_meeting.py.
 """
 
 from typing import NamedTuple
@@ -183,8 +183,8 @@ def dispute(place, row, month, own_trust):
     me, par = place.families[row], place.parameters[0]
     me.in_dispute = 1
     draws = randomness.four_normals(place.key, row, 0, month, randomness.TRIBUNAL)
-    for area in range(NEED_AREAS):
-        me.plan[area] = me.need[area] + par.tribunal_noise * draws[area]
+    for need_area in range(NEED_AREAS):
+        me.plan[need_area] = me.need[need_area] + par.tribunal_noise * draws[need_area]
     for edge in range(place.team_start[row], place.team_start[row + 1]):
         tie = place.casework[edge]
         tie.family_trust *= 1 - par.dispute_loss
@@ -197,10 +197,10 @@ def dispute(place, row, month, own_trust):
 def live(place, row, month, team, peers, fit_now):
     """Live the month: fit, progress, felt trust, confidence, energy, dispute, engagement, in this order.  Gives the fit at its end."""
     me, par = place.families[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
+    levers = place.commissioners[me.commissioner]
     me.lived_fit = daily_life.lived_fit_after(me.lived_fit, fit_now, par)
     own = daily_life.own_effort(me.engaged, me.energy, me.resources, me.confidence, me.voice, par)
-    service = daily_life.service_effort(team.energy, policy.rationing, par)
+    service = daily_life.service_effort(team.energy, levers.rationing, par)
     me.progress = daily_life.progress_after(
         me.progress, fit_now, daily_life.joint_effort(own, service, par), me.ability, par
     )
@@ -208,7 +208,7 @@ def live(place, row, month, team, peers, fit_now):
     me.confidence = daily_life.confidence_by_month(
         me.confidence, peers.confidence, peers.any, team.facilitation, me.energy, par
     )
-    me.energy = daily_life.family_energy_after(me.energy, me.power, me.resources, team.facilitation, policy.reward, par)
+    me.energy = daily_life.family_energy_after(me.energy, me.power, me.resources, team.facilitation, levers.reward, par)
     me.in_dispute = 0
     chance = daily_life.dispute_chance(me.felt_trust, me.lived_fit, me.confidence, me.resources, par)
     if randomness.chance(place.key, row, 0, month, randomness.DISPUTE) < chance:
@@ -237,8 +237,8 @@ def begin_month(place, row, month):
     for cause in range(len(CAUSES)):
         me.ledger[cause] = 0.0
     draws = randomness.four_normals(place.key, row, 0, month, randomness.NEED_DRIFT)
-    for area in range(NEED_AREAS):
-        me.need[area] = daily_life.need_after(me.need[area], draws[area], par)
+    for need_area in range(NEED_AREAS):
+        me.need[need_area] = daily_life.need_after(me.need[need_area], draws[need_area], par)
     me.months_since_review += 1
 
 

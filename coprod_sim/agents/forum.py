@@ -7,7 +7,7 @@ First the state, then the rules, then the month that composes them.
 In the examples `par` holds the default parameters.
 """
 
-from coprod_sim.agents.rules import review as meeting
+from coprod_sim.agents.rules import review
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop, rule
 from coprod_sim.engine.kernel.state_field import COUNT, NEED_AREAS, UNBOUNDED, Field
@@ -116,20 +116,22 @@ def set_offer(place, row, month):
     if month % int(par.offer_months) > 0:
         return
     first, last = place.area_start[row], place.area_start[row + 1]
-    information = meeting.commissioner_information(me.monitoring, par)
+    information = review.commissioner_information(me.monitoring, par)
     draws = randomness.four_normals(place.key, row, 0, month, randomness.OFFER)
-    for area in range(NEED_AREAS):
+    for need_area in range(NEED_AREAS):
         need = 0.0
         for family in range(first, last):
-            need += place.families[family].need[area]
-        own = commissioner_estimate(me.standard_offer[area], need / (last - first), information, draws[area], par)
-        said, members = 0.0, 0
+            need += place.families[family].need[need_area]
+        own = commissioner_estimate(
+            me.standard_offer[need_area], need / (last - first), information, draws[need_area], par
+        )
+        estimate_sum, members = 0.0, 0
         for seat in range(place.seats.shape[1]):
             held = place.seats[row, seat]
             if held.family != EMPTY:
-                said += member_estimate(place.families[held.family].need[area], own, held.months, par)
+                estimate_sum += member_estimate(place.families[held.family].need[need_area], own, held.months, par)
                 members += 1
-        me.standard_offer[area] = offer_after(own, said / members, me.forum_share) if members > 0 else own
+        me.standard_offer[need_area] = offer_after(own, estimate_sum / members, me.forum_share) if members > 0 else own
 
 
 @act

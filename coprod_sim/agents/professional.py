@@ -119,7 +119,7 @@ def newcomer_facilitation(draw, par):
 def see_cases(place, row, month):
     """Look at the cases as last month left them: the load follows.  Gives the mean power of their families."""
     me, par = place.professionals[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
+    levers = place.commissioners[me.commissioner]
     first, last = place.case_start[row], place.case_start[row + 1]
     needed = shared = 0.0
     for case in range(first, last):
@@ -128,7 +128,7 @@ def see_cases(place, row, month):
         needed += case_time(tie.family_trust, family.power, me.facilitation, family.in_dispute, par)
         shared += family.power
     if last > first:
-        me.load = load_now(needed, me.capacity, policy.monitoring, policy.reflection)
+        me.load = load_now(needed, me.capacity, levers.monitoring, levers.reflection)
         shared /= last - first
     return shared
 
@@ -137,7 +137,7 @@ def see_cases(place, row, month):
 def learn(place, row, shared_power):
     """Tire or rest under the load, and learn from training, colleagues and shared decisions."""
     me, par = place.professionals[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
+    levers = place.commissioners[me.commissioner]
     me.energy = staff_energy_after(me.energy, me.load, par)
     colleagues, heads = place.seen_facilitation[row], 1
     for tie in range(place.practice_start[row], place.practice_start[row + 1]):
@@ -148,9 +148,9 @@ def learn(place, row, shared_power):
         me.energy,
         colleagues / heads,
         shared_power,
-        policy.training,
-        policy.reflection,
-        policy.embedding,
+        levers.training,
+        levers.reflection,
+        levers.embedding,
         par,
     )
 

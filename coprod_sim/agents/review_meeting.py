@@ -1,12 +1,11 @@
 """The review meeting as a family goes through it: listen, decide, follow up, let go, in this order.
 
-Each equation stands in ../meeting.py and ../letting_go.py; here they are composed for one family, its team and its commissioner.
+Each equation stands in rules/review.py and rules/power.py; here they are composed for one family, its team and its commissioner.
 Views and the decision use engagement and trust as they were; experience uses the power before it moves;
 a professional's trust is updated before it counts as willingness; mastery uses the power after it moved.
 """
 
-from coprod_sim.agents.rules import power as letting_go
-from coprod_sim.agents.rules import review as meeting
+from coprod_sim.agents.rules import power, review
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
@@ -31,14 +30,14 @@ BEING_ASKED, HAVING_A_SAY, PROMISE_BROKEN, RESULTS, PEERS_WORD, NEW_WORKER, AFTE
 def listen(place, row, asked):
     """Agree the agenda: set how far views mix on each casework edge.  Gives the mean over the team."""
     me, par = place.families[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
+    levers = place.commissioners[me.commissioner]
     first, last = place.team_start[row], place.team_start[row + 1]
     total = 0.0
     for edge in range(first, last):
         tie = place.casework[edge]
         load = place.professionals[tie.professional].load
-        tie.listening = meeting.openness(
-            asked, policy.early_involvement, load, tie.family_trust, tie.professional_trust, me.engaged, par
+        tie.listening = review.openness(
+            asked, levers.early_involvement, load, tie.family_trust, tie.professional_trust, me.engaged, par
         )
         total += tie.listening
     return total / (last - first)
@@ -52,39 +51,46 @@ def decide(place, row, month, able, listening):
     Source: [bates1969], unlike errors weighed together can be less wrong than the best view alone.
     """
     me, par = place.families[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
+    levers = place.commissioners[me.commissioner]
     first, last = place.team_start[row], place.team_start[row + 1]
     size = last - first
     draws = randomness.four_normals(place.key, row, 0, month, randomness.FAMILY_VIEW)
     offer_draws = randomness.four_normals(place.key, row, 0, month, randomness.COMMISSIONER_VIEW)
-    information = meeting.commissioner_information(policy.monitoring, par)
+    information = review.commissioner_information(levers.monitoring, par)
     squares = 0.0
-    for area in range(NEED_AREAS):
-        own = meeting.family_error(me.parent_bias[area], policy.young_person_voice, able, draws[area], par)
+    for need_area in range(NEED_AREAS):
+        own = review.family_error(me.parent_bias[need_area], levers.young_person_voice, able, draws[need_area], par)
         squares += own * own
-        offered = meeting.commissioner_error(
-            me.need[area], policy.standard_offer[area], information, policy.pressure, offer_draws[area], par
+        offered = review.commissioner_error(
+            me.need[need_area],
+            levers.standard_offer[need_area],
+            information,
+            levers.pressure,
+            offer_draws[need_area],
+            par,
         )
-        kept = meeting.informed_view(own, listening, 0.0)
-        me.plan[area] = me.need[area] + me.power * kept + me.commissioner_power * offered
+        kept = review.informed_view(own, listening, 0.0)
+        me.plan[need_area] = me.need[need_area] + me.power * kept + me.commissioner_power * offered
     for edge in range(first, last):
         tie = place.casework[edge]
         worker = place.professionals[tie.professional]
         worker_draws = randomness.four_normals(place.key, row, tie.professional, month, randomness.PROFESSIONAL_VIEW)
-        for area in range(NEED_AREAS):
-            own = meeting.family_error(me.parent_bias[area], policy.young_person_voice, able, draws[area], par)
-            expert = meeting.professional_error(
-                me.need[area],
-                policy.standard_offer[area],
+        for need_area in range(NEED_AREAS):
+            own = review.family_error(me.parent_bias[need_area], levers.young_person_voice, able, draws[need_area], par)
+            expert = review.professional_error(
+                me.need[need_area],
+                levers.standard_offer[need_area],
                 worker.facilitation,
                 worker.energy,
-                area == worker.discipline,
-                worker_draws[area],
+                need_area == worker.discipline,
+                worker_draws[need_area],
                 par,
             )
-            told = me.power * tie.listening * expert / size
-            me.plan[area] += told + tie.power * meeting.informed_view(expert, tie.listening, tie.listening * own)
-    return meeting.fit(squares / NEED_AREAS)
+            expert_part = me.power * tie.listening * expert / size
+            me.plan[need_area] += expert_part + tie.power * review.informed_view(
+                expert, tie.listening, tie.listening * own
+            )
+    return review.fit(squares / NEED_AREAS)
 
 
 @act
@@ -95,28 +101,28 @@ def count_voice(place, row, listening):
     for edge in range(place.team_start[row], place.team_start[row + 1]):
         heard += place.casework[edge].power * place.casework[edge].listening
     me.heard = heard
-    me.voice = meeting.decides(me.power, listening) + heard
+    me.voice = review.decides(me.power, listening) + heard
 
 
 @act
 def follow_up(place, row, asked, missing_say, family_fit):
     """Follow up: trust moves on both sides of each casework edge, and the ledger says why."""
     me, par = place.families[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
+    levers = place.commissioners[me.commissioner]
     first, last = place.team_start[row], place.team_start[row + 1]
     size = last - first
-    broken = meeting.breach(policy.feedback, asked, missing_say, par)
-    fairness = meeting.process(asked, me.voice, broken, par)
+    broken = review.breach(levers.feedback, asked, missing_say, par)
+    fairness = review.process(asked, me.voice, broken, par)
     say_weight = 1 - par.base_process - par.dignity
-    say = meeting.equal_say(me.voice)
+    say = review.equal_say(me.voice)
     for edge in range(first, last):
         tie = place.casework[edge]
         trust = tie.family_trust
-        outcome = meeting.result(me.power, me.lived_fit, trust)
-        experienced = meeting.experience(fairness, outcome, par)
-        rate = meeting.trust_rate(experienced, trust, par)
-        tie.family_trust = meeting.family_trust_after(trust, experienced, rate)
-        tie.professional_trust = meeting.professional_trust_after(
+        outcome = review.result(me.power, me.lived_fit, trust)
+        experienced = review.experience(fairness, outcome, par)
+        rate = review.trust_rate(experienced, trust, par)
+        tie.family_trust = review.family_trust_after(trust, experienced, rate)
+        tie.professional_trust = review.professional_trust_after(
             tie.professional_trust, me.voice, me.engaged, family_fit, par
         )
         # The ledger holds each part of the experience against the trust there was, by its weight.
@@ -133,28 +139,28 @@ def follow_up(place, row, asked, missing_say, family_fit):
 def relocate_power(place, row, able):
     """Let power move toward what the family wants and may have; what all hold together stays 1."""
     me, par = place.families[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
+    levers = place.commissioners[me.commissioner]
     first, last = place.team_start[row], place.team_start[row + 1]
-    ceiling = letting_go.real_ceiling(policy.power_ceiling, policy.pressure, policy.commissioner_bravery, par)
-    power = me.power
-    gap = letting_go.wanted_power(ceiling, able, me.engaged) - power
+    ceiling = power.real_ceiling(levers.power_ceiling, levers.pressure, levers.commissioner_bravery, par)
+    family_power = me.power
+    gap = power.wanted_power(ceiling, able, me.engaged) - family_power
     if gap > 0:
-        willingness = letting_go.commissioner_willingness(policy.commissioner_bravery, policy.personal_budgets)
-        flow = letting_go.power_released(willingness, gap, me.commissioner_power, power, par)
+        willingness = power.commissioner_willingness(levers.commissioner_bravery, levers.personal_budgets)
+        flow = power.power_released(willingness, gap, me.commissioner_power, family_power, par)
         me.commissioner_power -= flow
         me.power += flow
         for edge in range(first, last):
             tie = place.casework[edge]
             worker = place.professionals[tie.professional]
-            bravery = letting_go.total_bravery(worker.bravery, place.commissioners[worker.commissioner].staff_bravery)
-            willingness = letting_go.professional_willingness(
+            bravery = power.total_bravery(worker.bravery, place.commissioners[worker.commissioner].staff_bravery)
+            willingness = power.professional_willingness(
                 worker.facilitation, bravery, tie.professional_trust, tie.power, par
             )
-            flow = letting_go.power_released(willingness, gap, tie.power, power, par)
+            flow = power.power_released(willingness, gap, tie.power, family_power, par)
             tie.power -= flow
             me.power += flow
     elif gap < 0:
-        lost = letting_go.power_lost(gap, par)
+        lost = power.power_lost(gap, par)
         me.power -= lost
         me.commissioner_power += lost * (1 - par.returned_to_team)
         for edge in range(first, last):
@@ -165,18 +171,18 @@ def relocate_power(place, row, able):
 def hold_review(place, row, month, team):
     """Hold one review meeting: agree the agenda, set goals, follow up, let go.  Gives how well the new plan fits."""
     me, par = place.families[row], place.parameters[0]
-    policy = place.commissioners[me.commissioner]
-    asked = 1.0 if randomness.chance(place.key, row, 0, month, randomness.ASKED) < policy.asks else 0.0
-    able = meeting.able(me.confidence, team.facilitation, par)
+    levers = place.commissioners[me.commissioner]
+    asked = 1.0 if randomness.chance(place.key, row, 0, month, randomness.ASKED) < levers.asks else 0.0
+    able = review.able(me.confidence, team.facilitation, par)
     listening = listen(place, row, asked)
     family_fit = decide(place, row, month, able, listening)
     count_voice(place, row, listening)
-    missing_say = meeting.shortfall(me.expected_voice, me.voice)
+    missing_say = review.shortfall(me.expected_voice, me.voice)
     follow_up(place, row, asked, missing_say, family_fit)
-    me.expected_voice = meeting.expected_voice_after(me.expected_voice, me.voice, par)
+    me.expected_voice = review.expected_voice_after(me.expected_voice, me.voice, par)
     relocate_power(place, row, able)
     fit_now = plan_fit(place, row)
-    me.confidence = meeting.confidence_by_review(me.confidence, me.power, fit_now, missing_say, par)
+    me.confidence = review.confidence_by_review(me.confidence, me.power, fit_now, missing_say, par)
     me.late = me.months_since_review > par.review_months
     me.asked = asked > 0
     me.reviewed = 1
@@ -189,7 +195,7 @@ def plan_fit(place, row):
     """How well the plan fits the need as it is now [0-1]."""
     me = place.families[row]
     squares = 0.0
-    for area in range(NEED_AREAS):
-        gap = me.plan[area] - me.need[area]
+    for need_area in range(NEED_AREAS):
+        gap = me.plan[need_area] - me.need[need_area]
         squares += gap * gap
-    return meeting.fit(squares / NEED_AREAS)
+    return review.fit(squares / NEED_AREAS)

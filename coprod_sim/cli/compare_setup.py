@@ -47,7 +47,7 @@ class Asked(NamedTuple):
         """The hash of what was compared, options counted: with the luck of the file, or else the first seed."""
         from coprod_sim.scenario.setup.setup import hash_of
 
-        luck = self.two.luck if self.two else both.seed
+        luck = self.two.seed if self.two else both.seed
         return hash_of(both.scenario_a, both.scenario_b, luck, both.months)
 
     def finish(self, both: "Comparison", csv: Path | None) -> dict[str, str]:

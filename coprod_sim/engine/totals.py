@@ -123,8 +123,8 @@ def count_family(place, row, tally, fit_now):
             tally.rungs[NOT_ASKED] = np.nan
     for cause in range(len(CAUSES)):
         tally.ledger[cause] += me.ledger[cause]
-    for area in range(NEED_AREAS):
-        tally.need[area] += me.need[area]
+    for need_area in range(NEED_AREAS):
+        tally.need[need_area] += me.need[need_area]
     tally.quarter_families[me.quarter] += 1
     tally.quarter_progress[me.quarter] += me.progress
     tally.quarter_felt_trust[me.quarter] += me.felt_trust
@@ -174,9 +174,9 @@ def add_up(place, blocks, tallies, numbers):
         tally.rationing = me.rationing * tally.families
         tally.pressure = me.pressure * tally.families
         squares = 0.0
-        for area in range(NEED_AREAS):
+        for need_area in range(NEED_AREAS):
             # Of all families together, so that an area without any adds nothing.
-            gap = me.standard_offer[area] * tally.families - tally.need[area]
+            gap = me.standard_offer[need_area] * tally.families - tally.need[need_area]
             squares += gap * gap
         tally.offer_gap = (squares / NEED_AREAS) ** 0.5
     count_own(place, blocks, tallies, numbers)

@@ -89,7 +89,7 @@ def read_table(table, draw):
 def clipped(value, low, high):
     """Keep a value between two bounds.
 
-    >>> cut(1.2, 0.0, 1.0), cut(0.5, 0.0, 1.0)
+    >>> clipped(1.2, 0.0, 1.0), clipped(0.5, 0.0, 1.0)
     (1.0, 0.5)
     """
     return min(high, max(low, value))
@@ -128,13 +128,13 @@ def start_families(place, resources_table, resources_shift):
         me.ability = clipped(par.start_ability + par.start_ability_spread * randomness.normal(words[2]), 0.0, 1.0)
         me.months_since_review = int(randomness.uniform(words[3]) * par.review_months)
         me.progress = 0.5 * me.ability + par.start_progress
-        main_area = int(randomness.uniform(main[0]) * NEED_AREAS)
-        for area in range(NEED_AREAS):
-            me.need[area] = par.start_need_spread * needs[area]
-            if area == main_area:
-                me.need[area] += par.start_main_need
-            me.plan[area] = par.start_plan * me.need[area]
-            me.parent_bias[area] = par.start_bias_spread * biases[area]
+        main_need_area = int(randomness.uniform(main[0]) * NEED_AREAS)
+        for need_area in range(NEED_AREAS):
+            me.need[need_area] = par.start_need_spread * needs[need_area]
+            if need_area == main_need_area:
+                me.need[need_area] += par.start_main_need
+            me.plan[need_area] = par.start_plan * me.need[need_area]
+            me.parent_bias[need_area] = par.start_bias_spread * biases[need_area]
         me.energy = par.start_energy
         me.engaged = par.start_engaged
         me.lived_fit = par.start_lived_fit

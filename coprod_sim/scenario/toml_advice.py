@@ -82,13 +82,15 @@ def quoted_line(line: str) -> str:
 
 def stopped(message: str, lines: list[str]) -> Stop:
     """Where TOML's reader stopped, from what it said."""
-    reason, _, place = message.partition(" (at ")
-    spot = re.match(r"line (\d+), column (\d+)", place)
+    reason, _, spot_text = message.partition(" (at ")
+    spot = re.match(r"line (\d+), column (\d+)", spot_text)
     if spot:
         number, column = int(spot[1]), int(spot[2])
     else:
-        written = [at for at, line in enumerate(lines, start=1) if line.strip() and not line.lstrip().startswith("#")]
-        number, column = (written or [len(lines)])[-1], 0
+        content_lines = [
+            at for at, line in enumerate(lines, start=1) if line.strip() and not line.lstrip().startswith("#")
+        ]
+        number, column = (content_lines or [len(lines)])[-1], 0
     if reason.startswith("Illegal character") and column == 1 and number > 1 and not lines[number - 1].strip():
         number, column = number - 1, 0
     number = min(max(number, 1), len(lines))

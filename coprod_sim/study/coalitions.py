@@ -104,7 +104,7 @@ class Game:
         """Run all wanted coalitions and pairs that are not known yet."""
         new = [each for each in dict.fromkeys(wanted) if each not in self.known]
         jobs = [self.job(coalition, pair) for coalition, pair in new]
-        found = many(jobs, self.worth, threads=workers, tell=Steps(len(jobs), progress))
+        found = many(jobs, self.worth, threads=workers, on_done=Steps(len(jobs), progress))
         self.known.update(zip(new, found, strict=True))
 
     def job(self, coalition: int, pair: int) -> Job:

@@ -68,8 +68,8 @@ def paired_interval(differences: Reals) -> tuple[Reals, Reals, Reals]:
     """
     pairs = len(differences)
     mean = differences.mean(axis=0)
-    reach = stdtrit(pairs - 1, 0.5 + CERTAINTY / 2) * differences.std(axis=0, ddof=1) / np.sqrt(pairs)
-    return mean, mean - reach, mean + reach
+    half_width = stdtrit(pairs - 1, 0.5 + CERTAINTY / 2) * differences.std(axis=0, ddof=1) / np.sqrt(pairs)
+    return mean, mean - half_width, mean + half_width
 
 
 @dataclass(frozen=True)
@@ -135,10 +135,6 @@ class Comparison(Paired):
     def differences(self) -> dict[str, Difference]:
         """Every indicator in the last month."""
         return {name: self.difference(name) for name in self.series_a}
-
-    def over_months(self, indicator: str) -> tuple[Reals, Reals, Reals]:
-        """Give the mean difference and its interval by month, each of shape (months + 1,)."""
-        return paired_interval(self.series_b[indicator] - self.series_a[indicator])
 
     def table(self, month: int | None = None, indicators: tuple[str, ...] = ()) -> "pd.DataFrame":
         """Tabulate indicators: A, B, difference, 95 % paired interval, pairs in which B is higher, unit."""
@@ -222,9 +218,9 @@ def compare(
     jobs = [job(both, pair, side) for pair in range(pairs) for side in (0, 1)]
     members, few = (others.members, others.pairs) if others else ((), 0)
     more = [job(member, pair, side) for member in members for pair in range(few) for side in (0, 1)]
-    tell = Steps(len(jobs) + len(more), progress)
-    results = many(jobs, Job.series, threads=workers, tell=tell)
-    ends = many(more, lambda one: at_the_end(one.series(HEADLINES), months), threads=workers, tell=tell)
+    steps = Steps(len(jobs) + len(more), progress)
+    results = many(jobs, Job.series, threads=workers, on_done=steps)
+    ends = many(more, lambda one: at_the_end(one.series(HEADLINES), months), threads=workers, on_done=steps)
     series = stacked(results[0::2]), stacked(results[1::2])
     return Comparison(
         *both,

@@ -221,13 +221,13 @@ def explain(
 def explanation(game: Game, pairs: int, exact: bool, shares: Reals, errors: Reals, origin: Origin) -> Explanation:
     """Put the shares by pair, shape (pairs, n, indicators), into order, largest first."""
     ends = [np.array([game.known[end, pair] for pair in range(pairs)]) for end in (0, 2 ** len(game.players) - 1)]
-    series = [{name: end[:, [place]] for place, name in enumerate(game.indicators)} for end in ends]
+    series = [{name: end[:, [column]] for column, name in enumerate(game.indicators)} for end in ends]
     both = Comparison(game.a, game.b, pairs, game.months, game.seed, *series)
     means, lows, highs = paired_interval(shares)
     ranked = {}
-    for place, name in enumerate(game.indicators):
+    for column, name in enumerate(game.indicators):
         rows = [
-            Share(player, *(float(part[row, place]) for part in (means, lows, highs, errors)))
+            Share(player, *(float(part[row, column]) for part in (means, lows, highs, errors)))
             for row, player in enumerate(game.players)
         ]
         ranked[name] = tuple(sorted(rows, key=lambda share: -abs(share.share)))

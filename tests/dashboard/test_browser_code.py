@@ -27,7 +27,7 @@ NODE: Final = Path(sys.executable).with_name("node")
 TOOLS: Final = Path(sys.prefix) / "browser/node_modules"
 MOST_FILES: Final = 16
 PAIR: Final = TwoWays(
-    months=12, luck=7, town={"families": 40, "professionals": 6}, changes=(new_change("A", "train_staff", 6),)
+    months=12, seed=7, town={"families": 40, "professionals": 6}, changes=(new_change("A", "train_staff", 6),)
 )
 FAULTS: Final = {
     "import { fill } from '../explore/values.js'; fill();": "A page imports no other page",

@@ -175,7 +175,7 @@ def test_a_dot_can_be_looked_at(visit: Visitor) -> None:
     visitor.at("pick").fill("9")
     visitor.at("pick").press("Enter")
     link = parse_qs(urlsplit(visitor.at("look").get_attribute("href") or "").query)["s"][0]
-    assert from_link(link)[0].luck == 9
+    assert from_link(link)[0].seed == 9
     visitor.at("dots-voice").locator("circle[data-pair='7']").click()
     visitor.at("look-voice").click()
     visitor.until("luck", "7")

@@ -235,7 +235,7 @@ def test_pairs_are_told_when_they_are_there() -> None:
     until(there)
     assert told["pairs"]["pairs"] == 7
     assert told["pairs"]["key"] == SMALL.hash
-    assert [from_link(link)[0].luck for link in told["pairs"]["links"]] == [1, 2, 3, 4, 5, 6, 7]
+    assert [from_link(link)[0].seed for link in told["pairs"]["links"]] == [1, 2, 3, 4, 5, 6, 7]
 
 
 @pytest.mark.parametrize("month", [-1, 99, "x", None])

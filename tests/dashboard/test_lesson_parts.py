@@ -52,7 +52,7 @@ def test_every_start_of_training_can_be_chosen() -> None:
     for start in TRAINING_STARTS:
         claimed = TAUGHT_SETTINGS[f"e2.{start}"]
         (change,) = claimed.changes
-        assert (claimed.a, claimed.b, claimed.luck) == (start_of("e2").a, start_of("e2").b, start_of("e2").luck)
+        assert (claimed.a, claimed.b, claimed.seed) == (start_of("e2").a, start_of("e2").b, start_of("e2").seed)
         assert (change.who, change.do, change.start) == ("B", "train_staff", max(1, start))
         assert (change.length, change.amount) == (start_of("e2").changes[0].length, start_of("e2").changes[0].amount)
 

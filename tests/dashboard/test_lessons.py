@@ -42,7 +42,7 @@ class Done(NamedTuple):
 def most_trusted(month: int) -> str:
     """Give the number of the member of staff whom families trust most in lesson 1, read off the model itself."""
     start = start_of("e1")
-    one = world(start.scenarios()[0], start.luck, start.months)
+    one = world(start.scenarios()[0], start.seed, start.months)
     staff = one.people.tie_professional
     trust = np.bincount(staff, one.link[month]) / np.bincount(staff)
     return str(int(np.argmax(trust)) + 1)
@@ -57,7 +57,7 @@ def read_the_picture(student: Student) -> None:
     student.to_steps()
     student.tick(2)
     student.choose(3, most_trusted(12))
-    one = world(start_of("e1").scenarios()[0], start_of("e1").luck, start_of("e1").months)
+    one = world(start_of("e1").scenarios()[0], start_of("e1").seed, start_of("e1").months)
     homes = one.people.family_commissioner
     trusts = [one.trust[12][homes == service].mean() for service in range(one.people.commissioners)]
     student.choose(4, str(int(np.argmax(trusts)) + 1))
@@ -99,11 +99,11 @@ def look_at_the_dots(student: Student) -> None:
     student.to_steps()
     student.choose(2, "b")
     far, close = VARIANTS["e3"]
-    student.write(3, student.higher(replace(TAUGHT_SETTINGS[far], luck=2)))
+    student.write(3, student.higher(replace(TAUGHT_SETTINGS[far], seed=2)))
     student.to_lab()
     student.press(f"variant-{far}", "ArrowDown")
     student.to_steps()
-    student.write(4, student.higher(replace(TAUGHT_SETTINGS[close], luck=2)))
+    student.write(4, student.higher(replace(TAUGHT_SETTINGS[close], seed=2)))
     student.write(5, "That B is better.")
     student.write(6, "Pairs take out luck.")
 

@@ -88,7 +88,7 @@ def test_every_page_survives_its_server(browser: Browser) -> None:
 
 def at_luck(path: str, luck: int) -> str:
     """Give the address of a page at a luck."""
-    return address(TwoWays(luck=luck), path)
+    return address(TwoWays(seed=luck), path)
 
 
 def assert_told(visitor: Visit) -> None:

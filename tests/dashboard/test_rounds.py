@@ -14,7 +14,7 @@ from tests.dashboard.serving import Visit
 
 pytestmark = pytest.mark.browser
 
-OTHER: Final = address(TwoWays(Way("consultation_only"), Way("invited_not_deciding"), luck=3))
+OTHER: Final = address(TwoWays(Way("consultation_only"), Way("invited_not_deciding"), seed=3))
 STAGES: Final = ("predict", "locked", "open", "revealed")
 MONTHS: Final = {"predict": 0, "locked": 17, "open": 17, "revealed": 17}
 

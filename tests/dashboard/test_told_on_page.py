@@ -19,11 +19,11 @@ from tests.reading_age import BANNED, MOST_WORDS, sentence_list, word_list
 pytestmark = pytest.mark.browser
 
 LUCK: Final = 7
-DISAGREE: Final = TwoWays(Way("consultation_only"), Way("consultation_only", {"feedback": 0.35}), luck=LUCK)
+DISAGREE: Final = TwoWays(Way("consultation_only"), Way("consultation_only", {"feedback": 0.35}), seed=LUCK)
 """Two ways so much alike that their runs do not agree at first."""
 PAIRS: Final = (
-    TwoWays(luck=LUCK),
-    TwoWays(Way("invited_not_deciding"), Way("consultation_only+broken_trust"), luck=LUCK),
+    TwoWays(seed=LUCK),
+    TwoWays(Way("invited_not_deciding"), Way("consultation_only+broken_trust"), seed=LUCK),
     DISAGREE,
 )
 STEP: Final = 3

@@ -25,7 +25,7 @@ from coprod_sim.study.compare import compare
 from coprod_sim.study.run import run
 
 MONTHS = 12
-SMALL = TwoWays(months=MONTHS, luck=7, town={"families": 40, "professionals": 6})
+SMALL = TwoWays(months=MONTHS, seed=7, town={"families": 40, "professionals": 6})
 LARGEST_MESSAGE = 400_000
 
 
@@ -43,7 +43,7 @@ def unpacked(text: str, kind: type[np.generic], months: int = MONTHS) -> Any:
 def test_a_world_is_the_run_month_by_month(worlds: tuple[Town, Town]) -> None:
     """What is drawn of a month is the state of the model after it, in steps of 1/255."""
     scenario = SMALL.scenarios()[1]
-    simulation = begun(scenario, SMALL.luck)
+    simulation = begun(scenario, SMALL.seed)
     for month in range(MONTHS + 1):
         if month:
             simulation.advance(1)
@@ -52,7 +52,7 @@ def test_a_world_is_the_run_month_by_month(worlds: tuple[Town, Town]) -> None:
         assert (worlds[1].trust[month] == shades(place.families["felt_trust"])).all()
         assert (worlds[1].link[month] == shades(place.casework["family_trust"])).all()
         assert (worlds[1].skill[month] == shades(place.professionals["facilitation"])).all()
-    table = run(scenario, months=MONTHS, seed=SMALL.luck).indicators
+    table = run(scenario, months=MONTHS, seed=SMALL.seed).indicators
     wanted = table[(table.indicator == "felt_trust") & (table.place == "all")].value.to_numpy()
     assert (worlds[1].measures["felt_trust"] == wanted).all()
 
@@ -107,7 +107,7 @@ def test_a_world_is_made_once_for_everybody() -> None:
 
 def args_of(two: TwoWays) -> tuple[Any, int, int]:
     """What names the world of A."""
-    return two.scenarios()[0], two.luck, two.months
+    return two.scenarios()[0], two.seed, two.months
 
 
 def test_rules_name_all_in_which_the_two_differ() -> None:

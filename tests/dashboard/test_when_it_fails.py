@@ -41,7 +41,7 @@ def server() -> Iterator[str]:
 
 def with_luck(visit: Visitor, luck: int) -> Visit:
     """Open the page at a luck, with the guess left out."""
-    visitor = visit(address(TwoWays(luck=luck)))
+    visitor = visit(address(TwoWays(seed=luck)))
     visitor.skip()
     return visitor
 
@@ -92,7 +92,7 @@ def test_a_report_can_be_saved(visit: Visitor) -> None:
 
     assert report["coprod_sim"] == VERSION
     assert report["settings"]["luck"] == BAD_LUCK
-    assert report["hash"] == TwoWays(luck=BAD_LUCK).hash
+    assert report["hash"] == TwoWays(seed=BAD_LUCK).hash
     assert report["fault"] == "RuntimeError: this is made to fail"
     assert re.fullmatch("[0-9a-f]{8}", report["trace"])
     assert str(ROOT) not in json.dumps(report)
@@ -107,7 +107,7 @@ def test_the_next_luck_works_again(visit: Visitor) -> None:
     visitor.until("luck", str(BAD_LUCK + 1))
 
     expect(visitor.at("error")).to_have_count(0)
-    assert visitor.state("hash") == TwoWays(luck=BAD_LUCK + 1).hash
+    assert visitor.state("hash") == TwoWays(seed=BAD_LUCK + 1).hash
 
 
 def test_trying_again_makes_the_run_that_failed(visit: Visitor) -> None:
@@ -131,7 +131,7 @@ def test_trying_again_makes_the_run_that_failed(visit: Visitor) -> None:
 def test_a_link_to_a_run_that_fails_says_so(visit: Visitor) -> None:
     """Where there is no last good run, the page says what happened and offers a way on."""
     visitor = visit("/")
-    visitor.page.goto(visitor.address + address(TwoWays(luck=BAD_LUCK)))
+    visitor.page.goto(visitor.address + address(TwoWays(seed=BAD_LUCK)))
     expect(visitor.at("error")).to_be_visible()
     assert TEXTS["error_first"] in visitor.at("error").inner_text()
     assert "Traceback" not in visitor.written()
@@ -142,7 +142,7 @@ def test_a_link_to_a_run_that_fails_says_so(visit: Visitor) -> None:
 
 def with_a_change(browser: Browser, port: int) -> Visit:
     """Open the page, with a change on the rail, and stop at a month; the address keeps it."""
-    visitor = Visit(browser, f"http://{HOST}:{port}", address(TwoWays(luck=5)))
+    visitor = Visit(browser, f"http://{HOST}:{port}", address(TwoWays(seed=5)))
     visitor.skip()
     visitor.whole_band()
     visitor.add_change("budget_cut", "B", 30)

@@ -135,8 +135,8 @@ def test_explain_and_story_tell_of_it() -> None:
     some = load_scenario("consultation_only", HALF)
     found = explain("consultation_only", some, pairs=2, months=6, indicators=["advocated"], mechanism=ADVOCATE)
     assert [share.player.name for share in found.shares["advocated"]] == ["advocates"]
-    told = story(with_events(), 0, months=10, mechanism=ADVOCATE)
-    words = " ".join(event.text for event in told.events)
+    life = story(with_events(), 0, months=10, mechanism=ADVOCATE)
+    words = " ".join(event.text for event in life.events)
     assert "advocates goes to 0.9 by month 7" in words
     ours = story(
         with_events().changed(events=(Event(9, "advocates_leave", amount=0.5),)), 0, months=10, mechanism=ADVOCATE

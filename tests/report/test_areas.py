@@ -21,7 +21,7 @@ from coprod_sim.study.area_statistics import (
     at_end,
     by_difference,
     links,
-    luck_in_disputes,
+    noise_share_in_disputes,
     rank_correlation,
     spread,
 )
@@ -210,7 +210,7 @@ def test_the_words_name_the_lowest_and_highest_area(drawn: RunResult) -> None:
     lowest, highest = told.sort_values(most)["area"].iloc[[0, -1]]
     answer = area_text(drawn).split('<div class="answer">')[1].split("</div>")[0]
 
-    assert luck_in_disputes(drawn) > 0.5
+    assert noise_share_in_disputes(drawn) > 0.5
     assert by_difference(drawn)[0].indicator == most
     assert re.search(rf"differs most between areas: \S+ [a-z0-9 ]+ in {lowest}, .* in {highest}\.", answer)
 
@@ -244,8 +244,8 @@ def test_luck_in_disputes_is_told_from_differences(drawn: RunResult) -> None:
     alike = pd.DataFrame({"families": families, "disputes": luck.poisson(rate * families) / families * 1000})
     apart = alike.assign(disputes=alike["disputes"] + np.linspace(0, 100, 400))
 
-    assert luck_in_disputes(with_areas(drawn, alike)) > 0.85
-    assert luck_in_disputes(with_areas(drawn, apart)) < 0.1
+    assert noise_share_in_disputes(with_areas(drawn, alike)) > 0.85
+    assert noise_share_in_disputes(with_areas(drawn, apart)) < 0.1
 
 
 def test_small_areas_are_told_where_there_are_no_others() -> None:

@@ -7,7 +7,7 @@ In the examples `par` holds the default parameters.
 
 import math
 
-from coprod_sim.agents.rules import review as meeting
+from coprod_sim.agents.rules import review
 from coprod_sim.engine.kernel.compiled import rule
 
 
@@ -60,7 +60,7 @@ def own_effort(engaged, energy, resources, confidence, voice, par):
     >>> round(own_effort(0.5, 0.8, 0.5, 0.5, 0.25, par), 3), own_effort(0.0, 0.8, 0.5, 0.5, 0.25, par)
     (0.21, 0.02)
     """
-    will = par.effort_base + par.effort_confidence * confidence + par.effort_voice * meeting.equal_say(voice)
+    will = par.effort_base + par.effort_confidence * confidence + par.effort_voice * review.equal_say(voice)
     return max(par.effort_floor, engaged * energy * (0.5 + 0.5 * resources) * will)
 
 

@@ -256,7 +256,7 @@ def show_assumptions(both: "Comparison") -> None:
         sheet.add_row(
             INDICATORS[name].title + (" *" if name in RATES else ""),
             figure(found.default, name, sign=True),
-            *((median, f"{low} to {high}", figure(found.luck, name)) if wide else (median,)),
+            *((median, f"{low} to {high}", figure(found.standard_error, name)) if wide else (median,)),
             f"{found.higher} of {found.sets}",
             found.verdict if wide else found.verdict.removesuffix(" on assumptions"),
         )

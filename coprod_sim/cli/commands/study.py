@@ -237,7 +237,13 @@ def show_indices(found: "Indices") -> None:
     sheet = table("setting", names[0], "+-", *names[1:], "luck", "clear", numbers=(1, 2, 3, 4, 5))
     sheet.columns[0].no_wrap = True
     for index in found.found:
-        numbers = (index.main, index.main_reach, index.other, index.spread if morris else index.other_reach, index.luck)
+        numbers = (
+            index.main,
+            index.main_half_width,
+            index.other,
+            index.spread if morris else index.other_half_width,
+            index.noise,
+        )
         cells = (table_number(value, factor, decimals) for value in numbers)
         sheet.add_row(index.setting, *cells, "yes" if index.clear else "no")
     screen = console()

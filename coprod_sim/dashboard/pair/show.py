@@ -49,7 +49,7 @@ def address(two: TwoWays, path: str = "/present", kept: Mapping[str, str] | None
 def worlds_of(two: TwoWays) -> tuple[Town, Town]:
     """Run the watched pair."""
     a, b = two.scenarios()
-    return world(a, two.luck, two.months), world(b, two.luck, two.months)
+    return world(a, two.seed, two.months), world(b, two.seed, two.months)
 
 
 def run_of(two: TwoWays) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def run_of(two: TwoWays) -> dict[str, Any]:
         "rev": f"{two.hash}-{to_link(two)}",
         "hash": two.hash,
         "link": to_link(two),
-        "luck": two.luck,
+        "luck": two.seed,
         "version": VERSION,
         "setup": to_tables(two),
         "file": to_file(two),
@@ -116,7 +116,7 @@ def month_sentences(
 def world_of(two: TwoWays) -> str:
     """Give a name to the question's pair of worlds: other luck, title and looks are the same worlds.
 
-    >>> world_of(TwoWays(luck=3)) == world_of(TwoWays()), world_of(TwoWays(months=48)) == world_of(TwoWays())
+    >>> world_of(TwoWays(seed=3)) == world_of(TwoWays()), world_of(TwoWays(months=48)) == world_of(TwoWays())
     (True, False)
     """
     return hash_of(*two.scenarios(), 0, two.months)

@@ -139,7 +139,7 @@ def calibrate(
 def judge(prior: Prior, values: Reals, pairs: int, seed: int, tell: OnDone) -> list[dict[str, Score]]:
     """Score sets of assumptions, values of shape (sets, names), on every criterion; copies are judged once."""
     different, places = np.unique(values, axis=0, return_inverse=True)
-    found = on_threads(lambda row: all_scores(prior.named(row), pairs, seed), different, tell=tell)
+    found = on_threads(lambda row: all_scores(prior.named(row), pairs, seed), different, on_done=tell)
     return [found[place] for place in places.ravel()]
 
 

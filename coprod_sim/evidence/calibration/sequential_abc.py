@@ -73,7 +73,7 @@ def first_wave(distance: Distance, dimensions: int, sets: int, seed: int, tell: 
 
 def measured(distance: Distance, population: Population, tell: OnDone | None = None) -> Population:
     """Measure all distances of a population (again), to the end."""
-    found = on_threads(lambda point: distance(point, math.inf), population.points, tell=tell)
+    found = on_threads(lambda point: distance(point, math.inf), population.points, on_done=tell)
     return population._replace(distances=np.array(found))
 
 
@@ -140,7 +140,7 @@ def next_wave(
 
     total = 0
     # All walks are done before any result is written: they start from the population as it was.
-    for place, (point, far, taken) in zip(free, on_threads(filled, free, copied, tell=tell), strict=True):
+    for place, (point, far, taken) in zip(free, on_threads(filled, free, copied, on_done=tell), strict=True):
         points[place], distances[place] = point, far
         total += taken
     share = total / (steps * len(free)) if len(free) else before.taken

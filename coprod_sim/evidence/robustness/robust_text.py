@@ -55,7 +55,7 @@ def survival_sentence(found: Across) -> str:
         way = "higher" if found.default > 0 else "lower"
         return capital(f"{name} is {way} in B in {found.agree} of {of}: this conclusion {ENDINGS[found.verdict]}.")
     sentences = {
-        "too small to tell": f"in {found.within_luck} of {of}, luck hides the difference in {name}.",
+        "too small to tell": f"in {found.within_noise} of {of}, luck hides the difference in {name}.",
         "same": f"{name} is the same in both in all {of}.",
         "no conclusion": f"{name} is higher in B in {found.higher} of {of}, and lower in {found.lower}.",
     }
@@ -68,7 +68,7 @@ def span_sentences(found: Across) -> list[str]:
         return []
     factor = unit_of(found.indicator).factor
     low, high = both(factor * found.low, factor * found.high)
-    luck = amount(factor * found.luck, 1)
+    luck = amount(factor * found.standard_error, 1)
     return [
         f"In nine of ten sets, B minus A is between {low} and {high} points.",
         f"Luck moves a single set by about {luck if luck != '0.0' else 'less than 0.1'} points.",

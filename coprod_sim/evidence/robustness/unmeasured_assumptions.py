@@ -196,7 +196,7 @@ def member_differences(
         return at_the_end(job.series((indicator,)), months)[indicator]
 
     jobs = [Job(scenario, seed + pair, months) for member in members for pair in range(pairs) for scenario in member]
-    values = np.array(many(jobs, end, tell=Steps(len(jobs), progress)))
+    values = np.array(many(jobs, end, on_done=Steps(len(jobs), progress)))
     by_side: Reals = values.reshape(len(members), pairs, 2)
     return by_side[..., 1] - by_side[..., 0]
 

@@ -19,7 +19,7 @@ from coprod_sim.study.area_statistics import (
     at_end,
     by_difference,
     links,
-    luck_in_disputes,
+    noise_share_in_disputes,
     with_families,
 )
 from coprod_sim.study.certainty import PLAIN_NAMES, amount, capital, listed, unit_of
@@ -102,7 +102,7 @@ def families_and_areas(result: "RunResult") -> list[str]:
 
 def disputes_and_chance(result: "RunResult") -> list[str]:
     """Say how far the differences in disputes are luck."""
-    luck = luck_in_disputes(result)
+    luck = noise_share_in_disputes(result)
     if not np.isfinite(luck):
         return []
     if luck < MOSTLY_NOISE:

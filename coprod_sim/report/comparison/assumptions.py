@@ -68,8 +68,8 @@ def row(found: Across) -> Row:
         f"{shown(found.low)} to {shown(found.high)}",
         f"{found.higher} of {found.sets}",
         f"{found.lower} of {found.sets}",
-        f"{found.within_luck} of {found.sets}",
-        shown(found.luck).removeprefix("+"),
+        f"{found.within_noise} of {found.sets}",
+        shown(found.standard_error).removeprefix("+"),
         KINDS.get(found.verdict, "unclear"),
         found.verdict,
     )

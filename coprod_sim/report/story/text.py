@@ -182,9 +182,9 @@ def event_words(
     if event.do not in OUR_EVENTS:
         return f"{kind.meaning}, {event.amount or 0:.3g}", {event.do: float(event.amount or 0)}
     own = {number.name: float(getattr(event, number.name) or 0) for number in kind.numbers if number.name != "to"}
-    levers = {name: float(now[name]) for name in kind.levers if f"{{{name}}}" in kind.said}
+    levers = {name: float(now[name]) for name in kind.levers if f"{{{name}}}" in kind.clause}
     told = {name: f"{100 * value:.3g}" if name == "amount" else out_of_100(value) for name, value in own.items()}
-    text = kind.said.format_map(told | {name: out_of_100(value) for name, value in levers.items()})
+    text = kind.clause.format_map(told | {name: out_of_100(value) for name, value in levers.items()})
     return text, levers | {event.do if name == "amount" else name: value for name, value in own.items()}
 
 

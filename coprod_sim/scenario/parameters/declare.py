@@ -58,7 +58,7 @@ NO_SECTION: Final = {"lever": "more actions", "parameter": "more assumptions", "
 def title_of(name: str) -> str:
     """Give a name as a title, until somebody writes a better one.
 
-    >>> plain("trust_gain")
+    >>> title_of("trust_gain")
     'Trust gain'
     """
     return capitalised(name.replace("_", " "))

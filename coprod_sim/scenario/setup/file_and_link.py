@@ -55,7 +55,7 @@ def to_tables(two: TwoWays) -> dict[str, object]:
         "schema": SCHEMA,
         "title": two.title,
         "months": two.months,
-        "luck": two.luck,
+        "luck": two.seed,
         "town": tidy_settings(two.town),
         "modifiers": list(two.modifiers),
         "A": way_table(two.a),

@@ -104,7 +104,7 @@ class Plan:
 
     def known_as(self, scenario: str) -> str:
         """What a scenario is called in the results, given so or as a file; what is unknown stays as it is."""
-        by_file = {Path(written).name: name for written, name in zip(self.scenarios, self.called, strict=True)}
+        by_file = {Path(raw).name: name for raw, name in zip(self.scenarios, self.called, strict=True)}
         return by_file.get(Path(scenario).name, scenario)
 
     def to_dict(self) -> dict[str, object]:

@@ -38,7 +38,7 @@ def check_scenarios(document: Document, folder: Path | None, result: CheckedPlan
         result.faults.append(f"{where} scenarios{given}: must be a list of names or files. {example}")
         return
     loaded: dict[str, Scenario] = {}
-    written: list[str] = []
+    entries: list[str] = []
     for entry in cast(list[object], raw):
         if not isinstance(entry, str) or not entry.strip():
             result.faults.append(f"{where} scenarios {quoted(entry)}: must be a name or a file, as text. {example}")
@@ -54,8 +54,8 @@ def check_scenarios(document: Document, folder: Path | None, result: CheckedPlan
                 f"{where} scenarios {quoted(entry)}: a second scenario called {scenario.name}: {advice}"
             )
         loaded[scenario.name] = scenario
-        written.append(entry.strip())
-    result.scenarios, result.loaded = tuple(written), tuple(loaded.values())
+        entries.append(entry.strip())
+    result.scenarios, result.loaded = tuple(entries), tuple(loaded.values())
 
 
 def check_relations(document: Document, result: CheckedPlan) -> None:

@@ -54,7 +54,7 @@ def told(names: tuple[str, str], luck: int, pairs: int = 20) -> Told:
 @cache
 def with_changes() -> tuple[Told, TwoWays]:
     """Tell a pair of runs with changes on the rail."""
-    ways = TwoWays(Way("consultation_only"), Way("train_first_share_later"), CHANGES, luck=3)
+    ways = TwoWays(Way("consultation_only"), Way("train_first_share_later"), CHANGES, seed=3)
     scenarios = ways.scenarios()
     *_, comparison = runs.seed_band(*scenarios, MONTHS)
     worlds = [runs.world(scenario, 3, MONTHS) for scenario in scenarios]

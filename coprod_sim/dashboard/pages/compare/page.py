@@ -96,7 +96,7 @@ def send_pairs(question: Json, two: TwoWays, tell: SendAnswer) -> None:
     if work.result is not None:
         month = checked_month(question.get("month"), two)
         told |= differences.payload(work.result, month, question.get("other"))
-        told["links"] = [to_link(replace(two, luck=luck)) for luck in range(1, pairs + 1)]
+        told["links"] = [to_link(replace(two, seed=luck)) for luck in range(1, pairs + 1)]
         told["plan"] = made_difference.plan(work.result.a, work.result.b, work.result.seconds)
     tell(pairs=told)
 

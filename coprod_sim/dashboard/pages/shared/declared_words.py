@@ -24,8 +24,8 @@ def declared_words() -> Words:
     return {
         "explore": {"names": names, "sections": sections, "units": {one.unit: one.unit for one in DECLARED}},
         "rules": rules | {f"{kind.do}_in": kind.size for kind in EVENT_KINDS if not kind.moves_levers},
-        "story": {"change": {kind.told: kind.story for kind in EVENT_KINDS}},
-        "telling": {"did": began | {kind.told: kind.happened for kind in EVENT_KINDS}},
+        "story": {"change": {kind.sentence_key: kind.story for kind in EVENT_KINDS}},
+        "telling": {"did": began | {kind.sentence_key: kind.happened for kind in EVENT_KINDS}},
     }
 
 

@@ -73,7 +73,7 @@ def answer(question: Json, two: TwoWays, push: Push, tell: SendAnswer, more: Mor
         case "reset":
             push(None, [])
         case "story":
-            tell(story=story_of(*two.scenarios(), question["family"], two.luck, two.months, until(question, two)))
+            tell(story=story_of(*two.scenarios(), question["family"], two.seed, two.months, until(question, two)))
         case "csv":
             tell(csv="".join(tidy_csv(show.whole_band(two, until(question, two)))))
         case _:

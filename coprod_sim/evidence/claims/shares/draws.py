@@ -76,7 +76,7 @@ def hold_claims(
     ensemble, pairs, seed = checked_assumptions(assumptions, draws, pairs, seed)
     wanted, sets = tuple(claims), [ensemble.settings(number) for number in range(len(ensemble.values))]
     tell = Steps(len(sets), progress)
-    found = on_threads(lambda one: outcome_of_set(one, wanted, pairs, seed, ways), sets, threads=THREADS, tell=tell)
+    found = on_threads(lambda one: outcome_of_set(one, wanted, pairs, seed, ways), sets, threads=THREADS, on_done=tell)
     source = AssumptionSource(assumptions, len(sets), pairs, seed)
     by_key = {claim.key: summed([told.claims[claim.key] for told in found]) for claim in wanted}
     series = np.array([told.ways for told in found]) if ways else None
