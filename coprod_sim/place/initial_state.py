@@ -89,7 +89,7 @@ def read_table(table, draw):
 def clipped(value, low, high):
     """Keep a value between two bounds.
 
-    >>> cut(1.2, 0.0, 1.0), cut(0.5, 0.0, 1.0)
+    >>> clipped(1.2, 0.0, 1.0), clipped(0.5, 0.0, 1.0)
     (1.0, 0.5)
     """
     return min(high, max(low, value))

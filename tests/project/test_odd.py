@@ -31,8 +31,8 @@ def named_in(part: str) -> set[str]:
 
 
 def test_the_document_is_what_the_script_makes() -> None:
-    """Whoever changes a declaration runs scripts/odd.py; to run it again changes nothing."""
-    assert odd.filled(TEXT) == TEXT, "docs/odd.md is out of date. Run: .venv/bin/python scripts/odd.py"
+    """Whoever changes a declaration runs scripts/make_odd.py; to run it again changes nothing."""
+    assert odd.filled(TEXT) == TEXT, "docs/odd.md is out of date. Run: .venv/bin/python scripts/make_odd.py"
 
 
 def test_every_made_part_has_its_place() -> None:

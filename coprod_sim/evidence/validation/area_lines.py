@@ -28,7 +28,7 @@ JUDGED: Final = (
 def verdict_of(found: AreaEstimate, low: float, high: float, right_sign: bool) -> LineVerdict:
     """Judge a statistic against a wanted span.
 
-    >>> verdict_of(Estimate(0.1, -0.1, 0.3, 150), 0.2, 0.4, True), verdict_of(Estimate(-0.1, -0.3, 0.1, 150), 0.2, 0.4, False)
+    >>> verdict_of(AreaEstimate(0.1, -0.1, 0.3, 150), 0.2, 0.4, True), verdict_of(AreaEstimate(-0.1, -0.3, 0.1, 150), 0.2, 0.4, False)
     ('amber', 'red')
     """
     if found.holds(low, high):
@@ -39,7 +39,7 @@ def verdict_of(found: AreaEstimate, low: float, high: float, right_sign: bool) -
 def edge_words(found: AreaEstimate, low: float, high: float) -> str:
     """Say that other areas might give another verdict, where the interval reaches over an edge of the span.
 
-    >>> edge_words(Estimate(0.3, 0.1, 0.5, 150), 0.2, 0.6), edge_words(Estimate(0.3, 0.25, 0.5, 150), 0.2, 0.6)
+    >>> edge_words(AreaEstimate(0.3, 0.1, 0.5, 150), 0.2, 0.6), edge_words(AreaEstimate(0.3, 0.25, 0.5, 150), 0.2, 0.6)
     (' Near an edge: its interval reaches over it.', '')
     """
     near = any(found.low < edge < found.high for edge in (low, high))

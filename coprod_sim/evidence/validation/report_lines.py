@@ -79,7 +79,7 @@ def not_run(title: str, why: str, wanted: str = "") -> ReportLine:
 def counted(lines: Iterable[ReportLine]) -> dict[LineVerdict, int]:
     """Count the lines of each verdict.
 
-    >>> counted([Line("a", "1", "1", "green"), not_run("b", "no time")])
+    >>> counted([ReportLine("a", "1", "1", "green"), not_run("b", "no time")])
     {'green': 1, 'amber': 0, 'red': 0, 'not run': 1}
     """
     verdicts = [line.verdict for line in lines]

@@ -95,7 +95,7 @@ def one_of(words: Iterable[str]) -> str:
 def listed_names(names: Iterable[str], most: int = 12) -> str:
     """List names as they were written, not too many of them.
 
-    >>> listed(["Source", "Target"]), listed(["a", "b", "c"], 2)
+    >>> listed_names(["Source", "Target"]), listed_names(["a", "b", "c"], 2)
     ('"Source", "Target"', '"a", "b" and 1 more')
     """
     found = list(names)

@@ -88,7 +88,7 @@ def round_values(low: float, high: float, most: int) -> list[tuple[float, str]]:
 def axis_limits(values: list[float], least: float = LEAST_SPAN) -> tuple[float, float]:
     """Give the ends of an axis that holds values with some room; it is never shorter than `least`.
 
-    >>> reach([50.0, 150.0]), reach([7.0, 7.0])
+    >>> axis_limits([50.0, 150.0]), axis_limits([7.0, 7.0])
     ((44.0, 156.0), (5.0, 9.0))
     """
     low, high = min(values), max(values)

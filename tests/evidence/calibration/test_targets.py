@@ -108,7 +108,7 @@ def test_judging_stops_before_it_runs_what_is_no_longer_needed(monkeypatch: pyte
             super().__init__(*given)  # type: ignore[arg-type]
             made.append(self)
 
-    monkeypatch.setattr(criteria, "Runs", Noted)
+    monkeypatch.setattr(criteria, "ScenarioRuns", Noted)
     assert distance_of({"turnover": 0.2}, 2, 1, 0.0) == math.inf
     assert len(made[0].kept) <= 2 * 2
 
