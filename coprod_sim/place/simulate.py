@@ -83,7 +83,7 @@ def simulate_with_checkpoints(
     threads: int = 1,
     areas: Areas | None = None,
     going_on: Callable[[int], None] | None = None,
-    tell: Callable[[int], None] | None = None,
+    on_month: Callable[[int], None] | None = None,
 ) -> tuple[Simulation, Records]:
     """Begin a run, or go on with it from its newest checkpoint (resume.py): gives it with its tallies, shape (months + 1, c).
 
@@ -104,5 +104,5 @@ def simulate_with_checkpoints(
         walks=walks,
         threads=threads,
         going_on=going_on,
-        tell=tell,
+        tell=on_month,
     )

@@ -245,7 +245,7 @@ def run(
             threads=threads,
             areas=table,
             going_on=going_on,
-            tell=tell,
+            on_month=tell,
         )
     else:
         simulation = begun(scenario, seed, place, walks, threads, table)

@@ -105,8 +105,8 @@ def number_words(value: float, decimals: int = 2) -> str:
     >>> number_words(1.414), number_words(float("nan")) == MISSING
     ('1.41', True)
     """
-    written = f"{value:,.{decimals}f}" if isfinite(value) else MISSING
-    return written.replace("-", "\N{MINUS SIGN}" if written.strip("-0.,") else "")
+    number_text = f"{value:,.{decimals}f}" if isfinite(value) else MISSING
+    return number_text.replace("-", "\N{MINUS SIGN}" if number_text.strip("-0.,") else "")
 
 
 def found_words(value: float, low: float, high: float, decimals: int = 2) -> str:
