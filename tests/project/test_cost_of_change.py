@@ -28,7 +28,7 @@ EVENT = '''\
 
 from typing import Any
 
-from coprod_sim.scenario.event_kind import Kind, event_number
+from coprod_sim.scenario.event_kind import EventKind, event_number
 
 
 def welcome(there: Any, event: Any) -> None:
@@ -39,7 +39,7 @@ def welcome(there: Any, event: Any) -> None:
     energy[come] += event.warmth * (1 - energy[come])
 
 
-KIND = Kind(
+KIND = EventKind(
     do="open_day",
     meaning="families visit an open day, and come home with more energy",
     required=("welcomed", "warmth"),
