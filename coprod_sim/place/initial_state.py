@@ -202,8 +202,8 @@ def start_professionals(place, facilitation_table, bravery_table, capacity_facto
         me.energy = par.start_staff_energy
         cases = place.case_start[row + 1] - place.case_start[row]
         me.load = 1.0 if cases > 0 else 0.0
-        luck = math.exp(par.start_capacity_spread * randomness.normal(words[2]))
-        me.capacity = cases * par.start_capacity * luck * capacity_factor[row]
+        noise = math.exp(par.start_capacity_spread * randomness.normal(words[2]))
+        me.capacity = cases * par.start_capacity * noise * capacity_factor[row]
 
 
 def ranks(values: Reals) -> NDArray[np.int64]:

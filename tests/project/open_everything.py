@@ -100,9 +100,11 @@ def main() -> None:
     """Open everything and print it."""
     two = TwoWays(Way(A), Way(B), months=MONTHS, town=SMALL)
     a, b = (load_scenario(name, SMALL) for name in (A, B))
-    told = {name: opened(what) for name, what in chain(pages(two), texts(a, b))}
+    opened_texts = {name: opened(what) for name, what in chain(pages(two), texts(a, b))}
     declared = [BY_NAME["key_worker_cost"], BY_NAME["key_worker"], KIND_BY_NAME["open_day"], INDICATORS["steadiness"]]
-    json.dump({"from": coprod_sim.__file__, "told": told, "declared": [str(one) for one in declared]}, sys.stdout)
+    json.dump(
+        {"from": coprod_sim.__file__, "told": opened_texts, "declared": [str(one) for one in declared]}, sys.stdout
+    )
 
 
 if __name__ == "__main__":

@@ -202,8 +202,8 @@ def test_a_tutorial_can_be_followed(tutorial: Path, copy: Path) -> None:
         if name:
             (copy / name).write_text(block, encoding="utf-8")
         elif language == "text":
-            said = " ".join(printed.split())
-            lost = [line for line in block.splitlines() if line != "..." and " ".join(line.split()) not in said]
+            output = " ".join(printed.split())
+            lost = [line for line in block.splitlines() if line != "..." and " ".join(line.split()) not in output]
             assert lost == [], printed[-3000:]
         elif language in (*SHELLS, "python"):
             printed = followed(language, block, copy)
@@ -230,8 +230,8 @@ def test_the_demo_writes_its_report(copy: Path) -> None:
 
 def test_nothing_is_excused_that_no_document_says() -> None:
     """The list of commands that are only looked at holds no command that has gone."""
-    said = {command for document in documents() for command in commands_of(document)}
-    assert set(ONLY_LOOKED_AT) - said == set()
+    commands = {command for document in documents() for command in commands_of(document)}
+    assert set(ONLY_LOOKED_AT) - commands == set()
 
 
 @pytest.mark.parametrize("document", [path for path in documents() if path.suffix == ".md"], ids=str)

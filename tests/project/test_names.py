@@ -53,7 +53,9 @@ def test_a_name_with_two_homes_is_found(copy: Path) -> None:
         user.write_text(f"from coprod_sim.study.home_{number} import outcome\n", "utf-8")
     found = checked(copy)
     assert found.returncode == 1
-    assert "outcome: other files import it from coprod_sim.study.home_1 and from coprod_sim.study.home_2" in found.stdout
+    assert (
+        "outcome: other files import it from coprod_sim.study.home_1 and from coprod_sim.study.home_2" in found.stdout
+    )
 
 
 def test_a_setting_keeps_its_name(copy: Path) -> None:

@@ -31,7 +31,7 @@ def validated(
         leave_alone(beside, is_json_with(beside, "verdicts"), "validation")
     with compiled_rules(None):
         found = run_validation(
-            areas, ensemble, quick=quick, scale=scale, seed=seed, tell=lambda part: note(f"Looking at {part} ...")
+            areas, ensemble, quick=quick, scale=scale, seed=seed, on_section=lambda part: note(f"Looking at {part} ...")
         )
     if out is not None:
         write_json(found, out.with_suffix(".json"))

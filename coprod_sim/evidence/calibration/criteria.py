@@ -56,7 +56,7 @@ def part_miss(part: Part, pairs: int) -> float:
     """Give the miss of a part of a pattern: its tolerance is half of its span, if that has two ends."""
     width = part.high - part.low
     tolerance = width / 2 if math.isfinite(width) else ONE_SIDED
-    error = part.reach / float(stdtrit(pairs - 1, 0.5 + CERTAINTY / 2))
+    error = part.half_width / float(stdtrit(pairs - 1, 0.5 + CERTAINTY / 2))
     miss = miss_of(part.value, error, part.low, part.high, tolerance)
     return miss if part.holds else max(miss, LEAST_MISS)
 

@@ -69,8 +69,8 @@ def range_of(name: str) -> tuple[float, float]:
     declared = BY_NAME[name]
     if declared.role == "parameter":
         return declared.explore
-    reach = START_WIDTH * declared.default
-    return max(declared.low, declared.default - reach), min(declared.high, declared.default + reach)
+    half_range = START_WIDTH * declared.default
+    return max(declared.low, declared.default - half_range), min(declared.high, declared.default + half_range)
 
 
 def default_prior(spread: float = SPREAD) -> Prior:

@@ -64,7 +64,7 @@ class Part(NamedTuple):
 
     name: str
     value: float
-    reach: float
+    half_width: float
     low: float
     high: float
     right_way: bool

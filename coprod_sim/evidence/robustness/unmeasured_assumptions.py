@@ -129,8 +129,8 @@ def turning_points(
     members = [both, *(member for name, end in ends for member in members_of(one_set({name: end}), both, name))]
     found = [interval(row) for row in member_differences(members, indicator, pairs, months, seed, progress)]
     points = []
-    for place, name in enumerate(assumed()):
-        at_low, at_high = found[1 + 2 * place : 3 + 2 * place]
+    for index, name in enumerate(assumed()):
+        at_low, at_high = found[1 + 2 * index : 3 + 2 * index]
         turns = bool(found[0].sign) and -found[0].sign in {at_low.sign, at_high.sign}
         points.append(TurningPoint(name, *BY_NAME[name].explore, at_low, at_high, found[0], turns))
     return sorted(points, key=lambda point: -point.moves)
@@ -212,8 +212,8 @@ def judged(names: Sequence[str], places: Reals, means: Reals) -> tuple[Guess, ..
     lost = places[means < 0]
     where = lost.mean(axis=0) if len(lost) else np.full(len(names), np.nan)
     found = [
-        Guess(name, float(correlation), bool(abs(correlation) > bound), float(place))
-        for name, correlation, place in zip(names, correlations, where, strict=True)
+        Guess(name, float(correlation), bool(abs(correlation) > bound), float(mean_quantile))
+        for name, correlation, mean_quantile in zip(names, correlations, where, strict=True)
     ]
     return tuple(sorted(found, key=lambda guess: -abs(guess.correlation)))
 

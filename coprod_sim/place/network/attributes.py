@@ -126,7 +126,7 @@ def kind_of_word(text: str) -> str | None:
 def read_number(raw: object) -> float | None:
     """Read a number, or text that looks like one; None for anything else.
 
-    >>> number(0.5), number("1e-3"), number("0,5"), number("nan"), number(True)
+    >>> read_number(0.5), read_number("1e-3"), read_number("0,5"), read_number("nan"), read_number(True)
     (0.5, 0.001, None, None, None)
     """
     if type(raw) is float:

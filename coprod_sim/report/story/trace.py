@@ -27,7 +27,7 @@ def watch(simulation: Simulation, family: int, months: int) -> Life:
     place = simulation.place
     team = slice(place.team_start[family], place.team_start[family + 1])
     staff = place.casework["professional"][team]
-    payer = place.families["commissioner"][family]
+    commissioner = place.families["commissioner"][family]
     life = Life(
         np.zeros(months + 1, FAMILY_TYPE),
         np.zeros((months + 1, len(staff)), CASEWORK_TYPE),
@@ -40,7 +40,7 @@ def watch(simulation: Simulation, family: int, months: int) -> Life:
         life.family[month] = place.families[family]
         life.casework[month] = place.casework[team]
         life.new_workers[month] = place.professionals["newcomer"][staff].sum() if month else 0
-        life.commissioner[month] = place.commissioners[payer]
+        life.commissioner[month] = place.commissioners[commissioner]
     return life
 
 
@@ -61,4 +61,4 @@ def trace_columns(life: Life) -> dict[str, Any]:
     columns |= {"asked": family["asked"], "late": family["late"], "in_dispute": family["in_dispute"]}
     columns["review"] = (family["months_since_review"] == 0) & (columns["month"] > 0)
     columns["new_workers"] = life.new_workers
-    return columns | {f"trust_from_{cause}": family["ledger"][:, place] for place, cause in enumerate(CAUSES)}
+    return columns | {f"trust_from_{cause}": family["ledger"][:, index] for index, cause in enumerate(CAUSES)}

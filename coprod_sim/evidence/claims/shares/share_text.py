@@ -54,7 +54,7 @@ def lines(found: Held, claims: Sequence[Claim]) -> Iterator[Line]:
 def which_is_higher(one: HigherWay) -> str:
     """Tell which of two ways is higher.
 
-    >>> told(Shown("not_asked", "handed_over", "voice", 60, "B", 9))
+    >>> which_is_higher(HigherWay("not_asked", "handed_over", "voice", 60, "B", 9))
     "After 5 years families' say in their plans is higher in handed_over than in not_asked."
     """
     high, low = (one.a, one.b) if one.side == "A" else (one.b, one.a)
