@@ -249,7 +249,7 @@ def test_stopping_says_one_word(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("coprod_sim.cli.commands.lookup.parameters", interrupted)
+    monkeypatch.setattr("coprod_sim.cli.commands.lookup.show_parameters", interrupted)
     assert printed("parameters", code=130) == "Stopped.\n"
 
 
@@ -260,5 +260,5 @@ def test_our_own_faults_have_code_1(monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(_: object) -> None:
         raise ModelError("month 3: something is out of range.")
 
-    monkeypatch.setattr("coprod_sim.cli.commands.lookup.parameters", failing)
+    monkeypatch.setattr("coprod_sim.cli.commands.lookup.show_parameters", failing)
     assert printed("parameters", code=1) == "month 3: something is out of range.\n"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from coprod_sim.cli.commands.dashboard import given_token, open_browser
+from coprod_sim.cli.commands.dashboard import given_token, open_port
 from coprod_sim.dashboard.door.server import serve, set_up
 
 BAD_LUCK = 13
@@ -47,7 +47,7 @@ def main(port: str, most_visitors: str = "") -> None:
     spoil(made_difference, "divided", lambda *_: True, once=True)
     if most_visitors:
         vars(page)["MOST_VISITORS"] = int(most_visitors)
-    with open_browser(int(port)) as door:
+    with open_port(int(port)) as door:
         serve(door, given_token() or "")
 
 
