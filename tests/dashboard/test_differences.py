@@ -161,7 +161,7 @@ def test_an_empty_group_is_no_fault() -> None:
     groups = differences.groupings(tiny, 6)
     empty = tiny.twins[0]._replace(sizes=tiny.twins[0].sizes * 0)
     nobody = PairDifferences(tiny.a, tiny.b, 6, (empty,) * 2, 0.0)
-    assert differences.off(nobody, 0, 6, 0) == {"better": None, "same": None, "worse": None}
+    assert differences.twin_shares(nobody, 0, 6, 0) == {"better": None, "same": None, "worse": None}
     assert sum(group["families"] for group in groups["need"]) == 20
 
 

@@ -220,7 +220,7 @@ def test_the_hand_in_holds_all(done: Done) -> None:
     assert [step["fits"] for step in file["steps"] if "fits" in step] == [True for step in steps if "check" in step]
     assert bool(file["tries"]) == (student.key != "e1")
     assert file["finished"]
-    assert file["hash"] == student.visit.state("hash") == show.shown_by_address(file["link"].partition("?")[2])[0].hash
+    assert file["hash"] == student.visit.state("hash") == show.ways_of_address(file["link"].partition("?")[2])[0].hash
     assert file["made_with"] == f"coprod_sim {VERSION}"
     assert abs(datetime.now(UTC) - datetime.fromisoformat(file["date"])) < timedelta(days=1)
     assert download.value.suggested_filename == f"coprod-sim-{VERSION}-lesson-{student.key}-{file['hash']}.json"

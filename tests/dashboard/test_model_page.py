@@ -39,7 +39,7 @@ def test_a_thing_to_try_opens_what_it_promises(key: str) -> None:
     """Its address gives back the two ways of working, without a note, on a page of the site."""
     address = urlsplit(tries()[key])
 
-    assert show.shown_by_address(address.query) == (TRIES[key].two, [])
+    assert show.ways_of_address(address.query) == (TRIES[key].two, [])
     assert address.path in {page["href"] for page in words("model")["site"]["pages"]}
 
 

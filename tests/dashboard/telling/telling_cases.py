@@ -4,7 +4,7 @@ from functools import cache
 from itertools import product
 
 from coprod_sim.dashboard.pair import runs
-from coprod_sim.dashboard.pair.telling import Sentence, telling
+from coprod_sim.dashboard.pair.month_sentences import Sentence, pair_sentences
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.scenario.setup.setup import TwoWays, Way
@@ -48,7 +48,7 @@ def told(names: tuple[str, str], luck: int, pairs: int = 20) -> Told:
     """Tell a pair of runs."""
     worlds = [runs.world(scenario, luck, MONTHS) for scenario in both(names)]
     comparison = compared(names)[pairs // 5 - 1] if pairs else None
-    return telling(worlds, both(names), (), comparison)
+    return pair_sentences(worlds, both(names), (), comparison).months
 
 
 @cache
@@ -58,7 +58,7 @@ def with_changes() -> tuple[Told, TwoWays]:
     scenarios = ways.scenarios()
     *_, comparison = runs.seed_band(*scenarios, MONTHS)
     worlds = [runs.world(scenario, 3, MONTHS) for scenario in scenarios]
-    return telling(worlds, scenarios, ways.changes, comparison), ways
+    return pair_sentences(worlds, scenarios, ways.changes, comparison).months, ways
 
 
 def everything() -> list[tuple[str, int, list[Sentence]]]:

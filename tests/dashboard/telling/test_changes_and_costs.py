@@ -8,8 +8,8 @@ import pytest
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import runs
 from coprod_sim.dashboard.pair.event_list import happenings
-from coprod_sim.dashboard.pair.telling import telling
-from coprod_sim.dashboard.pair.telling_facts import COST_MEASURES, MEASURES_IN_WORDS, Facts
+from coprod_sim.dashboard.pair.facts import COST_MEASURES, MEASURES_IN_WORDS, Facts
+from coprod_sim.dashboard.pair.month_sentences import pair_sentences
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.scenario.setup.setup import TwoWays, Way
 from tests.dashboard.telling.telling_cases import (
@@ -112,7 +112,7 @@ def test_before_the_first_change_both_are_the_same() -> None:
     months = told(("consultation_only", "consultation_only"), 7)
     ways = TwoWays(Way("consultation_only"), Way("consultation_only"), CHANGES[:1])
     worlds = [runs.world(scenario, 7, MONTHS) for scenario in ways.scenarios()]
-    changed = telling(worlds, ways.scenarios(), ways.changes, None)
+    changed = pair_sentences(worlds, ways.scenarios(), ways.changes, None).months
 
     assert "difference" in text_of(months[11]) + text_of(months[15])
     assert changed[5][-1]["text"] == "The first change comes in month 12."

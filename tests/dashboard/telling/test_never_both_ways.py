@@ -9,8 +9,8 @@ import pytest
 
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import runs
+from coprod_sim.dashboard.pair.month_sentences import PairSentences, Sentence, pair_sentences
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
-from coprod_sim.dashboard.pair.telling import AllTold, Sentence, all_sentences
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
 from coprod_sim.study.compare import Comparison, stacked
@@ -27,14 +27,14 @@ CUT: Final = (Change("both", "budget_cut", 14, None, 0.25), Change("B", "train_s
 
 
 @cache
-def told(a: str, b: str, *, changed: bool = False) -> AllTold:
+def told(a: str, b: str, *, changed: bool = False) -> PairSentences:
     """Tell a pair of small towns over a few lucks: every month, and every measure that may be voted on."""
     two = TwoWays(Way(a), Way(b), CUT if changed else (), months=MONTHS, town=SMALL)
     both = two.scenarios()
     found = [many((Job(one, seed, MONTHS) for seed in SEEDS), Job.series) for one in both]
     comparison = Comparison(*both, len(SEEDS), MONTHS, 1, stacked(found[0]), stacked(found[1]))
     worlds = [runs.world(one, 1, MONTHS) for one in both]
-    return all_sentences(worlds, both, two.changes, comparison, len(SEEDS))
+    return pair_sentences(worlds, both, two.changes, comparison, len(SEEDS))
 
 
 def contradicts(texts: dict[str | None, str]) -> bool:

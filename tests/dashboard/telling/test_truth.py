@@ -10,8 +10,8 @@ import pytest
 from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import runs
-from coprod_sim.dashboard.pair.telling import telling
-from coprod_sim.dashboard.pair.telling_facts import MEASURES_IN_WORDS
+from coprod_sim.dashboard.pair.facts import MEASURES_IN_WORDS
+from coprod_sim.dashboard.pair.month_sentences import pair_sentences
 from coprod_sim.study.certainty import certainty
 from coprod_sim.study.compare import Comparison
 from tests.dashboard.telling.telling_cases import (
@@ -106,7 +106,7 @@ def test_mixed_runs_say_no_clear_difference() -> None:
     """Where runs disagree in every measure, every month between start and end says so, and so does the end, with costs."""
     names = PAIRS[0]
     worlds = [runs.world(scenario, 7, MONTHS) for scenario in both(names)]
-    months = telling(worlds, both(names), (), made_mixed(compared(names)[-1]))
+    months = pair_sentences(worlds, both(names), (), made_mixed(compared(names)[-1])).months
 
     for sentences in months[1:]:
         assert "No clear difference" in text_of(sentences)
@@ -119,7 +119,7 @@ def test_a_watched_run_against_the_others_says_so() -> None:
     names = PAIRS[0]
     a, b = both(names)
     worlds = [runs.world(scenario, 7, MONTHS) for scenario in (b, a)]
-    months = telling(worlds, (a, b), (), compared(names)[-1])
+    months = pair_sentences(worlds, (a, b), (), compared(names)[-1]).months
 
     assert months[-1][0]["text"].startswith("In this run, ")
     assert months[-1][-1]["text"].startswith("But in all 20 runs, ")

@@ -8,8 +8,8 @@ from typing import Any, Final
 from playwright.sync_api import Browser, Page
 
 from coprod_sim.dashboard.pair import runs
+from coprod_sim.dashboard.pair.month_sentences import pair_sentences
 from coprod_sim.dashboard.pair.stories import family_names, story_of
-from coprod_sim.dashboard.pair.telling import all_sentences
 from coprod_sim.scenario.scenario import load_scenario
 from tests.axe import axe
 from tests.dashboard.views import stage
@@ -33,7 +33,7 @@ def given() -> dict[str, Any]:
     worlds = [runs.world(scenario, LUCK, MONTHS) for scenario in both]
     *_, comparison = runs.seed_band(both[0], both[1], MONTHS)
     made = stage.a_run(*PAIR, luck=LUCK, months=MONTHS)
-    told = all_sentences(worlds, both, (), comparison)
+    told = pair_sentences(worlds, both, (), comparison)
     made["run"] |= {"telling": told.months, "voted": told.voted}
     return made
 

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page
 
+from coprod_sim.dashboard.pair.facts import COST_MEASURES
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
-from coprod_sim.dashboard.pair.telling_facts import COST_MEASURES
 from tests.dashboard.views.reading_room import assert_everybody_can_use, given, put, room, settle, smallest_text
 
 pytestmark = pytest.mark.browser

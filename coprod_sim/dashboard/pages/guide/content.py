@@ -82,8 +82,8 @@ def link(key: str) -> dict[str, str]:
         b=NUMBER[two.b.preset],
         changes=texts["with_changes"] if two.changes else "",
         m=moment.month,
-        luck=fill(texts["with_luck"], n=two.luck) if two.luck != TwoWays().luck else "",
         view=texts["views"][moment.view],
+        luck=fill(texts["with_luck"], n=two.luck) if two.luck != TwoWays().luck else "",
     )
     return {"key": key, "href": href(moment), "text": text}
 
