@@ -12,8 +12,8 @@ from typing import Any
 from coprod_sim.cli.commands.dashboard import given_token, open_port
 from coprod_sim.dashboard.door.server import serve, set_up
 
-BAD_LUCK = 13
-UNSTEADY_LUCK = 17
+BAD_SEED = 13
+UNSTEADY_SEED = 17
 FAILING_PAIRS = 50
 BAD_WORD = "hostile"
 
@@ -40,8 +40,8 @@ def main(port: str, most_visitors: str = "") -> None:
     from coprod_sim.dashboard.pages.shared import page
     from coprod_sim.dashboard.pair import show
 
-    spoil(show, "world", lambda _scenario, seed, *_: seed == BAD_LUCK)
-    spoil(show, "world", lambda _scenario, seed, *_: seed == UNSTEADY_LUCK, once=True)
+    spoil(show, "world", lambda _scenario, seed, *_: seed == BAD_SEED)
+    spoil(show, "world", lambda _scenario, seed, *_: seed == UNSTEADY_SEED, once=True)
     spoil(show, "opened", lambda search, *_: BAD_WORD in (search or ""))
     spoil(compare, "run_pairs", lambda _two, pairs, *_: pairs == FAILING_PAIRS, once=True)
     spoil(made_difference, "divided", lambda *_: True, once=True)

@@ -73,5 +73,5 @@ def test_lessons_can_be_read_at_age_nine() -> None:
             assert [one for one in sentence_list(text) if len(word_list(one)) > MOST_WORDS] == [], place
             assert not BANNED.search(text), place
     for each in TEXTS["each"]:
-        told = " ".join(text for place, text in texts(each) if place.rpartition(".")[2] not in NOT_READ)
-        assert grade(told) <= HIGHEST_GRADE, each["key"]
+        text_of_lesson = " ".join(text for place, text in texts(each) if place.rpartition(".")[2] not in NOT_READ)
+        assert grade(text_of_lesson) <= HIGHEST_GRADE, each["key"]

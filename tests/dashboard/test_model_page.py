@@ -98,14 +98,14 @@ def test_the_words_are_plain() -> None:
         "notice": [one["text"] for one in MODEL["notice"]["items"]],
         "try": [one["text"] for one in MODEL["try"]["items"]],
     }
-    told = {
+    texts_of_parts = {
         **parts,
         **{f"{part} list": " ".join(each) for part, each in lists.items()},
         "how": " ".join(MODEL["how"]["month"]),
     }
 
     assert long == []
-    assert {part: grade(text) for part, text in told.items() if text and grade(text) > HARDEST} == {}
+    assert {part: grade(text) for part, text in texts_of_parts.items() if text and grade(text) > HARDEST} == {}
 
 
 def test_the_rule_to_change_is_a_rule() -> None:

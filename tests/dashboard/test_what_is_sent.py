@@ -151,9 +151,9 @@ def test_a_lever_that_climbs_is_told_with_the_month_in_which_it_is_there() -> No
     assert rule["b"].endswith(", 50 of 100 by month 24")
 
     back = climbing.changed({"personal_budgets": 0.2}, (Event(month=30, do="recentralise", to=0.05),))
-    told = {rule["name"]: rule["b"] for rule in lever_rows(plain, back)}
-    assert told["personal_budgets"] == "20 of 100, none from month 30"
-    assert told["power_ceiling"].endswith(", up to 5 of 100 from month 30")
+    rules = {rule["name"]: rule["b"] for rule in lever_rows(plain, back)}
+    assert rules["personal_budgets"] == "20 of 100, none from month 30"
+    assert rules["power_ceiling"].endswith(", up to 5 of 100 from month 30")
 
 
 def test_every_lever_has_words() -> None:
