@@ -1,6 +1,6 @@
 """A server with faults of its own, to see what the page makes of them: python faulty.py PORT [MOST_VISITORS].
 
-Its model fails for BAD_LUCK always, its pages for an address with BAD_WORD, its model for UNSTEADY_LUCK, FAILING_PAIRS pairs and the shares of a difference
+Its model fails for BAD_SEED always, its pages for an address with BAD_WORD, its model for UNSTEADY_SEED, FAILING_PAIRS pairs and the shares of a difference
 the first time; it may let in fewer visitors than usual.
 """
 
@@ -42,7 +42,7 @@ def main(port: str, most_visitors: str = "") -> None:
 
     spoil(show, "world", lambda _scenario, seed, *_: seed == BAD_SEED)
     spoil(show, "world", lambda _scenario, seed, *_: seed == UNSTEADY_SEED, once=True)
-    spoil(show, "opened", lambda search, *_: BAD_WORD in (search or ""))
+    spoil(show, "ways_of_address", lambda search, *_: BAD_WORD in (search or ""))
     spoil(compare, "run_pairs", lambda _two, pairs, *_: pairs == FAILING_PAIRS, once=True)
     spoil(made_difference, "divided", lambda *_: True, once=True)
     if most_visitors:
