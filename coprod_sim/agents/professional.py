@@ -28,7 +28,7 @@ PROFESSIONAL = (
         structural=True,
     ),
     Field("newcomer", "flag", "whether this professional came this month", type=FLAG),
-    Field("told_to_leave", "flag", "whether an event takes this professional away this month", type=FLAG),
+    Field("must_leave", "flag", "whether an event takes this professional away this month", type=FLAG),
 )
 
 
@@ -160,8 +160,8 @@ def stay_or_leave(place, row, month):
     """Stay, or leave the post to a newcomer."""
     me, par = place.professionals[row], place.parameters[0]
     leaves = randomness.chance(place.key, row, 0, month, randomness.TURNOVER) < turnover_chance(me.energy, par)
-    me.newcomer = leaves or me.told_to_leave
-    me.told_to_leave = 0
+    me.newcomer = leaves or me.must_leave
+    me.must_leave = 0
     if me.newcomer:
         me.energy = 1.0
         me.facilitation = newcomer_facilitation(randomness.chance(place.key, row, 0, month, randomness.NEWCOMER), par)

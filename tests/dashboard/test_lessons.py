@@ -150,9 +150,9 @@ PLANS: Final = {"e1": read_the_picture, "e2": move_the_start, "e3": look_at_the_
 def done(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Done]:
     """A lesson that a student has done by keyboard."""
     student = Student(browser, server, request.param)
-    faults, closed = axe(student.page), student.visit.written()
+    faults, closed = axe(student.page), student.visit.page_text()
     student.guess()
-    closed += student.visit.written()
+    closed += student.visit.page_text()
     PLANS[request.param](student)
     expect(student.visit.at("see")).to_be_visible()
     last = len(student.lesson["steps"])
@@ -169,7 +169,7 @@ def seen(student: Student) -> list[str]:
     return student.visit.at("see").locator("li").all_inner_texts()
 
 
-def as_shown(key: str) -> list[str]:
+def claims_with_marks(key: str) -> list[str]:
     """Give the claims of a lesson, each with its mark behind it where few other assumptions bear it out."""
     return [f"{claim.text} ({mark})" if (mark := mark_of(claim.key)) else claim.text for claim in claims_of(key)]
 
@@ -180,7 +180,7 @@ def test_a_lesson_is_done_by_keyboard(done: Done) -> None:
     checks = [number for number, step in enumerate(student.lesson["steps"], 1) if "check" in step]
     right = (TEXTS["right"], TEXTS["found"])
 
-    assert seen(student) == as_shown(student.key)
+    assert seen(student) == claims_with_marks(student.key)
     assert [number for number in checks if student.fits(number) not in right] == []
 
 
@@ -220,7 +220,7 @@ def test_the_hand_in_holds_all(done: Done) -> None:
     assert [step["fits"] for step in file["steps"] if "fits" in step] == [True for step in steps if "check" in step]
     assert bool(file["tries"]) == (student.key != "e1")
     assert file["finished"]
-    assert file["hash"] == student.visit.state("hash") == show.shown_by_address(file["link"].partition("?")[2])[0].hash
+    assert file["hash"] == student.visit.state("hash") == show.ways_of_address(file["link"].partition("?")[2])[0].hash
     assert file["made_with"] == f"coprod_sim {VERSION}"
     assert abs(datetime.now(UTC) - datetime.fromisoformat(file["date"])) < timedelta(days=1)
     assert download.value.suggested_filename == f"coprod-sim-{VERSION}-lesson-{student.key}-{file['hash']}.json"

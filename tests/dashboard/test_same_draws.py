@@ -38,9 +38,9 @@ def test_the_same_way_of_working_gives_the_same_numbers(visit: Visitor) -> None:
 
     assert len(a) > 0
     assert (a == b).all()
-    for luck in range(2, 6):
+    for seed in range(2, 6):
         visitor.press("n")
-        visitor.until("luck", str(luck))
+        visitor.until("luck", str(seed))
         assert visitor.store(
             "JSON.stringify(store.run.series.felt_trust[0]) === JSON.stringify(store.run.series.felt_trust[1])"
         )

@@ -38,7 +38,7 @@ def validated(
     return found
 
 
-def show(found: "Validation", out: Path | None, as_json: bool) -> None:
+def show_validation(found: "Validation", out: Path | None, as_json: bool) -> None:
     """Show every line by section, then how it stands, with the reds by name; or all of it as JSON."""
     from coprod_sim.evidence.validation.validate import summary
 

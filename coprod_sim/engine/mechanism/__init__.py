@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 from coprod_sim.agents.review_meeting import CAUSES
-from coprod_sim.engine.kernel.randomness import luck
+from coprod_sim.engine.kernel.randomness import own_chance
 from coprod_sim.engine.kernel.state_field import Field
 from coprod_sim.engine.totals import TALLY
 from coprod_sim.errors import ScenarioError
@@ -25,7 +25,7 @@ from coprod_sim.scenario.own_settings import OUR_EVENTS
 from coprod_sim.scenario.parameters import DEFAULTS, Parameter, close_name
 from coprod_sim.scenario.parameters.declare import lever, parameter
 
-__all__ = ["event", "indicator", "lever", "luck", "parameter", "state"]
+__all__ = ["event", "indicator", "lever", "own_chance", "parameter", "state"]
 
 STATE_KINDS: Final = ("family", "professional", "commissioner")
 HOOKS: Final = ("before_month", "after_work", "before_review", "after_review", "after_month")

@@ -9,7 +9,7 @@ def leave(context: Any, event: Any) -> None:
     """Tell the first of the line to leave; newcomers take their posts in this month."""
     staff = context.staff
     line = staff[context.draws(staff).argsort(kind="stable")]
-    context.place.professionals["told_to_leave"][line[: round(event.amount * len(staff))]] = 1
+    context.place.professionals["must_leave"][line[: round(event.amount * len(staff))]] = 1
 
 
 KIND = EventKind(

@@ -121,13 +121,13 @@ def test_a_surprise_is_told_kindly(page: Page) -> None:
     assert "wrong" not in text(page, "predict-result")
 
 
-@pytest.mark.parametrize(("marks", "said"), [("{ voice: { A: 'm', B: '' } }", False), ("{}", True)])
-def test_the_reveal_has_the_mark_unless_it_is_known_to_hold(page: Page, marks: str, said: bool) -> None:
+@pytest.mark.parametrize(("marks", "marked"), [("{ voice: { A: 'm', B: '' } }", False), ("{}", True)])
+def test_the_reveal_has_the_mark_unless_it_is_known_to_hold(page: Page, marks: str, marked: bool) -> None:
     """What the server has looked up and found to hold widely has none; of what it did not look up, nobody knows."""
     page.evaluate(f"store.run = Object.freeze({{ ...store.run, marks: {marks} }})")
     ask(page, "1")
     click(page, "predict-five-B", "predict-lock", "predict-reveal")
-    assert ("(in our default town)" in text(page, "predict-result")) == said
+    assert ("(in our default town)" in text(page, "predict-result")) == marked
 
 
 def test_which_side_counts_runs(page: Page) -> None:

@@ -86,7 +86,7 @@ def test_what_a_scenario_had_begun_is_under_way(town: Path) -> None:
     saved = read_saved(town)
     simulation = branched(saved, fitted(saved, scenario))
     assert simulation.place.commissioners["training"][0] == pytest.approx(0.03)
-    assert not simulation.place.professionals["told_to_leave"].any()
+    assert not simulation.place.professionals["must_leave"].any()
     simulation.advance(3)
     assert simulation.place.commissioners["training"][0] == 0.06
 

@@ -16,7 +16,7 @@ from coprod_sim.dashboard.pages.guide.content import guide
 from coprod_sim.dashboard.pages.lessons.page import TOOLS, lesson_table
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import marks
-from coprod_sim.dashboard.pair.marks import ends, mark_of, marked
+from coprod_sim.dashboard.pair.marks import end_marks, mark_of, marked
 from coprod_sim.dashboard.pair.show import run_of
 from coprod_sim.evidence.claims import CLAIMS, LESSONS, claims_of
 from coprod_sim.evidence.claims.criteria import FAR, above, below
@@ -218,7 +218,7 @@ def test_a_sentence_that_is_not_known_is_marked() -> None:
 
 def test_the_reveal_has_its_marks() -> None:
     """Of two built-in ways the end is looked up by measure and side."""
-    found = ends(TwoWays().scenarios(), END)
+    found = end_marks(TwoWays().scenarios(), END)
     for measure in SHARE_MEASURES:
         for side in ("A", "B"):
             share = way_share("consultation_only", "power_sharing", measure, side, END)

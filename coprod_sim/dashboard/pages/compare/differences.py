@@ -114,7 +114,7 @@ def whole_shares(parts: Sequence[float]) -> list[int]:
     return [int(share) for share in rounded]
 
 
-def off(found: PairDifferences, outcome: int, month: int, group: int) -> dict[str, Any]:
+def twin_shares(found: PairDifferences, outcome: int, month: int, group: int) -> dict[str, Any]:
     """Say how many of 100 families of a group have more, about the same, or less in B than their twin in A."""
     sizes = np.array([one.sizes[group] for one in found.twins])
     more = np.array([one.better[outcome, month, group] for one in found.twins])
@@ -135,7 +135,7 @@ def of_group(found: PairDifferences, outcome: int, month: int, group: int) -> di
     return (
         printed_difference(difference, pairs)
         | {"sure": certainty(difference, pairs)}
-        | off(found, outcome, month, group)
+        | twin_shares(found, outcome, month, group)
     )
 
 

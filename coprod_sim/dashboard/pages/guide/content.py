@@ -76,14 +76,15 @@ def link(key: str) -> dict[str, str]:
     """Give the link to a moment: where it leads, and its short text, which is all that a printer shows of it."""
     moment, texts = MOMENTS[key], words()["guide"]
     two = moment.two
+    seed = {"luck": fill(texts["with_luck"], n=two.seed) if two.seed != TwoWays().seed else ""}
     text = fill(
         texts["moment"],
         a=NUMBER[two.a.preset],
         b=NUMBER[two.b.preset],
         changes=texts["with_changes"] if two.changes else "",
         m=moment.month,
-        luck=fill(texts["with_luck"], n=two.seed) if two.seed != TwoWays().seed else "",
         view=texts["views"][moment.view],
+        **seed,
     )
     return {"key": key, "href": href(moment), "text": text}
 

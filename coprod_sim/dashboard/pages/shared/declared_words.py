@@ -29,11 +29,11 @@ def declared_words() -> Words:
     }
 
 
-def joined(declared: Words, written: Words) -> Words:
+def joined(declared: Words, overrides: Words) -> Words:
     """Put what a words file says in the place of what declarations say.
 
     >>> joined({"names": {"promise": "A", "asks": "B"}}, {"names": {"asks": "C"}, "title": "D"})
     {'names': {'promise': 'A', 'asks': 'C'}, 'title': 'D'}
     """
-    deeper = {key: joined(declared[key], own) for key, own in written.items() if isinstance(declared.get(key), dict)}
-    return declared | written | deeper
+    deeper = {key: joined(declared[key], own) for key, own in overrides.items() if isinstance(declared.get(key), dict)}
+    return declared | overrides | deeper
