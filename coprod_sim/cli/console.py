@@ -14,9 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from coprod_sim.errors import ModelError, ScenarioError, printable
-from coprod_sim.scenario.checks import unknown_name
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import parse_setting
+from coprod_sim.scenario.setting_checks import unknown_name
 
 WIDE: Final = 110
 """From so many columns on, tables have room for what is nice to know."""

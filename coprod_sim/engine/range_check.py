@@ -22,7 +22,7 @@ from coprod_sim.engine.kernel.compiled import SOURCES, loop
 from coprod_sim.engine.kernel.state_field import REAL, Field
 from coprod_sim.engine.state import Place, Reals, Records, Stray, own_rows, strays_of
 from coprod_sim.engine.totals import as_numbers
-from coprod_sim.scenario.checks import ROUNDING
+from coprod_sim.scenario.setting_checks import ROUNDING
 
 KINDS: Final = (
     ("families", FAMILY),

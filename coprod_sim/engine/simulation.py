@@ -15,8 +15,8 @@ from coprod_sim.engine.state import REPORT, Place, Records
 from coprod_sim.engine.timeline import Timeline
 from coprod_sim.engine.totals import as_numbers
 from coprod_sim.errors import ModelError, ScenarioError
-from coprod_sim.scenario.checks import checked_whole, plain_number
 from coprod_sim.scenario.scenario import Scenario
+from coprod_sim.scenario.setting_checks import checked_whole, plain_number
 
 LARGEST_SEED = 2**64 - 1
 MOST_THREADS = 1024

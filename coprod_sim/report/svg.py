@@ -5,7 +5,7 @@ from math import ceil, floor, isfinite, log10
 
 from markupsafe import Markup
 
-from coprod_sim.study.certainty import MADE_UP
+from coprod_sim.study.certainty_text import MADE_UP
 
 Point = tuple[float, float]
 MINUS = "\N{MINUS SIGN}"

@@ -11,10 +11,10 @@ from pathlib import Path, PureWindowsPath
 from typing import Final
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import quoted, relation_faults
+from coprod_sim.scenario.document_checks import CheckedScenario, checked, who_fault
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.parameters import DEFAULTS
-from coprod_sim.scenario.tables import CheckedScenario, checked, who_fault
+from coprod_sim.scenario.setting_checks import quoted, relation_faults
 from coprod_sim.scenario.toml_reader import Document, read_toml, scenarios_folder, short_path
 
 SUFFIX: Final = ".toml"

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import checked_settings, quoted, relation_faults, setting_fault, unknown_name
+from coprod_sim.scenario.document_checks import LONGEST_TEXTS, readable, who_fault
 from coprod_sim.scenario.event_notes import undone
 from coprod_sim.scenario.events import Event, EventKind
 from coprod_sim.scenario.extends import (
@@ -33,7 +33,7 @@ from coprod_sim.scenario.extends import (
 )
 from coprod_sim.scenario.own_settings import admit_settings, is_own, own_kinds
 from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS, GROUPS, Parameter, known_names
-from coprod_sim.scenario.tables import LONGEST_TEXTS, readable, who_fault
+from coprod_sim.scenario.setting_checks import checked_settings, quoted, relation_faults, setting_fault, unknown_name
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.scenario.toml_writer import toml_text
 from coprod_sim.scenario.usual import BASELINE

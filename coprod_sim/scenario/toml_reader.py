@@ -2,7 +2,7 @@
 
 TOML's own reader knows the lines of syntax errors only.
 So the text is read once more, statement by statement, but only when a line is asked for.
-What the tables mean is no business of this file: see scenario/tables.py.
+What the tables mean is no business of this file: see scenario/document_checks.py.
 """
 
 import codecs
@@ -71,7 +71,7 @@ def document_of(where: str, text: str) -> Document:
     except RecursionError:
         raise ScenarioError(f"{where}: too many brackets inside brackets. One level is enough.") from None
     except ValueError:
-        from coprod_sim.scenario.toml_advice import syntax_faults  # late, for a text is nearly always right
+        from coprod_sim.scenario.toml_syntax_faults import syntax_faults  # late, for a text is nearly always right
 
         raise ScenarioError(*syntax_faults(where, text)) from None
 

@@ -24,12 +24,12 @@ from coprod_sim.indicators import HEADLINES, INDICATORS, headlines
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import NOTHING_OWN, Origin, origin_of
 from coprod_sim.place.own_mechanism import admit
-from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.setting_checks import checked_whole
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import PAIRS_A_SET, Both, Robust, at_the_end, robust_to_dict, varied
-from coprod_sim.study.certainty import CERTAINTY
+from coprod_sim.study.certainty_text import CERTAINTY
 from coprod_sim.study.many import THREADS, Job, Progress, Steps, many
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.run import check_place, checked_months, gaps_of, sized

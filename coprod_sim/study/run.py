@@ -24,9 +24,9 @@ from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import Origin, origin_of
 from coprod_sim.place.own_mechanism import admit
 from coprod_sim.place.simulate import begun, simulate_with_checkpoints
-from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.events import LAST_MONTH
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.setting_checks import checked_whole
 from coprod_sim.scenario.usual import BASELINE, USUAL_MONTHS, USUAL_SEED
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.result_folder import check_results_folder

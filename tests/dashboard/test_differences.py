@@ -22,7 +22,7 @@ from coprod_sim.report.svg import signed
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.scenario.setup.file_and_link import from_link, to_file
 from coprod_sim.scenario.setup.setup import TwoWays, Way
-from coprod_sim.study.certainty import averaged, unit_of
+from coprod_sim.study.certainty_text import averaged, unit_of
 from coprod_sim.study.compare import compare
 from coprod_sim.study.explain import explain, planned
 from tests.cli.command import coprod_sim

@@ -34,7 +34,7 @@ from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.schema import schema_text
 from coprod_sim.scenario.setup.setup import TwoWays, Way
 from coprod_sim.scenario.toml_writer import new_scenario_text
-from coprod_sim.study.certainty import headline, unit_of, verdict
+from coprod_sim.study.certainty_text import headline, unit_of, verdict
 from coprod_sim.study.compare import Comparison, compare
 from coprod_sim.study.explain import Explanation, explain
 

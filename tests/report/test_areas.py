@@ -25,7 +25,7 @@ from coprod_sim.study.area_statistics import (
     rank_correlation,
     spread,
 )
-from coprod_sim.study.certainty import unit_of
+from coprod_sim.study.certainty_text import unit_of
 from coprod_sim.study.run import RunResult
 from tests.report.areas import EMPTY, EVIL, LONG, ODD, SMALL, TWO, UNKNOWN, run_of, with_areas
 from tests.report.page import Page

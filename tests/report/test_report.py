@@ -17,7 +17,7 @@ from coprod_sim.report.comparison.repeat import command
 from coprod_sim.report.comparison.text import CAUTIONS, comparison_summary
 from coprod_sim.scenario.parameters import BY_NAME, DECLARED
 from coprod_sim.scenario.scenario import Event, Scenario, load_scenario, parse_setting
-from coprod_sim.study.certainty import MADE_UP, unit_of
+from coprod_sim.study.certainty_text import MADE_UP, unit_of
 from coprod_sim.study.compare import Comparison, compare, settings_that_differ
 from tests.report.conftest import PAIRS, Made
 from tests.report.page import Page

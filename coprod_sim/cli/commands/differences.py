@@ -105,7 +105,7 @@ def show_differences(found: "Differences") -> None:
         screen.print(f"{first.b} minus {first.a}: {pairs}")
         screen.print(by_indicator(found))
     else:
-        from coprod_sim.study.certainty import unit_of
+        from coprod_sim.study.certainty_text import unit_of
 
         unit = unit_of(first.indicator).full
         screen.print(f"{name_of(first.indicator)} ({unit}), each minus {first.a}: {pairs}")
@@ -126,7 +126,7 @@ def pairs_of(found: "PairedDifference") -> str:
 def by_indicator(found: "Differences") -> "Table":
     """Tabulate indicators, a column for each month."""
     from coprod_sim.cli.console import table
-    from coprod_sim.study.certainty import unit_of
+    from coprod_sim.study.certainty_text import unit_of
 
     months = [f"month {month}" for month in found.months]
     sheet = table("indicator", *months, "unit", numbers=range(1, len(months) + 1))
@@ -141,7 +141,7 @@ def by_indicator(found: "Differences") -> "Table":
 def by_scenario(found: "Differences") -> "Table":
     """Tabulate scenarios and months of one indicator."""
     from coprod_sim.cli.console import table
-    from coprod_sim.study.certainty import unit_of
+    from coprod_sim.study.certainty_text import unit_of
 
     sheet = table("scenario", "month", "mean", "difference", numbers=(1, 2, 3))
     sheet.columns[0].no_wrap = True

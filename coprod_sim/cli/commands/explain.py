@@ -65,7 +65,7 @@ def signed(value: float, name: str) -> str:
 
 def figure_of_error(error: float, name: str) -> str:
     """Write a standard error in the unit of its indicator."""
-    from coprod_sim.study.certainty import unit_of
+    from coprod_sim.study.certainty_text import unit_of
 
     return f"{error * unit_of(name).factor:.2g}"
 

@@ -43,7 +43,7 @@ def figure(value: float, indicator: str, sign: bool = False, decimals: int = 1) 
     >>> figure(0.539, "progress"), figure(0.0801, "progress", sign=True), figure(-0.0001, "progress", sign=True)
     ('53.9', '+8.0', '0.0')
     """
-    from coprod_sim.study.certainty import unit_of
+    from coprod_sim.study.certainty_text import unit_of
 
     if not isfinite(value):
         return "-"
@@ -213,7 +213,7 @@ def show_comparison(both: "Comparison", report: Path | None, as_json: bool, besi
         return
     from coprod_sim.indicators import headlines
     from coprod_sim.report.comparison.text import comparison_parts
-    from coprod_sim.study.certainty import headline
+    from coprod_sim.study.certainty_text import headline
 
     screen = console()
     screen.print(f"A  {both.scenario_a.title} ({both.scenario_a.name})")
@@ -267,7 +267,7 @@ def show_assumptions(both: "Comparison") -> None:
 def comparison_row(difference: "Difference", pairs: int) -> list[str]:
     """Write one indicator of a comparison: what matters most first, since narrow screens leave out the rest."""
     from coprod_sim.indicators import INDICATORS, RATES
-    from coprod_sim.study.certainty import unit_of
+    from coprod_sim.study.certainty_text import unit_of
 
     name = difference.indicator
     low, high = (figure(end, name, sign=True) for end in (difference.ci_low, difference.ci_high))

@@ -210,7 +210,7 @@ def print_files(files: list[Path]) -> None:
 
 def heading(response: "Response") -> str:
     """Say what is looked at."""
-    from coprod_sim.study.certainty import capital
+    from coprod_sim.study.certainty_text import capital
 
     return f"{capital(response.subject)}, month {response.month}, {len(response.settings):,} points"
 

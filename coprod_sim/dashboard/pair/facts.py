@@ -15,7 +15,7 @@ from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
 from coprod_sim.dashboard.pair.runs import WorldHistory
 from coprod_sim.engine.state import Reals
 from coprod_sim.indicators import YEAR
-from coprod_sim.study.certainty import Certainty, certainty, pairs_b_lower, pairs_that_must_agree
+from coprod_sim.study.certainty_text import Certainty, certainty, pairs_b_lower, pairs_that_must_agree
 from coprod_sim.study.compare import Comparison
 
 MEASURES_IN_WORDS: Final = ("felt_trust", "voice", "progress", "staff_load", "family_energy")

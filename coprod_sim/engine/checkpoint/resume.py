@@ -15,8 +15,8 @@ from coprod_sim.engine.month_loop import STANDARD, Walks
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Records
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import plain_number
 from coprod_sim.scenario.scenario import Scenario
+from coprod_sim.scenario.setting_checks import plain_number
 
 EVERY: Final = 12
 

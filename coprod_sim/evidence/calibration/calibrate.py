@@ -32,7 +32,7 @@ from coprod_sim.evidence.calibration.sequential_abc import (
 )
 from coprod_sim.evidence.calibration.targets import TARGETS
 from coprod_sim.files import VERSION, write_whole
-from coprod_sim.scenario.checks import checked_whole
+from coprod_sim.scenario.setting_checks import checked_whole
 from coprod_sim.scenario.usual import USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.compare import checked_pairs

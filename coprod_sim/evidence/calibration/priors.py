@@ -14,8 +14,8 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from coprod_sim.engine.state import Reals
-from coprod_sim.scenario.checks import relation_faults
 from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS, PARAMETERS
+from coprod_sim.scenario.setting_checks import relation_faults
 
 SPREAD: Final = 0.1
 """Standard deviation of a number under the prior, as a share of its plausible range."""

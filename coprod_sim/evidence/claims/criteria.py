@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from coprod_sim.engine.state import Reals
-from coprod_sim.study.certainty import CERTAINTY, middle
+from coprod_sim.study.certainty_text import CERTAINTY, middle
 from coprod_sim.study.compare import paired_interval
 
 Truths = NDArray[np.bool_]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from coprod_sim.study.assumptions.robust import FEWEST_SETS, across
-from coprod_sim.study.certainty import PLAIN_NAMES, amount, both, capital, in_lists, unit_of
+from coprod_sim.study.certainty_text import PLAIN_NAMES, amount, both, capital, in_lists, unit_of
 
 if TYPE_CHECKING:
     from coprod_sim.study.assumptions.robust import Across

@@ -16,13 +16,13 @@ from scipy.stats import qmc, rankdata
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS
-from coprod_sim.scenario.checks import checked_whole, named
 from coprod_sim.scenario.parameters import BY_NAME, PARAMETERS
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.setting_checks import checked_whole, named
 from coprod_sim.scenario.usual import BASELINE, USUAL_MONTHS, USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import Both, at_the_end, members_of
-from coprod_sim.study.certainty import ERROR_CHANCE
+from coprod_sim.study.certainty_text import ERROR_CHANCE
 from coprod_sim.study.compare import checked_question, paired_interval
 from coprod_sim.study.many import Job, Progress, Steps, many
 

@@ -8,7 +8,7 @@ import numpy as np
 from coprod_sim.evidence.robustness.unmeasured_assumptions import FEWEST_LOST, Guess, Joint, TurningPoint
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.study.assumptions.robust import QUANTILES
-from coprod_sim.study.certainty import PLAIN_NAMES, amount, capital, listed, unit_of
+from coprod_sim.study.certainty_text import PLAIN_NAMES, amount, capital, listed, unit_of
 from coprod_sim.study.compare import json_number
 
 MOST_NAMED: Final = 5

@@ -12,7 +12,7 @@ from coprod_sim.evidence.validation import statistics as stats
 from coprod_sim.evidence.validation.areas import Official, Prediction
 from coprod_sim.evidence.validation.report_lines import LineVerdict, ReportLine, found_words, number_words, span_words
 from coprod_sim.evidence.validation.statistics import AreaEstimate
-from coprod_sim.study.certainty import capital
+from coprod_sim.study.certainty_text import capital
 
 WANTED_GRADIENT: Final = (1.2, 1.7)
 WANTED_REFUSALS: Final = (0.20, 0.40)

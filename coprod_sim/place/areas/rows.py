@@ -22,8 +22,8 @@ from coprod_sim.place.areas.table import (
     short_cell,
 )
 from coprod_sim.place.table_text import TextTable
-from coprod_sim.scenario.checks import LONGEST_QUOTED
-from coprod_sim.scenario.tables import readable
+from coprod_sim.scenario.document_checks import readable
+from coprod_sim.scenario.setting_checks import LONGEST_QUOTED
 
 LEVELS: Final = (
     "local authority",

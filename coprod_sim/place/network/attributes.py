@@ -20,7 +20,7 @@ from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.engine.kernel.state_field import FLAG, NEED_AREA_NAMES, REAL, Field
 from coprod_sim.place.network.problems import Faults
 from coprod_sim.place.table_text import is_missing
-from coprod_sim.scenario.checks import ROUNDING, named, plain_number, quoted
+from coprod_sim.scenario.setting_checks import ROUNDING, named, plain_number, quoted
 
 NODE_KINDS: Final = ("family", "professional", "commissioner")
 KIND_WORDS: Final = {kind: kind for kind in NODE_KINDS} | {

@@ -12,8 +12,8 @@ from coprod_sim.place.network.attributes import kind_of_word
 from coprod_sim.place.network.problems import Faults, called, listed_names
 from coprod_sim.place.network.read import DIRECTED, MIXED, Edge, Reading, read_bytes
 from coprod_sim.place.table_text import TextTable, plain_name, table_of, twice, with_point
-from coprod_sim.scenario.checks import quoted
-from coprod_sim.scenario.tables import readable
+from coprod_sim.scenario.document_checks import readable
+from coprod_sim.scenario.setting_checks import quoted
 from coprod_sim.scenario.toml_reader import short_path
 
 EDGE_COLUMNS: Final = ("source", "target", "source_kind", "target_kind", "kind", "weight", "weight_back")

@@ -14,7 +14,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.place.network.problems import Faults, called
 from coprod_sim.place.network.read import DIRECTED, MIXED
 from coprod_sim.place.table_text import is_missing
-from coprod_sim.scenario.checks import quoted
+from coprod_sim.scenario.setting_checks import quoted
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -36,8 +36,8 @@ from coprod_sim.place.network.node_kinds import Pair, Ties, node_kinds, sorted_t
 from coprod_sim.place.network.open_file import read_network
 from coprod_sim.place.network.problems import Faults, called, some
 from coprod_sim.place.network.read import Reading
-from coprod_sim.scenario.checks import ROUNDING
 from coprod_sim.scenario.scenario import Scenario
+from coprod_sim.scenario.setting_checks import ROUNDING
 
 if TYPE_CHECKING:
     import networkx as nx

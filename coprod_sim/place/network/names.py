@@ -12,7 +12,7 @@ from coprod_sim.place.network.attributes import FIXED, NODE_KINDS, is_given, kin
 from coprod_sim.place.network.problems import listed_names
 from coprod_sim.place.network.read import IN_MEMORY, Edge, Reading
 from coprod_sim.place.table_text import plain_name
-from coprod_sim.scenario.checks import named
+from coprod_sim.scenario.setting_checks import named
 
 OF_NODES: Final = frozenset(("kind", *FIXED, *(name for kind in NODE_KINDS for name in slots(kind))))
 OF_EDGES: Final = frozenset(("kind", "weight", "weight_back", *slots("casework")))

@@ -23,8 +23,8 @@ from coprod_sim.place.network.attributes import (
 from coprod_sim.place.network.names import kinds_elsewhere
 from coprod_sim.place.network.problems import Faults, called, listed_names, one_of, some
 from coprod_sim.place.network.read import Edge, Reading
-from coprod_sim.scenario.checks import named, quoted
 from coprod_sim.scenario.parameters import close_name
+from coprod_sim.scenario.setting_checks import named, quoted
 
 KIND_OF_ENDS: Final = {
     ("family", "professional"): "casework",

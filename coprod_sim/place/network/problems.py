@@ -8,8 +8,8 @@ from collections.abc import Hashable, Iterable
 from typing import Final
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import quoted
-from coprod_sim.scenario.toml_advice import MOST_FAULTS
+from coprod_sim.scenario.setting_checks import quoted
+from coprod_sim.scenario.toml_syntax_faults import MOST_FAULTS
 
 MOST_NAMED: Final = 3
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.report.svg import Point, drawing, line, nice_step, signed, spread_out, svg_number, text
 from coprod_sim.study.area_statistics import FEW, areas_in_words, at_end, rank_correlation, spread, with_families
-from coprod_sim.study.certainty import unit_of
+from coprod_sim.study.certainty_text import unit_of
 
 if TYPE_CHECKING:
     import pandas as pd

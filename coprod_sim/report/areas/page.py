@@ -25,7 +25,7 @@ from coprod_sim.report.areas.text import (
 from coprod_sim.report.page import filled, write_page
 from coprod_sim.report.svg import svg_number
 from coprod_sim.study.area_statistics import AREA_MEASURES, FACTS, FEW, Figure, areas_in_words, at_end, spread
-from coprod_sim.study.certainty import unit_of
+from coprod_sim.study.certainty_text import unit_of
 
 if TYPE_CHECKING:
     from coprod_sim.study.run import RunResult

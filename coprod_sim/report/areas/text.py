@@ -22,7 +22,7 @@ from coprod_sim.study.area_statistics import (
     noise_share_in_disputes,
     with_families,
 )
-from coprod_sim.study.certainty import PLAIN_NAMES, amount, capital, listed, unit_of
+from coprod_sim.study.certainty_text import PLAIN_NAMES, amount, capital, listed, unit_of
 
 if TYPE_CHECKING:
     from coprod_sim.study.run import RunResult

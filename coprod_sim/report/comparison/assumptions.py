@@ -11,7 +11,7 @@ from coprod_sim.indicators import HEADLINES, INDICATORS
 from coprod_sim.report.comparison import tables
 from coprod_sim.report.svg import box, drawing, line, nice_step, signed, text
 from coprod_sim.study.assumptions.robust import Across, across
-from coprod_sim.study.certainty import unit_of
+from coprod_sim.study.certainty_text import unit_of
 from coprod_sim.study.compare import Comparison
 
 WIDTH: Final = 420.0

@@ -25,7 +25,7 @@ from coprod_sim.report.svg import (
     text,
     widened,
 )
-from coprod_sim.study.certainty import amount, both, certainty, middle, unit_of
+from coprod_sim.study.certainty_text import amount, both, certainty, middle, unit_of
 from coprod_sim.study.compare import Comparison, paired_interval
 
 WIDTH, LEFT, RIGHT = 400.0, 40.0, 318.0

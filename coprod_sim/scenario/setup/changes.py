@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, cast
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import number_fault, plain_number, quoted
 from coprod_sim.scenario.events import EVERYONE, LAST_MONTH, MONTH, event_number
 from coprod_sim.scenario.lever_course import walked
 from coprod_sim.scenario.parameters import close_name, known_names
 from coprod_sim.scenario.scenario import Event, Scenario
+from coprod_sim.scenario.setting_checks import number_fault, plain_number, quoted
 from coprod_sim.scenario.setup.change_kinds import CHANGE, CHANGES, PARENT_LED, ChangeKind
 
 __all__ = [

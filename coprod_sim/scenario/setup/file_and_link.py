@@ -11,7 +11,7 @@ from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import VERSION
-from coprod_sim.scenario.checks import quoted
+from coprod_sim.scenario.setting_checks import quoted
 from coprod_sim.scenario.setup.changes import CHANGE, Change
 from coprod_sim.scenario.setup.reader import (
     CHANGE_KEYS,

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import ORDERS, SUMS, alike, named, number_fault, quoted, unknown_name
 from coprod_sim.scenario.event_notes import event_name, overridden
 from coprod_sim.scenario.parameters import BY_NAME, Parameter, close_name, names, nearest
 from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.scenario.setting_checks import ORDERS, SUMS, alike, named, number_fault, quoted, unknown_name
 from coprod_sim.scenario.setup.change_kinds import CHANGE
 from coprod_sim.scenario.setup.changes import LENGTH, SIDES_CHANGED, START, Change, changed_side_fault, kind_fault
 from coprod_sim.scenario.setup.setup import (

@@ -14,13 +14,13 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import checked_settings, number_fault, quoted
+from coprod_sim.scenario.document_checks import LONGEST_TEXTS, readable
 from coprod_sim.scenario.events import LAST_MONTH, event_number
 from coprod_sim.scenario.extends import builtin_files, unknown_scenario
 from coprod_sim.scenario.parameters import BY_NAME, names
 from coprod_sim.scenario.scenario import HASH_LENGTH, Scenario, list_scenarios, load_scenario
+from coprod_sim.scenario.setting_checks import checked_settings, number_fault, quoted
 from coprod_sim.scenario.setup.changes import Change, all_events
-from coprod_sim.scenario.tables import LONGEST_TEXTS, readable
 from coprod_sim.scenario.usual import USUAL_MONTHS
 
 MOST_CHANGES: Final = 100

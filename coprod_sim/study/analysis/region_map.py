@@ -13,7 +13,7 @@ import numpy as np
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.study.analysis.response import Response
-from coprod_sim.study.certainty import FEWEST_PAIRS, Certainty, certainty
+from coprod_sim.study.certainty_text import FEWEST_PAIRS, Certainty, certainty
 from coprod_sim.study.compare import Difference, paired_interval
 
 

@@ -16,8 +16,8 @@ import numpy as np
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import is_json_with, leave_alone, write_whole
-from coprod_sim.scenario.checks import named, quoted, relation_faults, setting_fault, unknown_name
 from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS
+from coprod_sim.scenario.setting_checks import named, quoted, relation_faults, setting_fault, unknown_name
 
 SHIPPED: Final = Path(__file__).with_name("ensemble.csv")
 ROLES: Final = ("parameter", "start")

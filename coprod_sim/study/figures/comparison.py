@@ -12,7 +12,7 @@ from coprod_sim.indicators import INDICATORS
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.study.analysis.differences import Differences, IndicatorDifference
 from coprod_sim.study.analysis.effects import Effect, Effects, Estimate
-from coprod_sim.study.certainty import PLAIN_NAMES, Unit, capital, unit_of
+from coprod_sim.study.certainty_text import PLAIN_NAMES, Unit, capital, unit_of
 from coprod_sim.study.figures.files import GREY, INK, TableRows, new_figure, write
 from coprod_sim.study.figures.study import BLUE, ORANGE, about, legend
 

@@ -14,7 +14,7 @@ from coprod_sim.study.analysis.discovery import Box, Discovery
 from coprod_sim.study.analysis.region_map import RegionMap
 from coprod_sim.study.analysis.response import Response
 from coprod_sim.study.analysis.sensitivity import Indices
-from coprod_sim.study.certainty import capital
+from coprod_sim.study.certainty_text import capital
 from coprod_sim.study.figures.files import GREY, INK, TableRows, new_figure, write
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ from typing import Final
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES
-from coprod_sim.scenario.checks import quoted
 from coprod_sim.scenario.extends import has_suffix, is_there
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import HASH_LENGTH, Scenario, tidy
+from coprod_sim.scenario.setting_checks import quoted
 from coprod_sim.scenario.toml_reader import MOST_BYTES, Document, document_of, read_toml, short_path
 from coprod_sim.study.own_place import BUILT_IN, OwnPlace
 from coprod_sim.study.plan.checks import DEFAULT_SEED, CheckedPlan, check_sampling, check_settings, check_top

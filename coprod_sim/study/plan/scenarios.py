@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import quoted, relation_faults
+from coprod_sim.scenario.document_checks import CheckedScenario, who_fault
 from coprod_sim.scenario.extends import Ancestor, joined_parts, looks_like_path, target_link
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from coprod_sim.scenario.tables import CheckedScenario, who_fault
+from coprod_sim.scenario.setting_checks import quoted, relation_faults
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.study.plan.checks import CheckedPlan
 

@@ -12,8 +12,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final, NamedTuple, cast
 
-from coprod_sim.scenario.checks import named, number_fault, plain_number, quoted, setting_fault, unknown_name
 from coprod_sim.scenario.parameters import BY_NAME, Parameter, close_name
+from coprod_sim.scenario.setting_checks import named, number_fault, plain_number, quoted, setting_fault, unknown_name
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.study.plan.checks import CheckedPlan, plan_table
 from coprod_sim.study.plan.fields import (

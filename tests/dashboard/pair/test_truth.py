@@ -12,7 +12,7 @@ from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import runs
 from coprod_sim.dashboard.pair.facts import MEASURES_IN_WORDS
 from coprod_sim.dashboard.pair.month_sentences import pair_sentences
-from coprod_sim.study.certainty import certainty
+from coprod_sim.study.certainty_text import certainty
 from coprod_sim.study.compare import Comparison
 from tests.dashboard.pair.run_pairs import (
     CASES,

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from coprod_sim.dashboard.pages.shared.words import words
-from coprod_sim.study.certainty import pairs_that_must_agree
+from coprod_sim.study.certainty_text import pairs_that_must_agree
 from tests.dashboard.views.reading_room import assert_everybody_can_use, click, put, room, settle, smallest_text
 
 pytestmark = pytest.mark.browser
@@ -326,7 +326,7 @@ def test_a_line_has_a_shape(page: Page, name: str) -> None:
 
 
 def test_so_many_runs_must_agree(page: Page) -> None:
-    """The browser asks for as many runs as certainty.py does."""
+    """The browser asks for as many runs as certainty_text.py does."""
     counts = [*list(range(60)), 100, 200]
 
     assert page.evaluate("counts => counts.map(mustAgree)", counts) == [pairs_that_must_agree(n) for n in counts]

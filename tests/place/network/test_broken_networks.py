@@ -12,7 +12,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.network.read import MOST_BYTES
 from coprod_sim.scenario.scenario import Event, Scenario
-from coprod_sim.scenario.toml_advice import MOST_FAULTS
+from coprod_sim.scenario.toml_syntax_faults import MOST_FAULTS
 from tests.place.network.small import CONSULTATION, loaded, small_graph
 
 Bend = Callable[[Any], object]

@@ -13,7 +13,7 @@ from coprod_sim.study.analysis.discovery import discover
 from coprod_sim.study.analysis.region_map import region_map
 from coprod_sim.study.analysis.response import read_response
 from coprod_sim.study.analysis.sensitivity import indices
-from coprod_sim.study.certainty import MADE_UP
+from coprod_sim.study.certainty_text import MADE_UP
 from coprod_sim.study.figures.files import new_figure
 from coprod_sim.study.figures.study import write_discovery, write_indices, write_map
 from coprod_sim.study.plan.plan import Varied

@@ -12,7 +12,7 @@ from coprod_sim.scenario.parameters import DEFAULTS
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import across, noise_of, survival
-from coprod_sim.study.certainty import headline
+from coprod_sim.study.certainty_text import headline
 from coprod_sim.study.compare import Comparison, compare
 from tests.evidence.robustness.conftest import LISTENS, SETS, SHARES, quick, sharing_time_both_ways
 

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.scenario.scenario import tidy
-from coprod_sim.study.certainty import Unit, unit_of
+from coprod_sim.study.certainty_text import Unit, unit_of
 from coprod_sim.study.plan.plan import Plan
 from coprod_sim.study.runner.results import Results, interval
 

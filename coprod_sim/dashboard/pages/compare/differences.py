@@ -1,6 +1,6 @@
 """What the page /compare shows of many pairs: rows of a table, dots, who ends better or worse off, and tables to take away.
 
-Every number comes from a Comparison (compare.py) or from twins (twins.py); how it is read, from certainty.py.
+Every number comes from a Comparison (compare.py) or from twins (twins.py); how it is read, from certainty_text.py.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from coprod_sim.indicators import HEADLINES, INDICATORS, RATES, value_at
 from coprod_sim.report.comparison.tables import COST_ROWS, cell
 from coprod_sim.report.svg import signed, svg_number
 from coprod_sim.scenario.scenario import Scenario
-from coprod_sim.study.certainty import UNITS, certainty, headline, pairs_b_lower, unit_of
+from coprod_sim.study.certainty_text import UNITS, certainty, headline, pairs_b_lower, unit_of
 from coprod_sim.study.compare import Comparison, Difference, paired_interval, stacked
 from coprod_sim.study.comparison_csv import csv_number
 

@@ -12,7 +12,7 @@ from coprod_sim.scenario.parameters import LEVERS
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.setup import label_of
 from coprod_sim.scenario.usual import USUAL_PAIRS
-from coprod_sim.study.certainty import unit_of
+from coprod_sim.study.certainty_text import unit_of
 from coprod_sim.study.coalitions import EVENTS, Player, players_of
 from coprod_sim.study.compare import Difference
 from coprod_sim.study.explain import Explanation, explain, planned

@@ -20,8 +20,8 @@ from coprod_sim.evidence.claims.runs import END, WhichWay
 from coprod_sim.evidence.claims.shares.shares import SHARE_MEASURES, AssumptionSource, Held, Spoken
 from coprod_sim.evidence.robustness.unmeasured_assumptions import over_their_ranges
 from coprod_sim.indicators import YEAR
-from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.setting_checks import checked_whole
 from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
 from coprod_sim.scenario.usual import USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble, load_ensemble

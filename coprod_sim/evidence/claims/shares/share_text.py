@@ -7,7 +7,7 @@ from coprod_sim.evidence.claims.claim import Claim
 from coprod_sim.evidence.claims.shares.shares import ENOUGH, Held, Key
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import PRESETS
-from coprod_sim.study.certainty import PLAIN_NAMES
+from coprod_sim.study.certainty_text import PLAIN_NAMES
 
 HORIZONS: Final = (2 * YEAR, 5 * YEAR)
 """The months after which two built-in ways of working are shown; the JSON has every month."""

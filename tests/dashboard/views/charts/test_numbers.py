@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
 from coprod_sim.dashboard.pair.runs import BAND
-from coprod_sim.study.certainty import middle
+from coprod_sim.study.certainty_text import middle
 from tests.dashboard.views.charts.charting import FIRST, LAST, SETTLED, charts, labels, of_band, show
 from tests.dashboard.views.stage import a_run, staged
 

@@ -2,7 +2,7 @@
 
 TOML's own reader stops at its first fault.  So the line that it stopped at is taken out, and the rest is read again.
 Each fault gets the advice that fits what people type: a comma for a point, a percent sign, quotation marks of a word
-processor, a Windows path.  What the tables mean is no business of this file: see scenario/tables.py.
+processor, a Windows path.  What the tables mean is no business of this file: see scenario/document_checks.py.
 """
 
 import re
