@@ -27,8 +27,6 @@ MADE_UP: Final = "Made-up town. Not a forecast."
 """What every exported picture says."""
 MIDDLE: Final = (0.1, 0.9)
 """The middle 80 % of runs lies between these quantiles."""
-CERTAINTY: Final = 0.95
-"""How sure intervals are."""
 ERROR_CHANCE: Final = 0.05
 FEWEST_PAIRS: Final = 6
 """With fewer pairs than this, even pairs that all agree may do so by chance more often than ERROR_CHANCE."""

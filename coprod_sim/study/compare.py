@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from scipy.special import stdtrit
 
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.custom_rules import load_rules
@@ -29,7 +28,7 @@ from coprod_sim.scenario.setting_checks import checked_whole
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import PAIRS_A_SET, Both, Robust, at_the_end, robust_to_dict, varied
-from coprod_sim.study.certainty_text import CERTAINTY
+from coprod_sim.study.interval import paired_interval
 from coprod_sim.study.many import THREADS, Job, Progress, Steps, many
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.run import check_place, checked_months, gaps_of, sized
@@ -57,19 +56,6 @@ class Difference(NamedTuple):
     def clear(self) -> bool:
         """Whether the interval leaves zero out."""
         return self.ci_low > 0 or self.ci_high < 0
-
-
-def paired_interval(differences: Reals) -> tuple[Reals, Reals, Reals]:
-    """Give the mean and the 95 % interval of paired differences along the first axis (pairs); at least two pairs.
-
-    >>> low_mean_high = paired_interval(np.array([1.0, 2.0, 3.0]))
-    >>> [round(float(value), 3) for value in low_mean_high]
-    [2.0, -0.484, 4.484]
-    """
-    pairs = len(differences)
-    mean = differences.mean(axis=0)
-    half_width = stdtrit(pairs - 1, 0.5 + CERTAINTY / 2) * differences.std(axis=0, ddof=1) / np.sqrt(pairs)
-    return mean, mean - half_width, mean + half_width
 
 
 @dataclass(frozen=True)

@@ -24,15 +24,8 @@ from coprod_sim.scenario.parameters import close_name
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
 from coprod_sim.study.coalitions import EVENTS, Game, Player, players_of
-from coprod_sim.study.compare import (
-    Comparison,
-    Difference,
-    Paired,
-    checked_question,
-    json_number,
-    paired_interval,
-    sized_pair,
-)
+from coprod_sim.study.compare import Comparison, Difference, Paired, checked_question, json_number, sized_pair
+from coprod_sim.study.interval import paired_interval
 from coprod_sim.study.many import THREADS, Progress
 from coprod_sim.study.run import areas_from, gaps_of
 from coprod_sim.study.shapley import coalitions_on_the_way, couple_shares, couples, exact_shares

@@ -12,7 +12,8 @@ import pytest
 from coprod_sim.dashboard.pair.show import address
 from coprod_sim.scenario.setup.file_and_link import from_file
 from coprod_sim.scenario.setup.setup import TwoWays, Way
-from coprod_sim.study.compare import compare, paired_interval
+from coprod_sim.study.compare import compare
+from coprod_sim.study.interval import paired_interval
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit
 

@@ -17,7 +17,7 @@ from scipy.special import stdtrit
 from coprod_sim.evidence.calibration.targets import TARGETS, Target
 from coprod_sim.evidence.patterns.check import LEAST_MONTHS
 from coprod_sim.evidence.patterns.patterns import PATTERNS, Declared, Part, ScenarioRuns
-from coprod_sim.study.certainty_text import CERTAINTY
+from coprod_sim.study.interval import CERTAINTY
 
 LEAST_MISS: Final = 0.5
 MOST_MISS: Final = 3.0

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from coprod_sim.engine.state import Reals
-from coprod_sim.study.certainty_text import CERTAINTY, middle
-from coprod_sim.study.compare import paired_interval
+from coprod_sim.study.certainty_text import middle
+from coprod_sim.study.interval import CERTAINTY, paired_interval
 
 Truths = NDArray[np.bool_]
 

@@ -23,7 +23,8 @@ from coprod_sim.scenario.usual import BASELINE, USUAL_MONTHS, USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import Both, at_the_end, members_of
 from coprod_sim.study.certainty_text import ERROR_CHANCE
-from coprod_sim.study.compare import checked_question, paired_interval
+from coprod_sim.study.compare import checked_question
+from coprod_sim.study.interval import paired_interval
 from coprod_sim.study.many import Job, Progress, Steps, many
 
 Which = str | Path | Scenario

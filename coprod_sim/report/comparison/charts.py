@@ -26,7 +26,8 @@ from coprod_sim.report.svg import (
     widened,
 )
 from coprod_sim.study.certainty_text import amount, both, certainty, middle, unit_of
-from coprod_sim.study.compare import Comparison, paired_interval
+from coprod_sim.study.compare import Comparison
+from coprod_sim.study.interval import paired_interval
 
 WIDTH, LEFT, RIGHT = 400.0, 40.0, 318.0
 TOP, BOTTOM = 18.0, 186.0

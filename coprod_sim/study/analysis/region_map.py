@@ -14,7 +14,8 @@ from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.study.analysis.response import Response
 from coprod_sim.study.certainty_text import FEWEST_PAIRS, Certainty, certainty
-from coprod_sim.study.compare import Difference, paired_interval
+from coprod_sim.study.compare import Difference
+from coprod_sim.study.interval import paired_interval
 
 
 class Cell(NamedTuple):

@@ -15,7 +15,7 @@ import numpy as np
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.study.analysis.response import Response
-from coprod_sim.study.certainty_text import CERTAINTY
+from coprod_sim.study.interval import CERTAINTY
 
 RESAMPLES = 500
 MEAN_OF_FOLDED_NORMAL = float(np.sqrt(2 / np.pi))

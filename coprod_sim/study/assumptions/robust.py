@@ -22,7 +22,8 @@ from coprod_sim.indicators import HEADLINES, value_at
 from coprod_sim.place.origin import FileOrigin
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.assumptions.ensemble import Ensemble, checked_ensemble, csv_text, load_ensemble
-from coprod_sim.study.certainty_text import CERTAINTY, certainty, headline
+from coprod_sim.study.certainty_text import certainty, headline
+from coprod_sim.study.interval import CERTAINTY
 
 if TYPE_CHECKING:
     from coprod_sim.study.compare import Comparison, Difference

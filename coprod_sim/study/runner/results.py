@@ -19,7 +19,7 @@ from coprod_sim.engine.checkpoint.file_format import DamagedError
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.parameters import close_name
-from coprod_sim.study.compare import paired_interval
+from coprod_sim.study.interval import paired_interval
 from coprod_sim.study.plan.plan import Plan, load_plan
 from coprod_sim.study.runner.chunks import Cut
 from coprod_sim.study.runner.made_with import begun_with, made_of, run_versions, warn_if_mixed

@@ -12,7 +12,7 @@ import pytest
 
 from coprod_sim import compare
 from coprod_sim.engine.state import Reals
-from coprod_sim.study.compare import paired_interval
+from coprod_sim.study.interval import paired_interval
 from coprod_sim.study.runner.results import Results
 from tests.study.analysis.planted import THREE, plan_of
 

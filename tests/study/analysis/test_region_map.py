@@ -7,7 +7,7 @@ from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.study.analysis.region_map import RegionMap, region_map
 from coprod_sim.study.analysis.response import read_response
-from coprod_sim.study.compare import paired_interval
+from coprod_sim.study.interval import paired_interval
 from coprod_sim.study.plan.plan import Varied
 from tests.study.analysis.planted import Planted, plan_of
 

@@ -19,8 +19,9 @@ from coprod_sim.report.comparison.tables import COST_ROWS, cell
 from coprod_sim.report.svg import signed, svg_number
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.study.certainty_text import UNITS, certainty, headline, pairs_b_lower, unit_of
-from coprod_sim.study.compare import Comparison, Difference, paired_interval, stacked
+from coprod_sim.study.compare import Comparison, Difference, stacked
 from coprod_sim.study.comparison_csv import csv_number
+from coprod_sim.study.interval import paired_interval
 
 TABLE_HEADER: Final = "measure,month,pairs,a,b,difference,ci_low,ci_high,pairs_b_higher,pairs_equal,unit\n"
 INDICATOR_OF: Final = {"progress": "progress", "felt_trust": "felt_trust", "energy": "family_energy"}
