@@ -3,13 +3,13 @@
 The standard offer is what is offered as a matter of course; fixers pull plans towards it, and papers know no more.
 A seat goes to any family, or to the most confident; whoever sits long comes to see things as the commissioner does.
 A forum reads needs and confidence as this month left them, and writes its seats and its commissioner's standard offer.
-First the state, then the rules, then the month that composes them.
-In the examples `par` holds the default parameters.
+First the state, then the month; its equations stand in rules/forum.py.
 """
 
 from coprod_sim.agents.rules import review
+from coprod_sim.agents.rules.forum import commissioner_estimate, member_estimate, offer_after
 from coprod_sim.engine.kernel import randomness
-from coprod_sim.engine.kernel.compiled import act, loop, rule
+from coprod_sim.engine.kernel.compiled import act, loop
 from coprod_sim.engine.kernel.state_field import COUNT, NEED_AREAS, UNBOUNDED, Field
 
 SEAT = (
@@ -17,46 +17,6 @@ SEAT = (
     Field("months", "months", "how long that family has sat there", 0, UNBOUNDED, COUNT),
 )
 EMPTY = -1
-
-
-@rule
-def commissioner_estimate(standard_offer, mean_need, information, draw, par):
-    """What a commissioner takes its families to need in one area, when the offer is set again [standard need units].
-
-        estimate = standard_offer + information * (mean_need - standard_offer) + commissioner_noise / sqrt(offer_sample) * z
-
-    Example: offer 0, need 0.5, information 0.4, no luck.
-    >>> commissioner_estimate(0.0, 0.5, 0.4, 0.0, par)
-    0.2
-    """
-    noise = par.commissioner_noise / par.offer_sample**0.5
-    return standard_offer + information * (mean_need - standard_offer) + noise * draw
-
-
-@rule
-def member_estimate(need, commissioners, months, par):
-    """What a member of the forum speaks for in one area: its own need, drawn to the commissioner's estimate by each month in the seat.
-
-        estimate = need + (1 - (1 - capture)^months) * (commissioner's estimate - need)      [standard need units]
-
-    Source: [cahn2000], who is drawn into an institution takes on its shape.
-    Example: need 1, the commissioner says 0; after a year a fifth of the way is gone.
-    >>> member_estimate(1.0, 0.0, 0, par), round(member_estimate(1.0, 0.0, 12, par), 3)
-    (1.0, 0.785)
-    """
-    return need + (1 - (1 - par.capture) ** months) * (commissioners - need)
-
-
-@rule
-def offer_after(commissioners, forums, forum_share):
-    """The standard offer in one area, as commissioner and forum set it [standard need units].
-
-        offer = (1 - forum_share) * commissioner's estimate + forum_share * forum's estimate
-
-    >>> offer_after(0.2, 0.6, 0.5)
-    0.4
-    """
-    return (1 - forum_share) * commissioners + forum_share * forums
 
 
 @act

@@ -2,28 +2,16 @@
 
 Attending professionals learn, attending families gain confidence and a new peer, and both trust one another more.
 No power moves.  When conferences are held is said by a scenario's events (scenario/events/).
-In the examples `par` holds the default parameters.
 """
 
 from itertools import pairwise
 
 import numpy as np
 
+from coprod_sim.agents.rules.conference import lifted
 from coprod_sim.engine.kernel import randomness
-from coprod_sim.engine.kernel.compiled import act, loop, rule
+from coprod_sim.engine.kernel.compiled import act, loop
 from coprod_sim.engine.state import Place, Reals, RowNumbers, sparse_rows
-
-
-@rule
-def lifted(value, lift):
-    """Raise a share by a part of what is missing [0-1].
-
-        value' = value + lift * (1 - value)
-
-    >>> round(lifted(0.5, 0.1), 3), lifted(1.0, 0.1)
-    (0.55, 1.0)
-    """
-    return value + lift * (1 - value)
 
 
 @loop

@@ -82,12 +82,13 @@ until = 9
 """
 EDITS = {
     # The rule that reads them, and one declaration for each.
-    "agents/commissioner.py": (
+    "agents/rules/commissioner.py": (
         ("def spending_now(plans, disputes, training, reward, par)", "def spending_now(plans, disputes, training, reward, key_worker, par)"),
         ("spending_now(0.85, 0.01, 0.03, 0.5, par)", "spending_now(0.85, 0.01, 0.03, 0.5, 0.0, par)"),
         ("par.reward_cost * reward\n\n", "par.reward_cost * reward + par.key_worker_cost * key_worker\n\n"),
-        ("me.training, me.reward, par)", "me.training, me.reward, me.key_worker, par)"),
     ),
+    # Who composes the rule hands it the lever.
+    "agents/commissioner.py": (("me.training, me.reward, par)", "me.training, me.reward, me.key_worker, par)"),),
     "scenario/parameters/services.py": (("SERVICES = (\n", f"SERVICES = (\n{PARAMETER}"),),
     "scenario/parameters/levers.py": (("LEVERS = (\n", f"LEVERS = (\n{LEVER}"),),
     # One declaration, and the sum it needs.

@@ -1,6 +1,6 @@
 """Where is B higher than A?  A map over two settings: in each cell the mean paired difference, and whether it is clear.
 
-Clear has one meaning everywhere (findings.certainty): the interval leaves zero out, and the pairs of runs agree.
+Clear has one meaning everywhere (certainty_text.certainty): the interval leaves zero out, and the pairs of runs agree.
 Over many cells some look clear by luck alone: about one of twenty of those that have no difference.
 """
 

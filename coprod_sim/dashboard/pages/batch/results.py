@@ -1,6 +1,6 @@
 """What a batch gave, as /batch shows it: means with 95 % intervals for each combination, and lines for a chart.
 
-All numbers come from study/results.py; here they are only chosen, and multiplied as people read them (of 100).
+All numbers come from study/runner/results.py; here they are only chosen, and multiplied as people read them (of 100).
 """
 
 import math

@@ -1,0 +1,47 @@
+"""The forum: the equations of what commissioner and members take families to need, and of the standard offer that they set.
+
+Every function here is one equation; agents/forum.py composes them.
+In the examples `par` holds the default parameters.
+"""
+
+from coprod_sim.engine.kernel.compiled import rule
+
+
+@rule
+def commissioner_estimate(standard_offer, mean_need, information, draw, par):
+    """What a commissioner takes its families to need in one area, when the offer is set again [standard need units].
+
+        estimate = standard_offer + information * (mean_need - standard_offer) + commissioner_noise / sqrt(offer_sample) * z
+
+    Example: offer 0, need 0.5, information 0.4, no luck.
+    >>> commissioner_estimate(0.0, 0.5, 0.4, 0.0, par)
+    0.2
+    """
+    noise = par.commissioner_noise / par.offer_sample**0.5
+    return standard_offer + information * (mean_need - standard_offer) + noise * draw
+
+
+@rule
+def member_estimate(need, commissioners, months, par):
+    """What a member of the forum speaks for in one area: its own need, drawn to the commissioner's estimate by each month in the seat.
+
+        estimate = need + (1 - (1 - capture)^months) * (commissioner's estimate - need)      [standard need units]
+
+    Source: [cahn2000], who is drawn into an institution takes on its shape.
+    Example: need 1, the commissioner says 0; after a year a fifth of the way is gone.
+    >>> member_estimate(1.0, 0.0, 0, par), round(member_estimate(1.0, 0.0, 12, par), 3)
+    (1.0, 0.785)
+    """
+    return need + (1 - (1 - par.capture) ** months) * (commissioners - need)
+
+
+@rule
+def offer_after(commissioners, forums, forum_share):
+    """The standard offer in one area, as commissioner and forum set it [standard need units].
+
+        offer = (1 - forum_share) * commissioner's estimate + forum_share * forum's estimate
+
+    >>> offer_after(0.2, 0.6, 0.5)
+    0.4
+    """
+    return (1 - forum_share) * commissioners + forum_share * forums

@@ -1,0 +1,90 @@
+"""Staff: the equations of a professional's time, energy, skill and leaving.
+
+Every function here is one equation; agents/professional.py lives the month by composing them.
+In the examples `par` holds the default parameters.
+"""
+
+from coprod_sim.engine.kernel.compiled import rule
+
+
+@rule
+def case_time(family_trust, family_power, facilitation, in_dispute, par):
+    """Time that one case needs this month [case-months].
+
+        time = 1 + friction * (1 - family_trust)
+             + 2 * sharing_time * family_power * (sharing_reach - facilitation) + dispute_time * in_dispute
+
+    Source: [stacey2024], sharing a decision costs little time where it is prepared; [oliver2019], sharing costs those who do it.
+    Example: trust 0.5, power 0.5, facilitation 0.5, no dispute: 1 + 0.1 + 0.03.
+    >>> round(case_time(0.5, 0.5, 0.5, 0.0, par), 3), round(case_time(0.5, 0.5, 0.5, 1.0, par), 3)
+    (1.13, 2.63)
+    """
+    sharing = 2 * par.sharing_time * family_power * (par.sharing_reach - facilitation)
+    return 1 + par.friction * (1 - family_trust) + sharing + par.dispute_time * in_dispute
+
+
+@rule
+def load_now(needed_time, capacity, monitoring, reflection):
+    """How loaded a professional is: needed time over available time.
+
+        load = needed / (capacity * (1 - monitoring - reflection))
+
+    >>> round(load_now(9.0, 10.0, 0.06, 0.04), 3)
+    1.0
+    """
+    return needed_time / (capacity * (1 - monitoring - reflection))
+
+
+@rule
+def staff_energy_after(energy, load, par):
+    """A professional's energy after this month [0-1].
+
+        energy' = energy + staff_energy_rate * (1 / (1 + strain * max(0, load - 1)) - energy)
+
+    Source: [lipsky1980].   Example: energy 0.85 under a load of 1.25 moves toward 0.8.
+    >>> round(staff_energy_after(0.85, 1.25, par), 3), round(staff_energy_after(0.5, 0.9, par), 3)
+    (0.84, 0.6)
+    """
+    return energy + par.staff_energy_rate * (1 / (1 + par.strain * max(0.0, load - 1)) - energy)
+
+
+@rule
+def facilitation_after(facilitation, energy, colleagues, shared_power, training, reflection, embedding, par):
+    """How far a professional facilitates after this month [0-1].
+
+        facilitation' = facilitation
+            + (training + reflective_learning * reflection + learning_by_doing * shared_power) * (1 - facilitation) * energy
+            + practice_spread * (colleagues - facilitation) - fade / (1 + embedding) * facilitation
+
+    colleagues: mean facilitation at the start of the month, self included; shared_power: mean family power over the cases.
+    Source: [realpe2010] training and practice; [honingh2020] training works.
+    Example: 0.5, energy 0.8, colleagues 0.6, power 0.25, training 0.03, reflection 0.1, embedding 1: 0.5 + 0.02 + 0.002 - 0.0025.
+    >>> round(facilitation_after(0.5, 0.8, 0.6, 0.25, 0.03, 0.1, 1.0, par), 4)
+    0.5195
+    """
+    learning = training + par.reflective_learning * reflection + par.learning_by_doing * shared_power
+    change = learning * (1 - facilitation) * energy + par.practice_spread * (colleagues - facilitation)
+    return min(1.0, max(0.0, facilitation + change - par.fade / (1 + embedding) * facilitation))
+
+
+@rule
+def turnover_chance(energy, par):
+    """Chance that a professional leaves this month.
+
+        chance = turnover * (1 + turnover_strain * (1 - energy))
+
+    Source: [dfe2025].
+    >>> round(turnover_chance(0.8, par), 5)
+    0.0168
+    """
+    return par.turnover * (1 + par.turnover_strain * (1 - energy))
+
+
+@rule
+def newcomer_facilitation(draw, par):
+    """How far a newcomer facilitates: anything up to newcomer_facilitation, as likely.
+
+    >>> newcomer_facilitation(0.5, par)
+    0.3
+    """
+    return par.newcomer_facilitation * draw
