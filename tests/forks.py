@@ -82,7 +82,13 @@ class Server:
         )
         theirs.close()
         self.answers = self.socket.makefile("r", encoding="utf-8")
-        atexit.register(self.socket.close)
+        atexit.register(self.end)
+
+    def end(self) -> None:
+        """Close the socket, at which the server ends."""
+        self.answers.close()
+        self.socket.close()
+        self.process.wait()
 
     def done(
         self, words: Sequence[str], folder: Path, environment: Mapping[str, str], patience: float
