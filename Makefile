@@ -13,8 +13,9 @@ SBOM_WRITER = cyclonedx-bom==7.5.0
 # ESLint and TypeScript look at the browser's half; scripts/browser/package-lock.json says in which versions.
 BROWSER_TOOLS = $(VENV)/browser
 FIND_CHROMIUM = COPROD_CHROMIUM=$$(VENV=$(VENV) sh scripts/find_chromium.sh) && export COPROD_CHROMIUM
-# Three workers on two processors: tests in a browser mostly wait.
-PYTEST = $(BIN)/python -m pytest -n 3 --dist loadfile
+# Three workers on two processors: tests in a browser mostly wait. Whatever is compiled from Python is kept, also where a setting forbids it.
+PYTHON_OF_TESTS = PYTHONDONTWRITEBYTECODE= $(BIN)/python
+PYTEST = $(PYTHON_OF_TESTS) -m pytest -n 3 --dist loadfile
 # A part of the tests that uses every library, but no browser.
 QUICK = tests/scenario/broken tests/faces tests/place/network tests/scenario tests/scenario/setup tests/model/test_model.py \
     tests/cli/test_command.py tests/report/test_report.py tests/report/test_charts.py tests/study/plan tests/study/runner/test_results.py \
@@ -33,12 +34,17 @@ setup: $(VENV)/.dev $(BROWSER_TOOLS)/.installed ## install the simulation, the d
 demo: $(VENV)/.base ## compare consultation with power-sharing and write demo_report.html
 	@$(BIN)/python -m coprod_sim demo
 
-check: $(VENV)/.dev $(BROWSER_TOOLS)/.installed ## look at form, style, types and the floors of the code
+check: $(VENV)/.dev $(BROWSER_TOOLS)/.installed ## look at form, style, types, names and the floors of the code
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python scripts/check_names.py
 	@sh scripts/check_browser.sh $(VENV)
+
+# While others check, tests are read once, so that not every worker compiles them; what is wrong there the tests themselves say.
+read-tests: compile
+	@$(PYTHON_OF_TESTS) -m pytest -n 0 --collect-only -qq >/dev/null 2>&1 || :
 
 compile: $(VENV)/.dev ## compile the rules now, so that the first run need not wait
 	@$(BIN)/coprod-sim run power_sharing --months 1 --json >/dev/null
@@ -53,7 +59,7 @@ sbom: $(VENV)/.dev ## write sbom.json: all that is installed, in CycloneDX, with
 
 test: $(VENV)/.dev $(BROWSER_TOOLS)/.installed ## check, then run all tests but the long studies
 	@sh scripts/find_python.sh --tell $(VENV) $(PYTHON)
-	@$(MAKE) -j 2 check compile
+	@$(MAKE) -j 2 check read-tests
 	@$(FIND_CHROMIUM) && $(PYTEST)
 
 test-quick: $(VENV)/.dev ## run a part of the tests, of all libraries, without a browser (two minutes)

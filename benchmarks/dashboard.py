@@ -31,7 +31,7 @@ from benchmarks.dashboard_visit import (
     whole_band,
 )
 from benchmarks.marks import write
-from benchmarks.table import machine, written
+from benchmarks.table import machine, number_text
 
 HEAD = ("What", "Budget", "Judged by", "Median", "95 of 100", "Worst", "Verdict")
 STARTS, LOADS, CLICKS, PLAYS = 3, 5, 20, 3
@@ -71,9 +71,9 @@ class Measured(NamedTuple):
 
     def cells(self) -> tuple[str, ...]:
         """Write the row for a table."""
-        figures = [written(figure, self.unit) for figure in self.figures.values()] if len(self.values) > 1 else []
-        single = [written(self.values[0], self.unit), "", ""]
-        return self.what, written(self.budget, self.unit), self.by, *(figures or single), self.verdict
+        figures = [number_text(figure, self.unit) for figure in self.figures.values()] if len(self.values) > 1 else []
+        single = [number_text(self.values[0], self.unit), "", ""]
+        return self.what, number_text(self.budget, self.unit), self.by, *(figures or single), self.verdict
 
 
 def first_paint(browser: Browser) -> Iterator[Measured]:
@@ -185,13 +185,13 @@ def stories(page: Page) -> Iterator[Measured]:
     families = page.eval_on_selector_all(f"{at('story-pick')} option", "all => all.map(one => one.value)")
     now = page.input_value(at("story-pick"))
     others = [family for family in families if family != now][:CLICKS]
-    told = [
+    times = [
         measured(page, "", partial(page.select_option, at("story-pick"), family), where="#story-title")
         for family in others
     ]
     page.click(at("story-close"))
-    yield Measured("Another family's story, until it can be read: median", "ms", 150, told)
-    yield Measured("Another family's story: 95 of 100", "ms", 300, told, "95 of 100")
+    yield Measured("Another family's story, until it can be read: median", "ms", 150, times)
+    yield Measured("Another family's story: 95 of 100", "ms", 300, times, "95 of 100")
 
 
 def playing(page: Page) -> Iterator[Measured]:

@@ -41,10 +41,10 @@ class Row(NamedTuple):
     def cells(self) -> tuple[str, ...]:
         """Write the row for a table."""
         numbers = (self.must, self.aim, self.median, self.best, self.processor)
-        return (self.what, *(written(number, self.unit) for number in numbers), self.verdict)
+        return (self.what, *(number_text(number, self.unit) for number in numbers), self.verdict)
 
 
-def written(number: float | None, unit: str) -> str:
+def number_text(number: float | None, unit: str) -> str:
     """Write a number with its unit, to three digits."""
     if number is None:
         return ""

@@ -56,7 +56,7 @@ def atomic_write(path: Path) -> Iterator[IO[bytes]]:
 
     Raises OSError where it cannot be written; nothing is left aside.
     """
-    if must_be_written_through(path):
+    if needs_direct_write(path):
         with path.open("wb") as file:
             yield file
         return
@@ -84,7 +84,7 @@ def write_whole(path: Path, content: bytes) -> None:
         file.write(content)
 
 
-def must_be_written_through(path: Path) -> bool:
+def needs_direct_write(path: Path) -> bool:
     """Tell whether a file has to be written where it is: a pipe, a device, one of several names, or one in a closed folder.
 
     Raises PermissionError where a file is there that may not be written, which a rename would replace all the same.

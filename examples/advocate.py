@@ -6,7 +6,7 @@ Whether an advocate comes to a review is drawn by a key, so the same seed gives 
     coprod-sim run consultation_only --mechanism examples/advocate.py --set advocates=0.5
 """
 
-from coprod_sim.engine.mechanism import event, indicator, lever, luck, parameter, state
+from coprod_sim.engine.mechanism import event, indicator, lever, own_chance, parameter, state
 
 PARAMETERS = (
     lever(
@@ -51,7 +51,7 @@ def before_review(place, row, month):
     me, mine, own = place.families[row], place.own_families[row], place.own_parameters[0]
     policy = place.own_commissioners[me.commissioner]
     mine.with_advocate = 0.0
-    if luck(place.key, row, 0, month, COMES) < policy.advocates:
+    if own_chance(place.key, row, 0, month, COMES) < policy.advocates:
         mine.with_advocate = 1.0
         mine.reviews_with_advocate += 1.0
         me.confidence += own.advocate_lift * (1 - me.confidence)

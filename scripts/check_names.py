@@ -41,11 +41,12 @@ def glossary(text: str) -> tuple[dict[str, str], set[str]]:
 
 
 def declared_names() -> set[str]:
-    """Give the names of all settings and indicators: the model's words, which a reader of its specification knows."""
+    """Give the names of all settings, indicators and rungs of the ladder: the model's words, which readers of its specification know."""
+    from coprod_sim.engine.totals import RUNGS
     from coprod_sim.indicators import INDICATORS
     from coprod_sim.scenario.parameters import BY_NAME
 
-    return {*BY_NAME, *INDICATORS}
+    return {*BY_NAME, *INDICATORS, *(rung.upper() for rung in RUNGS)}
 
 
 def retired_words(path: Path, retired: dict[str, str], free: set[str]) -> Iterator[str]:

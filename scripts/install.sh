@@ -18,4 +18,7 @@ else
     echo "There is no lock for Python $version ($lock): what is installed lies within the ranges of pyproject.toml, and was not tested." >&2
     set --
 fi
-exec "$python" -m pip install -qq --disable-pip-version-check "$@" --editable "$what"
+"$python" -m pip install -qq --disable-pip-version-check --no-compile "$@" --editable "$what" || exit
+# pip would compile on one processor what came, for a minute; files that do not compile are templates, and nobody's.
+"$python" -m compileall -q -j 0 "$("$python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" >/dev/null 2>&1
+exit 0

@@ -47,10 +47,12 @@ def plain_name(name: str) -> str:
 
 def licence(package: Distribution) -> str:
     """Give the licence that a package states: an expression, its classifiers, or a line of its own."""
-    told = package.metadata
-    classifiers = [line.split(" :: ")[-1] for line in told.get_all("Classifier") or () if line.startswith("License ::")]
-    own = (told.get("License") or "").strip().splitlines()
-    return told.get("License-Expression") or ", ".join(classifiers) or (own[0] if own else "not stated")
+    metadata = package.metadata
+    classifiers = [
+        line.split(" :: ")[-1] for line in metadata.get_all("Classifier") or () if line.startswith("License ::")
+    ]
+    own = (metadata.get("License") or "").strip().splitlines()
+    return metadata.get("License-Expression") or ", ".join(classifiers) or (own[0] if own else "not stated")
 
 
 def is_permissive(text: str) -> bool:

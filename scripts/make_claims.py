@@ -68,8 +68,8 @@ def lesson_lines(lesson: str, found: Iterable[CheckedClaim]) -> Iterator[str]:
     for one in found:
         if one.claim.lesson != lesson:
             continue
-        for place, finding in enumerate(one.findings):
-            claim = f"`{one.claim.key}` {one.claim.text}" if place == 0 else ""
+        for row, finding in enumerate(one.findings):
+            claim = f"`{one.claim.key}` {one.claim.text}" if row == 0 else ""
             holds = "yes" if finding.holds else "NO"
             yield f"| {claim} | {finding.name} | {finding_text(finding)} | {finding.wanted} | {holds} |"
 

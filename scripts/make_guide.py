@@ -33,8 +33,8 @@ def bullets(points: Iterable[str], mark: str = "-") -> str:
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write a table."""
-    written = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in [heads, *rows]]
-    return "\n".join([written[0], "|" + "---|" * len(heads), *written[1:]])
+    text_lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in [heads, *rows]]
+    return "\n".join([text_lines[0], "|" + "---|" * len(heads), *text_lines[1:]])
 
 
 def step(row: Table) -> list[str]:

@@ -107,10 +107,10 @@ def run(book: NotebookNode, folder: Path) -> NotebookNode:
 def joined(outputs: list[NotebookNode], folder: Path) -> Iterator[NotebookNode]:
     """Give what a cell printed as one output, then its messages as one, for they come in any order; no path of ours."""
     for stream in ("stdout", "stderr"):
-        said = "".join(output.text for output in outputs if output.get("name") == stream)
-        said = said.replace(f"{folder.resolve()}/", "")
-        if said:
-            yield nbformat.v4.new_output("stream", name=stream, text=said)
+        text = "".join(output.text for output in outputs if output.get("name") == stream)
+        text = text.replace(f"{folder.resolve()}/", "")
+        if text:
+            yield nbformat.v4.new_output("stream", name=stream, text=text)
     yield from (output for output in outputs if output.output_type != "stream")
 
 

@@ -8,14 +8,14 @@ Run it after any change of a field, parameter, lever, indicator, event, scenario
 from pathlib import Path
 from typing import Final
 
-from coprod_sim.report import odd_protocol as odd
+from coprod_sim.report import odd_protocol
 
 DOCUMENT: Final = Path(__file__).resolve().parents[1] / "docs" / "odd.md"
 
 
 def main() -> None:
     """Fill the document in place."""
-    DOCUMENT.write_text(odd.filled(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
+    DOCUMENT.write_text(odd_protocol.filled(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def ways_text(found: Sequence[Held]) -> str:
     return text.getvalue()
 
 
-def said(name: str, done: int, sets: int) -> None:
+def print_progress(name: str, done: int, sets: int) -> None:
     """Say now and then how far it is."""
     if done % EVERY == 0 or done == sets:
         sys.stdout.write(f"{name}: {done} of {sets} sets\n")
@@ -59,7 +59,9 @@ def said(name: str, done: int, sets: int) -> None:
 
 def main() -> None:
     """Hold everything against both sources, and write both files, each whole or not at all."""
-    found = [hold_claims(name, progress=lambda done, sets, name=name: said(name, done, sets)) for name in SOURCES]
+    found = [
+        hold_claims(name, progress=lambda done, sets, name=name: print_progress(name, done, sets)) for name in SOURCES
+    ]
     write_whole(CLAIMS_FILE, claims_text(found).encode())
     write_whole(WAYS_FILE, ways_text(found).encode())
 

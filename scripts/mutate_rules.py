@@ -125,7 +125,7 @@ class Hunt:
             ends[end] += 1
             if end == "survived":
                 self.survivors.append(mutant)
-        tell(self.console, f"{function.__name__}: {ends.total()} mutants, {ends['survived']} survived")
+        print_line(self.console, f"{function.__name__}: {ends.total()} mutants, {ends['survived']} survived")
 
     def checks(self, function: FunctionType) -> Iterator[tuple[str, pytest.Item]]:
         """Give the checks for one function with their stages: cheap ones, and those that have found much in it, come first."""
@@ -189,15 +189,15 @@ def report(hunt: Hunt, console: Console) -> int:
         console.print(f"\n{title}{'' if mutants else ' none'}")
         for mutant in mutants:
             reason = EQUIVALENT.get(str(mutant))
-            tell(console, f"  {mutant.where} {mutant}" + (f"\n      {reason}" if reason else ""))
+            print_line(console, f"  {mutant.where} {mutant}" + (f"\n      {reason}" if reason else ""))
     survived = {str(mutant) for mutant in hunt.survivors}
     for name in sorted(set(EQUIVALENT) - survived):
         if name.partition(":")[0] in hunt.ends:
-            tell(console, f"\nA test notices this now, or it is gone; take it out of EQUIVALENT:\n  {name}")
+            print_line(console, f"\nA test notices this now, or it is gone; take it out of EQUIVALENT:\n  {name}")
     return len(missing)
 
 
-def tell(console: Console, line: str) -> None:
+def print_line(console: Console, line: str) -> None:
     """Print a line as it is, however long."""
     console.print(line, highlight=False, markup=False, soft_wrap=True)
 
@@ -222,18 +222,19 @@ def main() -> int:
         functions, rules = chosen(options.names)
         if options.list:
             for mutant in (mutant for function in functions for mutant in mutants_of(function, rules)):
-                tell(console, f"{mutant.where} {mutant}")
+                print_line(console, f"{mutant.where} {mutant}")
             return 0
         np.set_printoptions(legacy="1.25")  # the examples print plain numbers, as compiled rules give them
         hunt = Hunt(functions, rules, console)
         files = sorted({function.__code__.co_filename for function in functions})
         patterns = [pattern.partition("::") for pattern in options.tests]
         tests = [f"{path}{sep}{test}" for file, sep, test in patterns for path in sorted(ROOT.glob(file))]
-        with contextlib.redirect_stdout(io.StringIO()) as said:
+        with contextlib.redirect_stdout(io.StringIO()) as captured:
             pytest.main(["-s", "--tb=short", "-p", "no:cacheprovider", *files, *tests], plugins=[hunt])
     if hunt.broken or not hunt.cost:
-        tell(
-            console, "\n".join(["Some tests fail without any mutant; mend them first:", *hunt.broken, said.getvalue()])
+        print_line(
+            console,
+            "\n".join(["Some tests fail without any mutant; mend them first:", *hunt.broken, captured.getvalue()]),
         )
         return 2
     return 1 if report(hunt, console) else 0

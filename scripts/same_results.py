@@ -53,7 +53,7 @@ except ImportError:  # before there were rooms
     from coprod_sim.two_ways import TwoWays, Way
     from coprod_sim.two_ways_file import from_link, to_link
 from coprod_sim import compare
-link = to_link(TwoWays(Way("consultation_only"), Way("power_sharing"), luck=3, months=24))
+link = to_link(TwoWays(Way("consultation_only"), Way("power_sharing"), (), 3, 24))
 two, _ = from_link(link)
 a, b = two.scenarios()
 print(json.dumps({"link": link, **compare(a, b, pairs=2, months=two.months, seed=3).to_dict()}))

@@ -55,12 +55,12 @@ class Families(mf.AgentSetPolars):  # type: ignore[misc]
     def review(self, frame: Any, due: Any) -> Any:
         """Hold the reviews of some families; give the frame of all with what came of them."""
         par, col = self.model.par, pl.col
-        luck = pl.Series(self.random.random(len(due)))
+        draws = pl.Series(self.random.random(len(due)))
         timing = par.late_listening + (1 - par.late_listening) * col("early_involvement")
         due = due.with_columns(
             (col("months_since_review") > par.review_months).cast(pl.Float64).alias("late"),
             pl.lit(0.0).alias("months_since_review"),
-            (luck < col("asks")).cast(pl.Float64).alias("asked"),
+            (draws < col("asks")).cast(pl.Float64).alias("asked"),
             (col("confidence") + (1 - col("confidence")) * par.support_gain * col("team_facilitation")).alias("able"),
         ).with_columns((0.5 * par.dialogue * timing * col("asked") * col("engaged")).alias("contact"))
         seats = self.seats(due)
@@ -239,8 +239,8 @@ class Families(mf.AgentSetPolars):  # type: ignore[misc]
         par, col = self.model.par, pl.col
         means = par.appeal_base + par.appeal_resources * col("resources")
         chance = par.appeal_chance * (1 - col("felt_trust")) * (1 - col("lived_fit")) * col("confidence") * means
-        luck = pl.Series(self.random.random(len(frame)))
-        frame = frame.with_columns((luck < chance).cast(pl.Float64).alias("in_dispute"))
+        draws = pl.Series(self.random.random(len(frame)))
+        frame = frame.with_columns((draws < chance).cast(pl.Float64).alias("in_dispute"))
         rows = frame.filter(col("in_dispute") > 0)
         if not len(rows):
             return frame

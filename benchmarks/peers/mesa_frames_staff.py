@@ -115,8 +115,8 @@ class Professionals(mf.AgentSetPolars):  # type: ignore[misc]
             + par.practice_spread * (col("staff_facilitation") - col("facilitation"))
             - par.fade / (1 + col("embedding")) * col("facilitation")
         ).clip(0.0, 1.0)
-        luck, talent = (pl.Series(self.random.random(len(frame))) for _ in range(2))
-        leaves = luck < par.turnover * (1 + par.turnover_strain * (1 - col("energy")))
+        draws, talent = (pl.Series(self.random.random(len(frame))) for _ in range(2))
+        leaves = draws < par.turnover * (1 + par.turnover_strain * (1 - col("energy")))
         frame = frame.with_columns(facilitation, leaves.alias("newcomer"))
         self.agents = frame.with_columns(
             pl.when("newcomer").then(1.0).otherwise(col("energy")).alias("energy"),

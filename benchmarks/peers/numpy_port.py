@@ -71,12 +71,12 @@ class NumPyPort(NumPyPlace):
         listening = trust * belief
         listening *= (1 / np.maximum(1.0, self.load))[seats.who]
         listening *= seats.spread(contact)
-        told = tie_power * listening
-        voice = power - power * seats.add(listening) / seats.size + seats.add(told)
+        heard_power = tie_power * listening
+        voice = power - power * seats.add(listening) / seats.size + seats.add(heard_power)
         weight = seats.spread(power / seats.size)
         weight *= listening
         weight += tie_power
-        weight -= told
+        weight -= heard_power
         family_fit, plan_fit = self.decide(seats, able, voice, weight)
 
         shortfall = np.maximum(0.0, self.expected_voice[due] - voice)

@@ -175,10 +175,10 @@ class FamilyLife:
             voice * mine + weight * (spread * gauss(0.0, 1.0) - unknown * gap - thrift * wanted)
             for mine, gap, wanted in zip(own, unmet, need, strict=True)
         ]
-        told = self.power / len(self.team)
+        family_power = self.power / len(self.team)
         for tie in self.team:
             worker = tie.professional
-            weight = told * tie.listening + tie.power * (1 - tie.listening)
+            weight = family_power * tie.listening + tie.power * (1 - tie.listening)
             pull = par.standardising * (1 - worker.facilitation) * weight
             tired = (1 + par.tired_noise * (1 - worker.energy)) * weight
             spreads = [par.other_area_noise * tired] * 4

@@ -53,7 +53,7 @@ class Runner:
         heard: dict[str, float] = json.loads(line)
         return heard
 
-    def tell(self, months: int) -> dict[str, float]:
+    def request(self, months: int) -> dict[str, float]:
         """Have the child live through some months (0: give its memory, and end)."""
         assert self.process.stdin is not None
         self.process.stdin.write(f"{months}\n")
@@ -62,14 +62,14 @@ class Runner:
 
     def take_turn(self) -> None:
         """Live through one turn."""
-        taken = self.tell(self.months)
+        taken = self.request(self.months)
         family_months = self.families * self.months
         self.wall.append(taken["wall"] * NANOSECONDS / family_months)
         self.processor.append(taken["processor"] * NANOSECONDS / family_months)
 
     def end(self) -> None:
         """Ask for the memory, and end."""
-        self.memory = self.tell(0)["memory"]
+        self.memory = self.request(0)["memory"]
 
 
 @contextmanager

@@ -5,8 +5,8 @@ It writes its own row only.  Its levers are state too, so that events can change
 First the state, then the month; its equations stand in rules/commissioner.py.
 """
 
-from coprod_sim.agents.rules.commissioner import plan_spending, spending_now, rationing_now, pressure_after
 from coprod_sim.agents import hooks
+from coprod_sim.agents.rules.commissioner import plan_spending, pressure_after, rationing_now, spending_now
 from coprod_sim.engine.kernel.compiled import act, loop
 from coprod_sim.engine.kernel.state_field import NEED_AREAS, UNBOUNDED, Field
 from coprod_sim.scenario.parameters import LEVERS

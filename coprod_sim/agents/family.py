@@ -82,7 +82,9 @@ FAMILY = (
     Field("lived_fit", "share", "how well what came has fitted daily life of late"),
     Field("engaged", "share", "how far the family takes part"),
     Field("gossip", "share", "weight of peers' word in felt trust; fixed"),
-    Field("family_view_error", SQUARE, "error of the family's own view at the last review, mean over areas", 0, UNBOUNDED),
+    Field(
+        "family_view_error", SQUARE, "error of the family's own view at the last review, mean over areas", 0, UNBOUNDED
+    ),
     Field("staff_view_error", SQUARE, "error of staff's own views outside their disciplines", 0, UNBOUNDED),
     Field("staff_field_error", SQUARE, "error of staff's own views in their disciplines", 0, UNBOUNDED),
     Field("payer_view_error", SQUARE, "error of the commissioner's own view", 0, UNBOUNDED),
@@ -123,7 +125,13 @@ SEEN_FIELDS = (
     Field("confidence", "share", "as in FAMILY; seen by peers"),
     Field("power", "share", "as in FAMILY; seen by professionals"),
     Field("progress", "share", "as in FAMILY; seen by the commissioner", -UNBOUNDED, UNBOUNDED),
-    Field("provision", "standard need units", "what the plan holds, mean over areas; seen by the commissioner", 0, UNBOUNDED),
+    Field(
+        "provision",
+        "standard need units",
+        "what the plan holds, mean over areas; seen by the commissioner",
+        0,
+        UNBOUNDED,
+    ),
     Field("in_dispute", "flag", "as in FAMILY; seen by professionals and the commissioner", type=FLAG),
 )
 """What others see of a family: its state at the end of last month, in a table of its own, small enough to stay near the processor."""

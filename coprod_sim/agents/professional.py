@@ -5,9 +5,16 @@ It writes its own row only; what a newcomer means to families is felt by the fam
 First the state, then the month; its equations stand in rules/professional.py.
 """
 
-from coprod_sim.agents.rules.professional import case_time, load_now, staff_energy_after, facilitation_after, turnover_chance, newcomer_facilitation
 from coprod_sim.agents import hooks
 from coprod_sim.agents.rules.power import total_bravery
+from coprod_sim.agents.rules.professional import (
+    case_time,
+    facilitation_after,
+    load_now,
+    newcomer_facilitation,
+    staff_energy_after,
+    turnover_chance,
+)
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop
 from coprod_sim.engine.kernel.state_field import COUNT, FLAG, NEED_AREAS, UNBOUNDED, Field
@@ -29,7 +36,7 @@ PROFESSIONAL = (
         structural=True,
     ),
     Field("newcomer", "flag", "whether this professional came this month", type=FLAG),
-    Field("told_to_leave", "flag", "whether an event takes this professional away this month", type=FLAG),
+    Field("must_leave", "flag", "whether an event takes this professional away this month", type=FLAG),
 )
 
 
@@ -97,8 +104,8 @@ def stay_or_leave(place, row, month):
     """Stay, or leave the post to a newcomer."""
     me, par = place.professionals[row], place.parameters[0]
     leaves = randomness.chance(place.key, row, 0, month, randomness.TURNOVER) < turnover_chance(me.energy, par)
-    me.newcomer = leaves or me.told_to_leave
-    me.told_to_leave = 0
+    me.newcomer = leaves or me.must_leave
+    me.must_leave = 0
     if me.newcomer:
         me.energy = 1.0
         draw = randomness.chance(place.key, row, 0, month, randomness.NEWCOMER)

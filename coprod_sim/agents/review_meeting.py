@@ -6,8 +6,7 @@ Views, listening and the decision use trust and engagement as they were; then tr
 A professional's trust is updated before it counts as willingness.
 """
 
-from coprod_sim.agents.rules import power as letting_go
-from coprod_sim.agents.rules import review as meeting
+from coprod_sim.agents.rules import power, review
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
@@ -43,7 +42,7 @@ CAUSES = (
 def able_now(place, row, facilitation):
     """How much of what a family knows gets across as things stand; facilitation: mean of its team."""
     me = place.families[row]
-    return meeting.able(me.confidence, facilitation, me.energy, me.barrier, place.parameters[0])
+    return review.able(me.confidence, facilitation, me.energy, me.barrier, place.parameters[0])
 
 
 @act
@@ -56,7 +55,7 @@ def listen(place, row, asked, able):
     for edge in range(first, last):
         tie = place.casework[edge]
         load = place.professionals[tie.professional].load
-        tie.listening = meeting.openness(
+        tie.listening = review.openness(
             asked,
             commissioner.early_involvement,
             load,
@@ -83,17 +82,17 @@ def decide(place, row, month, able, listening):
     size = last - first
     draws = randomness.four_normals(place.key, row, 0, month, randomness.FAMILY_VIEW)
     offer_draws = randomness.four_normals(place.key, row, 0, month, randomness.COMMISSIONER_VIEW)
-    information = meeting.commissioner_information(commissioner.monitoring, commissioner.forum_word, par)
+    information = review.commissioner_information(commissioner.monitoring, commissioner.forum_word, par)
     squares = paid_squares = 0.0
     for need_area in range(NEED_AREAS):
         need, offer = me.need[need_area], commissioner.standard_offer[need_area]
-        own = meeting.family_error(me.parent_bias[need_area], commissioner.young_person_voice, draws[need_area], par)
-        offered = meeting.commissioner_error(
+        own = review.family_error(me.parent_bias[need_area], commissioner.young_person_voice, draws[need_area], par)
+        offered = review.commissioner_error(
             need, offer, information, commissioner.pressure, offer_draws[need_area], par
         )
         squares += own * own
         paid_squares += offered * offered
-        brought = meeting.put_in(own, able, need, offer)
+        brought = review.put_in(own, able, need, offer)
         me.decided_error[need_area] = me.power * (1 - listening) * brought + me.commissioner_power * offered
     me.family_view_error, me.payer_view_error = squares / NEED_AREAS, paid_squares / NEED_AREAS
     staff_squares = field_squares = 0.0
@@ -101,14 +100,12 @@ def decide(place, row, month, able, listening):
         tie = place.casework[edge]
         worker = place.professionals[tie.professional]
         worker_draws = randomness.four_normals(place.key, row, tie.professional, month, randomness.PROFESSIONAL_VIEW)
-        falls_back = meeting.routine(worker.facilitation, worker.load, par)
+        falls_back = review.routine(worker.facilitation, worker.load, par)
         for need_area in range(NEED_AREAS):
             need, offer = me.need[need_area], commissioner.standard_offer[need_area]
-            own = meeting.family_error(
-                me.parent_bias[need_area], commissioner.young_person_voice, draws[need_area], par
-            )
+            own = review.family_error(me.parent_bias[need_area], commissioner.young_person_voice, draws[need_area], par)
             in_field = need_area == worker.discipline
-            expert = meeting.professional_error(
+            expert = review.professional_error(
                 need, offer, falls_back, tie.knowledge, worker.energy, in_field, worker_draws[need_area], par
             )
             if in_field:
@@ -116,15 +113,15 @@ def decide(place, row, month, able, listening):
             else:
                 staff_squares += expert * expert
             heard = me.power * tie.listening * expert / size
-            informed = meeting.informed_view(expert, tie.listening, tie.listening * own)
+            informed = review.informed_view(expert, tie.listening, tie.listening * own)
             me.decided_error[need_area] += heard + tie.power * informed
     me.staff_view_error, me.staff_field_error = staff_squares / (size * (NEED_AREAS - 1)), field_squares / size
     if me.order_months == 0:
         for need_area in range(NEED_AREAS):
-            me.plan[need_area] = meeting.plan_after(
+            me.plan[need_area] = review.plan_after(
                 me.plan[need_area], me.need[need_area], me.decided_error[need_area], par
             )
-    return meeting.fit(squares / NEED_AREAS)
+    return review.fit(squares / NEED_AREAS)
 
 
 @act
@@ -135,25 +132,25 @@ def count_voice(place, row, able, listening):
     for edge in range(place.team_start[row], place.team_start[row + 1]):
         heard += place.casework[edge].power * place.casework[edge].listening
     me.heard = heard
-    me.voice = meeting.decides(me.power, able, listening) + heard
+    me.voice = review.decides(me.power, able, listening) + heard
 
 
 @act
 def judge_institution(place, row, honoured, breached):
     """Follow up: trust in the institution moves, and the ledger says why."""
     me, par = place.families[row], place.parameters[0]
-    missed = meeting.missed_delivery(place.commissioners[me.commissioner].rationing, par)
+    missed = review.missed_delivery(place.commissioners[me.commissioner].rationing, par)
     trust = me.council_trust
-    fairness = meeting.process(honoured, me.voice, breached + missed, par)
-    outcome = meeting.result(1 - me.power, me.lived_fit, trust)
-    experienced = meeting.experience(fairness, outcome, par)
-    rate = meeting.trust_rate(experienced, trust, par)
-    me.council_trust = meeting.trust_after(trust, experienced, rate)
+    fairness = review.process(honoured, me.voice, breached + missed, par)
+    outcome = review.result(1 - me.power, me.lived_fit, trust)
+    experienced = review.experience(fairness, outcome, par)
+    rate = review.trust_rate(experienced, trust, par)
+    me.council_trust = review.trust_after(trust, experienced, rate)
     # The ledger holds each part of the experience against the trust there was, by its weight in felt trust.
     weight = rate * (1 - par.person_weight) * (1 - gossip_of(place, row))
     step = weight * par.process_weight
     being_asked = par.base_process * (1 - trust) + par.dignity * (honoured - trust)
-    having_say = (1 - par.base_process - par.dignity) * (meeting.equal_say(me.voice) - trust)
+    having_say = (1 - par.base_process - par.dignity) * (review.equal_say(me.voice) - trust)
     me.ledger[BEING_ASKED] += step * being_asked
     me.ledger[HAVING_A_SAY] += step * having_say
     me.ledger[UNDELIVERED] -= step * missed
@@ -177,15 +174,15 @@ def judge_people(place, row, honoured, family_fit):
     for edge in range(first, last):
         tie = place.casework[edge]
         trust = tie.family_trust
-        fairness = meeting.care(honoured, tie.knowledge, par)
-        outcome = meeting.result(tie.power, me.lived_fit, trust)
-        experienced = meeting.experience(fairness, outcome, par)
-        rate = meeting.trust_rate(experienced, trust, par)
-        tie.family_trust = meeting.trust_after(trust, experienced, rate)
-        tie.professional_trust = meeting.professional_trust_after(
+        fairness = review.care(honoured, tie.knowledge, par)
+        outcome = review.result(tie.power, me.lived_fit, trust)
+        experienced = review.experience(fairness, outcome, par)
+        rate = review.trust_rate(experienced, trust, par)
+        tie.family_trust = review.trust_after(trust, experienced, rate)
+        tie.professional_trust = review.professional_trust_after(
             tie.professional_trust, me.voice, me.engaged, family_fit, par
         )
-        tie.knowledge = meeting.knowledge_after(tie.knowledge, tie.listening, reflection, par)
+        tie.knowledge = review.knowledge_after(tie.knowledge, tie.listening, reflection, par)
         step = weight * rate * par.process_weight
         being_asked = (1 - par.decency) * 0.5 * (honoured - trust)
         me.ledger[BEING_ASKED] += step * being_asked
@@ -199,27 +196,25 @@ def relocate_power(place, row, ceiling):
     me, par = place.families[row], place.parameters[0]
     commissioner = place.commissioners[me.commissioner]
     first, last = place.team_start[row], place.team_start[row + 1]
-    power = me.power
-    gap = letting_go.wanted_power(ceiling, me.engaged) - power
+    before = me.power
+    gap = power.wanted_power(ceiling, me.engaged) - before
     if gap > 0:
-        willingness = letting_go.commissioner_willingness(
-            commissioner.commissioner_bravery, commissioner.personal_budgets
-        )
-        flow = letting_go.power_released(willingness, gap, me.commissioner_power, power, par)
+        willingness = power.commissioner_willingness(commissioner.commissioner_bravery, commissioner.personal_budgets)
+        flow = power.power_released(willingness, gap, me.commissioner_power, before, par)
         me.commissioner_power -= flow
         me.power += flow
         for edge in range(first, last):
             tie = place.casework[edge]
             worker = place.professionals[tie.professional]
-            bravery = letting_go.total_bravery(worker.bravery, place.commissioners[worker.commissioner].staff_bravery)
-            willingness = letting_go.professional_willingness(
+            bravery = power.total_bravery(worker.bravery, place.commissioners[worker.commissioner].staff_bravery)
+            willingness = power.professional_willingness(
                 worker.facilitation, bravery, tie.professional_trust, tie.power, par
             )
-            flow = letting_go.power_released(willingness, gap, tie.power, power, par)
+            flow = power.power_released(willingness, gap, tie.power, before, par)
             tie.power -= flow
             me.power += flow
     elif gap < 0:
-        lost = letting_go.power_lost(gap, par)
+        lost = power.power_lost(gap, par)
         me.power -= lost
         me.commissioner_power += lost * (1 - par.returned_to_team)
         for edge in range(first, last):
@@ -236,20 +231,20 @@ def hold_review(place, row, month, team):
     listening = listen(place, row, asked, able)
     family_fit = decide(place, row, month, able, listening)
     count_voice(place, row, able, listening)
-    ceiling = letting_go.real_ceiling(
+    ceiling = power.real_ceiling(
         commissioner.power_ceiling, commissioner.pressure, commissioner.commissioner_bravery, par
     )
     given = me.power + me.heard
-    broken = meeting.broken_part(commissioner.promise, ceiling, given)
-    kept = meeting.kept_part(commissioner.promise, broken)
-    missing_say = meeting.shortfall(me.expected_say, given)
-    honoured = meeting.honour(asked, kept, commissioner.feedback)
-    judge_institution(place, row, honoured, meeting.breach(commissioner.feedback, asked, broken, missing_say, par))
+    broken = review.broken_part(commissioner.promise, ceiling, given)
+    kept = review.kept_part(commissioner.promise, broken)
+    missing_say = review.shortfall(me.expected_say, given)
+    honoured = review.honour(asked, kept, commissioner.feedback)
+    judge_institution(place, row, honoured, review.breach(commissioner.feedback, asked, broken, missing_say, par))
     judge_people(place, row, honoured, family_fit)
-    credible = meeting.credible_say(commissioner.promise, kept, me.reputation, given)
-    me.expected_say = meeting.expected_say_after(me.expected_say, credible, par)
+    credible = review.credible_say(commissioner.promise, kept, me.reputation, given)
+    me.expected_say = review.expected_say_after(me.expected_say, credible, par)
     relocate_power(place, row, ceiling)
-    me.confidence = meeting.confidence_by_review(me.confidence, me.voice, me.lived_fit, missing_say, par)
+    me.confidence = review.confidence_by_review(me.confidence, me.voice, me.lived_fit, missing_say, par)
     me.late = me.months_since_review > par.review_months
     me.asked = asked > 0
     me.reviewed = 1
@@ -265,4 +260,4 @@ def plan_fit(place, row):
     for need_area in range(NEED_AREAS):
         gap = me.plan[need_area] - me.need[need_area]
         squares += gap * gap
-    return meeting.fit(squares / NEED_AREAS)
+    return review.fit(squares / NEED_AREAS)

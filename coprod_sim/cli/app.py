@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from coprod_sim.cli import compare_setup as cli_two_ways
+from coprod_sim.cli import compare_setup
 from coprod_sim.cli.commands.calibrate import calibrate
 from coprod_sim.cli.commands.claims import claims
 from coprod_sim.cli.commands.differences import differences, effects
@@ -103,28 +103,28 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Run one scenario once, and show how it goes year by year."""
-    from coprod_sim.cli.commands import run as cli_run
-    from coprod_sim.cli.console import common
+    from coprod_sim.cli.commands.run import check_outputs, run_once, show_result
+    from coprod_sim.cli.console import shared_options
 
-    options = common(months, seed, settings, network, rules, areas, scale, mechanism)
-    cli_run.check_outputs(scenario, options | {"start": start}, out, page, force)
-    result = cli_run.run(
+    options = shared_options(months, seed, settings, network, rules, areas, scale, mechanism)
+    check_outputs(scenario, options | {"start": start}, out, page, force)
+    result = run_once(
         scenario, options | {"checkpoint": checkpoint, "every": every, "start": start, "threads": threads}
     )
     if page:
         from coprod_sim.report.areas.page import write_area_page
 
         write_area_page(result, page)
-    cli_run.show(result, out, page, as_json, force)
+    show_result(result, out, page, as_json, force)
 
 
 @app.command(rich_help_panel=TRY)
 def compare(
-    a: cli_two_ways.ScenarioA,
-    b: cli_two_ways.ScenarioB = None,
+    a: compare_setup.ScenarioA,
+    b: compare_setup.ScenarioB = None,
     *,
     pairs: Pairs = USUAL_PAIRS,
-    months: cli_two_ways.Months = None,
+    months: compare_setup.Months = None,
     seed: Seed = USUAL_SEED,
     settings: Settings = None,
     network: NetworkFile = None,
@@ -140,37 +140,37 @@ def compare(
         int | None, typer.Option(help="Pairs of runs for each of these sets; 4 unless given.", show_default=False)
     ] = None,
     report: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write a report for a browser here.")] = None,
-    csv: cli_two_ways.CsvFile = None,
+    csv: compare_setup.CsvFile = None,
     as_json: JsonOption = False,
 ) -> None:
     """Compare two scenarios on the same people with the same luck."""
-    from coprod_sim.cli.commands import run as cli_run
-    from coprod_sim.cli.console import admitted, common
+    from coprod_sim.cli.commands.run import compared, other_assumptions, show_comparison
+    from coprod_sim.cli.console import register_mechanism, shared_options
 
-    admitted(mechanism)
-    asked = cli_two_ways.asked(a, b, months)
+    register_mechanism(mechanism)
+    setup = compare_setup.comparison_setup(a, b, months)
     if csv:
-        cli_two_ways.check_csv(csv)
-    options = common(asked.months, seed, settings, network, rules, areas, scale, mechanism)
-    options |= cli_run.other_assumptions(assumptions, assumption_pairs)
-    both = cli_run.compared(asked.a, asked.b, pairs, options, report)
+        compare_setup.check_csv(csv)
+    options = shared_options(setup.months, seed, settings, network, rules, areas, scale, mechanism)
+    options |= other_assumptions(assumptions, assumption_pairs)
+    both = compared(setup.a, setup.b, pairs, options, report)
     if report:
         from coprod_sim.report.comparison.page import write_report
 
         write_report(both, report)
-    cli_run.show_comparison(both, report, as_json, asked.finish(both, csv))
+    show_comparison(both, report, as_json, setup.finish(both, csv))
 
 
 @app.command(rich_help_panel=TRY)
 def explain(
-    a: cli_two_ways.ScenarioA,
-    b: cli_two_ways.ScenarioB = None,
+    a: compare_setup.ScenarioA,
+    b: compare_setup.ScenarioB = None,
     *,
     pairs: Pairs = USUAL_PAIRS,
     indicator: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="What to explain; may be repeated. [default: progress]")
     ] = None,
-    months: cli_two_ways.Months = None,
+    months: compare_setup.Months = None,
     seed: Seed = USUAL_SEED,
     settings: Settings = None,
     network: NetworkFile = None,
@@ -184,13 +184,13 @@ def explain(
     as_json: JsonOption = False,
 ) -> None:
     """Say what made the difference between two scenarios: the share of each setting."""
-    from coprod_sim.cli.commands import explain as cli_explain
-    from coprod_sim.cli.console import admitted, common
+    from coprod_sim.cli.commands.explain import run_explanation
+    from coprod_sim.cli.console import register_mechanism, shared_options
 
-    admitted(mechanism)
-    asked = cli_two_ways.asked(a, b, months, command="explain", whole=False)
-    options = common(asked.months, seed, settings, network, rules, areas, scale, mechanism)
-    cli_explain.explain(asked.a, asked.b, pairs, indicator or ["progress"], runs, options, as_json)
+    register_mechanism(mechanism)
+    setup = compare_setup.comparison_setup(a, b, months, command="explain", whole=False)
+    options = shared_options(setup.months, seed, settings, network, rules, areas, scale, mechanism)
+    run_explanation(setup.a, setup.b, pairs, indicator or ["progress"], runs, options, as_json)
 
 
 @app.command(rich_help_panel=TRY)
@@ -218,13 +218,13 @@ def story(
     as_json: JsonOption = False,
 ) -> None:
     """Tell one family's years in plain sentences."""
-    from coprod_sim.cli.commands import story as cli_story
-    from coprod_sim.cli.console import common
+    from coprod_sim.cli.commands.story import show_story
+    from coprod_sim.cli.console import shared_options
 
     if (family is None) == (pick is None):
         raise typer.BadParameter("give --family N, or --pick changed with --against.", param_hint="--family")
-    options = common(months, seed, settings, network, rules, areas, scale, mechanism)
-    cli_story.story(scenario, family, against, everything, options, as_json)
+    options = shared_options(months, seed, settings, network, rules, areas, scale, mechanism)
+    show_story(scenario, family, against, everything, options, as_json)
 
 
 @app.command(rich_help_panel=BELIEVE)
@@ -232,9 +232,9 @@ def patterns(
     pairs: Pairs = USUAL_PAIRS, months: Months = USUAL_MONTHS, seed: Seed = USUAL_SEED, as_json: JsonOption = False
 ) -> None:
     """Hold the model against the patterns that it must show."""
-    from coprod_sim.cli.commands import run as cli_run
+    from coprod_sim.cli.commands.run import run_patterns
 
-    cli_run.patterns(pairs, months, seed, as_json)
+    run_patterns(pairs, months, seed, as_json)
 
 
 app.command(rich_help_panel=BELIEVE)(claims)
@@ -258,9 +258,9 @@ def scenarios_alone(context: typer.Context) -> None:
 @scenarios.command("list")
 def list_all() -> None:
     """List the built-in scenarios and modifiers."""
-    from coprod_sim.cli.commands import scenarios as cli_scenarios
+    from coprod_sim.cli.commands.scenarios import show_list
 
-    cli_scenarios.list_all()
+    show_list()
 
 
 @scenarios.command()
@@ -269,9 +269,9 @@ def show(
     toml: Annotated[bool, typer.Option("--toml", help="Print it as a .toml file that stands on its own.")] = False,
 ) -> None:
     """Show a scenario: what it does, and in which settings it is not as usual."""
-    from coprod_sim.cli.commands import scenarios as cli_scenarios
+    from coprod_sim.cli.commands.scenarios import show_scenario
 
-    cli_scenarios.show(scenario, toml)
+    show_scenario(scenario, toml)
 
 
 @scenarios.command()
@@ -280,9 +280,9 @@ def new(
     extends: Annotated[str | None, typer.Option(metavar="SCENARIO", help="The scenario that it starts from.")] = None,
 ) -> None:
     """Begin a scenario: a file with every lever, its range and its meaning."""
-    from coprod_sim.cli.commands import scenarios as cli_scenarios
+    from coprod_sim.cli.commands.scenarios import write_new
 
-    cli_scenarios.new(file, extends)
+    write_new(file, extends)
 
 
 @scenarios.command()
@@ -290,9 +290,9 @@ def check(
     file: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files, or names.", show_default=False)],
 ) -> None:
     """Check scenario files: say all that is wrong, and where."""
-    from coprod_sim.cli.commands import scenarios as cli_scenarios
+    from coprod_sim.cli.commands.scenarios import check_files
 
-    cli_scenarios.check(file)
+    check_files(file)
 
 
 @app.command(rich_help_panel=LOOK_UP)
@@ -300,9 +300,9 @@ def parameters(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One setting.", show_default=False)] = None,
 ) -> None:
     """Show all settings, or one with its meaning, source and the rules that use it."""
-    from coprod_sim.cli.commands import lookup as cli_lookup
+    from coprod_sim.cli.commands.lookup import show_parameters
 
-    cli_lookup.parameters(name)
+    show_parameters(name)
 
 
 @app.command(rich_help_panel=LOOK_UP)
@@ -310,17 +310,17 @@ def rules(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One rule.", show_default=False)] = None,
 ) -> None:
     """Show all rules that a file can replace, or the text of one."""
-    from coprod_sim.cli.commands import lookup as cli_lookup
+    from coprod_sim.cli.commands.lookup import show_rules
 
-    cli_lookup.rules(name)
+    show_rules(name)
 
 
 @app.command(rich_help_panel=LOOK_UP)
 def indicators() -> None:
     """Show everything that is measured."""
-    from coprod_sim.cli.commands import lookup as cli_lookup
+    from coprod_sim.cli.commands.lookup import show_indicators
 
-    cli_lookup.indicators()
+    show_indicators()
 
 
 @app.command(rich_help_panel=LOOK_UP)
@@ -329,9 +329,9 @@ def cite(
     bibtex: Annotated[bool, typer.Option("--bibtex", help="Print BibTeX.")] = False,
 ) -> None:
     """Show the sources of the rules and settings behind a scenario."""
-    from coprod_sim.cli.commands import lookup as cli_lookup
+    from coprod_sim.cli.commands.lookup import show_references
 
-    cli_lookup.cite(scenario, bibtex)
+    show_references(scenario, bibtex)
 
 
 @app.command(rich_help_panel=LOOK_UP)
@@ -340,10 +340,13 @@ def schema(
 ) -> None:
     """Print the JSON Schema of scenario files, for editors."""
     if plan:
-        from coprod_sim.study.plan.schema import plan_schema_text as text
+        from coprod_sim.study.plan.schema import plan_schema_text
+
+        typer.echo(plan_schema_text(), nl=False)
     else:
-        from coprod_sim.scenario.schema import schema_text as text
-    typer.echo(text(), nl=False)
+        from coprod_sim.scenario.schema import schema_text
+
+        typer.echo(schema_text(), nl=False)
 
 
 @app.command(rich_help_panel=SEE)
@@ -352,17 +355,17 @@ def dashboard(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")] = True,
 ) -> None:
     """Open the model in a browser, served from this computer only, with a key in the address that it prints."""
-    from coprod_sim.cli.commands import dashboard as cli_dashboard
+    from coprod_sim.cli.commands.dashboard import serve_dashboard
 
-    cli_dashboard.dashboard(port, browser)
+    serve_dashboard(port, browser)
 
 
 @app.command(rich_help_panel=TRY)
 def demo() -> None:
     """Compare consultation with power-sharing over 20 pairs of runs, and write demo_report.html into this folder."""
-    from coprod_sim.cli.commands import demo as example
+    from coprod_sim.cli.commands.demo import DEMO_REPORT, A, B
 
-    compare(example.A, example.B, report=example.REPORT)
+    compare(A, B, report=DEMO_REPORT)
     typer.echo("Open it in a browser.")
 
 

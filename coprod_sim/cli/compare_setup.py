@@ -35,7 +35,7 @@ CsvFile = Annotated[
 SUFFIX: Final = ".json"
 
 
-class Asked(NamedTuple):
+class ComparisonSetup(NamedTuple):
     """What is to be compared, and for a file of the page what it holds."""
 
     a: "str | Scenario"
@@ -47,8 +47,8 @@ class Asked(NamedTuple):
         """The hash of what was compared, options counted: with the luck of the file, or else the first seed."""
         from coprod_sim.scenario.setup.setup import hash_of
 
-        luck = self.two.luck if self.two else both.seed
-        return hash_of(both.scenario_a, both.scenario_b, luck, both.months)
+        seed = self.two.seed if self.two else both.seed
+        return hash_of(both.scenario_a, both.scenario_b, seed, both.months)
 
     def finish(self, both: "Comparison", csv: Path | None) -> dict[str, str]:
         """Write the table, tell the hash of a file of the page, and give what its JSON says beside the comparison."""
@@ -62,7 +62,9 @@ class Asked(NamedTuple):
         return {"hash": found} if self.two else {}
 
 
-def asked(a: str, b: str | None, months: int | None, *, command: str = "compare", whole: bool = True) -> Asked:
+def comparison_setup(
+    a: str, b: str | None, months: int | None, *, command: str = "compare", whole: bool = True
+) -> ComparisonSetup:
     """What is to be compared: two scenarios by name, or those of a file of the page, whose months `months` replaces.
 
     command: who asks, for messages.   whole: refuse months that end before a change of the file begins.
@@ -72,14 +74,14 @@ def asked(a: str, b: str | None, months: int | None, *, command: str = "compare"
     if not a.lower().endswith(SUFFIX):
         if b is None:
             raise ScenarioError(f"{command} {a}: B is missing: must be two scenarios, or a {SUFFIX} file. Add B.")
-        return Asked(a, b, USUAL_MONTHS if months is None else months)
+        return ComparisonSetup(a, b, USUAL_MONTHS if months is None else months)
     if b is not None:
         raise ScenarioError(f"{command} {a} {b}: a {SUFFIX} file holds both scenarios: must stand alone. Take out {b}.")
     two = read_file(Path(a))
     if months is not None and not whole:
-        return Asked(*two.scenarios(), months, two)
+        return ComparisonSetup(*two.scenarios(), months, two)
     two = two if months is None else replace(two, months=months)
-    return Asked(*two.scenarios(), two.months, two)
+    return ComparisonSetup(*two.scenarios(), two.months, two)
 
 
 def read_file(path: Path) -> "TwoWays":

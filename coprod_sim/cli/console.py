@@ -14,9 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from coprod_sim.errors import ModelError, ScenarioError, printable
-from coprod_sim.scenario.checks import unknown_name
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import parse_setting
+from coprod_sim.scenario.setting_checks import unknown_name
 
 WIDE: Final = 110
 """From so many columns on, tables have room for what is nice to know."""
@@ -50,10 +50,10 @@ def note(text: str) -> None:
     sys.stderr.write(f"{printable(text)}\n")
 
 
-def rich_quoted(word: str | Path) -> str:
+def shell_quoted(word: str | Path) -> str:
     """Write a word of a command so that it can be pasted.
 
-    >>> print(quoted("my.toml"), quoted("My Town.toml"))
+    >>> print(shell_quoted("my.toml"), shell_quoted("My Town.toml"))
     my.toml 'My Town.toml'
     """
     if sys.platform == "win32":
@@ -70,7 +70,7 @@ def print_json(data: object) -> None:
     sys.stdout.write(json.dumps(data, indent=2, allow_nan=False) + "\n")
 
 
-def admitted(mechanism: Path | None) -> None:
+def register_mechanism(mechanism: Path | None) -> None:
     """Let the command line know what a mechanism declares, before anything is read that may name it."""
     if mechanism:
         from coprod_sim.place.own_mechanism import admit
@@ -78,7 +78,7 @@ def admitted(mechanism: Path | None) -> None:
         admit(mechanism)
 
 
-def common(
+def shared_options(
     months: int,
     seed: int,
     settings: Sequence[str] | None,
@@ -89,7 +89,7 @@ def common(
     mechanism: Path | None = None,
 ) -> dict[str, Any]:
     """Make keywords for run, compare, explain and story of the options that they share; raises all faults together."""
-    admitted(mechanism)
+    register_mechanism(mechanism)
     changed: dict[str, float] = {}
     faults: list[str] = []
     for text in settings or ():

@@ -23,26 +23,26 @@ def show_areas(result: "RunResult") -> None:
     if result.areas is None:
         return
     screen = console()
-    room = max(NARROWEST_NAME, min(LONGEST_NAME, (screen.width - FIXED_WIDTH) // 2))
-    told, known = areas_in_words(result.by_area), with_families(result.by_area)
+    width = max(NARROWEST_NAME, min(LONGEST_NAME, (screen.width - FIXED_WIDTH) // 2))
+    listed, known = areas_in_words(result.by_area), with_families(result.by_area)
     screen.print(f"Areas at month {result.months}, each headline from its lowest to its highest area")
     sheet = table("Headline", "Lowest", "10 %", "Half", "90 %", "Highest", numbers=(2, 3, 4))
     sheet.padding = (0, 1, 0, 0)
     for column in sheet.columns:
         column.no_wrap = True
     for name in HEADLINES:
-        found, title = spread(told, name), INDICATORS[name].title + (" *" if name in RATES else "")
+        found, title = spread(listed, name), INDICATORS[name].title + (" *" if name in RATES else "")
         if found is None:
             sheet.add_row(title, *[MISSING] * 5)
             continue
         tenths = (found.tenth, found.middle.value, found.nine_tenths)
-        low, high = (named(end, figure(end.value, name), room) for end in (found.lowest, found.highest))
+        low, high = (named(end, figure(end.value, name), width) for end in (found.lowest, found.highest))
         sheet.add_row(title, low, *(figure(value, name) for value in tenths), high)
     screen.print(sheet)
     screen.print(
         "10 %, half, 90 %: so many of the areas are below.  * mean of the last 12 months.  Units are those of the table above."
     )
-    small, empty = len(known) - len(told), len(result.areas.names) - len(known)
+    small, empty = len(known) - len(listed), len(result.areas.names) - len(known)
     if small:
         screen.print(
             f"Left out are {counted(small)} with fewer than {FEW} families: such figures are luck for the most part."
@@ -60,10 +60,10 @@ def counted(areas: int) -> str:
     return "1 area" if areas == 1 else f"{areas} areas"
 
 
-def named(end: "Figure", written: str, room: int) -> str:
+def named(end: "Figure", number_text: str, width: int) -> str:
     """Write an area's figure and its name, cut to the room that there is."""
-    name = end.area if len(end.area) <= room else f"{end.area[: room - 1].rstrip()}…"
-    return f"{written:>5} {name}"
+    name = end.area if len(end.area) <= width else f"{end.area[: width - 1].rstrip()}…"
+    return f"{number_text:>5} {name}"
 
 
 def area_data(result: "RunResult") -> list[dict[str, Any]]:

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from coprod_sim.agents.rules.conference import lifted
 from coprod_sim.agents.review_meeting import gossip_of
+from coprod_sim.agents.rules.conference import lifted
 from coprod_sim.agents.rules.daily_life import felt_trust_now
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop

@@ -19,7 +19,7 @@ from coprod_sim.engine.kernel import code_cache, compiled
 from coprod_sim.engine.kernel.compiled import SOURCES, relink
 from coprod_sim.engine.mechanism import declared, read_mechanism
 from coprod_sim.engine.month_loop import STANDARD, Walks
-from coprod_sim.engine.rule_allowed_names import global_faults, luck_faults
+from coprod_sim.engine.rule_allowed_names import global_faults, randomness_faults
 from coprod_sim.engine.rule_run_faults import OwnRules
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.parameters import close_name
@@ -81,7 +81,7 @@ def linked(own: tuple[Path, bytes] | None, added: tuple[Path, bytes] | None) -> 
 
 def checked_rules(file: Path, text: bytes) -> dict[str, FunctionType]:
     """Give the functions of a file, or say all that is wrong with them."""
-    faults = luck_faults(file, text)
+    faults = randomness_faults(file, text)
     if faults:
         raise ScenarioError(*faults)
     module = run_text(file, text)

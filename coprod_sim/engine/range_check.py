@@ -22,7 +22,7 @@ from coprod_sim.engine.kernel.compiled import SOURCES, loop
 from coprod_sim.engine.kernel.state_field import REAL, Field
 from coprod_sim.engine.state import Place, Reals, Records, Stray, own_rows, strays_of
 from coprod_sim.engine.totals import as_numbers
-from coprod_sim.scenario.checks import ROUNDING
+from coprod_sim.scenario.setting_checks import ROUNDING
 
 KINDS: Final = (
     ("families", FAMILY),
@@ -97,7 +97,7 @@ def writers() -> dict[str, frozenset[str]]:
     for kind, function in SOURCES.values():
         if kind == "rule":
             continue
-        for field, rules in fields_written_by(tree_of(function), dict(handed_over().get(function.__name__, {}))):
+        for field, rules in fields_set_by(tree_of(function), dict(handed_over().get(function.__name__, {}))):
             found[field] = found.get(field, frozenset()) | rules
     return found
 
@@ -111,7 +111,7 @@ def handed_over() -> dict[str, dict[str, frozenset[str]]]:
             continue
         behind: dict[str, frozenset[str]] = {}
         tree = tree_of(function)
-        for _ in fields_written_by(tree, behind):
+        for _ in fields_set_by(tree, behind):
             pass  # what stands behind its variables is known when all is walked
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             act = getattr(call.func, "id", "")
@@ -144,7 +144,7 @@ def names_in(node: ast.AST) -> Names:
     return Names(frozenset(called & set(SOURCES)), frozenset(read))
 
 
-def fields_written_by(tree: ast.AST, behind: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[str]]]:
+def fields_set_by(tree: ast.AST, behind: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[str]]]:
     """Give each field that a function writes, with the rules behind it, also by way of its variables.
 
     behind: the rules behind its arguments; those behind its other variables are added.

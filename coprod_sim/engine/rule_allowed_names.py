@@ -29,7 +29,7 @@ KEYED: Final = (
 CONSTANT: Final = "what a rule gives must rest on its arguments and the text of this file. Pass on numbers as arguments, or write them there."
 
 
-def luck_faults(file: Path, text: bytes) -> list[str]:
+def randomness_faults(file: Path, text: bytes) -> list[str]:
     """Say where the text of a file draws luck of its own, or rests on what may change; a text that is no Python has no faults here."""
     try:
         tree = ast.parse(text)

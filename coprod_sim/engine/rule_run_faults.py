@@ -66,15 +66,15 @@ class OwnRules(NamedTuple):
 
     def watch(self, month: Callable[[], int], ready: Callable[[], bool]) -> Callable[[], None]:
         """Give a function that says, once, that a month takes long; it is to be called again and again."""
-        begun, last, said = monotonic(), -1, False
+        begun, last, warned = monotonic(), -1, False
 
         def look() -> None:
-            nonlocal begun, last, said
+            nonlocal begun, last, warned
             now = month()
             if now != last or not ready():
                 begun, last = monotonic(), now
-            elif monotonic() - begun > SILENCE and not said:
-                said = True
+            elif monotonic() - begun > SILENCE and not warned:
+                warned = True
                 warnings.warn(
                     f"still in month {now} after {SILENCE:.0f} seconds: a {self.word} in {self.file} may never end. "
                     "Ctrl-C stops it.",

@@ -15,8 +15,8 @@ from coprod_sim.engine.state import REPORT, Place, Records
 from coprod_sim.engine.timeline import Timeline
 from coprod_sim.engine.totals import as_numbers
 from coprod_sim.errors import ModelError, ScenarioError
-from coprod_sim.scenario.checks import checked_whole, plain_number
 from coprod_sim.scenario.scenario import Scenario
+from coprod_sim.scenario.setting_checks import checked_whole, plain_number
 
 LARGEST_SEED = 2**64 - 1
 MOST_THREADS = 1024
@@ -50,7 +50,7 @@ class Simulation:
 
     place: as it stands at month 0 (place/simulate.py makes it), or where its run stopped: whoever gives it says which month.
     areas: what is known of the areas of the place.   names: of its commissioners, where they have some.
-    again: begins this run anew, so that a fault can be looked for month by month.
+    begin_anew: begins this run anew, so that a fault can be looked for month by month.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Simulation:
         *,
         areas: Areas | None = None,
         names: tuple[str, ...] = (),
-        again: "Callable[[], Simulation] | None" = None,
+        begin_anew: "Callable[[], Simulation] | None" = None,
     ) -> None:
         self.scenario = scenario
         self.seed = checked_seed(seed)
@@ -72,10 +72,10 @@ class Simulation:
         self.place = place
         self.areas, self.names = areas, names
         self.engine = Engine(self.place, walks, checked_threads(threads))
-        self.again = again
-        self.right = 0
+        self.begin_anew = begin_anew
+        self.last_checked = 0
         """The last month after which the state was found to be right."""
-        self.whole = True
+        self.at_month_end = True
         """Whether the place stands at the end of a month; where a run is stopped by force, it may not."""
 
     def count(self) -> Records:
@@ -92,27 +92,27 @@ class Simulation:
         """Do what is scheduled for a month; a conference makes new ties, and so a place with other arrays."""
         self.place = self.engine.place = self.timeline.begin(self.place, month)
 
-    def advance(self, count: int, tell: Callable[[int], None] | None = None) -> Records:
+    def advance(self, count: int, on_month: Callable[[int], None] | None = None) -> Records:
         """Live through `count` months: tallies of shape (count, commissioners), one for the end of each.
 
-        tell: is told after each month which it was; without it the months follow in one go.
+        on_month: is called with each month that is done; without it the months follow in one go.
         """
         parts, end = [], self.month + count
         while self.month < end:
-            parts.append(self.live(min(1 if tell else self.until_check(), end - self.month)))
-            if self.month == end or self.month - self.right >= self.between_checks:
+            parts.append(self.live(min(1 if on_month else self.until_check(), end - self.month)))
+            if self.month == end or self.month - self.last_checked >= self.between_checks:
                 self.check(parts[-1][-1])
-            if tell:
-                tell(self.month)
+            if on_month:
+                on_month(self.month)
         return np.concatenate(parts) if parts else self.count()[:0]
 
     def live(self, count: int) -> Records:
         """Live through `count` months, at least one, without a look at whether all is right."""
-        if not self.whole:
+        if not self.at_month_end:
             raise ScenarioError(
                 f"month {self.month + 1}: this run was stopped in the midst of it. Begin the run again."
             )
-        self.whole, parts, left = False, [], count
+        self.at_month_end, parts, left = False, [], count
         while left > 0:
             quiet = self.timeline.quiet_months(self.month + 1, left)
             if quiet == 0:
@@ -122,7 +122,7 @@ class Simulation:
             parts.append(self.engine.run(self.month + 1, quiet))
             self.month += quiet
             left -= quiet
-        self.whole = True
+        self.at_month_end = True
         return np.concatenate(parts)
 
     @property
@@ -132,7 +132,7 @@ class Simulation:
 
     def until_check(self) -> int:
         """Months until the next look at the state, at least one."""
-        return max(1, self.right + self.between_checks - self.month)
+        return max(1, self.last_checked + self.between_checks - self.month)
 
     def check(self, tallies: Records) -> None:
         """See that all state, and what was counted last, shape (commissioners,), are numbers in their range.
@@ -140,7 +140,7 @@ class Simulation:
         Raises RuleError, or ModelError where no rule of somebody else's is in play, about the first month in which they were not.
         """
         if is_in_range(self.place) and np.isfinite(as_numbers(tallies)).all():
-            self.right = self.month
+            self.last_checked = self.month
             return
         own = self.engine.walks.own
         rules = tuple(own.lines) if own else ()
@@ -150,14 +150,14 @@ class Simulation:
 
     def first_wrong(self, rules: tuple[str, ...]) -> tuple[int, StrayRow] | None:
         """Find the first month after which something was wrong, by living through all again; None where that cannot be done."""
-        if self.again is None or self.month - self.right == 1:
+        if self.begin_anew is None or self.month - self.last_checked == 1:
             return None
-        once_more = self.again()
-        if self.right:
-            once_more.live(self.right)
-        while once_more.month < self.month:
-            tallies = once_more.live(1)[-1]
-            found = first_stray(once_more.place, tallies, rules)
+        second_run = self.begin_anew()
+        if self.last_checked:
+            second_run.live(self.last_checked)
+        while second_run.month < self.month:
+            tallies = second_run.live(1)[-1]
+            found = first_stray(second_run.place, tallies, rules)
             if found:
-                return once_more.month, found
+                return second_run.month, found
         return None

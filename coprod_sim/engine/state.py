@@ -18,8 +18,8 @@ from coprod_sim.agents.forum import SEAT
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.engine.kernel.state_field import Field, record_type
 from coprod_sim.errors import ModelError
-from coprod_sim.scenario.checks import ROUNDING
 from coprod_sim.scenario.parameters import DEFAULTS, names
+from coprod_sim.scenario.setting_checks import ROUNDING
 
 Records = NDArray[np.record]
 RowNumbers = NDArray[np.int32]

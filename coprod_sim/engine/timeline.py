@@ -104,7 +104,7 @@ def set_lever(place: Place, lever: str, row: int, value: float) -> None:
         hear_promise(place, place.area_start[row], place.area_start[row + 1])
 
 
-class There(NamedTuple):
+class EventContext(NamedTuple):
     """What an event is handed: the place, the rows of the commissioners whom it is about, the month, and its kind."""
 
     place: Place
@@ -128,15 +128,15 @@ class There(NamedTuple):
         return np.array([randomness.chance(key, row, 0, self.month, decision) for row in people])
 
 
-def conference(there: There, event: Event) -> Place:
+def conference(context: EventContext, event: Event) -> Place:
     """Hold a conference."""
     assert event.attendance is not None
     assert event.parent_led is not None
-    return hold_conference(there.place, there.rows, event.attendance, event.parent_led, there.month)
+    return hold_conference(context.place, context.rows, event.attendance, event.parent_led, context.month)
 
 
-EFFECTS: Final[dict[str, Callable[[There, Event], Place]]] = {
-    "": lambda there, _: there.place,
+EFFECTS: Final[dict[str, Callable[[EventContext, Event], Place]]] = {
+    "": lambda context, _: context.place,
     "conference": conference,
 }
 """What the engine does itself, by the name that a kind of event gives for it."""
@@ -148,8 +148,8 @@ def happen(place: Place, event: Event, month: int) -> Place:
     """Do what an event does beside moving levers."""
     happens = KIND_BY_NAME[event.do].happens
     rows = np.array(commissioner_rows(event, len(place.commissioners)), np.int32)
-    there = There(place, rows, month, event.do)
+    context = EventContext(place, rows, month, event.do)
     if isinstance(happens, str):
-        return EFFECTS[happens](there, event)
-    happens(there, event)
+        return EFFECTS[happens](context, event)
+    happens(context, event)
     return place

@@ -69,7 +69,7 @@ RULES: Final[Mapping[tuple[str, str], str]] = {
     ("sequential_abc", "drovandi2011"): "form",
     ("sequential_abc", "delmoral2012"): "form",
     ("sequential_abc", "cotter2013"): "form",
-    ("proposed", "cotter2013"): "form",
+    ("propose", "cotter2013"): "form",
 }
 
 

@@ -151,9 +151,7 @@ def start_families(place, resources_table, resources_shift):
             me.usual_need[need_area] = me.need[need_area]
             me.plan[need_area] = par.start_plan * me.need[need_area]
             me.parent_bias[need_area] = par.start_bias + par.start_bias_spread * biases[need_area]
-        me.barrier = start_barrier_of(
-            me.resources, randomness.uniform(main[2]), randomness.uniform(main[3]), par
-        )
+        me.barrier = start_barrier_of(me.resources, randomness.uniform(main[2]), randomness.uniform(main[3]), par)
         me.appetite = randomness.chance(place.key, row, 0, 0, randomness.START_APPETITE)
         me.council_trust = par.start_council_trust
         me.energy = par.start_energy

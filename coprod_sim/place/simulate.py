@@ -53,7 +53,7 @@ def begun(
         place = with_state(place, walks.mechanism, scenario)
     names = names_of(known, int(scenario.value("boards"))) if known else ()
     again = partial(begun, scenario, seed, network, walks, threads, areas)
-    return Simulation(scenario, seed, place, walks, threads, areas=known, names=names, again=again)
+    return Simulation(scenario, seed, place, walks, threads, areas=known, names=names, begin_anew=again)
 
 
 def simulate(
@@ -83,7 +83,7 @@ def simulate_with_checkpoints(
     threads: int = 1,
     areas: Areas | None = None,
     going_on: Callable[[int], None] | None = None,
-    tell: Callable[[int], None] | None = None,
+    on_month: Callable[[int], None] | None = None,
 ) -> tuple[Simulation, Records]:
     """Begin a run, or go on with it from its newest checkpoint (resume.py): gives it with its tallies, shape (months + 1, c).
 
@@ -104,5 +104,5 @@ def simulate_with_checkpoints(
         walks=walks,
         threads=threads,
         going_on=going_on,
-        tell=tell,
+        on_month=on_month,
     )

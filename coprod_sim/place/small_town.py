@@ -32,15 +32,15 @@ def draw_team_sizes(key, area_start, staff_start, largest_team, sizes):
 @act
 def draw_members(key, family, first, count, staff_first, staff, tie_professional):
     """Draw `count` of the `staff` from row staff_first on, without repetition, in ascending order, into the ties from `first` on."""
-    for place in range(count):
-        draw = randomness.chance(key, family, place, 0, randomness.START_TEAM)
-        pick = staff_first + int(draw * (staff - place))
+    for chosen in range(count):
+        draw = randomness.chance(key, family, chosen, 0, randomness.START_TEAM)
+        pick = staff_first + int(draw * (staff - chosen))
         # The pick counts those not yet chosen: step over the chosen ones, and keep them in order.
         spot = first
-        while spot < first + place and tie_professional[spot] <= pick:
+        while spot < first + chosen and tie_professional[spot] <= pick:
             pick += 1
             spot += 1
-        for later in range(first + place, spot, -1):
+        for later in range(first + chosen, spot, -1):
             tie_professional[later] = tie_professional[later - 1]
         tie_professional[spot] = pick
 
@@ -57,11 +57,11 @@ def draw_teams(key, area_start, staff_start, team_start, tie_family, tie_profess
 
 
 @loop
-def draw_peers(key, families, reach, rewired, one, other):
-    """Draw the ties of a Watts-Strogatz ring with `reach` neighbours on each side into their two ends."""
+def draw_peers(key, families, half_degree, rewired, one, other):
+    """Draw the ties of a Watts-Strogatz ring with `half_degree` neighbours on each side into their two ends."""
     tie = 0
     for family in range(families):
-        for step in range(1, reach + 1):
+        for step in range(1, half_degree + 1):
             words = randomness.four_words(key, family, step, 0, randomness.START_PEER)
             one[tie] = family
             other[tie] = (family + step) % families
@@ -69,7 +69,7 @@ def draw_peers(key, families, reach, rewired, one, other):
                 for attempt in range(1, TRIES + 1):
                     target = int(randomness.uniform(words[attempt]) * families)
                     distance = abs(target - family)
-                    if min(distance, families - distance) > reach:
+                    if min(distance, families - distance) > half_degree:
                         other[tie] = target
                         break
             tie += 1
@@ -86,9 +86,9 @@ def shares(total: int, parts: int) -> RowNumbers:
 
 def small_world(key: np.ndarray, families: int, peers: int, rewired: float) -> tuple[RowNumbers, RowNumbers]:
     """Draw the peer ties of a place, both ways: who hears and who is heard, each of shape (ties,)."""
-    reach = peers // 2
-    one, other = np.zeros(families * reach, np.int32), np.zeros(families * reach, np.int32)
-    draw_peers(key, families, reach, rewired, one, other)
+    half_degree = peers // 2
+    one, other = np.zeros(families * half_degree, np.int32), np.zeros(families * half_degree, np.int32)
+    draw_peers(key, families, half_degree, rewired, one, other)
     low, high = np.minimum(one, other).astype(np.int64), np.maximum(one, other)
     pairs = np.unique(low * families + high)
     low, high = (pairs // families).astype(np.int32), (pairs % families).astype(np.int32)

@@ -86,30 +86,30 @@ def table_of(content: bytes, where: str, known: Collection[str]) -> TextTable:
     """Take a table apart; the header is the first line that names most of the `known` columns, by plain names."""
     text = text_of(content, where)
     first, _, rest = text.partition("\n")
-    said = SEPARATOR_LINE.fullmatch(first.rstrip("\r"))
-    skipped, text = (1, rest) if said else (0, text)
+    separator_line = SEPARATOR_LINE.fullmatch(first.rstrip("\r"))
+    skipped, text = (1, rest) if separator_line else (0, text)
     names = frozenset(known)
-    only = said[1].replace("\\t", "\t") if said else None
+    only = separator_line[1].replace("\\t", "\t") if separator_line else None
     found = {mark: header_in(text, mark, names) for mark in ((only,) if only else SEPARATORS)}
     separator = max(found, key=lambda mark: found[mark][1])  # the first of them where none knows a name
-    place = found[separator][0]
+    start = found[separator][0]
     faults: list[str] = []
     lines = list(cells_of(text, separator, where, skipped, faults))
     # Without a known name the first line with anything is the header.
-    place = place if found[separator][1] else 0
-    if len(lines) <= place:
+    start = start if found[separator][1] else 0
+    if len(lines) <= start:
         return TextTable([], 1 + skipped, [], separator, faults)
-    header_line, header = lines[place]
-    return TextTable(header, header_line, lines[place + 1 :], separator, faults)
+    header_line, header = lines[start]
+    return TextTable(header, header_line, lines[start + 1 :], separator, faults)
 
 
 def header_in(text: str, separator: str, names: frozenset[str]) -> tuple[int, int]:
     """Say which of the first lines names most known columns, and how many."""
     best = (0, 0)
-    for place, (_, cells) in zip(range(LOOKED_AT), cells_of(text, separator, "", 0, []), strict=False):
+    for index, (_, cells) in zip(range(LOOKED_AT), cells_of(text, separator, "", 0, []), strict=False):
         count = len({plain_name(cell) for cell in cells} & names)
         if count > best[1]:
-            best = (place, count)
+            best = (index, count)
     return best
 
 

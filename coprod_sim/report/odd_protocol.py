@@ -25,8 +25,7 @@ from coprod_sim.agents.forum import SEAT
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.state_field import NEED_AREA_NAMES, Field
-from coprod_sim.engine.mechanism import STATE_KINDS as PEOPLE
-from coprod_sim.engine.mechanism import Mechanism, read_mechanism
+from coprod_sim.engine.mechanism import STATE_KINDS, Mechanism, read_mechanism
 from coprod_sim.engine.state import Reals
 from coprod_sim.evidence.patterns.check import wanted
 from coprod_sim.evidence.patterns.patterns import PATTERNS, Changes, Declared, ScenarioRuns
@@ -47,10 +46,14 @@ SUBMODELS: Final = (
     ("The review meeting: how its equations are composed", "agents.review_meeting"),
     ("Daily life", "agents.rules.daily_life"),
     ("A family's month: how its equations are composed", "agents.family"),
-    ("Professionals", "agents.professional"),
-    ("Commissioners", "agents.commissioner"),
-    ("The forum and the standard offer", "agents.forum"),
-    ("The conference", "engine.conference"),
+    ("Professionals", "agents.rules.professional"),
+    ("A professional's month: how its equations are composed", "agents.professional"),
+    ("Commissioners", "agents.rules.commissioner"),
+    ("A commissioner's month: how its equations are composed", "agents.commissioner"),
+    ("The forum and the standard offer", "agents.rules.forum"),
+    ("The forum: how its equations are composed", "agents.forum"),
+    ("The conference", "agents.rules.conference"),
+    ("The conference: how its day goes", "engine.conference"),
     ("Promises", "engine.timeline"),
     ("The start", "place.initial_state"),
     ("Counting", "engine.totals"),
@@ -76,8 +79,8 @@ def span(low: float, high: float) -> str:
 def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write a table in Markdown."""
     lines = [heads, *rows]
-    written = ["| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines]
-    return "\n".join([written[0], "|" + "---|" * len(heads), *written[1:]])
+    text_lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines]
+    return "\n".join([text_lines[0], "|" + "---|" * len(heads), *text_lines[1:]])
 
 
 def code(name: str) -> str:
@@ -107,9 +110,9 @@ def fields_table(fields: Sequence[Field]) -> str:
 
 def setting(each: Parameter, *values: float) -> list[str]:
     """Write what is declared of one setting, and some values of it."""
-    told_values = (number(value) for value in values)
+    numbers = (number(value) for value in values)
     sources = {each.source: each.carries} if each.source else {}
-    return [code(each.name), *told_values, span(*each.explore), each.unit, each.meaning, cited(sources)]
+    return [code(each.name), *numbers, span(*each.explore), each.unit, each.meaning, cited(sources)]
 
 
 def levers() -> str:
@@ -274,7 +277,7 @@ def made() -> dict[str, str]:
         **{group.table: settings(group.role) for group in GROUPS if group.role != "lever"},
         **{part.__name__: part() for part in parts},
         "commissioner": fields_table(own),
-        "areas": "\n".join(f"{place}. {name}" for place, name in enumerate(NEED_AREA_NAMES)),
+        "areas": "\n".join(f"{number}. {name}" for number, name in enumerate(NEED_AREA_NAMES)),
         "scenarios": "\n".join(scenario(each) for each in list_scenarios()),
         "submodels": "\n\n".join(submodel(title, module) for title, module in SUBMODELS),
     }
@@ -303,7 +306,7 @@ def description(mechanism: str | Path | None = None) -> str:
 def added(mechanism: Mechanism) -> str:
     """Describe what a mechanism adds: settings, state, events, indicators, and what its functions say of themselves."""
     functions = [node for node in ast.parse(mechanism.text).body if isinstance(node, ast.FunctionDef)]
-    kept = {kind: [one.field for one in mechanism.state if one.kind == kind] for kind in PEOPLE}
+    kept = {kind: [one.field for one in mechanism.state if one.kind == kind] for kind in STATE_KINDS}
     parts = [f"## The mechanism {mechanism.name}", f"{mechanism.about} (SHA-256 {mechanism.digest})"]
     if mechanism.parameters:
         heads = ("Name", "Default", "Range", "Unit", "Meaning", "Source")

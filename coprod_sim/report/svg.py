@@ -5,7 +5,7 @@ from math import ceil, floor, isfinite, log10
 
 from markupsafe import Markup
 
-from coprod_sim.study.certainty import MADE_UP
+from coprod_sim.study.certainty_text import MADE_UP
 
 Point = tuple[float, float]
 MINUS = "\N{MINUS SIGN}"
@@ -56,8 +56,8 @@ def area_between(low: Sequence[Point], high: Sequence[Point], style: str) -> Mar
 
 def svg_number(value: float, decimals: int = 0) -> str:
     """Write a number with a real minus where it is below zero, and no sign where it is rounded to zero."""
-    written = f"{value:,.{decimals}f}"
-    return written.replace("-", MINUS if written.strip("-0.,") else "")
+    number_text = f"{value:,.{decimals}f}"
+    return number_text.replace("-", MINUS if number_text.strip("-0.,") else "")
 
 
 def signed(value: float, decimals: int = 1) -> str:
@@ -66,8 +66,8 @@ def signed(value: float, decimals: int = 1) -> str:
     >>> signed(3.14159), signed(-2) == MINUS + "2.0", signed(-0.01)
     ('+3.1', True, '0.0')
     """
-    written = svg_number(value, decimals)
-    return f"+{written}" if value > 0 and written.strip("0.,") else written
+    number_text = svg_number(value, decimals)
+    return f"+{number_text}" if value > 0 and number_text.strip("0.,") else number_text
 
 
 def spread_out(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -84,11 +84,11 @@ def spread_out(wanted: Sequence[float], gap: float, low: float, high: float) -> 
             before, more = groups.pop()
             middle, size = (before * more + middle * size) / (more + size), more + size
         groups.append((middle, size))
-    placed = [middle + (place - (size - 1) / 2) * gap for middle, size in groups for place in range(size)]
-    for back in range(len(placed) - 1, -1, -1):
-        placed[back] = min(placed[back], high - gap * (len(placed) - 1 - back))
-    for forth, place in enumerate(placed):
-        placed[forth] = max(place, low + gap * forth)
+    placed = [middle + (position - (size - 1) / 2) * gap for middle, size in groups for position in range(size)]
+    for index in range(len(placed) - 1, -1, -1):
+        placed[index] = min(placed[index], high - gap * (len(placed) - 1 - index))
+    for index, position in enumerate(placed):
+        placed[index] = max(position, low + gap * index)
     return [placed[order.index(index)] for index in range(len(wanted))]
 
 

@@ -2,7 +2,7 @@
 
 Each kind is one file of scenario/events/, with a KIND; nothing else in the project needs to know it by name.
 A sentence that is missing is made of the meaning, and a words file of the dashboard may say each otherwise.
-What a kind does to a place is a plain function of what the engine hands to it (engine/timeline.py, class There),
+What a kind does to a place is a plain function of what the engine hands to it (engine/timeline.py, class EventContext),
 or the name of something that the engine itself does (EFFECTS there).
 """
 
@@ -50,7 +50,7 @@ class EventKind:
     gradual: it moves its lever in a straight line to month `until`; relative: it takes a part of what stands.
     happens: what it does to a place, beside levers; counts: the setting of whose people its amount is a rounded share.
     title and size: its line in the rules of two ways; happened: a sentence about {s} in month {m}; story: one family's;
-    said: half a sentence in a story in full, with its own fields or levers; told: the name under which others are told with it.
+    clause: half a sentence in a story in full, with its own fields or levers; sentence_key: the name under which others share its sentences.
     rank: where one month brings several events, the one with the lowest is told.
     """
 
@@ -70,8 +70,8 @@ class EventKind:
     size: str = ""
     happened: str = ""
     story: str = ""
-    said: str = ""
-    told: str = ""
+    clause: str = ""
+    sentence_key: str = ""
     rank: int = 80
 
     def __post_init__(self) -> None:
@@ -81,8 +81,8 @@ class EventKind:
             "size": "{v} of 100 in month {m}" if "amount" in self.required else "in month {m}",
             "happened": f"In month {{m}}, in {{s}}: {self.meaning}.",
             "story": f"{capitalised(self.meaning)}.",
-            "said": self.meaning,
-            "told": self.do,
+            "clause": self.meaning,
+            "sentence_key": self.do,
         }
         for name, text in words.items():
             object.__setattr__(self, name, getattr(self, name) or text)

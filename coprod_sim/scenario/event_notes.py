@@ -64,8 +64,8 @@ def effect(event: Event) -> tuple[object, ...]:
 def undone(events: Sequence[Event]) -> list[tuple[Event, Event]]:
     """Give each event of which another one of the same month leaves nothing, with that other one."""
     found = []
-    for place, earlier in enumerate(events):
-        later = next((one for one in events[place + 1 :] if undoes(one, earlier)), None)
+    for position, earlier in enumerate(events):
+        later = next((one for one in events[position + 1 :] if undoes(one, earlier)), None)
         if later is not None:
             found.append((earlier, later))
     return found
@@ -79,8 +79,8 @@ def notes(scenario: "Scenario", months: int | None = None, own_place: bool = Fal
     found = [*never(scenario, months), *replaced(scenario), *ended(scenario, months)]
     found += [] if own_place or scenario.value("school_families") else nothing_new(scenario, months)
     more = len(found) - MOST
-    said = found if more <= 0 else [*found[:MOST], f"and {more} more such events."]
-    return [f"{scenario.name}: {text}" for text in said]
+    sentences = found if more <= 0 else [*found[:MOST], f"and {more} more such events."]
+    return [f"{scenario.name}: {text}" for text in sentences]
 
 
 def never(scenario: "Scenario", months: int | None) -> Iterator[str]:
@@ -113,8 +113,8 @@ def ender(events: Sequence[Event], ramp: Event, months: int | None = None) -> Ev
     if ramp.until is None or not KIND_BY_NAME[ramp.do].gradual:
         return None
     last = ramp.until if months is None else min(ramp.until, months)
-    place = next(number for number, event in enumerate(events) if event == ramp)
-    for later in events[place + 1 :]:
+    position = next(number for number, event in enumerate(events) if event == ramp)
+    for later in events[position + 1 :]:
         if (
             later.month <= last
             and ramp.lever in moved_levers(later)

@@ -11,10 +11,10 @@ from pathlib import Path, PureWindowsPath
 from typing import Final
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import quoted, relation_faults
+from coprod_sim.scenario.document_checks import CheckedScenario, checked, who_fault
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.parameters import DEFAULTS
-from coprod_sim.scenario.tables import CheckedScenario, checked, who_fault
+from coprod_sim.scenario.setting_checks import quoted, relation_faults
 from coprod_sim.scenario.toml_reader import Document, read_toml, scenarios_folder, short_path
 
 SUFFIX: Final = ".toml"
@@ -33,7 +33,7 @@ class Ancestor:
     @property
     def source(self) -> str:
         """Where it came from, in words."""
-        return "built in" if self.builtin else self.document.shown
+        return "built in" if self.builtin else self.document.source
 
 
 Chain = list[Ancestor]
@@ -201,7 +201,7 @@ def merged(chain: Chain) -> tuple[dict[str, float], tuple[Event, ...]]:
         doubtful |= link.checked.doubtful
         events += link.checked.events
     faults = [fault for link in reversed(chain) for fault in link.checked.faults]
-    whole = chain[-1].document.shown
+    whole = chain[-1].document.source
     values = DEFAULTS | settings
     faults += relation_faults(values, settings, lambda name: places.get(name, f"{whole}:"), doubtful)
     if "commissioners" not in doubtful:

@@ -34,7 +34,7 @@ class Ramp(NamedTuple):
 def moved_levers(event: Event) -> tuple[str, ...]:
     """Name the levers that an event moves.
 
-    >>> moved(Event(3, "recentralise")), moved(Event(3, "staff_leave", amount=0.1))
+    >>> moved_levers(Event(3, "recentralise")), moved_levers(Event(3, "staff_leave", amount=0.1))
     (('power_ceiling', 'personal_budgets'), ())
     """
     return (event.lever,) if event.lever is not None else KIND_BY_NAME[event.do].levers

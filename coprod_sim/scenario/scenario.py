@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import checked_settings, quoted, relation_faults, setting_fault, unknown_name
+from coprod_sim.scenario.document_checks import LONGEST_TEXTS, readable, who_fault
 from coprod_sim.scenario.event_notes import undone
 from coprod_sim.scenario.events import Event, EventKind
 from coprod_sim.scenario.extends import (
@@ -33,7 +33,7 @@ from coprod_sim.scenario.extends import (
 )
 from coprod_sim.scenario.own_settings import admit_settings, is_own, own_kinds
 from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS, GROUPS, Parameter, known_names
-from coprod_sim.scenario.tables import LONGEST_TEXTS, readable, who_fault
+from coprod_sim.scenario.setting_checks import checked_settings, quoted, relation_faults, setting_fault, unknown_name
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.scenario.toml_writer import toml_text
 from coprod_sim.scenario.usual import BASELINE
@@ -206,8 +206,8 @@ def scenario_of(
     settings, events = merged(chain)
     titles = (head.checked.title or head.name.replace("_", " ").strip() or UNTITLED for head in heads)
     title = shorten(" + ".join(titles), LONGEST_TEXTS["title"], placeholder=" …")
-    said = [head.checked.summary for head in heads if head.checked.summary]
-    summary = shorten(" ".join(said) or NO_SUMMARY, LONGEST_TEXTS["summary"], placeholder=" …")
+    summaries = [head.checked.summary for head in heads if head.checked.summary]
+    summary = shorten(" ".join(summaries) or NO_SUMMARY, LONGEST_TEXTS["summary"], placeholder=" …")
     return Scenario(name, title, summary, settings, events, source, heads[0].checked.modifier, modifiers)
 
 
@@ -267,16 +267,16 @@ def list_scenarios() -> list[Scenario]:
 
 def parse_setting(text: str) -> tuple[str, float]:
     """The name and value of "lever=value", as it is typed on a command line; raises ScenarioError."""
-    name, equals, written = (part.strip() for part in text.partition("="))
-    if not (name and equals and written):
+    name, equals, raw = (part.strip() for part in text.partition("="))
+    if not (name and equals and raw):
         raise ScenarioError(f"setting {quoted(text)}: must be name=value, for example training=0.05.")
     if name not in BY_NAME:
         raise ScenarioError(f"setting {unknown_name(name)}")
     try:
-        value = float(written)
+        value = float(raw)
     except ValueError:
-        advice = "Write 0.5 for 50 %." if "%" in written else "Write digits, with a point for decimals."
-        raise ScenarioError(f"setting {name} = {quoted(written)}: must be a number. {advice}") from None
+        advice = "Write 0.5 for 50 %." if "%" in raw else "Write digits, with a point for decimals."
+        raise ScenarioError(f"setting {name} = {quoted(raw)}: must be a number. {advice}") from None
     fault = setting_fault(name, value)
     if fault is not None:
         raise ScenarioError(f"setting {fault}")

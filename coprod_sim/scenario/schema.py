@@ -1,15 +1,15 @@
 """The JSON Schema of a scenario file, made from the declarations, for editors and other programs.
 
-It knows names, kinds and ranges; what holds between settings is known to scenario/checks.py only.
+It knows names, kinds and ranges; what holds between settings is known to scenario/setting_checks.py only.
 scenarios/schema.json is this schema as a file, and a test compares the two.
 """
 
 import json
 from typing import Final
 
+from coprod_sim.scenario.document_checks import LONGEST_TEXTS
 from coprod_sim.scenario.events import EVENT_KINDS, EVERYONE, MONTH, UNTIL, WHO_FIELD, EventKind
 from coprod_sim.scenario.parameters import BY_NAME, GROUPS, LEVERS, Parameter, names
-from coprod_sim.scenario.tables import LONGEST_TEXTS
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 EXTENDS: Final = "what this starts from: a built-in scenario, or a .toml file in the same folder or below"

@@ -2,7 +2,7 @@
 
 TOML's own reader knows the lines of syntax errors only.
 So the text is read once more, statement by statement, but only when a line is asked for.
-What the tables mean is no business of this file: see scenario/tables.py.
+What the tables mean is no business of this file: see scenario/document_checks.py.
 """
 
 import codecs
@@ -26,7 +26,7 @@ Spot = tuple[str | int, ...]
 class Document:
     """Tables from a file (with its text) or from elsewhere (without), and where each value stands."""
 
-    shown: str
+    source: str
     tables: Mapping[str, object]
     text: str = ""
 
@@ -40,8 +40,8 @@ class Document:
         known = next((spot[:length] for length in range(len(spot), 0, -1) if spot[:length] in self.lines), None)
         line = f" line {self.lines[known]}" if known else ""
         if spot[:1] == ("events",) and len(spot) > 1:
-            return f"{self.shown}{line} [[events]] number {int(spot[1]) + 1}"
-        return f"{self.shown}{line} [{spot[0]}]" if len(spot) > 1 else f"{self.shown}{line}"
+            return f"{self.source}{line} [[events]] number {int(spot[1]) + 1}"
+        return f"{self.source}{line} [{spot[0]}]" if len(spot) > 1 else f"{self.source}{line}"
 
 
 @cache
@@ -71,7 +71,7 @@ def document_of(where: str, text: str) -> Document:
     except RecursionError:
         raise ScenarioError(f"{where}: too many brackets inside brackets. One level is enough.") from None
     except ValueError:
-        from coprod_sim.scenario.toml_advice import syntax_faults  # late, for a text is nearly always right
+        from coprod_sim.scenario.toml_syntax_faults import syntax_faults  # late, for a text is nearly always right
 
         raise ScenarioError(*syntax_faults(where, text)) from None
 
@@ -92,8 +92,8 @@ def read_text(path: Path, where: str) -> str:
     if len(raw) > MOST_BYTES:
         raise ScenarioError(f"{where}: larger than 1 MB: must have at most 1 MB. Is this the right file?")
     if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or raw[:400].count(0) > len(raw[:400]) // 4:
-        told = "this is UTF-16, which Notepad calls Unicode. Save it again with the encoding UTF-8"
-        raise ScenarioError(f"{where} line 1: not UTF-8 text: {told} (Save as, Encoding).")
+        advice = "this is UTF-16, which Notepad calls Unicode. Save it again with the encoding UTF-8"
+        raise ScenarioError(f"{where} line 1: not UTF-8 text: {advice} (Save as, Encoding).")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

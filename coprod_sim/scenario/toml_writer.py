@@ -9,10 +9,10 @@ from typing import Final, cast
 import tomli_w
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import quoted
+from coprod_sim.scenario.document_checks import readable
 from coprod_sim.scenario.events import EVENT_KINDS, EVERYONE
 from coprod_sim.scenario.parameters import GROUPS, LEVERS, Parameter
-from coprod_sim.scenario.tables import readable
+from coprod_sim.scenario.setting_checks import quoted
 
 EXAMPLES: Final = {"parameters": "trust_gain = 0.2", "start": "start_family_trust = 0.45", "place": "families = 300"}
 EXAMPLE_EVENT: Final = ("[[events]]", "month = 12", 'do = "set"', 'lever = "training"', "to = 0.03")

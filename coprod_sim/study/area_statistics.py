@@ -101,7 +101,7 @@ def at_end(result: "RunResult", indicator: str) -> float:
     return float(value_at(result.series[indicator], indicator, result.months))
 
 
-def luck_in_disputes(result: "RunResult") -> float:
+def noise_share_in_disputes(result: "RunResult") -> float:
     """Say how much of the difference in disputes between areas luck alone would make: its part of the variance, at most 1.
 
     Disputes are counted, so if all areas were alike their rates would have the variance rate / (families * years).
@@ -117,7 +117,9 @@ def by_difference(result: "RunResult") -> list[Spread]:
     """List the shown indicators, the one that differs most first; disputes are left out where their differences are mostly luck."""
     table = areas_in_words(result.by_area)
     found = [
-        spread(table, name) for name in AREA_MEASURES if name != "disputes" or luck_in_disputes(result) < MOSTLY_NOISE
+        spread(table, name)
+        for name in AREA_MEASURES
+        if name != "disputes" or noise_share_in_disputes(result) < MOSTLY_NOISE
     ]
     kept = [one for one in found if one is not None and isfinite(one.relative)]
     return sorted(kept, key=lambda one: one.relative, reverse=True)
@@ -153,9 +155,9 @@ def strength_of(correlation: float, areas: int) -> str:
 
 def links(table: "pd.DataFrame", fact: str) -> list[Correlation]:
     """Say how each shown indicator goes with a fact about areas, the strongest link first; nothing for too few areas."""
-    told = areas_in_words(table)
-    if len(told) < LEAST_FOR_LINKS:
+    kept = areas_in_words(table)
+    if len(kept) < LEAST_FOR_LINKS:
         return []
-    found = {name: rank_correlation(told[name], told[fact]) for name in AREA_MEASURES}
-    made = [Correlation(name, value, strength_of(value, len(told))) for name, value in found.items()]
+    found = {name: rank_correlation(kept[name], kept[fact]) for name in AREA_MEASURES}
+    made = [Correlation(name, value, strength_of(value, len(kept))) for name, value in found.items()]
     return sorted(made, key=lambda link: -abs(link.correlation) if isfinite(link.correlation) else 1.0)

@@ -16,8 +16,8 @@ import numpy as np
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.month_loop import Walks
 from coprod_sim.engine.state import Reals
-from coprod_sim.scenario.checks import relation_faults
 from coprod_sim.scenario.scenario import Scenario
+from coprod_sim.scenario.setting_checks import relation_faults
 from coprod_sim.study.assumptions.robust import at_the_end
 from coprod_sim.study.compare import settings_that_differ
 from coprod_sim.study.many import Job, Progress, Steps, many
@@ -104,7 +104,7 @@ class Game:
         """Run all wanted coalitions and pairs that are not known yet."""
         new = [each for each in dict.fromkeys(wanted) if each not in self.known]
         jobs = [self.job(coalition, pair) for coalition, pair in new]
-        found = many(jobs, self.worth, threads=workers, tell=Steps(len(jobs), progress))
+        found = many(jobs, self.worth, threads=workers, on_done=Steps(len(jobs), progress))
         self.known.update(zip(new, found, strict=True))
 
     def job(self, coalition: int, pair: int) -> Job:

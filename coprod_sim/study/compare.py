@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from scipy.special import stdtrit
 
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.custom_rules import load_rules
@@ -24,12 +23,12 @@ from coprod_sim.indicators import HEADLINES, INDICATORS, headlines
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import NOTHING_OWN, Origin, origin_of
 from coprod_sim.place.own_mechanism import admit
-from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.setting_checks import checked_whole
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import PAIRS_A_SET, Both, Robust, at_the_end, robust_to_dict, varied
-from coprod_sim.study.certainty import CERTAINTY
+from coprod_sim.study.interval import paired_interval
 from coprod_sim.study.many import THREADS, Job, Progress, Steps, many
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.run import check_place, checked_months, gaps_of, sized
@@ -57,19 +56,6 @@ class Difference(NamedTuple):
     def clear(self) -> bool:
         """Whether the interval leaves zero out."""
         return self.ci_low > 0 or self.ci_high < 0
-
-
-def paired_interval(differences: Reals) -> tuple[Reals, Reals, Reals]:
-    """Give the mean and the 95 % interval of paired differences along the first axis (pairs); at least two pairs.
-
-    >>> low_mean_high = paired_interval(np.array([1.0, 2.0, 3.0]))
-    >>> [round(float(value), 3) for value in low_mean_high]
-    [2.0, -0.484, 4.484]
-    """
-    pairs = len(differences)
-    mean = differences.mean(axis=0)
-    reach = stdtrit(pairs - 1, 0.5 + CERTAINTY / 2) * differences.std(axis=0, ddof=1) / np.sqrt(pairs)
-    return mean, mean - reach, mean + reach
 
 
 @dataclass(frozen=True)
@@ -135,10 +121,6 @@ class Comparison(Paired):
     def differences(self) -> dict[str, Difference]:
         """Every indicator in the last month."""
         return {name: self.difference(name) for name in self.series_a}
-
-    def over_months(self, indicator: str) -> tuple[Reals, Reals, Reals]:
-        """Give the mean difference and its interval by month, each of shape (months + 1,)."""
-        return paired_interval(self.series_b[indicator] - self.series_a[indicator])
 
     def table(self, month: int | None = None, indicators: tuple[str, ...] = ()) -> "pd.DataFrame":
         """Tabulate indicators: A, B, difference, 95 % paired interval, pairs in which B is higher, unit."""
@@ -222,9 +204,9 @@ def compare(
     jobs = [job(both, pair, side) for pair in range(pairs) for side in (0, 1)]
     members, few = (others.members, others.pairs) if others else ((), 0)
     more = [job(member, pair, side) for member in members for pair in range(few) for side in (0, 1)]
-    tell = Steps(len(jobs) + len(more), progress)
-    results = many(jobs, Job.series, threads=workers, tell=tell)
-    ends = many(more, lambda one: at_the_end(one.series(HEADLINES), months), threads=workers, tell=tell)
+    steps = Steps(len(jobs) + len(more), progress)
+    results = many(jobs, Job.series, threads=workers, on_done=steps)
+    ends = many(more, lambda one: at_the_end(one.series(HEADLINES), months), threads=workers, on_done=steps)
     series = stacked(results[0::2]), stacked(results[1::2])
     return Comparison(
         *both,

@@ -31,7 +31,7 @@ def tidy_csv(comparison: "Comparison", outcomes: Iterable[str] = HEADLINES) -> I
 def csv_number(value: float) -> str:
     """Write a number with all its digits, and nothing for one that does not exist.
 
-    >>> written(0.1), written(float("nan"))
+    >>> csv_number(0.1), csv_number(float("nan"))
     ('0.1', '')
     """
     return repr(value) if isfinite(value) else ""

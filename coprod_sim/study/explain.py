@@ -24,15 +24,8 @@ from coprod_sim.scenario.parameters import close_name
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
 from coprod_sim.study.coalitions import EVENTS, Game, Player, players_of
-from coprod_sim.study.compare import (
-    Comparison,
-    Difference,
-    Paired,
-    checked_question,
-    json_number,
-    paired_interval,
-    sized_pair,
-)
+from coprod_sim.study.compare import Comparison, Difference, Paired, checked_question, json_number, sized_pair
+from coprod_sim.study.interval import paired_interval
 from coprod_sim.study.many import THREADS, Progress
 from coprod_sim.study.run import areas_from, gaps_of
 from coprod_sim.study.shapley import coalitions_on_the_way, couple_shares, couples, exact_shares
@@ -221,13 +214,13 @@ def explain(
 def explanation(game: Game, pairs: int, exact: bool, shares: Reals, errors: Reals, origin: Origin) -> Explanation:
     """Put the shares by pair, shape (pairs, n, indicators), into order, largest first."""
     ends = [np.array([game.known[end, pair] for pair in range(pairs)]) for end in (0, 2 ** len(game.players) - 1)]
-    series = [{name: end[:, [place]] for place, name in enumerate(game.indicators)} for end in ends]
+    series = [{name: end[:, [column]] for column, name in enumerate(game.indicators)} for end in ends]
     both = Comparison(game.a, game.b, pairs, game.months, game.seed, *series)
     means, lows, highs = paired_interval(shares)
     ranked = {}
-    for place, name in enumerate(game.indicators):
+    for column, name in enumerate(game.indicators):
         rows = [
-            Share(player, *(float(part[row, place]) for part in (means, lows, highs, errors)))
+            Share(player, *(float(part[row, column]) for part in (means, lows, highs, errors)))
             for row, player in enumerate(game.players)
         ]
         ranked[name] = tuple(sorted(rows, key=lambda share: -abs(share.share)))

@@ -85,29 +85,29 @@ def many(
     work: Callable[[Job], T],
     *,
     threads: int = THREADS,
-    tell: OnDone | None = None,
+    on_done: OnDone | None = None,
     kept: dict[Job, T] | None = None,
 ) -> list[T]:
     """Make many runs, and give what `work` makes of each (Job.series, Job.sums, ...), in the order of the jobs.
 
-    tell: is called after each.   kept: what is known there is not done again, and the rest is known there afterwards.
+    on_done: is called after each.   kept: what is known there is not done again, and the rest is known there afterwards.
     """
     if kept is None:
-        return on_threads(work, jobs, threads=threads, tell=tell)
+        return on_threads(work, jobs, threads=threads, on_done=on_done)
     jobs = list(jobs)
     new = [job for job in dict.fromkeys(jobs) if job not in kept]
-    kept.update(zip(new, on_threads(work, new, threads=threads, tell=tell), strict=True))
+    kept.update(zip(new, on_threads(work, new, threads=threads, on_done=on_done), strict=True))
     return [kept[job] for job in jobs]
 
 
 def on_threads(
-    work: Callable[..., T], *things: Iterable[Any], threads: int = THREADS, tell: OnDone | None = None
+    work: Callable[..., T], *things: Iterable[Any], threads: int = THREADS, on_done: OnDone | None = None
 ) -> list[T]:
     """Do the same work with each of several things, as `map` does; with one thread, in that of who asks."""
     found = []
     with stoppable_pool(threads) if threads > 1 else nullcontext() as pool:
         for result in (pool.map if pool else map)(work, *things):
             found.append(result)
-            if tell:
-                tell()
+            if on_done:
+                on_done()
     return found

@@ -38,7 +38,7 @@ ANY: Final = Scenario("any", "Any", "A scenario that sets nothing.")
 class OwnFile(NamedTuple):
     """A file as it was read: its name as written, its path, and the name and content of it and of what belongs to it."""
 
-    written: str
+    name: str
     path: str
     parts: tuple[tuple[str, bytes], ...]
 
@@ -50,7 +50,7 @@ class OwnFile(NamedTuple):
     @property
     def source(self) -> FileOrigin:
         """Its name and hash, as results note them."""
-        return FileOrigin(self.written, self.sha256)
+        return FileOrigin(self.name, self.sha256)
 
 
 class OwnPlace(NamedTuple):
@@ -74,7 +74,7 @@ class OwnPlace(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """Give the table [place] of a plan; empty where nothing is of one's own."""
-        named: dict[str, Any] = {part: file.written for part, file in self.files.items()}
+        named: dict[str, Any] = {part: file.name for part, file in self.files.items()}
         return named | ({"scale": self.scale} if self.scale != 1 else {})
 
     def hashes(self) -> dict[str, Any]:
@@ -92,19 +92,19 @@ class OwnPlace(NamedTuple):
 BUILT_IN: Final = OwnPlace()
 
 
-def read_file(part: str, written: str, path: Path) -> OwnFile:
+def read_file(part: str, name: str, path: Path) -> OwnFile:
     """Read a file, and what belongs to it; raises ScenarioError where that is impossible."""
     try:
-        names = network_files(path) if part == "network" else [path]
-        size = sum(name.stat().st_size for name in names)
+        files = network_files(path) if part == "network" else [path]
+        size = sum(file.stat().st_size for file in files)
         if size > MOST_BYTES:
-            raise ScenarioError(f"{part} {written}: {size:,} bytes: at most {MOST_BYTES:,}. Is this the right file?")
-        contents = tuple((name.name, name.read_bytes()) for name in names)
+            raise ScenarioError(f"{part} {name}: {size:,} bytes: at most {MOST_BYTES:,}. Is this the right file?")
+        contents = tuple((file.name, file.read_bytes()) for file in files)
     except OSError as error:
         raise ScenarioError(
-            f"{part} {written}: {error.strerror}: must be a file that can be read. Check the path."
+            f"{part} {name}: {error.strerror}: must be a file that can be read. Check the path."
         ) from error
-    return OwnFile(written, str(path.absolute()), contents)
+    return OwnFile(name, str(path.absolute()), contents)
 
 
 def given_place(

@@ -24,9 +24,9 @@ from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import Origin, origin_of
 from coprod_sim.place.own_mechanism import admit
 from coprod_sim.place.simulate import begun, simulate_with_checkpoints
-from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.events import LAST_MONTH
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.setting_checks import checked_whole
 from coprod_sim.scenario.usual import BASELINE, USUAL_MONTHS, USUAL_SEED
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.result_folder import check_results_folder
@@ -213,7 +213,7 @@ def run(
     network: a networkx graph or a file (load.py); rules: a file of rules that replace ours (custom_rules.py).
     mechanism: a file of what is added to the model (engine/mechanism/).
     areas: the official table of local authorities (areas.py); scale: 0.01 makes the place a hundredth as large.
-    progress: is told after each month how many are done, and of how many.
+    progress: is called after each month with how many are done, and of how many.
     checkpoint: a folder where the state is written every so many months; a run that was stopped goes on from there,
     and `going_on` is told from which month (resume.py).
     start: a saved state of another run (such a folder, or a file in it), which goes on under this scenario (branch.py):
@@ -223,11 +223,11 @@ def run(
     admit(mechanism)
     scenario = load_scenario(preset, settings)
     months, seed = checked_months(months), checked_seed(seed)
-    tell = (lambda month: progress(month, months)) if progress else None
+    on_month = (lambda month: progress(month, months)) if progress else None
     if start is not None:
         given = {"network": network, "areas": areas, "scale": None if scale == 1 else scale, "checkpoint": checkpoint}
         given["mechanism"] = mechanism
-        return run_on(start, scenario, months, seed, given, rules, threads, tell)
+        return run_on(start, scenario, months, seed, given, rules, threads, on_month)
     check_place(network, areas, scale)
     scenario, table = sized(scenario, areas, scale)
     place, walks = load_network(network, scenario), load_rules(rules, mechanism)
@@ -245,11 +245,11 @@ def run(
             threads=threads,
             areas=table,
             going_on=going_on,
-            tell=tell,
+            on_month=on_month,
         )
     else:
         simulation = begun(scenario, seed, place, walks, threads, table)
-        tallies = np.concatenate((simulation.count(), simulation.advance(months, tell)))
+        tallies = np.concatenate((simulation.count(), simulation.advance(months, on_month)))
     return RunResult(scenario, seed, months, tallies, origin, simulation.names, simulation.areas, scale)
 
 
@@ -261,7 +261,7 @@ def run_on(
     given: Mapping[str, object],
     rules: str | Path | None,
     threads: int,
-    tell: Callable[[int], None] | None,
+    on_month: Callable[[int], None] | None,
 ) -> RunResult:
     """Go on from a saved state under a scenario.   given: what else was asked for, which a saved state says itself."""
     from coprod_sim.engine.checkpoint.branch import branched, checked_start, fitted, read_saved
@@ -271,7 +271,7 @@ def run_on(
     if faults:
         raise ScenarioError(*faults)
     simulation = branched(saved, fitted(saved, scenario), load_rules(rules), threads)
-    tallies = np.concatenate((saved.state.tallies, simulation.advance(months - saved.state.month, tell)))
+    tallies = np.concatenate((saved.state.tallies, simulation.advance(months - saved.state.month, on_month)))
     origin = origin_of(None, None, rules)
     about = (origin, simulation.names, simulation.areas)
     return RunResult(simulation.scenario, saved.seed, months, tallies, *about, branched_from=saved.to_dict())

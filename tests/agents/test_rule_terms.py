@@ -66,4 +66,4 @@ def test_starting_values_are_read_between_two_steps_of_a_table() -> None:
     table = np.linspace(0.0, 2.0, TABLE_STEPS + 1) ** 2
     between = compiled("read_table")(table, 1000.25 / TABLE_STEPS)
     assert between == pytest.approx(0.75 * table[1000] + 0.25 * table[1001], rel=1e-12)
-    assert compiled("cut")(-0.2, 0.0, 1.0) == 0.0
+    assert compiled("clipped")(-0.2, 0.0, 1.0) == 0.0

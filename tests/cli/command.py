@@ -1,4 +1,4 @@
-"""Running the real command in a process of its own, as a shell would; and a small place, to be quick."""
+"""Running the real command in a process of its own, or a fork that shows the same; and a small place, to be quick."""
 
 import os
 import subprocess
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from tests import forks
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 300  # seconds: the first run of all compiles the rules
@@ -19,13 +20,7 @@ def small(name: str) -> Scenario:
 
 
 def coprod_sim(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command and give what it wrote and its exit code."""
-    return subprocess.run(
-        [sys.executable, "-m", "coprod_sim.cli.app", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"COLUMNS": "80", "PYTHONPATH": str(ROOT)} | environment,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=PATIENCE,
-        check=False,
-    )
+    """Run the command and give what it wrote and its exit code; with settings of its own it starts anew."""
+    words = [sys.executable, "-m", "coprod_sim.cli.app", *arguments]
+    settings = os.environ | {"COLUMNS": "80", "PYTHONPATH": str(ROOT)} | environment
+    return forks.command(words, ROOT, settings, PATIENCE)

@@ -87,9 +87,9 @@ def test_story_needs_a_family() -> None:
 
 def test_story_as_json() -> None:
     """The JSON of a story holds the events with their months, kinds, texts and numbers."""
-    told = json.loads(printed("story", "not_asked", "--family", "3", "--json", *SHORT))
-    assert told["name"] == "Family Willow"
-    assert set(told["events"][0]) == {"month", "kind", "text", "numbers"}
+    family_story = json.loads(printed("story", "not_asked", "--family", "3", "--json", *SHORT))
+    assert family_story["name"] == "Family Willow"
+    assert set(family_story["events"][0]) == {"month", "kind", "text", "numbers"}
 
 
 @pytest.mark.parametrize("arguments", [("scenarios",), ("scenarios", "list")])
@@ -117,10 +117,10 @@ def test_a_new_scenario_is_right_and_extends(tmp_path: Path) -> None:
     """A new file passes the check, does what the scenario that it extends does, and is never written over."""
     file = tmp_path / "mine"
     printed("scenarios", "new", str(file), "--extends", "power_sharing")
-    written = tmp_path / "mine.toml"
-    assert tomllib.loads(written.read_text(encoding="utf-8"))["extends"] == "power_sharing"
-    assert load_scenario(written).hash == load_scenario("power_sharing").hash
-    assert "all right" in printed("scenarios", "check", str(written))
+    made = tmp_path / "mine.toml"
+    assert tomllib.loads(made.read_text(encoding="utf-8"))["extends"] == "power_sharing"
+    assert load_scenario(made).hash == load_scenario("power_sharing").hash
+    assert "all right" in printed("scenarios", "check", str(made))
     assert "is there already" in printed("scenarios", "new", str(file), code=2)
 
 
@@ -249,7 +249,7 @@ def test_stopping_says_one_word(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("coprod_sim.cli.commands.lookup.parameters", interrupted)
+    monkeypatch.setattr("coprod_sim.cli.commands.lookup.show_parameters", interrupted)
     assert printed("parameters", code=130) == "Stopped.\n"
 
 
@@ -260,5 +260,5 @@ def test_our_own_faults_have_code_1(monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(_: object) -> None:
         raise ModelError("month 3: something is out of range.")
 
-    monkeypatch.setattr("coprod_sim.cli.commands.lookup.parameters", failing)
+    monkeypatch.setattr("coprod_sim.cli.commands.lookup.show_parameters", failing)
     assert printed("parameters", code=1) == "month 3: something is out of range.\n"

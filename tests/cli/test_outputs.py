@@ -58,16 +58,16 @@ def test_run_leaves_another_runs_folder_alone(tmp_path: Path) -> None:
     out = ("--out", str(tmp_path))
     printed("run", "power_sharing", *SHORT, *out)
     printed("run", "power_sharing", *SHORT, *out)
-    told = printed("run", "power_sharing", *SHORT, "--seed", "2", *out, code=2)
-    assert "holds the results of another run: power_sharing, seed 1, 1 months" in told
+    output = printed("run", "power_sharing", *SHORT, "--seed", "2", *out, code=2)
+    assert "holds the results of another run: power_sharing, seed 1, 1 months" in output
     printed("run", "power_sharing", *SHORT, "--seed", "2", *out, "--force")
 
 
 def test_the_command_to_go_on_with_can_be_pasted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name with a blank is quoted as the shell wants it."""
     monkeypatch.chdir(tmp_path)
-    told = printed("scenarios", "new", "My Town")
-    command = told[told.index("coprod-sim run") :]
+    output = printed("scenarios", "new", "My Town")
+    command = output[output.index("coprod-sim run") :]
     assert shlex.split(command) == ["coprod-sim", "run", "My Town.toml"]
     assert (tmp_path / "My Town.toml").exists()
 

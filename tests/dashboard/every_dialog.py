@@ -19,13 +19,13 @@ OPENERS: Final = {
     "guess": "guess-dialog",
 }
 """The button that opens a dialog, and the dialog."""
-TOLD: Final = ("open-ladder", "open-story")
+IN_EVENT_PANEL: Final = ("open-ladder", "open-story")
 """What stands in the panel of what happened."""
 
 
 def opener(visitor: Visit, name: str) -> Locator:
     """Give the button that opens a dialog, with its panel in front where one panel is shown at a time."""
-    if name in TOLD and visitor.at("panel-told").is_visible():
+    if name in IN_EVENT_PANEL and visitor.at("panel-told").is_visible():
         visitor.at("panel-told").click()
     return visitor.page.locator(f"button[data-testid={name}]")
 

@@ -1,6 +1,6 @@
 """A server with faults of its own, to see what the page makes of them: python faulty.py PORT [MOST_VISITORS].
 
-Its model fails for BAD_LUCK always, its pages for an address with BAD_WORD, its model for UNSTEADY_LUCK, FAILING_PAIRS pairs and the shares of a difference
+Its model fails for BAD_SEED always, its pages for an address with BAD_WORD, its model for UNSTEADY_SEED, FAILING_PAIRS pairs and the shares of a difference
 the first time; it may let in fewer visitors than usual.
 """
 
@@ -9,11 +9,11 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from coprod_sim.cli.commands.dashboard import given_token, open_browser
+from coprod_sim.cli.commands.dashboard import given_token, open_port
 from coprod_sim.dashboard.door.server import serve, set_up
 
-BAD_LUCK = 13
-UNSTEADY_LUCK = 17
+BAD_SEED = 13
+UNSTEADY_SEED = 17
 FAILING_PAIRS = 50
 BAD_WORD = "hostile"
 
@@ -40,14 +40,14 @@ def main(port: str, most_visitors: str = "") -> None:
     from coprod_sim.dashboard.pages.shared import page
     from coprod_sim.dashboard.pair import show
 
-    spoil(show, "world", lambda _scenario, seed, *_: seed == BAD_LUCK)
-    spoil(show, "world", lambda _scenario, seed, *_: seed == UNSTEADY_LUCK, once=True)
-    spoil(show, "opened", lambda search, *_: BAD_WORD in (search or ""))
+    spoil(show, "world", lambda _scenario, seed, *_: seed == BAD_SEED)
+    spoil(show, "world", lambda _scenario, seed, *_: seed == UNSTEADY_SEED, once=True)
+    spoil(show, "ways_of_address", lambda search, *_: BAD_WORD in (search or ""))
     spoil(compare, "run_pairs", lambda _two, pairs, *_: pairs == FAILING_PAIRS, once=True)
     spoil(made_difference, "divided", lambda *_: True, once=True)
     if most_visitors:
         vars(page)["MOST_VISITORS"] = int(most_visitors)
-    with open_browser(int(port)) as door:
+    with open_port(int(port)) as door:
         serve(door, given_token() or "")
 
 

@@ -28,7 +28,7 @@ SIGNS: Final = {
     "/model": "[data-testid=settings]",
 }
 """What shows that a page is there; a heading, where nothing else is said."""
-WRITTEN: Final = """() => {
+PAGE_TEXT: Final = """() => {
     const texts = [document.title];
     const all = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     while (all.nextNode()) {
@@ -108,7 +108,9 @@ class Visit:
         let_in(self.page, address)
         if not hurried:
             self.tab.hear("request", self.note)
-        self.tab.hear("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        self.tab.hear(
+            "console", lambda message: self.complaints.append(message.text) if message.type == "error" else None
+        )
         self.tab.hear("pageerror", lambda error: self.complaints.append(str(error)))
         if hurried:
             self.page.goto(address + path, wait_until="commit")
@@ -156,9 +158,9 @@ class Visit:
             "month => Number(document.getElementById('app')?.dataset.month) >= month", arg=month, timeout=timeout
         )
 
-    def written(self) -> str:
+    def page_text(self) -> str:
         """Give all texts and attributes of the page, seen or not, and what stands in its boxes."""
-        return "\n".join(self.page.evaluate(WRITTEN))
+        return "\n".join(self.page.evaluate(PAGE_TEXT))
 
     def store(self, what: str) -> Any:
         """Read from what the views share: an expression over `store`."""

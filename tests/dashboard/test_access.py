@@ -230,14 +230,14 @@ def test_nothing_is_told_by_colour_alone(visit: Visitor) -> None:
         "town": [visitor.page.locator(f".net-side-{side} .net-badge") for side in "ab"],
         "chip": [visitor.at(f"chip-{row}") for row in (0, 1)],
     }
-    told = {
+    style_of = {
         "line": "strokeDasharray",
         "end": "fill",
         "badge": "borderStyle",
         "town": "borderStyle",
         "chip": "borderStyle",
     }
-    looks = {name: [part.evaluate(style, told[name]) for part in parts] for name, parts in both.items()}
+    looks = {name: [part.evaluate(style, style_of[name]) for part in parts] for name, parts in both.items()}
     assert looks["line"][0] == "none"
     assert looks["line"][1] not in ("none", "")
     assert looks["end"][1] == "rgb(255, 255, 255)" != looks["end"][0]

@@ -107,9 +107,9 @@ def assert_command_line_agrees(visitor: Visit, folder: Path, numbers: str) -> No
     """Assert that every command that the page shows works on its plan file, and that the numbers are the same."""
     name, plan = saved(visitor, "download")
     (folder / name).write_text(plan)
-    shown = visitor.at("command").text_content() or ""
-    assert shown == "coprod-sim sweep plan.toml --out results"
-    for command in (shown, *visitor.at("commands").locator("code").all_text_contents()):
+    first_command = visitor.at("command").text_content() or ""
+    assert first_command == "coprod-sim sweep plan.toml --out results"
+    for command in (first_command, *visitor.at("commands").locator("code").all_text_contents()):
         done = command_line(folder, command)
         assert done.returncode == 0, (command, done.stderr)
     assert (folder / "numbers.csv").read_text() == numbers

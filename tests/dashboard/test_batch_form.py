@@ -136,9 +136,9 @@ def test_no_form_and_no_link_opens_a_file(name: str, tmp_path: Path, monkeypatch
     (tmp_path / "plan.toml").write_text('title = "secret"')
     (tmp_path / "pyproject").write_text('title = "secret"')
     assert "built-in" in faults(scenarios=[name])["scenarios"]
-    shown, notes = form_of_address(packed(usual_plan().to_dict() | {"scenarios": [name]}))
+    form_plan, notes = form_of_address(packed(usual_plan().to_dict() | {"scenarios": [name]}))
 
-    assert shown == usual_plan()
+    assert form_plan == usual_plan()
     assert notes
     assert "secret" not in notes[0]
 
@@ -146,8 +146,8 @@ def test_no_form_and_no_link_opens_a_file(name: str, tmp_path: Path, monkeypatch
 @pytest.mark.parametrize("link", ["%", "xxx", "A" * 9_000, packed({"title": 3}), packed({"vary": [], "order": {}})])
 def test_a_link_that_cannot_be_read_shows_the_example(link: str) -> None:
     """With a note, and without an error."""
-    shown, notes = form_of_address(link)
-    assert shown == usual_plan()
+    form_plan, notes = form_of_address(link)
+    assert form_plan == usual_plan()
     assert notes[0].startswith("This link could not be read")
 
 

@@ -235,8 +235,8 @@ def test_eleven_batches_of_one_visitor_block_nobody(batches: Batches, monkeypatc
     monkeypatch.setattr(Batches, "run", noted)
     batches.start(mine[0], ANNA)
     assert gate.reached.wait(PATIENCE)
-    told = [batches.start(plan, ANNA) for plan in mine[1:]]
-    assert told == [None] * EACH_WAITING + ["queue"] * (10 - EACH_WAITING)
+    refusals = [batches.start(plan, ANNA) for plan in mine[1:]]
+    assert refusals == [None] * EACH_WAITING + ["queue"] * (10 - EACH_WAITING)
     assert batches.start(theirs, BEN) is None
     gate.open.set()
     assert ended(batches, theirs).state == "done"

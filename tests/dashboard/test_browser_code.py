@@ -27,7 +27,7 @@ NODE: Final = Path(sys.executable).with_name("node")
 TOOLS: Final = Path(sys.prefix) / "browser/node_modules"
 MOST_FILES: Final = 16
 PAIR: Final = TwoWays(
-    months=12, luck=7, town={"families": 40, "professionals": 6}, changes=(new_change("A", "train_staff", 6),)
+    months=12, seed=7, town={"families": 40, "professionals": 6}, changes=(new_change("A", "train_staff", 6),)
 )
 FAULTS: Final = {
     "import { fill } from '../explore/values.js'; fill();": "A page imports no other page",
@@ -98,8 +98,8 @@ def test_the_linter_finds_each_fault() -> None:
         input=code.replace("import { fill } from '../shared/fill.js';", "") + "\n".join(lines),
     )
     found = json.loads(done.stdout)[0]["messages"]
-    told = {line: [one["message"] for one in found if one["line"] == at] for at, line in enumerate(lines, start=4)}
-    assert [line for line, message in FAULTS.items() if not any(message in one for one in told[line])] == []
+    messages = {line: [one["message"] for one in found if one["line"] == at] for at, line in enumerate(lines, start=4)}
+    assert [line for line, message in FAULTS.items() if not any(message in one for one in messages[line])] == []
     assert done.returncode == 1
 
 
@@ -145,11 +145,11 @@ def test_a_payload_that_differs_is_noticed(sent: dict[str, Any], tmp_path: Path)
     run = {name: value for name, value in sent["PackedRun"].items() if name != "luck"}
     band = {**sent["PackedBand"], "pairs": 20}
     fixed = {**sent["Fixed"], "version": 1}
-    told = checked(tmp_path, {"PackedRun": run, "PackedBand": band, "Fixed": fixed}, "store.month = 3;")
+    messages = checked(tmp_path, {"PackedRun": run, "PackedBand": band, "Fixed": fixed}, "store.month = 3;")
     for word in (
         "'luck' is missing",
         "'\"pairs\"' does not exist",
         "'number' is not assignable",
         "'month' because it is a read-only",
     ):
-        assert any(word in line for line in told), told
+        assert any(word in line for line in messages), messages

@@ -46,7 +46,7 @@ SMALL_TEXT: Final = """() => [...document.querySelectorAll('.compare *')]
 PLACES: Final = """plot => [...plot.querySelectorAll('circle.dot')].map(dot => ['cx', 'cy', 'r', 'data-pair'].map(name => Number(dot.getAttribute(name))))"""
 
 
-def shown(visitor: Visit, pairs: int = 20, **marks: object) -> None:
+def wait_for_pairs(visitor: Visit, pairs: int = 20, **marks: object) -> None:
     """Wait until so many pairs are shown."""
     more = "".join(f'[data-{name}="{value}"]' for name, value in marks.items())
     expect(visitor.page.locator(f'[data-testid=shown][data-pairs="{pairs}"]{more}')).to_be_visible(timeout=LONG)
@@ -55,7 +55,7 @@ def shown(visitor: Visit, pairs: int = 20, **marks: object) -> None:
 def opened(visit: Visitor, two: TwoWays, **options: Any) -> Visit:
     """Open the page, and wait for its first pairs."""
     visitor = visit(address(two, "/compare"), **options)
-    shown(visitor)
+    wait_for_pairs(visitor)
     return visitor
 
 
@@ -98,12 +98,12 @@ def assert_table_is_that_of(visitor: Visit, gaps: dict[str, Any]) -> None:
         assert number(cell(visitor, name, "gap")) / 100 == pytest.approx(gap.mean(), abs=0.0005)
         higher, lower = (int((gap > 0).sum()), int((gap < 0).sum()))
         assert cell(visitor, name, "higher").startswith(f"{higher} of {len(gap)}")
-        said = visitor.at(f"said-{name}").inner_text()
+        sentence = visitor.at(f"said-{name}").inner_text()
         sure = {"higher": higher, "lower": lower}
         allowed = [fill(TEXTS["said"][kind], n=count, of=len(gap)) for kind, count in sure.items()]
         unclear = fill(TEXTS["said"]["unclear"], n=higher, m=lower, of=len(gap))
         chance = stats.binomtest(higher, higher + lower).pvalue if higher + lower else 1.0
-        assert said in ([unclear] if chance > 0.05 or interval.low <= 0 <= interval.high else allowed)
+        assert sentence in ([unclear] if chance > 0.05 or interval.low <= 0 <= interval.high else allowed)
 
 
 def assert_dots(visitor: Visit, gaps: dict[str, Any]) -> None:
@@ -137,14 +137,14 @@ def test_table_dots_and_files_agree_with_each_other_and_with_the_command(visit: 
 
     visitor.at("month").fill("5")
     visitor.at("month").press("Enter")
-    shown(visitor, month=5)
+    wait_for_pairs(visitor, month=5)
     assert_table_is_that_of(visitor, gaps_of(everything, 5))
     _, table = saved(visitor, "table-csv")
     rows = {line["measure"]: line for line in csv.DictReader(io.StringIO(table.decode()))}
     assert float(rows["voice"]["difference"]) == pytest.approx(gaps_of(everything, 5)["voice"].mean(), abs=1e-12)
     assert parse_qs(urlsplit(visitor.page.url).query)["month"] == ["5"]
     visitor.page.reload()
-    shown(visitor, month=5)
+    wait_for_pairs(visitor, month=5)
     assert visitor.outside == []
     assert visitor.complaints == []
 
@@ -175,7 +175,7 @@ def test_a_dot_can_be_looked_at(visit: Visitor) -> None:
     visitor.at("pick").fill("9")
     visitor.at("pick").press("Enter")
     link = parse_qs(urlsplit(visitor.at("look").get_attribute("href") or "").query)["s"][0]
-    assert from_link(link)[0].luck == 9
+    assert from_link(link)[0].seed == 9
     visitor.at("dots-voice").locator("circle[data-pair='7']").click()
     visitor.at("look-voice").click()
     visitor.until("luck", "7")
@@ -187,7 +187,7 @@ def test_more_pairs_come_and_can_be_stopped(visit: Visitor) -> None:
     visitor = opened(visit, TwoWays())
     visitor.at("pairs").select_option("200")
     expect(visitor.at("progress")).to_have_text(re.compile(r"^([2-9]|1\d+)\d* of 200"), timeout=LONG)
-    shown(visitor)
+    wait_for_pairs(visitor)
     visitor.at("stop").click()
     expect(visitor.at("ready")).to_have_text(re.compile("^Stopped after"), timeout=LONG)
     stopped = int(visitor.at("shown").get_attribute("data-pairs") or "0")
@@ -195,7 +195,7 @@ def test_more_pairs_come_and_can_be_stopped(visit: Visitor) -> None:
     assert visitor.at("dots-voice").locator("circle.dot").count() == stopped
     assert visitor.at("pairs").input_value() == str(stopped)
     visitor.at("pairs").select_option("200")
-    shown(visitor, 200)
+    wait_for_pairs(visitor, 200)
     assert visitor.at("dots-voice").locator("circle.dot").count() == 200
     assert "--pairs 200" in visitor.at("command").inner_text()
 

@@ -22,7 +22,7 @@ from coprod_sim.report.svg import signed
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.scenario.setup.file_and_link import from_link, to_file
 from coprod_sim.scenario.setup.setup import TwoWays, Way
-from coprod_sim.study.certainty import averaged, unit_of
+from coprod_sim.study.certainty_text import averaged, unit_of
 from coprod_sim.study.compare import compare
 from coprod_sim.study.explain import explain, planned
 from tests.cli.command import coprod_sim
@@ -45,9 +45,9 @@ def some() -> PairDifferences:
 
 def answers(question: dict[str, Any], two: TwoWays = SMALL) -> dict[str, Any]:
     """Ask the page until it has an answer."""
-    told: dict[str, Any] = {}
-    page.more(question, two, told.update)
-    return told
+    reply: dict[str, Any] = {}
+    page.more(question, two, reply.update)
+    return reply
 
 
 def until(there: Callable[[], bool]) -> None:
@@ -65,9 +65,9 @@ def test_every_number_is_that_of_compare(some: PairDifferences) -> None:
     """The rows of any month are what `compare` finds over the same seeds, as printed in shown units; rates are of the year to it, and month 0 has none."""
     both = compare(*SMALL.scenarios(), pairs=PAIRS, months=SMALL.months, seed=1)
     for month in (0, 7, SMALL.months):
-        shown = differences.payload(some, month)
-        assert sorted(row["name"] for row in shown["rows"]) == sorted(INDICATORS)
-        for row in shown["rows"]:
+        payload = differences.payload(some, month)
+        assert sorted(row["name"] for row in payload["rows"]) == sorted(INDICATORS)
+        for row in payload["rows"]:
             rare = row["name"] in {"disputes", "turnover_a_year"}
             if rare and not month:
                 assert row["difference"] is None
@@ -82,10 +82,10 @@ def test_every_number_is_that_of_compare(some: PairDifferences) -> None:
 
 def test_there_is_a_dot_for_each_pair(some: PairDifferences) -> None:
     """Dots of the measures of the charts, and of one more, are B minus A; their mean is the difference of the row."""
-    shown = differences.payload(some, SMALL.months, "disputes")
-    rows = {row["name"]: row for row in shown["rows"]}
-    assert set(shown["dots"]) == {*PAGE_MEASURES, "disputes"}
-    for name, values in shown["dots"].items():
+    payload = differences.payload(some, SMALL.months, "disputes")
+    rows = {row["name"]: row for row in payload["rows"]}
+    assert set(payload["dots"]) == {*PAGE_MEASURES, "disputes"}
+    for name, values in payload["dots"].items():
         assert len(values) == PAIRS
         assert np.mean(values) == pytest.approx(rows[name]["difference"], abs=1e-5)
 
@@ -100,10 +100,10 @@ def test_what_is_not_of_100_keeps_its_digits(some: PairDifferences) -> None:
 def test_the_same_ways_differ_in_nothing() -> None:
     """With A = B, all dots are zero, every measured row is the same, twins are alike, and there is nothing to explain."""
     same = found(TwoWays(a=Way("power_sharing"), months=12, town={"families": 40, "professionals": 6}), 3)
-    shown = differences.payload(same, 12)
-    assert {value for values in shown["dots"].values() for value in values} == {0.0}
-    assert {row["sure"] for row in shown["rows"] if row["difference"] is not None} == {"same"}
-    assert [one["same"] for one in shown["groupings"]["all"][0]["outcomes"].values()] == [100, 100, 100]
+    payload = differences.payload(same, 12)
+    assert {value for values in payload["dots"].values() for value in values} == {0.0}
+    assert {row["sure"] for row in payload["rows"] if row["difference"] is not None} == {"same"}
+    assert [one["same"] for one in payload["groupings"]["all"][0]["outcomes"].values()] == [100, 100, 100]
     assert made_difference.plan(same.a, same.b, 1.0)["rules"] == 0
 
 
@@ -132,15 +132,15 @@ def test_who_ends_better_agrees_with_two_plain_runs(month: int) -> None:
 
 def test_shares_of_families_sum_to_100(some: PairDifferences) -> None:
     """In every group, better, same and worse sum to 100; and all families are what a plain count over the pairs gives."""
-    shown = differences.groupings(some, SMALL.months)
-    for groups in shown.values():
+    groupings = differences.groupings(some, SMALL.months)
+    for groups in groupings.values():
         for group in groups:
             for one in group["outcomes"].values():
                 assert one["better"] + one["same"] + one["worse"] == 100
     ends = [plain_ends(seed, SMALL.months) for seed in range(1, PAIRS + 1)]
     gaps = np.concatenate([b["progress"] - a["progress"] for a, b in ends])
     parts = [int(each.sum()) for each in (gaps > ALIKE, abs(gaps) <= ALIKE, gaps < -ALIKE)]
-    progress = shown["all"][0]["outcomes"]["progress"]
+    progress = groupings["all"][0]["outcomes"]["progress"]
     assert [progress["better"], progress["same"], progress["worse"]] == whole_shares(parts)
 
 
@@ -161,7 +161,7 @@ def test_an_empty_group_is_no_fault() -> None:
     groups = differences.groupings(tiny, 6)
     empty = tiny.twins[0]._replace(sizes=tiny.twins[0].sizes * 0)
     nobody = PairDifferences(tiny.a, tiny.b, 6, (empty,) * 2, 0.0)
-    assert differences.off(nobody, 0, 6, 0) == {"better": None, "same": None, "worse": None}
+    assert differences.twin_shares(nobody, 0, 6, 0) == {"better": None, "same": None, "worse": None}
     assert sum(group["families"] for group in groups["need"]) == 20
 
 
@@ -172,13 +172,13 @@ def test_shares_are_those_of_explain() -> None:
     """The page divides a difference as `explain` does, over the seeds 1 to 20, and says what it will take."""
     two = TwoWays(b=Way("train_first_share_later"), months=6, town={"families": 30, "professionals": 4})
     a, b = two.scenarios()
-    shown = made_difference.payload(made_difference.divided(a, b, 6, lambda _done, _of: None))
+    payload = made_difference.payload(made_difference.divided(a, b, 6, lambda _done, _of: None))
     expected = explain(a, b, pairs=20, months=6, seed=1, indicators=["voice"])
-    told = shown["measures"]["voice"]
-    assert [row["share"] for row in told["rows"]] == pytest.approx(
+    voice = payload["measures"]["voice"]
+    assert [row["share"] for row in voice["rows"]] == pytest.approx(
         [100 * share.share for share in expected.shares["voice"]], abs=1e-5
     )
-    assert sum(row["share"] for row in told["rows"]) == pytest.approx(
+    assert sum(row["share"] for row in voice["rows"]) == pytest.approx(
         100 * expected.differences["voice"].difference, abs=1e-5
     )
     plan = made_difference.plan(a, b, 0.1)
@@ -216,9 +216,9 @@ def test_explain_takes_a_file_of_the_page(tmp_path: Path) -> None:
 
 def test_explain_of_one_name_says_what_is_missing() -> None:
     """A single scenario is refused in the words of `explain`."""
-    said = coprod_sim("explain", "power_sharing")
-    assert said.returncode != 0
-    assert "explain power_sharing: B is missing" in " ".join(said.stderr.split())
+    process = coprod_sim("explain", "power_sharing")
+    assert process.returncode != 0
+    assert "explain power_sharing: B is missing" in " ".join(process.stderr.split())
 
 
 # Questions of the page.
@@ -226,16 +226,16 @@ def test_explain_of_one_name_says_what_is_missing() -> None:
 
 def test_pairs_are_told_when_they_are_there() -> None:
     """Asked again and again, the page tells how far it is, and then all; each pair has a link with its luck."""
-    told: dict[str, Any] = {}
+    reply: dict[str, Any] = {}
 
     def there() -> bool:
-        told.update(answers({"kind": "pairs", "pairs": 7, "who": "one"}))
-        return "rows" in told["pairs"]
+        reply.update(answers({"kind": "pairs", "pairs": 7, "who": "one"}))
+        return "rows" in reply["pairs"]
 
     until(there)
-    assert told["pairs"]["pairs"] == 7
-    assert told["pairs"]["key"] == SMALL.hash
-    assert [from_link(link)[0].luck for link in told["pairs"]["links"]] == [1, 2, 3, 4, 5, 6, 7]
+    assert reply["pairs"]["pairs"] == 7
+    assert reply["pairs"]["key"] == SMALL.hash
+    assert [from_link(link)[0].seed for link in reply["pairs"]["links"]] == [1, 2, 3, 4, 5, 6, 7]
 
 
 @pytest.mark.parametrize("month", [-1, 99, "x", None])

@@ -282,7 +282,7 @@ def test_solara_tells_a_visitor_only_a_sentence(monkeypatch: pytest.MonkeyPatch)
 
     component = reacton.component(failing)
 
-    def shown() -> str:
+    def page_of_failure() -> str:
         found: tuple[Any, Any] = reacton.render(component(), handle_error=True)
         box, context = found
         try:
@@ -290,10 +290,10 @@ def test_solara_tells_a_visitor_only_a_sentence(monkeypatch: pytest.MonkeyPatch)
         finally:
             context.close()
 
-    assert "secret" in shown()
+    assert "secret" in page_of_failure()
     silence.begin()
-    assert "secret" not in shown()
-    assert TEXTS["failed"]["head"] in shown()
+    assert "secret" not in page_of_failure()
+    assert TEXTS["failed"]["head"] in page_of_failure()
     shell = Mock()
     with suppress(ZeroDivisionError):
         try:

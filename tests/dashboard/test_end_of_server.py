@@ -11,14 +11,14 @@ from urllib.request import urlopen
 
 import pytest
 
-from coprod_sim.cli.commands.dashboard import HOST, TOKEN, free_port, is_open, open_browser
+from coprod_sim.cli.commands.dashboard import HOST, TOKEN, free_port, is_open, open_port
 from tests.dashboard.serving import KEY, started, stopped
 
 PATIENCE: Final = 60
 ENDS: Final = {signal.SIGINT: 0, signal.SIGTERM: 143, signal.SIGKILL: -9} if sys.platform != "win32" else {}
 LIGHT: Final = """
 import sys, threading, time
-from coprod_sim.cli.commands import dashboard as cli_dashboard
+from coprod_sim.cli.commands import dashboard
 from coprod_sim.dashboard.door import server
 
 async def yes(scope, receive, send):
@@ -31,10 +31,10 @@ async def yes(scope, receive, send):
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": b"yes"})
 
-cli_dashboard.compile_first = lambda: None
+dashboard.compile_first = lambda: None
 server.solara_app = lambda *_: yes
 threading.Thread(target=time.sleep, args=(600,)).start()  # a long run that is at work
-cli_dashboard.dashboard(int(sys.argv[1]), False)
+dashboard.serve_dashboard(int(sys.argv[1]), False)
 """
 """The command with all that ends it, and with little to serve."""
 
@@ -62,7 +62,7 @@ def assert_ends(process: subprocess.Popen[bytes], port: int, sent: signal.Signal
         process.send_signal(sent)
         assert process.wait(PATIENCE) == code
         assert not is_open(port)
-        open_browser(port).close()
+        open_port(port).close()
     finally:
         if process.poll() is None:
             stopped(process)

@@ -106,15 +106,15 @@ def test_every_setting_has_its_row(visit: Visitor) -> None:
     assert visitor.at("group-actions").get_attribute("open") is not None
     assert visitor.at("group-world").get_attribute("open") is None
     levers = [each.name for each in DECLARED if each.role == "lever"]
-    shown = visitor.page.locator(".setting").evaluate_all(SHOWS)
-    assert [row["name"] for row in shown] == levers
+    rows = visitor.page.locator(".setting").evaluate_all(SHOWS)
+    assert [row["name"] for row in rows] == levers
     visitor.page.evaluate(OPEN_ALL)
     visitor.at("row-rung_led").wait_for()
-    shown = {row["name"]: row for row in visitor.page.locator(".setting").evaluate_all(SHOWS)}
+    rows = {row["name"]: row for row in visitor.page.locator(".setting").evaluate_all(SHOWS)}
 
-    assert sorted(shown) == sorted(each.name for each in DECLARED)
+    assert sorted(rows) == sorted(each.name for each in DECLARED)
     for row in all_settings()["rows"]:
-        seen = shown[row["name"]]
+        seen = rows[row["name"]]
         sides = [row["title"]] if row["both"] else [f"{row['title']} in {side}" for side in "AB"]
         assert (seen["title"], seen["meaning"], seen["source"]) == (row["title"], row["meaning"], row["source"])
         assert re.fullmatch(r"Evidence: (strong|some|guess)\.", seen["grade"])
@@ -142,11 +142,11 @@ def test_a_change_is_run_told_and_taken_back(visit: Visitor, tmp_path: Path) -> 
     expect(visitor.at("grey")).to_be_visible()
     assert lines(visitor, ".chart-known .chart-before") == drawn
     assert lines(visitor, ".chart-known .chart-line") != drawn
-    told = visitor.at("told").inner_text()
+    sentences = visitor.at("told").inner_text()
     ends = [round(visitor.store(f"{run}.felt_trust[0][60]")) for run in ("store.before", "store.run.series")]
-    assert "You changed “Say that families may have” in A from 10 to 60." in told
-    assert f"At the end, trust in A is {ends[1]} of 100. Before, it was {ends[0]}." in told
-    assert "Why: " in told
+    assert "You changed “Say that families may have” in A from 10 to 60." in sentences
+    assert f"At the end, trust in A is {ends[1]} of 100. Before, it was {ends[0]}." in sentences
+    assert "Why: " in sentences
     expect(visitor.at("told")).to_contain_text(
         re.compile(r"In \d+ of 20 runs, trust in A ends higher than before\."), timeout=BAND
     )

@@ -36,7 +36,7 @@ def guess(visitor: Visit) -> None:
             visitor.at(f"predict-{button}-{answer}").click()
 
 
-def hands_written(visitor: Visit) -> list[str]:
+def hand_counts_in_dialog(visitor: Visit) -> list[str]:
     """Give every text and attribute of the dialog's answers that holds a count of hands."""
     inside: list[str] = visitor.at("guess-dialog").evaluate(
         """box => [box, ...box.querySelectorAll('*')].flatMap(part => [...part.attributes].map(one => one.value)
@@ -56,7 +56,7 @@ def names_of(*keys: str) -> set[str]:
 
 def given_away(visitor: Visit, names: set[str]) -> set[str]:
     """Give the names that stand anywhere in the page."""
-    everything = visitor.written().casefold()
+    everything = visitor.page_text().casefold()
     return {name for name in names if name.casefold() in everything}
 
 
@@ -66,7 +66,7 @@ def test_counts_are_not_there_before_lock_and_stand_still_after_it(visit: Visito
     guess(visitor)
     assert visitor.at("predict-total").inner_text() == "Votes in: 18"
     assert visitor.at("predict-count").count() == 0
-    assert hands_written(visitor) == []
+    assert hand_counts_in_dialog(visitor) == []
 
     visitor.at("predict-lock").click()
     visitor.until("stage", "locked")
@@ -175,8 +175,8 @@ def test_names_are_nowhere_before_the_reveal(visit: Visitor, pair: tuple[int, in
     visitor.until("stage", "revealed")
     read = {preset.name for preset in all_presets() if preset.key in (a, b)}
     assert given_away(visitor, read) == read
-    shown = [visitor.at(f"way-{side}").locator("option:checked").inner_text() for side in "ab"]
-    assert shown == [
+    way_titles = [visitor.at(f"way-{side}").locator("option:checked").inner_text() for side in "ab"]
+    assert way_titles == [
         f"{number} {preset.name}" for number in pair for preset in all_presets() if preset.number == number
     ]
 

@@ -44,7 +44,7 @@ PRESSED: Final = (
 A4: Final = (595, 842)
 """Points."""
 NOT_PRINTED: Final = "window.print = () => { window.printed = %s; }"
-SHOWN: Final = """[...document.querySelectorAll('.workshop, .sheet, [data-testid=before], .site, button')]
+VISIBLE_PARTS: Final = """[...document.querySelectorAll('.workshop, .sheet, [data-testid=before], .site, button')]
     .filter(part => part.checkVisibility()).map(part => part.id || part.dataset.testid || part.className)"""
 
 
@@ -66,8 +66,8 @@ def test_talk_is_at_least_as_long_as_watching(key: str) -> None:
     of = WORKSHOPS[key]
     assert sum(step["to"] - step["from"] for step in of["steps"][-2:]) > sum(step["moving"] for step in of["steps"])
     assert [part["head"] for part in of["debrief"]] == list(words()["guide"]["heads"].values())
-    for said in ("made-up people", "cannot predict your area", "Nobody has to share their own story"):
-        assert said in of["steps"][0]["say"]
+    for sentence in ("made-up people", "cannot predict your area", "Nobody has to share their own story"):
+        assert sentence in of["steps"][0]["say"]
     assert {"date", "name"} <= set(word_list(of["steps"][-1]["say"]))
     assert all(step["do"] and step["say"] and step["screen"] for step in of["steps"])
 
@@ -118,12 +118,12 @@ def test_every_sheet_is_used_and_made_from_its_birthplace() -> None:
 
 def test_the_words_can_be_read_aloud() -> None:
     """Short sentences, no word of the trade, and a reading age of nine on the whole; short pieces are not graded alone."""
-    told = {place: text for place, text in WORDS.items() if place != "guide.document.made"}
-    assert {place: text for place, text in told.items() if BANNED.search(text.replace(EXPLAINED, ""))} == {}
-    long = [part for text in told.values() for part in sentence_list(text) if len(word_list(part)) > MOST_WORDS]
+    guide_texts = {place: text for place, text in WORDS.items() if place != "guide.document.made"}
+    assert {place: text for place, text in guide_texts.items() if BANNED.search(text.replace(EXPLAINED, ""))} == {}
+    long = [part for text in guide_texts.values() for part in sentence_list(text) if len(word_list(part)) > MOST_WORDS]
     assert long == []
-    assert [text for text in told.values() if len(sentence_list(text)) > 2 and grade(text) > HIGHEST_GRADE] == []
-    assert grade(" ".join(text if text.endswith((".", "?")) else f"{text}." for text in told.values())) < 4
+    assert [text for text in guide_texts.values() if len(sentence_list(text)) > 2 and grade(text) > HIGHEST_GRADE] == []
+    assert grade(" ".join(text if text.endswith((".", "?")) else f"{text}." for text in guide_texts.values())) < 4
 
 
 def read(visit: Visitor, **options: int) -> Visit:
@@ -155,13 +155,13 @@ def test_the_page_is_for_everybody(visit: Visitor) -> None:
 def test_all_of_the_guide_is_on_the_page(visit: Visitor) -> None:
     """Every step, question and card that the words hold can be read."""
     visitor = read(visit)
-    shown = " ".join(visitor.page.locator("main").inner_text().split())
+    page_text = " ".join(visitor.page.locator("main").inner_text().split())
     wanted = [step[part] for of in WORKSHOPS.values() for step in of["steps"] for part in ("do", "say", "screen")]
     wanted += [question for of in WORKSHOPS.values() for part in of["debrief"] for question in part["questions"]]
     wanted += [point for part in guide()["before"] for point in part["points"]]
     wanted += [*SHEETS["statements"]["cards"], *(kind.argument_against for kind in CHANGES)]
     wanted += [line["text"] for of in WORKSHOPS.values() for line in of["observe"]]
-    assert [text for text in wanted if text not in shown] == []
+    assert [text for text in wanted if text not in page_text] == []
     assert visitor.at("step").count() == sum(len(of["steps"]) for of in WORKSHOPS.values())
 
 
@@ -197,14 +197,14 @@ def test_one_workshop_can_be_printed_alone(visit: Visitor) -> None:
     """Its own button prints it with its sheets, and nothing else; afterwards all is there again."""
     visitor = read(visit)
     visitor.page.emulate_media(media="print")
-    visitor.page.evaluate(NOT_PRINTED % SHOWN)
+    visitor.page.evaluate(NOT_PRINTED % VISIBLE_PARTS)
     for key, of in WORKSHOPS.items():
         visitor.at(f"print-{key}").evaluate("button => button.click()")
         visitor.page.wait_for_function("window.printed")
         printed = visitor.page.evaluate("window.printed")
         assert sorted(printed) == sorted([key, *(sheet["key"] for sheet in of["bring"])])
         visitor.page.evaluate("window.printed = null")
-    assert sorted(visitor.page.evaluate(SHOWN)) == sorted(["before", *WORKSHOPS, *SHEETS])
+    assert sorted(visitor.page.evaluate(VISIBLE_PARTS)) == sorted(["before", *WORKSHOPS, *SHEETS])
 
 
 @pytest.mark.browser

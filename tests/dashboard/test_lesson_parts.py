@@ -7,7 +7,7 @@ import pytest
 from coprod_sim.dashboard.pages.lessons.page import CHARTS, SLIDERS, TOOLS, VARIANTS, Slider, lesson_table, start_of
 from coprod_sim.dashboard.pages.shared.words import texts, words
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
-from coprod_sim.dashboard.pair.show import shown_by_address
+from coprod_sim.dashboard.pair.show import ways_of_address
 from coprod_sim.evidence.claims import TAUGHT_SETTINGS
 from coprod_sim.evidence.claims.sentences.lesson_one_thing_at_a_time import TRAINING_STARTS
 from coprod_sim.scenario.parameters import BY_NAME
@@ -23,17 +23,17 @@ START: Final = start_of("e4")
 @pytest.mark.parametrize("search", [None, "", "p=abc", "v=1", "v=1&s=nonsense", "v=9&s="])
 def test_an_address_that_says_nothing_opens_the_start_of_its_page(search: str | None) -> None:
     """So does one that cannot be read, with a note; without a start of its own a page has the usual one."""
-    two, notes = shown_by_address(search, START)
+    two, notes = ways_of_address(search, START)
     assert two == START
     assert bool(notes) == (search in ("v=1&s=nonsense", "v=9&s="))
-    assert shown_by_address(search)[0] == TwoWays()
+    assert ways_of_address(search)[0] == TwoWays()
 
 
 def test_an_empty_link_is_the_usual_start() -> None:
     """The link of the usual start has no letters, and a page with another start must not mistake it for none."""
     assert to_link(TwoWays()) == ""
-    assert shown_by_address("v=1&s=", START) == (TwoWays(), [])
-    assert shown_by_address(f"v=1&s={to_link(START)}") == (START, [])
+    assert ways_of_address("v=1&s=", START) == (TwoWays(), [])
+    assert ways_of_address(f"v=1&s={to_link(START)}") == (START, [])
 
 
 def test_every_lesson_is_whole() -> None:
@@ -52,7 +52,7 @@ def test_every_start_of_training_can_be_chosen() -> None:
     for start in TRAINING_STARTS:
         claimed = TAUGHT_SETTINGS[f"e2.{start}"]
         (change,) = claimed.changes
-        assert (claimed.a, claimed.b, claimed.luck) == (start_of("e2").a, start_of("e2").b, start_of("e2").luck)
+        assert (claimed.a, claimed.b, claimed.seed) == (start_of("e2").a, start_of("e2").b, start_of("e2").seed)
         assert (change.who, change.do, change.start) == ("B", "train_staff", max(1, start))
         assert (change.length, change.amount) == (start_of("e2").changes[0].length, start_of("e2").changes[0].amount)
 
@@ -73,5 +73,5 @@ def test_lessons_can_be_read_at_age_nine() -> None:
             assert [one for one in sentence_list(text) if len(word_list(one)) > MOST_WORDS] == [], place
             assert not BANNED.search(text), place
     for each in TEXTS["each"]:
-        told = " ".join(text for place, text in texts(each) if place.rpartition(".")[2] not in NOT_READ)
-        assert grade(told) <= HIGHEST_GRADE, each["key"]
+        text_of_lesson = " ".join(text for place, text in texts(each) if place.rpartition(".")[2] not in NOT_READ)
+        assert grade(text_of_lesson) <= HIGHEST_GRADE, each["key"]

@@ -42,7 +42,7 @@ class Done(NamedTuple):
 def most_trusted(month: int) -> str:
     """Give the number of the member of staff whom families trust most in lesson 1, read off the model itself."""
     start = start_of("e1")
-    one = world(start.scenarios()[0], start.luck, start.months)
+    one = world(start.scenarios()[0], start.seed, start.months)
     staff = one.people.tie_professional
     trust = np.bincount(staff, one.link[month]) / np.bincount(staff)
     return str(int(np.argmax(trust)) + 1)
@@ -57,7 +57,7 @@ def read_the_picture(student: Student) -> None:
     student.to_steps()
     student.tick(2)
     student.choose(3, most_trusted(12))
-    one = world(start_of("e1").scenarios()[0], start_of("e1").luck, start_of("e1").months)
+    one = world(start_of("e1").scenarios()[0], start_of("e1").seed, start_of("e1").months)
     homes = one.people.family_commissioner
     trusts = [one.trust[12][homes == service].mean() for service in range(one.people.commissioners)]
     student.choose(4, str(int(np.argmax(trusts)) + 1))
@@ -99,11 +99,11 @@ def look_at_the_dots(student: Student) -> None:
     student.to_steps()
     student.choose(2, "b")
     far, close = VARIANTS["e3"]
-    student.write(3, student.higher(replace(TAUGHT_SETTINGS[far], luck=2)))
+    student.write(3, student.higher(replace(TAUGHT_SETTINGS[far], seed=2)))
     student.to_lab()
     student.press(f"variant-{far}", "ArrowDown")
     student.to_steps()
-    student.write(4, student.higher(replace(TAUGHT_SETTINGS[close], luck=2)))
+    student.write(4, student.higher(replace(TAUGHT_SETTINGS[close], seed=2)))
     student.write(5, "That B is better.")
     student.write(6, "Pairs take out luck.")
 
@@ -150,9 +150,9 @@ PLANS: Final = {"e1": read_the_picture, "e2": move_the_start, "e3": look_at_the_
 def done(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Done]:
     """A lesson that a student has done by keyboard."""
     student = Student(browser, server, request.param)
-    faults, closed = axe(student.page), student.visit.written()
+    faults, closed = axe(student.page), student.visit.page_text()
     student.guess()
-    closed += student.visit.written()
+    closed += student.visit.page_text()
     PLANS[request.param](student)
     expect(student.visit.at("see")).to_be_visible()
     last = len(student.lesson["steps"])
@@ -169,7 +169,7 @@ def seen(student: Student) -> list[str]:
     return student.visit.at("see").locator("li").all_inner_texts()
 
 
-def as_shown(key: str) -> list[str]:
+def claims_with_marks(key: str) -> list[str]:
     """Give the claims of a lesson, each with its mark behind it where few other assumptions bear it out."""
     return [f"{claim.text} ({mark})" if (mark := mark_of(claim.key)) else claim.text for claim in claims_of(key)]
 
@@ -180,7 +180,7 @@ def test_a_lesson_is_done_by_keyboard(done: Done) -> None:
     checks = [number for number, step in enumerate(student.lesson["steps"], 1) if "check" in step]
     right = (TEXTS["right"], TEXTS["found"])
 
-    assert seen(student) == as_shown(student.key)
+    assert seen(student) == claims_with_marks(student.key)
     assert [number for number in checks if student.fits(number) not in right] == []
 
 
@@ -220,7 +220,7 @@ def test_the_hand_in_holds_all(done: Done) -> None:
     assert [step["fits"] for step in file["steps"] if "fits" in step] == [True for step in steps if "check" in step]
     assert bool(file["tries"]) == (student.key != "e1")
     assert file["finished"]
-    assert file["hash"] == student.visit.state("hash") == show.shown_by_address(file["link"].partition("?")[2])[0].hash
+    assert file["hash"] == student.visit.state("hash") == show.ways_of_address(file["link"].partition("?")[2])[0].hash
     assert file["made_with"] == f"coprod_sim {VERSION}"
     assert abs(datetime.now(UTC) - datetime.fromisoformat(file["date"])) < timedelta(days=1)
     assert download.value.suggested_filename == f"coprod-sim-{VERSION}-lesson-{student.key}-{file['hash']}.json"

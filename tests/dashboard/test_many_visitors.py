@@ -53,14 +53,14 @@ def served() -> Iterator[tuple[str, int]]:
 
 def wanted(number: int) -> TwoWays:
     """Give what a visitor sets up: no two the same."""
-    return TwoWays(Way(PRESETS[number % len(PRESETS)].key), Way(PRESETS[number * 3 % 5].key), luck=number % 20 + 1)
+    return TwoWays(Way(PRESETS[number % len(PRESETS)].key), Way(PRESETS[number * 3 % 5].key), seed=number % 20 + 1)
 
 
 def starts_with(number: int) -> TwoWays:
     """Give what the visitor's link opens: another B, and the luck before."""
     two = wanted(number)
     other = next(preset.key for preset in PRESETS if preset.key != two.b.preset)
-    return TwoWays(two.a, Way(other), luck=two.luck)
+    return TwoWays(two.a, Way(other), seed=two.seed)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads memory from /proc")

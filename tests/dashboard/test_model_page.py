@@ -39,7 +39,7 @@ def test_a_thing_to_try_opens_what_it_promises(key: str) -> None:
     """Its address gives back the two ways of working, without a note, on a page of the site."""
     address = urlsplit(tries()[key])
 
-    assert show.shown_by_address(address.query) == (TRIES[key].two, [])
+    assert show.ways_of_address(address.query) == (TRIES[key].two, [])
     assert address.path in {page["href"] for page in words("model")["site"]["pages"]}
 
 
@@ -98,14 +98,14 @@ def test_the_words_are_plain() -> None:
         "notice": [one["text"] for one in MODEL["notice"]["items"]],
         "try": [one["text"] for one in MODEL["try"]["items"]],
     }
-    told = {
+    texts_of_parts = {
         **parts,
         **{f"{part} list": " ".join(each) for part, each in lists.items()},
         "how": " ".join(MODEL["how"]["month"]),
     }
 
     assert long == []
-    assert {part: grade(text) for part, text in told.items() if text and grade(text) > HARDEST} == {}
+    assert {part: grade(text) for part, text in texts_of_parts.items() if text and grade(text) > HARDEST} == {}
 
 
 def test_the_rule_to_change_is_a_rule() -> None:

@@ -11,7 +11,7 @@ from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair.show import address
 from coprod_sim.scenario.setup.setup import TwoWays, Way
 from tests.dashboard.conftest import Visitor
-from tests.dashboard.faulty import BAD_LUCK, FAILING_PAIRS, UNSTEADY_LUCK
+from tests.dashboard.faulty import BAD_SEED, FAILING_PAIRS, UNSTEADY_SEED
 from tests.dashboard.serving import Visit, serving, started, stopped
 from tests.dashboard.student import Student
 
@@ -86,25 +86,25 @@ def test_every_page_survives_its_server(browser: Browser) -> None:
         stopped(process)
 
 
-def at_luck(path: str, luck: int) -> str:
+def address_of_seed(path: str, seed: int) -> str:
     """Give the address of a page at a luck."""
-    return address(TwoWays(luck=luck), path)
+    return address(TwoWays(seed=seed), path)
 
 
-def assert_told(visitor: Visit) -> None:
+def assert_failure_explained(visitor: Visit) -> None:
     """An alert says in plain words that a run failed."""
     expect(visitor.at("error")).to_contain_text(TEXTS["error"])
     assert visitor.at("error").get_attribute("role") == "alert"
-    assert not [word for word in ("Traceback", "RuntimeError", "made to fail") if word in visitor.written()]
+    assert not [word for word in ("Traceback", "RuntimeError", "made to fail") if word in visitor.page_text()]
 
 
 @pytest.mark.parametrize(("path", "sign"), [("/explore", "luck"), ("/compare", "pairs"), (LESSON, "save-guess")])
 def test_a_link_to_a_run_that_fails_says_so(visit: Visitor, path: str, sign: str) -> None:
     """Where there is no last good run, the page says what happened and offers a way on."""
     visitor = visit("/")
-    visitor.page.goto(visitor.address + at_luck(path, BAD_LUCK))
+    visitor.page.goto(visitor.address + address_of_seed(path, BAD_SEED))
     expect(visitor.at("error")).to_contain_text(TEXTS["error_first"])
-    assert "Traceback" not in visitor.written()
+    assert "Traceback" not in visitor.page_text()
     visitor.at("error").get_by_role("link").click()
     expect(visitor.at(sign)).to_be_visible()
     assert visitor.complaints == []
@@ -112,26 +112,26 @@ def test_a_link_to_a_run_that_fails_says_so(visit: Visitor, path: str, sign: str
 
 def test_a_run_that_fails_leaves_the_settings_and_what_they_did(visit: Visitor) -> None:
     """On /explore the last good run stays; Try again makes the run that failed as soon as the fault has gone."""
-    visitor = visit(at_luck("/explore", UNSTEADY_LUCK - 1))
+    visitor = visit(address_of_seed("/explore", UNSTEADY_SEED - 1))
     marks = [visitor.state(name) for name in ("hash", "results")]
     visitor.at("luck").click()
-    assert_told(visitor)
+    assert_failure_explained(visitor)
     assert [visitor.state(name) for name in ("hash", "results")] == marks
     visitor.at("again").click()
-    visitor.until("luck", str(UNSTEADY_LUCK))
+    visitor.until("luck", str(UNSTEADY_SEED))
     expect(visitor.at("error")).to_have_count(0)
 
 
 def test_pairs_that_fail_leave_those_that_there_are(visit: Visitor) -> None:
     """On /compare the last table stays and goes on to be of use; Try again makes the pairs when the fault has gone."""
     visitor = visit("/compare")
-    shown = visitor.at("shown")
-    expect(shown).to_have_attribute("data-pairs", "20", timeout=BACK)
+    pairs = visitor.at("shown")
+    expect(pairs).to_have_attribute("data-pairs", "20", timeout=BACK)
     visitor.at("pairs").select_option(str(FAILING_PAIRS))
-    assert_told(visitor)
-    expect(shown).to_have_attribute("data-pairs", "20")
+    assert_failure_explained(visitor)
+    expect(pairs).to_have_attribute("data-pairs", "20")
     visitor.at("again").click()
-    expect(shown).to_have_attribute("data-pairs", str(FAILING_PAIRS), timeout=BACK)
+    expect(pairs).to_have_attribute("data-pairs", str(FAILING_PAIRS), timeout=BACK)
     expect(visitor.at("error")).to_have_count(0)
 
 
@@ -140,7 +140,7 @@ def test_shares_that_fail_are_worked_out_again(visit: Visitor) -> None:
     two = TwoWays(months=12, town={"families": 100}, b=Way("invited_not_deciding"))
     visitor = visit(address(two, "/compare"))
     visitor.at("why-start").click(timeout=BACK)
-    assert_told(visitor)
+    assert_failure_explained(visitor)
     visitor.at("again").click()
     expect(visitor.at("shares")).to_be_visible(timeout=BACK)
     expect(visitor.at("error")).to_have_count(0)

@@ -43,7 +43,7 @@ def test_space_plays_and_pauses_without_the_server(visit: Visitor) -> None:
     visitor.until("playing", "true")
     visitor.page.wait_for_timeout(2000)
     assert month(visitor) > 0
-    assert [said for said in visitor.page.evaluate("window.sent") if "comm_msg" in said] == []
+    assert [message for message in visitor.page.evaluate("window.sent") if "comm_msg" in message] == []
 
     visitor.page.keyboard.press("Space")
     visitor.until("playing", "false")

@@ -14,7 +14,7 @@ from tests.dashboard.serving import Visit
 
 pytestmark = pytest.mark.browser
 
-OTHER: Final = address(TwoWays(Way("consultation_only"), Way("invited_not_deciding"), luck=3))
+OTHER: Final = address(TwoWays(Way("consultation_only"), Way("invited_not_deciding"), seed=3))
 STAGES: Final = ("predict", "locked", "open", "revealed")
 MONTHS: Final = {"predict": 0, "locked": 17, "open": 17, "revealed": 17}
 
@@ -183,7 +183,7 @@ def test_who_has_not_guessed_is_not_asked_again(visit: Visitor) -> None:
     assert visitor.at("new-round").count() == 0
 
 
-def months_told(visitor: Visit) -> set[int]:
+def story_months(visitor: Visit) -> set[int]:
     """Give the months of the events in the open story."""
     return {
         int(month)
@@ -201,7 +201,7 @@ def test_a_story_ends_at_the_month_that_is_shown(visit: Visitor, stage: str) -> 
     visitor.at("open-story").click()
     visitor.at("story-a").wait_for()
 
-    assert max(months_told(visitor)) == MONTHS[stage]
+    assert max(story_months(visitor)) == MONTHS[stage]
     text = visitor.at("story-drawer").inner_text()
     assert "At the end" not in text
     assert not re.search(r"Month (?:1[89]|[2-6]\d)\b", text)
@@ -214,7 +214,7 @@ def test_after_the_reveal_the_whole_story_is_told(visit: Visitor) -> None:
     visitor.at("open-story").click()
     visitor.at("story-a").wait_for()
 
-    assert max(months_told(visitor)) == 60
+    assert max(story_months(visitor)) == 60
     assert "At the end" in visitor.at("story-drawer").inner_text()
 
 
@@ -244,6 +244,8 @@ def test_the_measure_that_was_voted_on_is_told_at_every_pause(visit: Visitor) ->
     for month in (1, 7, 12, 23, 36, 48, 59, 60):
         visitor.at("scrub").fill(str(month))
         visitor.until("month", str(month))
-        told = visitor.at("sentence").all_inner_texts()
-        assert any(("staff" in text.lower() and "hours" in text) or "more work" in text for text in told), told
-        assert len(told) <= 3
+        sentences = visitor.at("sentence").all_inner_texts()
+        assert any(("staff" in text.lower() and "hours" in text) or "more work" in text for text in sentences), (
+            sentences
+        )
+        assert len(sentences) <= 3

@@ -12,7 +12,8 @@ import pytest
 from coprod_sim.dashboard.pair.show import address
 from coprod_sim.scenario.setup.file_and_link import from_file
 from coprod_sim.scenario.setup.setup import TwoWays, Way
-from coprod_sim.study.compare import compare, paired_interval
+from coprod_sim.study.compare import compare
+from coprod_sim.study.interval import paired_interval
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit
 
@@ -38,9 +39,9 @@ def test_the_same_way_of_working_gives_the_same_numbers(visit: Visitor) -> None:
 
     assert len(a) > 0
     assert (a == b).all()
-    for luck in range(2, 6):
+    for seed in range(2, 6):
         visitor.press("n")
-        visitor.until("luck", str(luck))
+        visitor.until("luck", str(seed))
         assert visitor.store(
             "JSON.stringify(store.run.series.felt_trust[0]) === JSON.stringify(store.run.series.felt_trust[1])"
         )

@@ -101,13 +101,13 @@ def assert_silent_until_the_reveal(visitor: Visit) -> dict[int, list[str]]:
     visitor.at("predict-lock").click()
     visitor.at("guess-dialog-close").click()
     visitor.whole_band()
-    told = {12: sentences(visitor, 12)}
+    by_month = {12: sentences(visitor, 12)}
     _, files = pack(visitor)
     assert_spoils_nothing(files)
     assert_pictures(files)
-    assert section(files, 12) == told[12] != []
+    assert section(files, 12) == by_month[12] != []
     assert section(files, 60) == []
-    return told | {60: sentences(visitor, 60)}
+    return by_month | {60: sentences(visitor, 60)}
 
 
 def reveal(visitor: Visit) -> list[str]:
@@ -127,7 +127,7 @@ def test_a_session_is_taken_home_without_a_server(browser: Browser) -> None:
     process = started(port)
     try:
         visitor = Visit(browser, f"http://{HOST}:{port}")
-        told = assert_silent_until_the_reveal(visitor)
+        by_month = assert_silent_until_the_reveal(visitor)
         result = reveal(visitor)
     finally:
         stopped(process)
@@ -137,29 +137,29 @@ def test_a_session_is_taken_home_without_a_server(browser: Browser) -> None:
     assert set(files) == set(FILES.values())
     assert re.fullmatch(rf"coprod-sim-{re.escape(VERSION)}-session-[0-9a-f]{{16}}\.zip", name)
     assert_pictures(files)
-    assert {month: section(files, month) for month in told} == told
+    assert {month: section(files, month) for month in by_month} == by_month
     assert_guesses(text(files, "guesses"), result)
     two, notes = from_file(text(files, "scenario"), strict=True)
     assert (two.hash, notes) == (visitor.state("hash"), [])
     visitor.at("open-share").click()
     assert axe(visitor.page) == []
     link = visitor.at("share-link").input_value()
-    for said in (link, two.hash, VERSION, SHARE["pack_made_up"], fill(SHARE["pack_date"], date="")[:-1]):
-        assert said in text(files, "read_me")
+    for phrase in (link, two.hash, VERSION, SHARE["pack_made_up"], fill(SHARE["pack_date"], date="")[:-1]):
+        assert phrase in text(files, "read_me")
     assert SHARE["pack_before"] not in text(files, "read_me")
     assert SHARE["pack_made_up"] in text(files, "told")
     visitor.close()
 
 
-def assert_guesses(told: str, result: list[str]) -> None:
+def assert_guesses(guesses: str, result: list[str]) -> None:
     """The question, every count of hands and their sum, and the result as the page says it."""
-    assert fill(PREDICT["questions"][0]["text"], when=fill(PREDICT["years"], y=5)) in told
+    assert fill(PREDICT["questions"][0]["text"], when=fill(PREDICT["years"], y=5)) in guesses
     for answer in SHAPES:
-        assert f"\n{PREDICT['answers'][answer]}: {fill(PREDICT['hands'], n=HANDS.get(answer, 0))}" in told
-    assert fill(PREDICT["total"], n=sum(HANDS.values())) in told
+        assert f"\n{PREDICT['answers'][answer]}: {fill(PREDICT['hands'], n=HANDS.get(answer, 0))}" in guesses
+    assert fill(PREDICT["total"], n=sum(HANDS.values())) in guesses
     assert len(result) > 1
-    assert [line for line in result if line not in told.split("\n")] == []
-    assert told.count(PREDICT["came"]) == 1
+    assert [line for line in result if line not in guesses.split("\n")] == []
+    assert guesses.count(PREDICT["came"]) == 1
 
 
 def test_another_luck_is_another_run(visit: Visitor) -> None:

@@ -32,11 +32,11 @@ def test_every_declared_setting_is_there_once() -> None:
 
 def test_every_section_is_shown_once_in_its_group() -> None:
     """Each section stands in one group, with its title, and in the order in which sections are declared."""
-    shown = [(group["key"], section) for group in all_settings()["groups"] for section in group["sections"]]
+    sections = [(group["key"], section) for group in all_settings()["groups"] for section in group["sections"]]
 
-    assert {(row["group"], row["section"]) for row in ROWS} == set(shown)
-    assert [section for _, section in shown] == [section.key for section in SECTIONS]
-    assert {section: TEXTS["sections"][section] for _, section in shown} == dict(SECTIONS)
+    assert {(row["group"], row["section"]) for row in ROWS} == set(sections)
+    assert [section for _, section in sections] == [section.key for section in SECTIONS]
+    assert {section: TEXTS["sections"][section] for _, section in sections} == dict(SECTIONS)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["name"]))
@@ -98,10 +98,10 @@ def test_all_words_are_plain() -> None:
 
 def test_every_unit_has_words_and_no_words_are_left_over() -> None:
     """What the model counts in and what people read go together one by one; so do settings and their names."""
-    written = tomllib.loads((PAGES / "explore" / "words.toml").read_text(encoding="utf-8"))["explore"]
+    own_words = tomllib.loads((PAGES / "explore" / "words.toml").read_text(encoding="utf-8"))["explore"]
 
-    assert set(written["units"]) == {declared.unit for declared in DECLARED}
-    assert set(written.get("names", ())) <= set(BY_NAME)
+    assert set(own_words["units"]) == {declared.unit for declared in DECLARED}
+    assert set(own_words.get("names", ())) <= set(BY_NAME)
 
 
 def test_every_setting_has_words_of_its_own() -> None:
@@ -127,10 +127,10 @@ def test_what_is_declared_without_words_goes_by_its_name_and_meaning() -> None:
 
 def test_a_words_file_says_otherwise_what_declarations_say() -> None:
     """A translation of the files is what people read, and what it leaves out stays as declared."""
-    told = joined(declared_words(), {"explore": {"names": {"promise": ["Versprechen", "Was versprochen ist."]}}})
+    translated = joined(declared_words(), {"explore": {"names": {"promise": ["Versprechen", "Was versprochen ist."]}}})
 
-    assert told["explore"]["names"]["promise"][0] == "Versprechen"
-    assert told["explore"]["names"]["asks"] == [BY_NAME["asks"].title, BY_NAME["asks"].sentence]
+    assert translated["explore"]["names"]["promise"][0] == "Versprechen"
+    assert translated["explore"]["names"]["asks"] == [BY_NAME["asks"].title, BY_NAME["asks"].sentence]
 
 
 # Evidence.
@@ -142,7 +142,7 @@ def test_every_source_is_of_a_known_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "strength", "said"),
+    ("name", "strength", "known"),
     [
         ("support_gain", "strong", "The source backs the idea. The number is our own guess."),
         ("appeal_chance", "some", "The number comes from published figures."),
@@ -153,10 +153,10 @@ def test_every_source_is_of_a_known_kind() -> None:
         ("forum_share", "guess", "The source argues for the idea. The number is for people to choose."),
     ],
 )
-def test_evidence_follows_one_rule(name: str, strength: str, said: str) -> None:
+def test_evidence_follows_one_rule(name: str, strength: str, known: str) -> None:
     """Reviews are strong, single studies and official figures some, and ideas alone a guess; the number has its own line."""
     assert grade(BY_NAME[name]) == strength
-    assert how_known(BY_NAME[name]) == said
+    assert how_known(BY_NAME[name]) == known
     assert (source(BY_NAME[name]) == "No source: our guess.") == (not BY_NAME[name].source)
 
 

@@ -19,10 +19,10 @@ TARGET, BAR_TARGET = 24, 44
 
 SIDEWAYS: Final = "document.documentElement.scrollWidth - innerWidth"
 # Only what is shown counts: no words for screen readers, no closed details, no letters of a drawing.
-SHOWN: Final = """const shown = [...root.querySelectorAll('*')].filter(part => part.checkVisibility({ visibilityProperty: true })
+VISIBLE: Final = """const shown = [...root.querySelectorAll('*')].filter(part => part.checkVisibility({ visibilityProperty: true })
     && !part.closest('.hidden, .chart-hidden, .net-hidden, .ladder-hidden, svg, option') && part.getBoundingClientRect().width > 1);"""
 CUT_OFF: Final = f"""root => {{
-    {SHOWN}
+    {VISIBLE}
     const wide = root.tagName === 'DIALOG' ? root.getBoundingClientRect().right : innerWidth;
     return shown.filter(part => !part.closest('.table-box')).filter(part => [...part.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())).filter(part => {{
         const box = part.getBoundingClientRect();
@@ -31,8 +31,8 @@ CUT_OFF: Final = f"""root => {{
     }}).map(part => part.outerHTML.slice(0, 120));
 }}"""
 # A control is reached where a press on its middle meets it, once it has been scrolled to.
-OUT_OF_REACH: Final = f"""root => {{
-    {SHOWN}
+OFF_SCREEN: Final = f"""root => {{
+    {VISIBLE}
     const controls = shown.filter(part => part.matches('button, select, input, a[href], summary') && !part.disabled);
     return controls.filter(part => {{
         part.scrollIntoView({{ block: 'center', inline: 'nearest' }});
@@ -42,7 +42,7 @@ OUT_OF_REACH: Final = f"""root => {{
     }}).map(part => part.outerHTML.slice(0, 120)).concat(controls.length ? [] : ['no control at all']);
 }}"""
 TOO_SMALL: Final = f"""(root, [least, bar]) => {{
-    {SHOWN}
+    {VISIBLE}
     return shown.filter(part => part.matches('button, select, summary, input')).filter(part => {{
         const box = (part.closest('label') ?? part).getBoundingClientRect();
         return Math.min(box.width, box.height) < least || (part.matches('.controls button') && box.height < bar);
@@ -58,7 +58,7 @@ def wrong(visitor: Visit, root: Locator) -> list[str]:
     """Give what leads sideways, is cut off or cannot be reached in the page or in a dialog."""
     visitor.page.wait_for_timeout(200)
     sideways = ["the page leads sideways"] if visitor.page.evaluate(SIDEWAYS) > 0 else []
-    return [*sideways, *root.evaluate(CUT_OFF), *root.evaluate(OUT_OF_REACH)]
+    return [*sideways, *root.evaluate(CUT_OFF), *root.evaluate(OFF_SCREEN)]
 
 
 def shows(visitor: Visit, panel: str) -> None:

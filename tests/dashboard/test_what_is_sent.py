@@ -11,7 +11,7 @@ from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import show
 from coprod_sim.dashboard.pair.lever_table import lever_rows
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES, size_of
-from coprod_sim.dashboard.pair.runs import BAND, Town, seed_band, shades, world
+from coprod_sim.dashboard.pair.runs import BAND, WorldHistory, seed_band, shades, world
 from coprod_sim.dashboard.pair.tables import choices
 from coprod_sim.engine.totals import RUNGS
 from coprod_sim.place.simulate import begun
@@ -25,12 +25,12 @@ from coprod_sim.study.compare import compare
 from coprod_sim.study.run import run
 
 MONTHS = 12
-SMALL = TwoWays(months=MONTHS, luck=7, town={"families": 40, "professionals": 6})
+SMALL = TwoWays(months=MONTHS, seed=7, town={"families": 40, "professionals": 6})
 LARGEST_MESSAGE = 400_000
 
 
 @pytest.fixture(scope="module")
-def worlds() -> tuple[Town, Town]:
+def worlds() -> tuple[WorldHistory, WorldHistory]:
     """The two worlds of a small pair."""
     return show.worlds_of(SMALL)
 
@@ -40,10 +40,10 @@ def unpacked(text: str, kind: type[np.generic], months: int = MONTHS) -> Any:
     return np.frombuffer(base64.b64decode(text), kind).reshape(months + 1, -1)
 
 
-def test_a_world_is_the_run_month_by_month(worlds: tuple[Town, Town]) -> None:
+def test_a_world_is_the_run_month_by_month(worlds: tuple[WorldHistory, WorldHistory]) -> None:
     """What is drawn of a month is the state of the model after it, in steps of 1/255."""
     scenario = SMALL.scenarios()[1]
-    simulation = begun(scenario, SMALL.luck)
+    simulation = begun(scenario, SMALL.seed)
     for month in range(MONTHS + 1):
         if month:
             simulation.advance(1)
@@ -52,18 +52,18 @@ def test_a_world_is_the_run_month_by_month(worlds: tuple[Town, Town]) -> None:
         assert (worlds[1].trust[month] == shades(place.families["felt_trust"])).all()
         assert (worlds[1].link[month] == shades(place.casework["family_trust"])).all()
         assert (worlds[1].skill[month] == shades(place.professionals["facilitation"])).all()
-    table = run(scenario, months=MONTHS, seed=SMALL.luck).indicators
+    table = run(scenario, months=MONTHS, seed=SMALL.seed).indicators
     wanted = table[(table.indicator == "felt_trust") & (table.place == "all")].value.to_numpy()
     assert (worlds[1].measures["felt_trust"] == wanted).all()
 
 
-def test_both_worlds_have_the_same_people(worlds: tuple[Town, Town]) -> None:
+def test_both_worlds_have_the_same_people(worlds: tuple[WorldHistory, WorldHistory]) -> None:
     """Who is there, and who works with whom, is the same in A and B."""
     for one, other in zip(worlds[0].people, worlds[1].people, strict=True):
         assert np.array_equal(np.asarray(one), np.asarray(other))
 
 
-def test_what_is_packed_can_be_unpacked(worlds: tuple[Town, Town]) -> None:
+def test_what_is_packed_can_be_unpacked(worlds: tuple[WorldHistory, WorldHistory]) -> None:
     """The browser gets every number back: shares in bytes, series of 100, rungs that add up."""
     sent = show.run_of(SMALL)
     for side, one in enumerate(worlds):
@@ -107,7 +107,7 @@ def test_a_world_is_made_once_for_everybody() -> None:
 
 def args_of(two: TwoWays) -> tuple[Any, int, int]:
     """What names the world of A."""
-    return two.scenarios()[0], two.luck, two.months
+    return two.scenarios()[0], two.seed, two.months
 
 
 def test_rules_name_all_in_which_the_two_differ() -> None:
@@ -151,9 +151,9 @@ def test_a_lever_that_climbs_is_told_with_the_month_in_which_it_is_there() -> No
     assert rule["b"].endswith(", 50 of 100 by month 24")
 
     back = climbing.changed({"personal_budgets": 0.2}, (Event(month=30, do="recentralise", to=0.05),))
-    told = {rule["name"]: rule["b"] for rule in lever_rows(plain, back)}
-    assert told["personal_budgets"] == "20 of 100, none from month 30"
-    assert told["power_ceiling"].endswith(", up to 5 of 100 from month 30")
+    rules = {rule["name"]: rule["b"] for rule in lever_rows(plain, back)}
+    assert rules["personal_budgets"] == "20 of 100, none from month 30"
+    assert rules["power_ceiling"].endswith(", up to 5 of 100 from month 30")
 
 
 def test_every_lever_has_words() -> None:
@@ -186,12 +186,12 @@ def test_what_a_scenario_does_by_itself_stands_on_the_rail() -> None:
 @pytest.mark.parametrize("search", [None, "", "v=1", "v=1&s="])
 def test_an_address_without_a_scenario_shows_the_usual_start(search: str | None) -> None:
     """No query, no note."""
-    assert show.shown_by_address(search) == (TwoWays(), [])
+    assert show.ways_of_address(search) == (TwoWays(), [])
 
 
 def test_an_address_leads_back_to_what_it_shows() -> None:
     """What is written into the address is read out of it."""
-    two, notes = show.shown_by_address(show.address(SMALL).partition("?")[2])
+    two, notes = show.ways_of_address(show.address(SMALL).partition("?")[2])
 
     assert two.hash == SMALL.hash
     assert notes == []

@@ -16,7 +16,7 @@ from coprod_sim.dashboard.pair.show import address
 from coprod_sim.files import VERSION
 from coprod_sim.scenario.setup.setup import TwoWays
 from tests.dashboard.conftest import Visitor
-from tests.dashboard.faulty import BAD_LUCK, BAD_WORD, UNSTEADY_LUCK
+from tests.dashboard.faulty import BAD_SEED, BAD_WORD, UNSTEADY_SEED
 from tests.dashboard.serving import Visit, serving, started, stopped
 from tests.dashboard.wobbly import line_to
 
@@ -39,9 +39,9 @@ def server() -> Iterator[str]:
         yield where
 
 
-def with_luck(visit: Visitor, luck: int) -> Visit:
+def with_seed(visit: Visitor, seed: int) -> Visit:
     """Open the page at a luck, with the guess left out."""
-    visitor = visit(address(TwoWays(luck=luck)))
+    visitor = visit(address(TwoWays(seed=seed)))
     visitor.skip()
     return visitor
 
@@ -51,7 +51,7 @@ def failed(visitor: Visit) -> None:
     expect(visitor.at("error")).to_be_visible()
     assert visitor.at("error").get_attribute("role") == "alert"
     assert visitor.at("error").locator("span").inner_text() == TEXTS["error"]
-    everything = visitor.written()
+    everything = visitor.page_text()
     assert not [word for word in ("Traceback", "RuntimeError", "made to fail") if word in everything]
 
 
@@ -65,7 +65,7 @@ def assert_plays(visitor: Visit) -> None:
 
 def test_a_run_that_fails_leaves_the_last_one(visit: Visitor) -> None:
     """The page says so plainly, keeps the last good run, and plays it; Undo leads back to it and no further."""
-    visitor = with_luck(visit, BAD_LUCK - 1)
+    visitor = with_seed(visit, BAD_SEED - 1)
     marks = [visitor.state(name) for name in ("luck", "hash", "results")]
     visitor.press("n")
     failed(visitor)
@@ -83,7 +83,7 @@ def test_a_run_that_fails_leaves_the_last_one(visit: Visitor) -> None:
 
 def test_a_report_can_be_saved(visit: Visitor) -> None:
     """The report is JSON with the settings, the version and the fault."""
-    visitor = with_luck(visit, BAD_LUCK - 1)
+    visitor = with_seed(visit, BAD_SEED - 1)
     visitor.press("n")
     failed(visitor)
     with visitor.page.expect_download() as download:
@@ -91,8 +91,8 @@ def test_a_report_can_be_saved(visit: Visitor) -> None:
     report = json.loads(download.value.path().read_text(encoding="utf-8"))
 
     assert report["coprod_sim"] == VERSION
-    assert report["settings"]["luck"] == BAD_LUCK
-    assert report["hash"] == TwoWays(luck=BAD_LUCK).hash
+    assert report["settings"]["luck"] == BAD_SEED
+    assert report["hash"] == TwoWays(seed=BAD_SEED).hash
     assert report["fault"] == "RuntimeError: this is made to fail"
     assert re.fullmatch("[0-9a-f]{8}", report["trace"])
     assert str(ROOT) not in json.dumps(report)
@@ -100,41 +100,41 @@ def test_a_report_can_be_saved(visit: Visitor) -> None:
 
 def test_the_next_luck_works_again(visit: Visitor) -> None:
     """New luck goes past the one that fails, and the alert goes away."""
-    visitor = with_luck(visit, BAD_LUCK - 1)
+    visitor = with_seed(visit, BAD_SEED - 1)
     visitor.press("n")
     failed(visitor)
     visitor.press("n")
-    visitor.until("luck", str(BAD_LUCK + 1))
+    visitor.until("luck", str(BAD_SEED + 1))
 
     expect(visitor.at("error")).to_have_count(0)
-    assert visitor.state("hash") == TwoWays(luck=BAD_LUCK + 1).hash
+    assert visitor.state("hash") == TwoWays(seed=BAD_SEED + 1).hash
 
 
 def test_trying_again_makes_the_run_that_failed(visit: Visitor) -> None:
     """A fault that passes is over with Try again; one that stays is told again."""
-    visitor = with_luck(visit, UNSTEADY_LUCK - 1)
+    visitor = with_seed(visit, UNSTEADY_SEED - 1)
     visitor.press("n")
     failed(visitor)
     visitor.at("again").click()
-    visitor.until("luck", str(UNSTEADY_LUCK))
+    visitor.until("luck", str(UNSTEADY_SEED))
     expect(visitor.at("error")).to_have_count(0)
 
-    other = with_luck(visit, BAD_LUCK - 1)
+    other = with_seed(visit, BAD_SEED - 1)
     other.press("n")
     failed(other)
     other.at("again").click()
     other.page.wait_for_timeout(500)
     failed(other)
-    assert other.state("luck") == str(BAD_LUCK - 1)
+    assert other.state("luck") == str(BAD_SEED - 1)
 
 
 def test_a_link_to_a_run_that_fails_says_so(visit: Visitor) -> None:
     """Where there is no last good run, the page says what happened and offers a way on."""
     visitor = visit("/")
-    visitor.page.goto(visitor.address + address(TwoWays(luck=BAD_LUCK)))
+    visitor.page.goto(visitor.address + address(TwoWays(seed=BAD_SEED)))
     expect(visitor.at("error")).to_be_visible()
     assert TEXTS["error_first"] in visitor.at("error").inner_text()
-    assert "Traceback" not in visitor.written()
+    assert "Traceback" not in visitor.page_text()
     visitor.page.get_by_role("link").click()
     expect(visitor.at("play")).to_be_visible()
     assert visitor.complaints == []
@@ -142,7 +142,7 @@ def test_a_link_to_a_run_that_fails_says_so(visit: Visitor) -> None:
 
 def with_a_change(browser: Browser, port: int) -> Visit:
     """Open the page, with a change on the rail, and stop at a month; the address keeps it."""
-    visitor = Visit(browser, f"http://{HOST}:{port}", address(TwoWays(luck=5)))
+    visitor = Visit(browser, f"http://{HOST}:{port}", address(TwoWays(seed=5)))
     visitor.skip()
     visitor.whole_band()
     visitor.add_change("budget_cut", "B", 30)
@@ -256,7 +256,7 @@ WATCH: Final = """() => { window.blankAfter = null; document.addEventListener('k
 @pytest.mark.parametrize("where", ["page", "playing", "rules", "open-story", "open-view"])
 def test_b_blanks_the_screen(visit: Visitor, where: str) -> None:
     """From the page, while months run and from inside a dialog: B gives a plain screen, and B brings the page back."""
-    visitor = with_luck(visit, 1)
+    visitor = with_seed(visit, 1)
     visitor.main()
     if where == "playing":
         visitor.page.keyboard.press("Space")
@@ -283,7 +283,7 @@ def test_b_blanks_the_screen(visit: Visitor, where: str) -> None:
 
 def test_the_screen_is_blank_at_once(visit: Visitor) -> None:
     """It takes less than the blink of an eye: the best of three counts, as machines are shared."""
-    visitor = with_luck(visit, 1)
+    visitor = with_seed(visit, 1)
     waits = []
     for _ in range(3):
         visitor.press("Space")
@@ -300,7 +300,7 @@ def test_the_screen_is_blank_at_once(visit: Visitor) -> None:
 
 def test_the_button_of_the_blank_screen_brings_the_page_back(visit: Visitor) -> None:
     """Who does not know the key finds the button, by mouse and by keys."""
-    visitor = with_luck(visit, 1)
+    visitor = with_seed(visit, 1)
     for way in ("mouse", "keys"):
         visitor.at("open-view").click()
         visitor.at("blank").click()
@@ -395,8 +395,8 @@ def test_a_line_that_is_cut_for_a_moment_goes_on(browser: Browser, server: str) 
         line.mend()
         expect(visitor.at("offline")).to_be_hidden(timeout=60_000)
 
-        luck = visitor.state("luck")
+        seed = visitor.state("luck")
         visitor.press("n")
-        visitor.until_not("luck", luck)
+        visitor.until_not("luck", seed)
         assert visitor.at("offline").count() == 0
         visitor.close()

@@ -61,8 +61,8 @@ class Line:
 def pass_on(one: socket.socket, other: socket.socket) -> None:
     """Pass on what one says to the other, until either hangs up."""
     with suppress(OSError):
-        while said := one.recv(AT_A_TIME):
-            other.sendall(said)
+        while received := one.recv(AT_A_TIME):
+            other.sendall(received)
     hang_up(one)
     hang_up(other)
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from coprod_sim.cli.app import app
 from coprod_sim.engine.checkpoint.resume import Identity, go_on
 from coprod_sim.engine.custom_rules import load_rules
-from coprod_sim.engine.kernel.randomness import luck
+from coprod_sim.engine.kernel.randomness import own_chance
 from coprod_sim.engine.mechanism import read_mechanism
 from coprod_sim.engine.mechanism.arrays import with_state
 from coprod_sim.engine.mechanism.hooks import checked_hooks, hook_faults, linked_hooks
@@ -121,7 +121,7 @@ def test_an_advocate_comes_by_keyed_luck_and_lifts_confidence() -> None:
     """Advocates come to the reviews that their draw says, as often as the lever says, and confidence is higher."""
     with_some = CoproductionModel(seed=4, mechanism=ADVOCATE, **HALF).run(1)
     reviewed = np.flatnonzero(with_some.place.families["months_since_review"] == 0)
-    drawn = [luck(with_some.place.key, int(row), 0, 1, 0) < 0.5 for row in reviewed]
+    drawn = [own_chance(with_some.place.key, int(row), 0, 1, 0) < 0.5 for row in reviewed]
     assert len(reviewed) > 10
     assert with_some.place.own_families["with_advocate"][reviewed].tolist() == drawn  # type: ignore[attr-defined]
     both = compare(*(["consultation_only"] * 2), pairs=2, months=12, mechanism=ADVOCATE)
@@ -135,8 +135,8 @@ def test_explain_and_story_tell_of_it() -> None:
     some = load_scenario("consultation_only", HALF)
     found = explain("consultation_only", some, pairs=2, months=6, indicators=["advocated"], mechanism=ADVOCATE)
     assert [share.player.name for share in found.shares["advocated"]] == ["advocates"]
-    told = story(with_events(), 0, months=10, mechanism=ADVOCATE)
-    words = " ".join(event.text for event in told.events)
+    life = story(with_events(), 0, months=10, mechanism=ADVOCATE)
+    words = " ".join(event.text for event in life.events)
     assert "advocates goes to 0.9 by month 7" in words
     ours = story(
         with_events().changed(events=(Event(9, "advocates_leave", amount=0.5),)), 0, months=10, mechanism=ADVOCATE
@@ -283,7 +283,7 @@ def test_a_waiting_list_shrinks_with_more_places() -> None:
     assert few.now["months_on_list"] > 6
 
 
-HEAD = "from coprod_sim.engine.mechanism import event, indicator, lever, luck, parameter, state\n"
+HEAD = "from coprod_sim.engine.mechanism import event, indicator, lever, own_chance, parameter, state\n"
 HOOK = "def after_review(place, row, month):\n    pass\n"
 BROKEN = {
     "STATE = [state('family', 'x', '', '')]\n": r"line 2: STATE: must be a tuple. Write STATE = \(state\(...\),\)",

@@ -69,10 +69,10 @@ def test_the_first_month_the_row_the_value_and_the_rule_are_named() -> None:
 
 def test_without_rules_of_ones_own_it_is_our_fault() -> None:
     """Where the model itself goes wrong, in one go, told month by month, or step by step, it asks for a report."""
-    told: list[int] = []
-    for tell in (None, told.append):
+    months: list[int] = []
+    for on_month in (None, months.append):
         with pytest.raises(ModelError, match=r"month 3: family 1: energy is 1\.5, declared from 0 to 1 .*report"):
-            begun(SMALL, 1, walks=spoiling("families", "energy", 1.5, 3)).advance(8, tell)
+            begun(SMALL, 1, walks=spoiling("families", "energy", 1.5, 3)).advance(8, on_month)
     for activation in ACTIVATIONS:
         model = CoproductionModel(SMALL, seed=1, activation=activation)  # type: ignore[arg-type]
         model.step()
@@ -109,10 +109,10 @@ def test_what_is_written_is_known_by_its_rules() -> None:
 
 def test_plausible_settings_stay_in_range() -> None:
     """With levers, parameters and starting values at random within what is plausible, no state leaves its range."""
-    luck, tried = np.random.default_rng(5), 0
+    rng, tried = np.random.default_rng(5), 0
     while tried < 40:
-        chosen = [one for one in DECLARED if one.role != "place" and not one.whole and luck.uniform() < 0.5]
-        settings = {one.name: float(luck.choice((*one.explore, luck.uniform(*one.explore)))) for one in chosen}
+        chosen = [one for one in DECLARED if one.role != "place" and not one.whole and rng.uniform() < 0.5]
+        settings = {one.name: float(rng.choice((*one.explore, rng.uniform(*one.explore)))) for one in chosen}
         try:
             scenario = SMALL.changed(settings)
         except ScenarioError:

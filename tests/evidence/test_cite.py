@@ -58,7 +58,7 @@ def test_every_parameter_is_read_by_a_rule(name: str) -> None:
 
 
 def test_a_parameter_names_the_rules_that_read_it() -> None:
-    """The rules that read trust_gain and friction, checked by hand in review.py and professional.py."""
+    """The rules that read trust_gain and friction, checked by hand in rules/review.py and rules/professional.py."""
     assert used_by("trust_gain") == ["trust_rate"]
     assert used_by("friction") == ["case_time"]
 

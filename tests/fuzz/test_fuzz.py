@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coprod_sim.cli.commands.scenarios import check
+from coprod_sim.cli.commands.scenarios import check_files
 from coprod_sim.scenario.event_notes import notes
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.plan.notes import plan_notes
@@ -20,7 +20,7 @@ def read_scenario(path: Path) -> None:
     scenario = load_scenario(path)
     assert Scenario.from_dict(scenario.to_dict()) == scenario
     assert all(text.endswith(".") for text in notes(scenario, 60))
-    check([str(path)])
+    check_files([str(path)])
 
 
 def read_plan(path: Path) -> None:

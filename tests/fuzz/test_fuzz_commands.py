@@ -133,7 +133,7 @@ def tried_commands(count: int, seed: int) -> set[int]:
 def tried_links(count: int, seed: int) -> None:
     """Open so many changed links; each gives two ways of working, with notes where something was not understood."""
     luck = random.Random(seed)
-    link = to_link(TwoWays(luck=3, title="A town")).encode()
+    link = to_link(TwoWays(seed=3, title="A town")).encode()
     for _ in range(count):
         text = mutant(link, luck).decode("utf-8", "replace")
         begun = monotonic()

@@ -176,9 +176,9 @@ def test_explanations_and_stories_name_it_too(here: Path) -> None:
         "network": {"name": NETWORK, "sha256": sha256(here / NETWORK)},
         "rules": {"name": str(EXAMPLE), "sha256": sha256(EXAMPLE)},
     }
-    told = story(BOTH[0], 1, months=3, against=BOTH[1], network=NETWORK, rules=EXAMPLE).to_dict()
+    found_story = story(BOTH[0], 1, months=3, against=BOTH[1], network=NETWORK, rules=EXAMPLE).to_dict()
     shares = explain(*BOTH, pairs=2, months=3, runs=1, network=NETWORK, rules=EXAMPLE).to_dict()
     words = ["run", BOTH[0], "--months", "3", "--json", "--network", NETWORK, "--rules", str(EXAMPLE)]
     printed = json.loads(CliRunner().invoke(app, words).stdout)
-    for found in (told, told["against"], shares, printed):
+    for found in (found_story, found_story["against"], shares, printed):
         assert {part: found[part] for part in NOTHING} == expected

@@ -14,7 +14,7 @@ from coprod_sim.scenario.scenario import load_scenario
 PEERS_WORD = CAUSES.index("peers_word")
 
 
-def told_and_lived(place: Place) -> Reals:
+def expected_felt_trust(place: Place) -> Reals:
     """Felt trust as own experience and peers' word would make it from the state as it stands, shape (n,)."""
     expected = []
     for row, me in enumerate(place.families):
@@ -32,7 +32,7 @@ def test_felt_trust_starts_where_own_experience_and_peers_hold_it(gossip: float)
     """At month 0 felt trust is its own fixed point, for little gossip and for much."""
     simulation = begun(load_scenario("consultation_only").changed({"gossip": gossip}), seed=3)
     place = simulation.place
-    np.testing.assert_allclose(place.families["felt_trust"], told_and_lived(place), rtol=0, atol=1e-9)
+    np.testing.assert_allclose(place.families["felt_trust"], expected_felt_trust(place), rtol=0, atol=1e-9)
     assert place.families["felt_trust"].std() > 0.01
 
 

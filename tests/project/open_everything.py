@@ -34,7 +34,7 @@ from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.schema import schema_text
 from coprod_sim.scenario.setup.setup import TwoWays, Way
 from coprod_sim.scenario.toml_writer import new_scenario_text
-from coprod_sim.study.certainty import headline, unit_of, verdict
+from coprod_sim.study.certainty_text import headline, unit_of, verdict
 from coprod_sim.study.compare import Comparison, compare
 from coprod_sim.study.explain import Explanation, explain
 
@@ -100,9 +100,11 @@ def main() -> None:
     """Open everything and print it."""
     two = TwoWays(Way(A), Way(B), months=MONTHS, town=SMALL)
     a, b = (load_scenario(name, SMALL) for name in (A, B))
-    told = {name: opened(what) for name, what in chain(pages(two), texts(a, b))}
+    opened_texts = {name: opened(what) for name, what in chain(pages(two), texts(a, b))}
     declared = [BY_NAME["key_worker_cost"], BY_NAME["key_worker"], KIND_BY_NAME["open_day"], INDICATORS["steadiness"]]
-    json.dump({"from": coprod_sim.__file__, "told": told, "declared": [str(one) for one in declared]}, sys.stdout)
+    json.dump(
+        {"from": coprod_sim.__file__, "told": opened_texts, "declared": [str(one) for one in declared]}, sys.stdout
+    )
 
 
 if __name__ == "__main__":

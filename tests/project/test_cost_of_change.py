@@ -28,7 +28,7 @@ EVENT = '''\
 
 from typing import Any
 
-from coprod_sim.scenario.event_kind import Kind, event_number
+from coprod_sim.scenario.event_kind import EventKind, event_number
 
 
 def welcome(there: Any, event: Any) -> None:
@@ -39,7 +39,7 @@ def welcome(there: Any, event: Any) -> None:
     energy[come] += event.warmth * (1 - energy[come])
 
 
-KIND = Kind(
+KIND = EventKind(
     do="open_day",
     meaning="families visit an open day, and come home with more energy",
     required=("welcomed", "warmth"),
@@ -82,12 +82,13 @@ until = 9
 """
 EDITS = {
     # The rule that reads them, and one declaration for each.
-    "agents/commissioner.py": (
+    "agents/rules/commissioner.py": (
         ("def spending_now(plans, disputes, training, reward, par)", "def spending_now(plans, disputes, training, reward, key_worker, par)"),
         ("spending_now(0.85, 0.01, 0.03, 0.5, par)", "spending_now(0.85, 0.01, 0.03, 0.5, 0.0, par)"),
         ("par.reward_cost * reward\n\n", "par.reward_cost * reward + par.key_worker_cost * key_worker\n\n"),
-        ("me.training, me.reward, par)", "me.training, me.reward, me.key_worker, par)"),
     ),
+    # Who composes the rule hands it the lever.
+    "agents/commissioner.py": (("me.training, me.reward, par)", "me.training, me.reward, me.key_worker, par)"),),
     "scenario/parameters/services.py": (("SERVICES = (\n", f"SERVICES = (\n{PARAMETER}"),),
     "scenario/parameters/levers.py": (("LEVERS = (\n", f"LEVERS = (\n{LEVER}"),),
     # One declaration, and the sum it needs.
@@ -98,7 +99,7 @@ EDITS = {
     ),
 }  # fmt: skip
 NEW = {"scenario/events/open_day.py": EVENT, "../scenarios/key_workers.toml": SCENARIO}
-SHOWN = {
+EXPECTED_TEXTS = {
     "present": ("Key worker", "in month 3", "families visit an open day"),
     "family story": ("Families visit an open day",),
     "explore": (
@@ -146,7 +147,7 @@ def changed_copy(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """Open everything in the changed copy, and give what was said, by the name of what said it."""
     copy = changed_copy(tmp_path_factory.mktemp("changed"))
     done = subprocess.run(
@@ -165,13 +166,13 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     return found
 
 
-def test_everything_is_opened(told: Mapping[str, str]) -> None:
+def test_everything_is_opened(texts: Mapping[str, str]) -> None:
     """The list below says for each page and text what must be shown there."""
-    assert set(told) == set(SHOWN)
+    assert set(texts) == set(EXPECTED_TEXTS)
 
 
-@pytest.mark.parametrize("place", SHOWN)
-def test_what_is_declared_is_shown_without_further_words(told: Mapping[str, str], place: str) -> None:
+@pytest.mark.parametrize("place", EXPECTED_TEXTS)
+def test_what_is_declared_is_shown_without_further_words(texts: Mapping[str, str], place: str) -> None:
     """Nothing breaks, and the new names and meanings stand where people look for them."""
-    assert told[place][:1] in '[{"', told[place]
-    assert [name for name in SHOWN[place] if name not in told[place]] == []
+    assert texts[place][:1] in '[{"', texts[place]
+    assert [name for name in EXPECTED_TEXTS[place] if name not in texts[place]] == []

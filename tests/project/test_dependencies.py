@@ -110,11 +110,11 @@ def test_the_list_of_parts_is_written(tmp_path: Path) -> None:
     words = line.replace("$(SBOM_WRITER)", writer).replace("$(BIN)/python", sys.executable).split()
     words[words.index("sbom.json")] = str(tmp_path / "sbom.json")
     subprocess.run([sys.executable, "-m", *words], cwd=ROOT, check=True, capture_output=True)
-    told = json.loads((tmp_path / "sbom.json").read_text(encoding="utf-8"))
+    bill = json.loads((tmp_path / "sbom.json").read_text(encoding="utf-8"))
 
-    assert told["bomFormat"] == "CycloneDX"
-    assert told["metadata"]["component"]["name"] == "coprod_sim"
-    listed = {canonicalize_name(part["name"]): part["version"] for part in told["components"]}
+    assert bill["bomFormat"] == "CycloneDX"
+    assert bill["metadata"]["component"]["name"] == "coprod_sim"
+    listed = {canonicalize_name(part["name"]): part["version"] for part in bill["components"]}
     installed = {canonicalize_name(one.metadata["Name"]): one.version for one in distributions()}
     asked = {canonicalize_name(Requirement(text).name) for text in PROJECT["project"]["dependencies"]}
     assert {name: listed.get(name) for name in asked} == {name: installed[name] for name in asked}

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from coprod_sim.place.own_mechanism import admit, forget
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.plan.plan import load_plan
 from scripts.make_notebooks import FENCE, SHELLS
+from tests import forks
 from tests.project.documents import (
     FOLDERS_OF_TOOLS,
     INLINE,
@@ -94,6 +96,12 @@ ELSEWHERE = {"--help", "--sizes", "--write", "--strict"}
 SAFE = {"PYTHONSAFEPATH": "1"}
 """Programs take the project that is installed, as the commands do, so that nothing is compiled anew in a copy."""
 
+ANEW = (TUTORIALS / "first_run.md",)
+"""Every command of these is a process of its own that starts as on the reader's first day; see tests/forks.py for the others."""
+
+FOR_A_SHELL = re.compile(r"[|&;<>()$`\\*?\[\]~\n]")
+"""What a shell has to read."""
+
 NOT_HERE = ("dask_jobqueue",)
 """A program of a document that imports one of these needs a cluster: it is only compiled."""
 
@@ -123,20 +131,16 @@ def copy(tmp_path: Path) -> Path:
     return copied
 
 
-def typed(command: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Type a command into a shell, in a folder, with settings of the environment."""
+def typed(command: str, folder: Path, anew: bool = False, /, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Type a command into a shell, in a folder, with settings; unless Python is to start anew, what needs no shell may be a fork."""
     path = f"{Path(sys.prefix) / 'bin'}{os.pathsep}{os.environ['PATH']}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return subprocess.run(
-        command,
-        shell=True,
-        cwd=folder,
-        env=environment | {"PATH": path, "COLUMNS": "80"} | settings,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=PATIENCE,
-        check=False,
-    )
+    environment |= {"PATH": path, "COLUMNS": "80"} | settings
+    words = [] if FOR_A_SHELL.search(command) else shlex.split(command, comments=True)
+    words[:1] = [shutil.which(word, path=path) or word for word in words[:1]]
+    if anew or not words or not forks.is_ours(words, folder, environment):
+        words = ["sh", "-c", command]
+    return forks.command(words, folder, environment, PATIENCE)
 
 
 def assert_works(command: str, folder: Path, **settings: str) -> str:
@@ -178,7 +182,7 @@ def test_commands_of_a_document_work(document: Path, copy: Path) -> None:
         assert_works("python -c \"import duckdb; assert duckdb.sql(open('block.sql').read()).fetchall()\"", copy)
 
 
-def followed(language: str, block: str, copy: Path) -> str:
+def followed(language: str, block: str, copy: Path, *, anew: bool = False) -> str:
     """Do what a block of a tutorial says; a command that ends in `# refused` must be.  Gives all that was printed."""
     lines = block.splitlines() if language in SHELLS else ["python block.py"]
     if language == "python":
@@ -188,7 +192,7 @@ def followed(language: str, block: str, copy: Path) -> str:
         if only_looked_at(line.partition(" #")[0].strip()):
             assert_can_be_typed(line.partition(" #")[0].strip(), copy)
             continue
-        done = typed(line, copy, **SAFE)
+        done = typed(line, copy, anew, **SAFE)
         assert (done.returncode != 0) == line.endswith("# refused"), f"{line}\n{done.stdout[-1000:]}\n{done.stderr}"
         printed += done.stdout + done.stderr
     return printed
@@ -202,11 +206,11 @@ def test_a_tutorial_can_be_followed(tutorial: Path, copy: Path) -> None:
         if name:
             (copy / name).write_text(block, encoding="utf-8")
         elif language == "text":
-            said = " ".join(printed.split())
-            lost = [line for line in block.splitlines() if line != "..." and " ".join(line.split()) not in said]
+            output = " ".join(printed.split())
+            lost = [line for line in block.splitlines() if line != "..." and " ".join(line.split()) not in output]
             assert lost == [], printed[-3000:]
         elif language in (*SHELLS, "python"):
-            printed = followed(language, block, copy)
+            printed = followed(language, block, copy, anew=tutorial in ANEW)
     for command in commands(FENCE.sub("", (ROOT / tutorial).read_text(encoding="utf-8"))):
         assert_can_be_typed(command, copy)
 
@@ -230,8 +234,8 @@ def test_the_demo_writes_its_report(copy: Path) -> None:
 
 def test_nothing_is_excused_that_no_document_says() -> None:
     """The list of commands that are only looked at holds no command that has gone."""
-    said = {command for document in documents() for command in commands_of(document)}
-    assert set(ONLY_LOOKED_AT) - said == set()
+    commands = {command for document in documents() for command in commands_of(document)}
+    assert set(ONLY_LOOKED_AT) - commands == set()
 
 
 @pytest.mark.parametrize("document", [path for path in documents() if path.suffix == ".md"], ids=str)

@@ -38,14 +38,14 @@ def printed(cell: NotebookNode) -> str:
 
 def assert_quotations_come_out(book: NotebookNode) -> None:
     """Each line that the tutorial quotes stands in what the last cell of code printed."""
-    said = ""
+    output = ""
     for cell in book.cells:
         if cell.cell_type == "code":
-            said = " ".join(printed(cell).split())
+            output = " ".join(printed(cell).split())
             continue
         quoted = [block for language, block in FENCE.findall(cell.source) if language == "text"]
         lines = [line for line in "".join(quoted).splitlines() if line != "..."]
-        assert [line for line in lines if " ".join(line.split()) not in said] == []
+        assert [line for line in lines if " ".join(line.split()) not in output] == []
 
 
 def steady(book: NotebookNode) -> Iterator[list[str]]:

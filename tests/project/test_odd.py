@@ -10,14 +10,14 @@ from coprod_sim.engine.kernel.state_field import Field
 from coprod_sim.evidence.patterns.patterns import PATTERNS
 from coprod_sim.evidence.references import compiled_functions, keys_in, references
 from coprod_sim.indicators import INDICATORS
-from coprod_sim.report import odd_protocol as odd
+from coprod_sim.report import odd_protocol
 from coprod_sim.scenario.events import EVENT_KINDS
 from coprod_sim.scenario.parameters import DECLARED
 from coprod_sim.scenario.scenario import list_scenarios
 from tests.project.documents import ROOT
 
 TEXT = (ROOT / "docs" / "odd.md").read_text(encoding="utf-8")
-PARTS = {name: content for _, name, content, _ in odd.MADE.findall(TEXT)}
+PARTS = {name: content for _, name, content, _ in odd_protocol.MADE.findall(TEXT)}
 RULES = [
     name
     for name, (kind, function) in compiled_functions().items()
@@ -31,25 +31,25 @@ def named_in(part: str) -> set[str]:
 
 
 def test_the_document_is_what_the_script_makes() -> None:
-    """Whoever changes a declaration runs scripts/odd.py; to run it again changes nothing."""
-    assert odd.filled(TEXT) == TEXT, "docs/odd.md is out of date. Run: .venv/bin/python scripts/odd.py"
+    """Whoever changes a declaration runs scripts/make_odd.py; to run it again changes nothing."""
+    assert odd_protocol.filled(TEXT) == TEXT, "docs/odd.md is out of date. Run: .venv/bin/python scripts/make_odd.py"
 
 
 def test_every_made_part_has_its_place() -> None:
     """What is made stands in the document once, and every place in the document is filled."""
-    placed = [name for _, name, _, _ in odd.MADE.findall(TEXT)]
-    assert sorted(placed) == sorted([*odd.made(), odd.REFERENCES])
+    placed = [name for _, name, _, _ in odd_protocol.MADE.findall(TEXT)]
+    assert sorted(placed) == sorted([*odd_protocol.made(), odd_protocol.REFERENCES])
     assert TEXT.count("<!--") == 2 * len(placed)
 
 
 def test_a_changed_declaration_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A new piece of state, or a rule with another equation, makes the document out of date."""
     with monkeypatch.context() as changed:
-        changed.setattr(odd, "FAMILY", (*FAMILY, Field("hope", "share", "an example")))
-        assert "| `hope` | share | an example | 0 to 1 |" in odd.filled(TEXT)
+        changed.setattr(odd_protocol, "FAMILY", (*FAMILY, Field("hope", "share", "an example")))
+        assert "| `hope` | share | an example | 0 to 1 |" in odd_protocol.filled(TEXT)
     _, fit = compiled_functions()["fit"]
     monkeypatch.setattr(fit, "__doc__", (fit.__doc__ or "").replace("-1/2", "-1/3"))
-    assert odd.filled(TEXT) != TEXT
+    assert odd_protocol.filled(TEXT) != TEXT
 
 
 def test_everything_declared_is_there() -> None:
@@ -78,12 +78,12 @@ def test_every_source_is_listed() -> None:
     """Each key in the document has an entry in references.bib, and a line in the list of references."""
     keys = set(keys_in(TEXT))
     assert keys - set(references()) == set()
-    assert keys == set(re.findall(r"^- \[(\w+)\] ", PARTS[odd.REFERENCES], re.MULTILINE))
-    told = re.findall(r"\[([a-z]+\d{4}[a-z]?)[],]", odd.replaced(TEXT, {odd.REFERENCES: ""}))
-    assert keys == set(told)
+    assert keys == set(re.findall(r"^- \[(\w+)\] ", PARTS[odd_protocol.REFERENCES], re.MULTILINE))
+    cited = re.findall(r"\[([a-z]+\d{4}[a-z]?)[],]", odd_protocol.replaced(TEXT, {odd_protocol.REFERENCES: ""}))
+    assert keys == set(cited)
 
 
 def test_prose_is_one_sentence_a_line() -> None:
     """No written line holds the end of one sentence and the start of another."""
-    prose = odd.MADE.sub("", TEXT)
+    prose = odd_protocol.MADE.sub("", TEXT)
     assert re.findall(r"^.*[a-z)\]]\. [A-Z].*$", prose, re.MULTILINE) == []

@@ -64,12 +64,12 @@ def test_make_test_says_which_python_it_tests_and_which_others_there_are(tmp_pat
     program(tmp_path / f"python{other}", f'exec {sys.executable} "$@"')
     settings = {"PATH": f"{tmp_path}:/usr/bin:/bin", "PYENV_ROOT": str(tmp_path)}
 
-    told = sh("find_python.sh", "--tell", sys.prefix, settings=settings).stdout
+    output = sh("find_python.sh", "--tell", sys.prefix, settings=settings).stdout
 
-    assert f"Python: {platform.python_version()} in {sys.prefix} is what is tested now." in told
-    assert f"{other} ({tmp_path}/python{other})" in told
+    assert f"Python: {platform.python_version()} in {sys.prefix} is what is tested now." in output
+    assert f"{other} ({tmp_path}/python{other})" in output
     named = {path.stem.removeprefix("python-") for path in ROOT.glob("locks/*.txt")}
-    assert {version for version in named if f" {version}" in told} == named
+    assert {version for version in named if f" {version}" in output} == named
     assert "find_python.sh --tell $(VENV) $(PYTHON)" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 

@@ -107,21 +107,21 @@ def test_the_counts_in_the_document_are_those_of_the_declarations() -> None:
     sourced = [each for each in DECLARED if each.source]
     sized = [each for each in sourced if carries_size(each.carries)]
     areas = [each for each in sized if each.source == "dfela2025"]
-    told = (
+    sentence = (
         f"Of the {len(sourced)} settings with a source it carries the size for {len(sized)}, of which {len(areas)} are"
     )
-    assert told in (PACKAGE.parent / "docs" / "evidence.md").read_text(encoding="utf-8")
+    assert sentence in (PACKAGE.parent / "docs" / "evidence.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["turnover", "trust_gain"])
 def test_the_command_and_the_page_show_it(name: str) -> None:
     """A card, the list of references and the row of a table all say what the source carries."""
     declared = BY_NAME[name]
-    said = carried(declared.carries)
+    carries = carried(declared.carries)
     card = CliRunner().invoke(app, ["parameters", name])
-    assert f"It carries {said}" in " ".join(card.output.split())
-    assert setting_row(declared)["carries"] == said
-    assert f"({said})" in " ".join(CliRunner().invoke(app, ["cite", "power_sharing"]).output.split())
+    assert f"It carries {carries}" in " ".join(card.output.split())
+    assert setting_row(declared)["carries"] == carries
+    assert f"({carries})" in " ".join(CliRunner().invoke(app, ["cite", "power_sharing"]).output.split())
 
 
 def test_a_published_figure_lies_in_the_span_of_its_pattern() -> None:

@@ -53,8 +53,8 @@ def layers() -> LayersContract:
     settings: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     (options,) = (one for one in settings["tool"]["importlinter"]["contracts"] if one["type"] == "layers")
     # The reader of pyproject.toml gives import-linter words, as its own INI files would.
-    told = {key: str(value) if isinstance(value, bool) else value for key, value in options.items()}
-    return LayersContract(options["name"], {"root_packages": ["coprod_sim"]}, told)
+    ini_options = {key: str(value) if isinstance(value, bool) else value for key, value in options.items()}
+    return LayersContract(options["name"], {"root_packages": ["coprod_sim"]}, ini_options)
 
 
 def test_imports_point_down() -> None:

@@ -11,10 +11,10 @@ from coprod_sim.scenario.parameters import BY_NAME, DECLARED
 def test_a_range_is_written_without_powers_of_ten(name: str) -> None:
     """Limits stand in full, as people write them, and are exactly those of the declaration."""
     declared = BY_NAME[name]
-    said = declared.fault(declared.high + 1)
-    assert said is not None
-    limits = re.search(r"between (-?[\d.]+) and (-?[\d.]+) \(", said)
-    assert limits is not None, said
+    fault = declared.fault(declared.high + 1)
+    assert fault is not None
+    limits = re.search(r"between (-?[\d.]+) and (-?[\d.]+) \(", fault)
+    assert limits is not None, fault
     assert [float(limit) for limit in limits.groups()] == [declared.low, declared.high]
 
 

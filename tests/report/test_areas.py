@@ -21,11 +21,11 @@ from coprod_sim.study.area_statistics import (
     at_end,
     by_difference,
     links,
-    luck_in_disputes,
+    noise_share_in_disputes,
     rank_correlation,
     spread,
 )
-from coprod_sim.study.certainty import unit_of
+from coprod_sim.study.certainty_text import unit_of
 from coprod_sim.study.run import RunResult
 from tests.report.areas import EMPTY, EVIL, LONG, ODD, SMALL, TWO, UNKNOWN, run_of, with_areas
 from tests.report.page import Page
@@ -199,29 +199,29 @@ def test_the_same_run_gives_the_same_bytes(two: RunResult, tmp_path: Path) -> No
 
 def test_the_words_name_the_lowest_and_highest_area(drawn: RunResult) -> None:
     """The answer begins with the measure whose tenths lie furthest apart, measured against the middle area."""
-    told = drawn.by_area[drawn.by_area["families"] >= FEW]
+    large = drawn.by_area[drawn.by_area["families"] >= FEW]
     apart = {
-        name: (told[name].quantile(0.9) - told[name].quantile(0.1))
-        / told[name].sort_values().iloc[(len(told) - 1) // 2]
+        name: (large[name].quantile(0.9) - large[name].quantile(0.1))
+        / large[name].sort_values().iloc[(len(large) - 1) // 2]
         for name in AREA_MEASURES
         if name != "disputes"
     }
     most = max(apart, key=lambda name: apart[name])
-    lowest, highest = told.sort_values(most)["area"].iloc[[0, -1]]
+    lowest, highest = large.sort_values(most)["area"].iloc[[0, -1]]
     answer = area_text(drawn).split('<div class="answer">')[1].split("</div>")[0]
 
-    assert luck_in_disputes(drawn) > 0.5
+    assert noise_share_in_disputes(drawn) > 0.5
     assert by_difference(drawn)[0].indicator == most
     assert re.search(rf"differs most between areas: \S+ [a-z0-9 ]+ in {lowest}, .* in {highest}\.", answer)
 
 
 def test_rank_correlations_are_spearmans(drawn: RunResult) -> None:
     """SciPy finds the same links among the areas that are told."""
-    told = drawn.by_area[drawn.by_area["families"] >= FEW]
+    large = drawn.by_area[drawn.by_area["families"] >= FEW]
 
     for fact in ("poverty", "timeliness", "refused"):
         found = {link.indicator: link.correlation for link in links(drawn.by_area, fact)}
-        assert found == pytest.approx({name: spearmanr(told[name], told[fact]).statistic for name in AREA_MEASURES})
+        assert found == pytest.approx({name: spearmanr(large[name], large[fact]).statistic for name in AREA_MEASURES})
 
 
 def test_what_is_the_same_everywhere_goes_with_nothing() -> None:
@@ -239,13 +239,13 @@ def test_what_was_put_in_is_found_again(drawn: RunResult) -> None:
 
 def test_luck_in_disputes_is_told_from_differences(drawn: RunResult) -> None:
     """Counts drawn at one rate for all are luck in full; rates that lie apart are not."""
-    rate, luck = at_end(drawn, "disputes") / 1000, np.random.default_rng(5)
+    rate, draws = at_end(drawn, "disputes") / 1000, np.random.default_rng(5)
     families = np.full(400, 1000)
-    alike = pd.DataFrame({"families": families, "disputes": luck.poisson(rate * families) / families * 1000})
+    alike = pd.DataFrame({"families": families, "disputes": draws.poisson(rate * families) / families * 1000})
     apart = alike.assign(disputes=alike["disputes"] + np.linspace(0, 100, 400))
 
-    assert luck_in_disputes(with_areas(drawn, alike)) > 0.85
-    assert luck_in_disputes(with_areas(drawn, apart)) < 0.1
+    assert noise_share_in_disputes(with_areas(drawn, alike)) > 0.85
+    assert noise_share_in_disputes(with_areas(drawn, apart)) < 0.1
 
 
 def test_small_areas_are_told_where_there_are_no_others() -> None:

@@ -30,11 +30,11 @@ def test_the_table_tells_each_headline(
 ) -> None:
     """Each headline has one line with the lowest, the middle and the highest of the areas with enough families."""
     text = printed(odd, monkeypatch, capsys, 80)
-    told = odd.by_area[odd.by_area["families"] >= 100]
+    large = odd.by_area[odd.by_area["families"] >= 100]
 
     for name in HEADLINES:
         line = next(line for line in text.splitlines() if line.strip().startswith(f"{INDICATORS[name].title} "))
-        ordered = told.sort_values(name, kind="stable")
+        ordered = large.sort_values(name, kind="stable")
         for row, value in ((0, ordered[name].iloc[0]), (1, ordered[name].iloc[1]), (3, ordered[name].iloc[3])):
             assert f" {figure(value, name)} " in f"{line} ", (name, row)
         assert ordered["area"].iloc[0][:9] in line

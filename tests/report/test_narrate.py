@@ -8,7 +8,7 @@ import pytest
 
 from coprod_sim.indicators import HEADLINES
 from coprod_sim.report.comparison.text import CAUTIONS, answer, comparison_parts, comparison_summary
-from coprod_sim.study.certainty import PLAIN_NAMES, averaged
+from coprod_sim.study.certainty_text import PLAIN_NAMES, averaged
 from coprod_sim.study.compare import Comparison, compare
 from tests.report.conftest import PAIRS, Made
 

@@ -17,7 +17,7 @@ from coprod_sim.report.comparison.repeat import command
 from coprod_sim.report.comparison.text import CAUTIONS, comparison_summary
 from coprod_sim.scenario.parameters import BY_NAME, DECLARED
 from coprod_sim.scenario.scenario import Event, Scenario, load_scenario, parse_setting
-from coprod_sim.study.certainty import MADE_UP, unit_of
+from coprod_sim.study.certainty_text import MADE_UP, unit_of
 from coprod_sim.study.compare import Comparison, compare, settings_that_differ
 from tests.report.conftest import PAIRS, Made
 from tests.report.page import Page
@@ -113,7 +113,7 @@ def test_charts_can_be_read_without_seeing_them(text: str, page: Page) -> None:
         assert given["role"] == "img"
         for name in given["aria-labelledby"].split():
             assert f'id="{name}"' in text
-    assert all(re.search(r"A .?\d", told) for told in re.findall(r"<desc[^>]*>(.*?)</desc>", text))
+    assert all(re.search(r"A .?\d", description) for description in re.findall(r"<desc[^>]*>(.*?)</desc>", text))
 
 
 @pytest.mark.parametrize("name", HEADLINES)
@@ -140,9 +140,9 @@ def test_the_table_shows_the_numbers_of_the_comparison(shared_power: Comparison,
 def test_winners_and_losers_are_those_of_the_comparison(shared_power: Comparison, page: Page, quarter: int) -> None:
     """Each quarter has its differences in progress, trust, voice and energy."""
     cells = page.rows[str(quarter)][1:]
-    for shown, name in zip(cells, ("progress", "felt_trust", "voice", "family_energy"), strict=True):
+    for cell, name in zip(cells, ("progress", "felt_trust", "voice", "family_energy"), strict=True):
         difference = shared_power.difference(f"{name}_q{quarter}")
-        assert number(shown.split()[0]) == pytest.approx(100 * difference.difference, abs=0.0051)
+        assert number(cell.split()[0]) == pytest.approx(100 * difference.difference, abs=0.0051)
 
 
 def test_costs_of_the_first_year_are_shown(shared_power: Comparison, text: str) -> None:
@@ -168,8 +168,8 @@ def test_settings_that_differ_come_with_source_and_status(shared_power: Comparis
     table = text[start : text.index("</table>", start)]
     for name, a, b in settings_that_differ(shared_power.scenario_a, shared_power.scenario_b):
         row = table[table.index(f"<code>{name}</code>") :].split("</tr>")[0]
-        for shown in (f">{a:g}<", f">{b:g}<", BY_NAME[name].source, BY_NAME[name].status):
-            assert shown in row
+        for part in (f">{a:g}<", f">{b:g}<", BY_NAME[name].source, BY_NAME[name].status):
+            assert part in row
     assert all(f"<code>{declared.name}</code>" in text for declared in DECLARED)
 
 

@@ -33,14 +33,14 @@ def test_sentences_of_a_kind_can_be_filled_in(kind: EventKind) -> None:
     assert names_in(kind.happened) <= {"m", "s"}
     assert names_in(kind.size) <= {"m", "v"}
     assert names_in(kind.story) == set()
-    assert names_in(kind.said) <= own | set(kind.levers)
+    assert names_in(kind.clause) <= own | set(kind.levers)
 
 
 def test_a_kind_without_sentences_goes_by_its_name_and_meaning() -> None:
     """Pages and stories can tell of it as soon as it is declared."""
     assert BARE.title == "Open day"
     assert BARE.happened == "In month {m}, in {s}: families visit an open day."
-    assert (BARE.story, BARE.said) == ("Families visit an open day.", "families visit an open day")
+    assert (BARE.story, BARE.clause) == ("Families visit an open day.", "families visit an open day")
     assert BARE.size == "in month {m}"
 
 

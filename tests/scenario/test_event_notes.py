@@ -31,7 +31,7 @@ def command(*words: str) -> Result:
     return done
 
 
-def written(folder: Path, text: str, name: str = "mine") -> Path:
+def file_of(folder: Path, text: str, name: str = "mine") -> Path:
     """A scenario file on top of consultation as usual."""
     path = folder / f"{name}.toml"
     path.write_text(f'title = "Mine"\nsummary = "A test."\nextends = "consultation_only"\n{text}')
@@ -40,7 +40,7 @@ def written(folder: Path, text: str, name: str = "mine") -> Path:
 
 def test_built_in_scenarios_do_what_they_say() -> None:
     """No event of a built-in scenario is idle, ends another, or comes after five years."""
-    assert [told for scenario in list_scenarios() for told in notes(scenario, 60)] == []
+    assert [note for scenario in list_scenarios() for note in notes(scenario, 60)] == []
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_two_events_of_one_month_of_which_one_leaves_nothing_of_the_other_are_re
     first = '[[events]]\nmonth = 12\ndo = "set"\nlever = "training"\nto = 0.05\n'
     second = '[[events]]\nmonth = 12\ndo = "set"\nlever = "training"\nto = 0.0\n'
     with pytest.raises(ScenarioError) as caught:
-        load_scenario(written(tmp_path, first + second))
+        load_scenario(file_of(tmp_path, first + second))
     (fault,) = caught.value.faults
     assert "line 9 [[events]] number 2 set training to 0 in month 12: takes away what set training to 0.05" in fault
     assert "line 4 [[events]] number 1" in fault
@@ -98,7 +98,7 @@ def test_two_events_of_one_month_of_which_one_leaves_nothing_of_the_other_are_re
 
 def test_a_joined_file_that_replaces_an_event_says_so(tmp_path: Path) -> None:
     """Its own event holds, the other one is gone, the file that is written of both can be read, and a note says all that."""
-    own = written(tmp_path, "", "own")
+    own = file_of(tmp_path, "", "own")
     own.write_text(
         'title = "T"\nextends = "broken_promise"\n'
         '[[events]]\nmonth = 36\ndo = "set"\nlever = "power_ceiling"\nto = 0.2\n'
@@ -106,16 +106,16 @@ def test_a_joined_file_that_replaces_an_event_says_so(tmp_path: Path) -> None:
     scenario = load_scenario(own)
     assert [event.to for event in scenario.events] == [0.2]
     assert Scenario.from_dict(scenario.to_dict()) == scenario
-    (told,) = notes(load_scenario(scenario, {"training": 0.1}))
-    assert "set power_ceiling to 0.05 in month 36: is replaced by set power_ceiling to 0.2 in month 36" in told
+    (note,) = notes(load_scenario(scenario, {"training": 0.1}))
+    assert "set power_ceiling to 0.05 in month 36: is replaced by set power_ceiling to 0.2 in month 36" in note
 
 
 def test_a_setting_that_an_event_takes_away_is_told() -> None:
     """Given with --set or varied in a plan, it holds until the month before the event; a cut takes its part of it only."""
     later = load_scenario("train_first_share_later")
-    (told,) = overridden(later, ["power_ceiling", "training"], "given with --set")
-    assert "power_ceiling, given with --set, holds until month 11 only" in told
-    assert "set power_ceiling to 0.5 in month 12" in told
+    (note,) = overridden(later, ["power_ceiling", "training"], "given with --set")
+    assert "power_ceiling, given with --set, holds until month 11 only" in note
+    assert "set power_ceiling to 0.5 in month 12" in note
     assert overridden(later, ["power_ceiling"], "given with --set", months=11) == []
     assert overridden(with_events(Event(3, "budget_cut", amount=0.5)), ["budget"], "given with --set") == []
     assert "never holds" in overridden(with_events(Event(1, "promise", to=0.5)), ["promise"], "as it is set")[0]
@@ -134,7 +134,7 @@ def test_a_setting_that_an_event_takes_away_is_told() -> None:
 
 def test_commands_say_it(tmp_path: Path) -> None:
     """check, run, compare, explain, story, sweep and effects say it beside their results, and JSON stays JSON."""
-    late = str(written(tmp_path, LATE))
+    late = str(file_of(tmp_path, LATE))
     quick = ("--months", "2", "--set", "families=20", "--set", "professionals=3", "--set", "commissioners=1")
     asked: list[tuple[str, ...]] = [
         ("run", late, *quick, "--json"),
@@ -154,23 +154,23 @@ def test_commands_say_it(tmp_path: Path) -> None:
     for words in (("sweep", str(plan)), ("effects", str(plan)), ("effects", str(tmp_path / "results"))):
         done = command(*words)
         assert "power_ceiling, which the plan varies, holds until month 71 only" in done.stderr, done.stderr
-    ramp = written(tmp_path, LATE.replace("set", "ramp") + "until = 80\n" + LATE.replace("72", "75"), "ramp")
+    ramp = file_of(tmp_path, LATE.replace("set", "ramp") + "until = 80\n" + LATE.replace("72", "75"), "ramp")
     assert "ends in month 75" in command("scenarios", "check", str(ramp)).stderr
 
 
 def test_the_page_says_it() -> None:
     """A way of working whose event comes after the months that are shown gets a note, and so does a setting that it loses."""
     two = TwoWays(Way("broken_promise", {"power_ceiling": 0.9}), months=24)
-    _, told = from_link(to_link(two))
-    assert told == ["In A, set power_ceiling to 0.05 in month 36 never happens: the months end with 24."]
-    _, told = from_link(to_link(TwoWays(Way("broken_promise", {"power_ceiling": 0.9}), months=48)))
-    assert len(told) == 1
-    assert "power_ceiling, as it is set, holds until month 35 only" in told[0]
+    _, notes_read = from_link(to_link(two))
+    assert notes_read == ["In A, set power_ceiling to 0.05 in month 36 never happens: the months end with 24."]
+    _, notes_read = from_link(to_link(TwoWays(Way("broken_promise", {"power_ceiling": 0.9}), months=48)))
+    assert len(notes_read) == 1
+    assert "power_ceiling, as it is set, holds until month 35 only" in notes_read[0]
 
 
 def test_a_story_does_not_promise_a_ramp_that_ends_early() -> None:
     """Its month says where another event takes its place."""
     events = (Event(2, "ramp", lever="training", to=0.1, until=9), Event(4, "set", lever="training", to=0.0))
-    told = story(with_events(*events, families=20, professionals=3, commissioners=1), 1, months=6)
-    texts = " ".join(event.text for event in told.events)
+    life = story(with_events(*events, families=20, professionals=3, commissioners=1), 1, months=6)
+    texts = " ".join(event.text for event in life.events)
     assert "by month 9, but only until month 4, where another event takes its place" in texts

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import strategies as st
 
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import EVENT_KINDS, EventKind
@@ -117,20 +117,20 @@ def test_which_levers_a_kind_moves() -> None:
     assert {name for names in levers.values() for name in names} <= {lever.name for lever in LEVERS}
 
 
-EVENTS = some.builds(
+EVENTS = st.builds(
     lambda month, do, to, length: (
         Event(month, do, lever="training", to=to, until=month + length)
         if do == "ramp"
         else Event(month, do, lever="training", to=to)
     ),
-    some.integers(1, 20),
-    some.sampled_from(["ramp", "ramp", "set"]),
-    some.floats(0, BY_NAME["training"].high),
-    some.integers(1, 20),
+    st.integers(1, 20),
+    st.sampled_from(["ramp", "ramp", "set"]),
+    st.floats(0, BY_NAME["training"].high),
+    st.integers(1, 20),
 )
 
 
-@given(some.lists(EVENTS, max_size=6))
+@given(st.lists(EVENTS, max_size=6))
 def test_a_lever_moves_no_further_than_its_newest_event_says(events: list[Event]) -> None:
     """In a month without a set, training moves by no more than a step of the newest ramp, towards what that asks for."""
     scenario = Scenario("mine", "T", "S", {}, tuple(events))

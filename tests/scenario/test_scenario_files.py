@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from coprod_sim.scenario import extends as scenario_chain
+from coprod_sim.scenario import extends
 from coprod_sim.scenario.events import EVENT_KINDS
 from coprod_sim.scenario.parameters import DEFAULTS, LEVERS
 from coprod_sim.scenario.scenario import Event, list_scenarios, load_scenario
@@ -118,7 +118,7 @@ def test_a_built_in_file_that_changes_is_read_again(tmp_path: Path, monkeypatch:
     """Built-in scenarios are read once, but an edit is seen, also in a file that the asked one extends."""
     copied = tmp_path / "scenarios"
     shutil.copytree(scenarios_folder(), copied)
-    monkeypatch.setattr(scenario_chain, "scenarios_folder", lambda: copied)
+    monkeypatch.setattr(extends, "scenarios_folder", lambda: copied)
     assert load_scenario("power_sharing") is load_scenario("power_sharing")
     assert load_scenario("co_responsibility+broken_trust").value("training") == 0.03
     sharing = copied / "power_sharing.toml"

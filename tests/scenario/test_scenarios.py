@@ -73,7 +73,7 @@ def unusual(scenario: Scenario) -> dict[str, float]:
     return {name: value for name, value in scenario.values().items() if value != DEFAULTS[name]}
 
 
-def written(folder: Path, name: str, text: str) -> Path:
+def file_of(folder: Path, name: str, text: str) -> Path:
     """A scenario file with a title and this text."""
     path = folder / f"{name}.toml"
     path.write_text(HEAD + text, encoding="utf-8")
@@ -170,9 +170,9 @@ def test_a_file_extends_files_and_presets(tmp_path: Path) -> None:
     """What a file sets wins over what it extends, and the events of all happen, in the order of their months."""
     (tmp_path / "inner").mkdir()
     cut = '[[events]]\nmonth = 48\ndo = "budget_cut"\namount = 0.1\n'
-    written(tmp_path / "inner", "base", f'extends = "broken_promise"\n[levers]\nreward = 0.9\ntraining = 0.1\n{cut}')
+    file_of(tmp_path / "inner", "base", f'extends = "broken_promise"\n[levers]\nreward = 0.9\ntraining = 0.1\n{cut}')
     mine = '[levers]\ntraining = 0.2\n[[events]]\nmonth = 6\ndo = "recentralise"\nwho = 2\n'
-    scenario = load_scenario(written(tmp_path, "mine", f'extends = "inner/base.toml"\n{mine}'))
+    scenario = load_scenario(file_of(tmp_path, "mine", f'extends = "inner/base.toml"\n{mine}'))
 
     assert unusual(scenario) == {**SHARING, "reward": 0.9, "training": 0.2}
     assert [(event.month, event.do, event.who, event.to) for event in scenario.events] == [
@@ -185,7 +185,7 @@ def test_a_file_extends_files_and_presets(tmp_path: Path) -> None:
 
 def test_a_path_as_text_can_take_a_modifier(tmp_path: Path) -> None:
     """Paths and built-in names can be joined."""
-    path = written(tmp_path, "mine", "[levers]\ntraining = 0.2\n")
+    path = file_of(tmp_path, "mine", "[levers]\ntraining = 0.2\n")
 
     assert unusual(load_scenario(f"{path}+broken_trust")) == {"training": 0.2, **LOW_TRUST}
 
@@ -234,7 +234,7 @@ def test_the_hash_does_not_see_the_layout(tmp_path: Path) -> None:
         "levers.promise = 0.40 # a remark\nlevers.training = 1e-1\nplace = {families = 300.0}\n"
         'events = [{do = "recentralise", month = 6, to = 0.05, who = "all"}]\n'
     )
-    one, two = load_scenario(written(tmp_path, "one", plain)), load_scenario(written(tmp_path, "two", other))
+    one, two = load_scenario(file_of(tmp_path, "one", plain)), load_scenario(file_of(tmp_path, "two", other))
 
     assert one.hash == two.hash
     assert re.fullmatch("[0-9a-f]{16}", one.hash)

@@ -32,7 +32,7 @@ def test_runs_come_in_the_order_of_the_jobs(threads: int) -> None:
     """Each is what the run gives alone, and progress counts up to all of them, on one thread and on two."""
     jobs = [Job(scenario, seed, 3) for seed in (5, 4) for scenario in (SHARED, ASKED)]
     steps: list[tuple[int, int]] = []
-    found = many(jobs, Job.series, threads=threads, tell=Steps(len(jobs), lambda *step: steps.append(step)))
+    found = many(jobs, Job.series, threads=threads, on_done=Steps(len(jobs), lambda *step: steps.append(step)))
 
     for job, series in zip(jobs, found, strict=True):
         alone = simulate(job.scenario, job.seed, job.months)

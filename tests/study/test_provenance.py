@@ -104,10 +104,10 @@ def test_every_answer_about_a_place_says_scale_and_gaps(areas: Path) -> None:
     one = run("england", months=1, **own)
     both = compare("england", "england", months=1, pairs=2, **own)
     shares = explain("england", load_scenario("england", {"training": 0.2}), months=1, pairs=2, runs=1, **own)
-    told = story("england", 0, months=1, **own)
+    life = story("england", 0, months=1, **own)
 
     expected = {"name": str(areas), "sha256": hash_of_files(areas)}
-    for found in (one.provenance(), *(each.to_dict()["provenance"] for each in (both, shares, told))):
+    for found in (one.provenance(), *(each.to_dict()["provenance"] for each in (both, shares, life))):
         assert (found["areas"], found["scale"], found["gaps"]) == (expected, 0.5, [GAP])
     np.testing.assert_array_equal(both.series_a["progress"][0], one.series["progress"])
     assert one.manifest()["provenance"] == one.provenance()

@@ -2,7 +2,7 @@
 
 Power is the weight in the decision about the plan; what family, professionals and commissioner hold together is always 1.
 It moves only as far as a ceiling allows, as fast as those who hold it are willing, and it drifts back where it goes unused.
-Every function here is one equation; agents/review.py holds the meeting by composing them with those of review.py.
+Every function here is one equation; agents/review_meeting.py holds the meeting by composing them with those of review.py.
 In the examples `par` holds the default parameters.
 """
 

@@ -52,7 +52,9 @@ def staff_energy_after(energy, load, par):
 
 
 @rule
-def facilitation_after(facilitation, energy, daring, colleagues_lead, shared_power, training, reflection, embedding, par):
+def facilitation_after(
+    facilitation, energy, daring, colleagues_lead, shared_power, training, reflection, embedding, par
+):
     """How far a professional facilitates after this month [0-1].
 
         facilitation' = facilitation

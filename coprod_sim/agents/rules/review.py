@@ -4,7 +4,7 @@ Trust is the weight given to another's knowledge; power is the weight in the dec
 and each falls back on the standard offer for what it cannot bring: staff for the child they do not know, those who pay for all
 but the average, a family for what it knows and cannot get across.
 A view is written as an *error*: what the party believes minus the young person's true need, in one of four areas, in standard need units.
-Every function here is one equation about one meeting; agents/review.py holds the meeting by composing them.
+Every function here is one equation about one meeting; agents/review_meeting.py holds the meeting by composing them.
 How power moves at its end is said in power.py.
 The three enablers of [realpe2010] are its order: agree the agenda (listening), set goals (deciding), follow up.
 In the examples `par` holds the default parameters.

@@ -21,14 +21,14 @@ TOKEN: Final = "COPROD_SIM_TOKEN"
 FIT: Final = re.compile(r"[A-Za-z0-9_-]{16,200}")
 
 
-def dashboard(port: int, browser: bool) -> None:
+def serve_dashboard(port: int, browser: bool) -> None:
     """Serve the page until Ctrl-C."""
     if any(find_spec(name) is None for name in NEEDED):
         raise ScenarioError('the dashboard is not installed. Install it: pip install "coprod_sim[dashboard]"')
     from coprod_sim.dashboard.door.server import new_token, serve
 
     token = given_token() or new_token()
-    with open_browser(port) as door:
+    with open_port(port) as door:
         address = f"http://{HOST}:{door.getsockname()[1]}"
         compile_first()
         note(f"The page is {address}/?token={token} - to stop it, press Ctrl-C here.")
@@ -53,7 +53,7 @@ def given_token() -> str | None:
     return given
 
 
-def open_browser(port: int) -> socket.socket:
+def open_port(port: int) -> socket.socket:
     """Open a port of this computer; 0 takes a free one."""
     if port and is_open(port):
         raise ScenarioError(in_use(port))

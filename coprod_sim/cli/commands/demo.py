@@ -5,6 +5,6 @@ from typing import Final
 
 from coprod_sim.scenario.usual import BASELINE
 
-REPORT: Final = Path("demo_report.html")
+DEMO_REPORT: Final = Path("demo_report.html")
 A: Final = BASELINE
 B: Final = "power_sharing"

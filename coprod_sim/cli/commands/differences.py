@@ -59,9 +59,9 @@ def differences(
 
     found = compared(results.open(folder_of(study, network, rules, areas, scale, mechanism)), indicator, month, between)
     what = found.lines[0].indicator if indicator or not found.of_one_pair else found.lines[0].b
-    written = write_differences(found, out / f"differences_{what}") if out else []
+    files = write_differences(found, out / f"differences_{what}") if out else []
     print_data(found.to_dict()) if as_json else show_differences(found)
-    print_files(written)
+    print_files(files)
 
 
 def effects(
@@ -88,9 +88,9 @@ def effects(
     )
     looked_at = "_minus_".join(reversed(found.response.scenarios))
     stem = f"effects_{found.response.indicator}_{looked_at}"
-    written = write_effects(found, out / stem) if out else []
+    files = write_effects(found, out / stem) if out else []
     print_data(found.to_dict()) if as_json else show_effects(found)
-    print_files(written)
+    print_files(files)
 
 
 def show_differences(found: "Differences") -> None:
@@ -105,7 +105,7 @@ def show_differences(found: "Differences") -> None:
         screen.print(f"{first.b} minus {first.a}: {pairs}")
         screen.print(by_indicator(found))
     else:
-        from coprod_sim.study.certainty import unit_of
+        from coprod_sim.study.certainty_text import unit_of
 
         unit = unit_of(first.indicator).full
         screen.print(f"{name_of(first.indicator)} ({unit}), each minus {first.a}: {pairs}")
@@ -126,7 +126,7 @@ def pairs_of(found: "PairedDifference") -> str:
 def by_indicator(found: "Differences") -> "Table":
     """Tabulate indicators, a column for each month."""
     from coprod_sim.cli.console import table
-    from coprod_sim.study.certainty import unit_of
+    from coprod_sim.study.certainty_text import unit_of
 
     months = [f"month {month}" for month in found.months]
     sheet = table("indicator", *months, "unit", numbers=range(1, len(months) + 1))
@@ -141,7 +141,7 @@ def by_indicator(found: "Differences") -> "Table":
 def by_scenario(found: "Differences") -> "Table":
     """Tabulate scenarios and months of one indicator."""
     from coprod_sim.cli.console import table
-    from coprod_sim.study.certainty import unit_of
+    from coprod_sim.study.certainty_text import unit_of
 
     sheet = table("scenario", "month", "mean", "difference", numbers=(1, 2, 3))
     sheet.columns[0].no_wrap = True
@@ -156,7 +156,7 @@ def by_scenario(found: "Differences") -> "Table":
 def mean_and_interval(middle: float, low: float, high: float, factor: float) -> str:
     """Write a mean with half of its interval; in brackets where it is not clear.
 
-    >>> told(0.05, 0.04, 0.06, 100), told(0.001, -0.01, 0.012, 100)
+    >>> mean_and_interval(0.05, 0.04, 0.06, 100), mean_and_interval(0.001, -0.01, 0.012, 100)
     ('5.0 +- 1.00', '(0.1 +- 1.10)')
     """
     words = f"{table_number(middle, factor)} +- {table_number((high - low) / 2, factor, 2)}"

@@ -19,7 +19,7 @@ ABOUT: Final = (
 )
 
 
-def explain(
+def run_explanation(
     a: "str | Scenario",
     b: "str | Scenario",
     pairs: int,
@@ -29,12 +29,12 @@ def explain(
     as_json: bool,
 ) -> None:
     """Divide the difference among the settings, and show or print it."""
-    from coprod_sim.study.explain import explain as explain_difference
+    from coprod_sim.study.explain import explain
 
     one, other = load_scenario(a), load_scenario(b)
     print_event_notes([one, other], options)
     with compiled_rules(options["rules"], options["mechanism"]), progress_bar("Running mixtures of A and B") as step:
-        found = explain_difference(one, other, pairs=pairs, indicators=indicators, runs=runs, progress=step, **options)
+        found = explain(one, other, pairs=pairs, indicators=indicators, runs=runs, progress=step, **options)
     if as_json:
         print_json(found.to_dict())
         return
@@ -65,7 +65,7 @@ def signed(value: float, name: str) -> str:
 
 def figure_of_error(error: float, name: str) -> str:
     """Write a standard error in the unit of its indicator."""
-    from coprod_sim.study.certainty import unit_of
+    from coprod_sim.study.certainty_text import unit_of
 
     return f"{error * unit_of(name).factor:.2g}"
 

@@ -31,7 +31,7 @@ def allowed(declared: Parameter) -> str:
     return f"{value_of(declared.low)} to {value_of(declared.high)}"
 
 
-def parameters(name: str | None) -> None:
+def show_parameters(name: str | None) -> None:
     """Show all settings by group, or the card of one."""
     screen = console()
     if name is not None:
@@ -86,7 +86,7 @@ def first_line(docstring: str | None) -> str:
     return (docstring or "").strip().partition("\n")[0]
 
 
-def rules(name: str | None) -> None:
+def show_rules(name: str | None) -> None:
     """List all rules by file, or print one as it stands in the code."""
     from coprod_sim.evidence.references import compiled_functions
 
@@ -119,7 +119,7 @@ def rules(name: str | None) -> None:
     screen.print("coprod-sim run power_sharing --rules FILE.py")
 
 
-def indicators() -> None:
+def show_indicators() -> None:
     """Show everything that is measured."""
     from coprod_sim.indicators import INDICATORS
 
@@ -132,7 +132,7 @@ def indicators() -> None:
     screen.print(sheet)
 
 
-def cite(scenario: str, bibtex: bool) -> None:
+def show_references(scenario: str, bibtex: bool) -> None:
     """Print the sources behind a scenario as a list of references, or as BibTeX."""
     from coprod_sim.evidence.direction_or_size import MEANING
     from coprod_sim.evidence.references import carried_by, formatted, reference, sources_of
@@ -152,6 +152,6 @@ def cite(scenario: str, bibtex: bool) -> None:
             line = f"For: {', '.join(those)} ({what})"
             screen.print(fill(line, screen.width, initial_indent="    ", subsequent_indent="    "))
         screen.print()
-    told = "; ".join(f"{word}: {meaning}" for word, meaning in MEANING.items())
-    screen.print(f"In brackets: what a source carries ({told}).")
+    meanings = "; ".join(f"{word}: {meaning}" for word, meaning in MEANING.items())
+    screen.print(f"In brackets: what a source carries ({meanings}).")
     screen.print("For a list of references in a paper: add --bibtex. Cite the program itself by its CITATION.cff.")

@@ -43,7 +43,7 @@ def figure(value: float, indicator: str, sign: bool = False, decimals: int = 1) 
     >>> figure(0.539, "progress"), figure(0.0801, "progress", sign=True), figure(-0.0001, "progress", sign=True)
     ('53.9', '+8.0', '0.0')
     """
-    from coprod_sim.study.certainty import unit_of
+    from coprod_sim.study.certainty_text import unit_of
 
     if not isfinite(value):
         return "-"
@@ -56,9 +56,9 @@ def figure(value: float, indicator: str, sign: bool = False, decimals: int = 1) 
 # One run.
 
 
-def run(scenario: str, options: dict[str, Any]) -> "RunResult":
+def run_once(scenario: str, options: dict[str, Any]) -> "RunResult":
     """Run a scenario once, with a bar where it takes long."""
-    from coprod_sim.study.run import run as run_scenario
+    from coprod_sim.study.run import run
 
     if options["threads"] < 1:
         raise ScenarioError(
@@ -71,9 +71,7 @@ def run(scenario: str, options: dict[str, Any]) -> "RunResult":
         compiled_rules(options["rules"], options["mechanism"]),
         progress_bar("Months") if large else nullcontext() as step,
     ):
-        return run_scenario(
-            checked, going_on=lambda month: note(f"Going on from month {month}."), progress=step, **options
-        )
+        return run(checked, going_on=lambda month: note(f"Going on from month {month}."), progress=step, **options)
 
 
 def check_outputs(scenario: str, options: dict[str, Any], out: Path | None, page: Path | None, force: bool) -> None:
@@ -103,7 +101,7 @@ def known_before(scenario: str, options: dict[str, Any]) -> dict[str, Any] | Non
     return {"scenario_hash": load_scenario(scenario, settings).hash, **counts, **nothing_own, "coprod_sim": VERSION}
 
 
-def show(result: "RunResult", out: Path | None, page: Path | None, as_json: bool, force: bool = False) -> None:
+def show_result(result: "RunResult", out: Path | None, page: Path | None, as_json: bool, force: bool = False) -> None:
     """Show the headlines of a run by year and by area, or print everything as JSON; write what is wanted as files."""
     from coprod_sim.cli.run_areas import show_areas
 
@@ -144,10 +142,10 @@ def run_data(result: "RunResult") -> dict[str, Any]:
     }
 
 
-def months_shown(months: int, most: int) -> list[int]:
+def column_months(months: int, most: int) -> list[int]:
     """Choose months for the columns of a table: 0, the end, and whole years between, as many as there is room for.
 
-    >>> months_shown(60, 6), months_shown(30, 6), months_shown(600, 6), months_shown(5, 6)
+    >>> column_months(60, 6), column_months(30, 6), column_months(600, 6), column_months(5, 6)
     ([0, 12, 24, 36, 48, 60], [0, 12, 24, 30], [0, 120, 240, 360, 480, 600], [0, 5])
     """
     from coprod_sim.indicators import YEAR
@@ -162,14 +160,14 @@ def show_run(result: "RunResult") -> None:
     from coprod_sim.indicators import INDICATORS, RATES, headlines, value_at
 
     screen = console()
-    shown = months_shown(result.months, max(2, (screen.width - TITLE_WIDTH) // NUMBER_WIDTH))
+    months = column_months(result.months, max(2, (screen.width - TITLE_WIDTH) // NUMBER_WIDTH))
     screen.print(f"{result.scenario.title} ({result.scenario.name}), one run, seed {result.seed}")
     if result.branched_from:
         screen.print("Until month {month} it was {scenario}: branched from {file}".format(**result.branched_from))
-    sheet = table("Month", *(str(month) for month in shown), numbers=range(1, len(shown) + 1))
+    sheet = table("Month", *(str(month) for month in months), numbers=range(1, len(months) + 1))
     for name in headlines(result.series):
         title = INDICATORS[name].title + (" *" if name in RATES else "")
-        sheet.add_row(title, *(figure(float(value_at(result.series[name], name, month)), name) for month in shown))
+        sheet.add_row(title, *(figure(float(value_at(result.series[name], name, month)), name) for month in months))
     screen.print(sheet)
     screen.print(f"* mean of the 12 months before. {UNITS}")
     screen.print("One run is one chance: compare scenarios over pairs of runs with coprod-sim compare.")
@@ -215,7 +213,7 @@ def show_comparison(both: "Comparison", report: Path | None, as_json: bool, besi
         return
     from coprod_sim.indicators import headlines
     from coprod_sim.report.comparison.text import comparison_parts
-    from coprod_sim.study.certainty import headline
+    from coprod_sim.study.certainty_text import headline
 
     screen = console()
     screen.print(f"A  {both.scenario_a.title} ({both.scenario_a.name})")
@@ -256,7 +254,7 @@ def show_assumptions(both: "Comparison") -> None:
         sheet.add_row(
             INDICATORS[name].title + (" *" if name in RATES else ""),
             figure(found.default, name, sign=True),
-            *((median, f"{low} to {high}", figure(found.luck, name)) if wide else (median,)),
+            *((median, f"{low} to {high}", figure(found.standard_error, name)) if wide else (median,)),
             f"{found.higher} of {found.sets}",
             found.verdict if wide else found.verdict.removesuffix(" on assumptions"),
         )
@@ -269,7 +267,7 @@ def show_assumptions(both: "Comparison") -> None:
 def comparison_row(difference: "Difference", pairs: int) -> list[str]:
     """Write one indicator of a comparison: what matters most first, since narrow screens leave out the rest."""
     from coprod_sim.indicators import INDICATORS, RATES
-    from coprod_sim.study.certainty import unit_of
+    from coprod_sim.study.certainty_text import unit_of
 
     name = difference.indicator
     low, high = (figure(end, name, sign=True) for end in (difference.ci_low, difference.ci_high))
@@ -287,7 +285,7 @@ def comparison_row(difference: "Difference", pairs: int) -> list[str]:
 # The patterns.
 
 
-def patterns(pairs: int, months: int, seed: int, as_json: bool) -> None:
+def run_patterns(pairs: int, months: int, seed: int, as_json: bool) -> None:
     """Hold the model against its patterns, and show what was found."""
     from coprod_sim.evidence.patterns.check import check_patterns, patterns_to_dict
 
@@ -301,15 +299,15 @@ def patterns(pairs: int, months: int, seed: int, as_json: bool) -> None:
 
 def show_patterns(found: "list[Pattern]") -> None:
     """Show patterns with what was found beside what was wanted."""
-    from coprod_sim.evidence.patterns import check as held
+    from coprod_sim.evidence.patterns import check
 
     screen = console()
     for pattern in found:
         screen.print(f"{pattern.number:<4}{pattern.verdict:<7}{pattern.claim}", style=COLOURS[pattern.verdict])
         for part in pattern.parts:
-            text = f"{part.name}: {held.found(part)}, wanted {held.wanted(part)}{held.remark(part)}"
+            text = f"{part.name}: {check.found(part)}, wanted {check.wanted(part)}{check.remark(part)}"
             screen.print(fill(text, screen.width, initial_indent=" " * 11, subsequent_indent=" " * 13))
-    counts = ", ".join(f"{count} {verdict}" for verdict, count in held.counted(found).items())
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in check.counted(found).items())
     screen.print(f"\n{counts}. {VERDICTS}")
     screen.print(
         "In brackets: half of the 95 % interval over pairs of runs; near the edge: it reaches over what is wanted."

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from coprod_sim.cli.console import console, note, rich_quoted, table, value_of
+from coprod_sim.cli.console import console, note, shell_quoted, table, value_of
 from coprod_sim.cli.notes import print_once
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.event_notes import notes
@@ -16,7 +16,7 @@ EVENT_FIELDS: Final = ("month", "do", "who", "lever", "to", "amount", "attendanc
 """Fields of events that have words of their own here."""
 
 
-def list_all() -> None:
+def show_list() -> None:
     """List the built-in scenarios and modifiers."""
     screen, found = console(), list_scenarios()
     sheet = table("Name", "What it is")
@@ -40,7 +40,7 @@ def first_sentence(text: str) -> str:
     return text.partition(". ")[0].rstrip(".") + "."
 
 
-def show(name: str, toml: bool) -> None:
+def show_scenario(name: str, toml: bool) -> None:
     """Show one scenario in words and settings, or as the text of a file."""
     scenario = load_scenario(name)
     if toml:
@@ -81,7 +81,7 @@ def event_words(event: Event) -> str:
     return f"Month {event.month}: {' '.join(words)}"
 
 
-def new(file: Path, extends: str | None) -> None:
+def write_new(file: Path, extends: str | None) -> None:
     """Write a file to begin with; a file that is there already is left alone."""
     from coprod_sim.files import TOML, check_output, check_parent, write_whole
     from coprod_sim.scenario.toml_writer import new_scenario_text, toml_value
@@ -97,7 +97,7 @@ def new(file: Path, extends: str | None) -> None:
     check_parent(target)
     write_whole(target, text.encode())
     note(
-        f"Written to {target}. Take away the # before what you want to change, then: coprod-sim run {rich_quoted(target)}"
+        f"Written to {target}. Take away the # before what you want to change, then: coprod-sim run {shell_quoted(target)}"
     )
 
 
@@ -109,7 +109,7 @@ def checked_extends(extends: str, target: Path) -> Scenario:
     return found
 
 
-def check(files: list[str]) -> None:
+def check_files(files: list[str]) -> None:
     """Check scenarios, and raise the faults of all together."""
     faults: list[str] = []
     for file in files:

@@ -19,45 +19,47 @@ INDENT: Final = "    "
 MADE_UP: Final = "This family is made up, and so is its luck."
 
 
-def story(
+def show_story(
     scenario: str, family: int | None, against: str | None, everything: bool, options: dict[str, Any], as_json: bool
 ) -> None:
     """Tell a family's story, in one scenario or in two side by side."""
-    from coprod_sim.report.story.story import story as tell_story
+    from coprod_sim.report.story.story import story
 
     one, other = load_scenario(scenario), load_scenario(against) if against else None
     print_event_notes([one, other] if other else [one], options)
     with compiled_rules(options["rules"], options["mechanism"]):
-        told = tell_story(one, family, against=other, **options)
+        first = story(one, family, against=other, **options)
     if as_json:
-        print_json(told.to_dict())
+        print_json(first.to_dict())
         return
     screen = console()
-    screen.print(f"{told.name} (family {told.family}, seed {told.seed}). {MADE_UP}", style="bold")
-    left_out = show_two(screen, told, told.against, everything) if told.against else show_one(screen, told, everything)
-    print_gaps(told.gaps)
+    screen.print(f"{first.name} (family {first.family}, seed {first.seed}). {MADE_UP}", style="bold")
+    left_out = (
+        show_two(screen, first, first.against, everything) if first.against else show_one(screen, first, everything)
+    )
+    print_gaps(first.gaps)
     if left_out:
         screen.print(f"{left_out} quieter reviews are left out. To read them too: --all")
 
 
-def show_one(screen: "Console", told: "Story", everything: bool) -> int:
+def show_one(screen: "Console", story: "Story", everything: bool) -> int:
     """Show one story, month by month; gives how many events are left out."""
-    screen.print(f"{told.scenario.title} ({told.scenario.name})\n")
-    events = told.events if everything else told.highlights()
+    screen.print(f"{story.scenario.title} ({story.scenario.name})\n")
+    events = story.events if everything else story.highlights()
     for month in sorted({event.month for event in events}):
         screen.print(f"Month {month}", style="bold")
         for event in events:
             if event.month == month:
                 screen.print(fill(event.text, screen.width, initial_indent=INDENT, subsequent_indent=INDENT))
     screen.print()
-    return len(told.events) - len(events)
+    return len(story.events) - len(events)
 
 
 def show_two(screen: "Console", one: "Story", other: "Story", everything: bool) -> int:
     """Show two stories side by side, in the months that tell most in either; gives how many events are left out."""
     both = (one, other)
-    told = [event for side in both for event in (side.events if everything else side.highlights(FEWER))]
-    months = {event.month for event in told}
+    events = [event for side in both for event in (side.events if everything else side.highlights(FEWER))]
+    months = {event.month for event in events}
     sheet = table("Month", *(f"{side.scenario.title} ({side.scenario.name})" for side in both))
     sheet.columns[1].ratio = sheet.columns[2].ratio = 1
     sheet.expand = True

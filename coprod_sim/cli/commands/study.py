@@ -67,9 +67,9 @@ def sensitivity(
     found = indices(
         response_of(folder_of(study, network, rules, areas, scale, mechanism), indicator, month, scenario, between)
     )
-    written = write_indices(found, out / f"sensitivity_{found.response.indicator}") if out else []
+    files = write_indices(found, out / f"sensitivity_{found.response.indicator}") if out else []
     print_data(found.to_dict()) if as_json else show_indices(found)
-    print_files(written)
+    print_files(files)
 
 
 def map_(
@@ -93,9 +93,9 @@ def map_(
     found = region_map(
         response_of(folder_of(study, network, rules, areas, scale, mechanism), indicator, month, None, between)
     )
-    written = write_map(found, out / f"map_{found.response.indicator}") if out else []
+    files = write_map(found, out / f"map_{found.response.indicator}") if out else []
     print_data(found.to_dict()) if as_json else show_map(found)
-    print_files(written)
+    print_files(files)
 
 
 def discover(
@@ -127,9 +127,9 @@ def discover(
     prim_module()  # or say how to get it, before a long study is run
     response = response_of(folder_of(study, network, rules, areas, scale, mechanism), indicator, month, None, between)
     found = search(response, wanted, density, threshold=threshold / response.unit.factor)
-    written = write_discovery(found, out / f"discover_{found.response.indicator}_{wanted}") if out else []
+    files = write_discovery(found, out / f"discover_{found.response.indicator}_{wanted}") if out else []
     print_data(found.to_dict()) if as_json else show_discovery(found)
-    print_files(written)
+    print_files(files)
 
 
 # The study.
@@ -200,17 +200,17 @@ def print_data(data: dict[str, Any]) -> None:
     print_json(data)
 
 
-def print_files(written: list[Path]) -> None:
+def print_files(files: list[Path]) -> None:
     """Say what was written."""
     from coprod_sim.cli.console import note
 
-    for path in written:
+    for path in files:
         note(f"Written: {path}")
 
 
 def heading(response: "Response") -> str:
     """Say what is looked at."""
-    from coprod_sim.study.certainty import capital
+    from coprod_sim.study.certainty_text import capital
 
     return f"{capital(response.subject)}, month {response.month}, {len(response.settings):,} points"
 
@@ -218,7 +218,7 @@ def heading(response: "Response") -> str:
 def table_number(value: float, factor: float = 1.0, decimals: int = 1) -> str:
     """Write a number for a table; nothing where it is not known.
 
-    >>> shown(0.0123, 100), shown(float("nan")), shown(-0.0001, 100)
+    >>> table_number(0.0123, 100), table_number(float("nan")), table_number(-0.0001, 100)
     ('1.2', '-', '0.0')
     """
     if value != value:  # noqa: PLR0124  nan
@@ -237,7 +237,13 @@ def show_indices(found: "Indices") -> None:
     sheet = table("setting", names[0], "+-", *names[1:], "luck", "clear", numbers=(1, 2, 3, 4, 5))
     sheet.columns[0].no_wrap = True
     for index in found.found:
-        numbers = (index.main, index.main_reach, index.other, index.spread if morris else index.other_reach, index.luck)
+        numbers = (
+            index.main,
+            index.main_half_width,
+            index.other,
+            index.spread if morris else index.other_half_width,
+            index.noise,
+        )
         cells = (table_number(value, factor, decimals) for value in numbers)
         sheet.add_row(index.setting, *cells, "yes" if index.clear else "no")
     screen = console()

@@ -114,11 +114,11 @@ def planned_study(
     mechanism: Path | None = None,
 ) -> "Plan":
     """Read a plan; what is given beside it stands in the place of what its table [place] says."""
-    from coprod_sim.cli.console import admitted
+    from coprod_sim.cli.console import register_mechanism
     from coprod_sim.study.own_place import given_place
     from coprod_sim.study.plan.plan import load_plan
 
-    admitted(mechanism)
+    register_mechanism(mechanism)
     read = load_plan(plan)
     if all(each is None for each in (network, rules, areas, scale, mechanism)):
         return read
@@ -154,10 +154,10 @@ def study_folder(path: Path) -> Path | None:
     if not path.is_dir() and path.name != "plan.toml":
         return None
     try:
-        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return folder if isinstance(told, dict) and "plan_hash" in told else None
+    return folder if isinstance(manifest, dict) and "plan_hash" in manifest else None
 
 
 def results_folder(plan: Path) -> Path:
@@ -206,16 +206,16 @@ def lines() -> Callable[[int, int], None]:
 
     from coprod_sim.cli.console import note
 
-    begun = said = monotonic()
+    begun = last_line = monotonic()
     first: list[int] = []
 
     def step(done: int, total: int) -> None:
-        nonlocal said
+        nonlocal last_line
         if not first:
             first.append(done)
         now = monotonic()
-        if now - said >= QUIET:
-            said = now
+        if now - last_line >= QUIET:
+            last_line = now
             speed = (done - first[0]) / (now - begun)
             left = f", {duration((total - done) / speed)} left" if speed else ""
             note(f"{done:,} of {total:,} runs, {speed:,.0f} a second{left}")

@@ -31,14 +31,14 @@ def validated(
         leave_alone(beside, is_json_with(beside, "verdicts"), "validation")
     with compiled_rules(None):
         found = run_validation(
-            areas, ensemble, quick=quick, scale=scale, seed=seed, tell=lambda part: note(f"Looking at {part} ...")
+            areas, ensemble, quick=quick, scale=scale, seed=seed, on_section=lambda part: note(f"Looking at {part} ...")
         )
     if out is not None:
         write_json(found, out.with_suffix(".json"))
     return found
 
 
-def show(found: "Validation", out: Path | None, as_json: bool) -> None:
+def show_validation(found: "Validation", out: Path | None, as_json: bool) -> None:
     """Show every line by section, then how it stands, with the reds by name; or all of it as JSON."""
     from coprod_sim.evidence.validation.validate import summary
 

@@ -28,10 +28,10 @@ def validate(
     as_json: JsonOption = False,
 ) -> None:
     """Say what speaks for and against the model: tests, patterns, published figures, areas, and guesses (some minutes)."""
-    from coprod_sim.cli.commands import validate as cli_validate
+    from coprod_sim.cli.commands.validate import show_validation, validated
     from coprod_sim.report.validation.page import write_validation
 
-    found = cli_validate.validated(areas, ensemble, quick, scale, seed, out)
+    found = validated(areas, ensemble, quick, scale, seed, out)
     if out:
         write_validation(found, out)
-    cli_validate.show(found, out, as_json)
+    show_validation(found, out, as_json)

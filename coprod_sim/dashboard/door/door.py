@@ -30,7 +30,7 @@ OUR_OWN: Final = {404: "missing", 500: "failed"}
 """Answers to a browser in place of which our own pages are shown, by their status."""
 
 
-class Asked(NamedTuple):
+class Request(NamedTuple):
     """What the door looks at in a request.  host: as it was written, if it was written once."""
 
     path: str
@@ -53,7 +53,7 @@ class Asked(NamedTuple):
         return self.site in ("cross-site", "same-site")
 
 
-def asked_by(scope: Message) -> Asked:
+def request_of(scope: Message) -> Request:
     """Read what was asked, and by whom."""
     found: dict[str, list[str]] = {}
     for name, value in scope["headers"]:
@@ -63,7 +63,7 @@ def asked_by(scope: Message) -> Asked:
         return found.get(name, [""])[0].lower()
 
     hosts = found.get("host", [])
-    return Asked(
+    return Request(
         (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0],
         scope["query_string"].decode("latin-1"),
         hosts[0] if len(hosts) == 1 else None,
@@ -95,51 +95,51 @@ class Door:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        asked = asked_by(scope)
+        request = request_of(scope)
         scheme = "https" if scope["scheme"] in ("https", "wss") else "http"
-        if not self.is_ours(asked, scheme):
+        if not self.is_ours(request, scheme):
             await refuse(scope, send, plain_page("foreign"))
-        elif (scope["type"] == "http" and asked.path == OPEN_TO_ALL) or (
-            self.has_cookie(asked) and not token_in(asked.query)
+        elif (scope["type"] == "http" and request.path == OPEN_TO_ALL) or (
+            self.has_cookie(request) and not token_in(request.query)
         ):
             scope["headers"] = [each for each in scope["headers"] if not UNTRUSTED.fullmatch(each[0].lower())]
-            await self.app(scope, receive, guarded(scope, asked, send))
+            await self.app(scope, receive, guarded(scope, request, send))
         else:
-            await self.let_in(scope, asked, scheme, send)
+            await self.let_in(scope, request, scheme, send)
 
-    def is_ours(self, asked: Asked, scheme: str) -> bool:
+    def is_ours(self, request: Request, scheme: str) -> bool:
         """Tell whether it names this computer, and no page of another origin has sent it."""
-        found = AUTHORITY.fullmatch(asked.host or "")
+        found = AUTHORITY.fullmatch(request.host or "")
         if not found or found["name"].lower() not in self.names:
             return False
-        if any(origin.lower() != f"{scheme}://{asked.host}".lower() for origin in asked.origins):
+        if any(origin.lower() != f"{scheme}://{request.host}".lower() for origin in request.origins):
             return False
-        return not asked.by_another_page or asked.navigates
+        return not request.by_another_page or request.navigates
 
-    def has_cookie(self, asked: Asked) -> bool:
+    def has_cookie(self, request: Request) -> bool:
         """Tell whether the browser has been let in before."""
         # Read one by one: what other programs of this computer keep in the same browser may be no cookie at all.
-        pairs = (part.strip().partition("=") for part in asked.cookies.split(";"))
+        pairs = (part.strip().partition("=") for part in request.cookies.split(";"))
         return any(name == self.cookie and same(value, self.proof) for name, _, value in pairs)
 
-    async def let_in(self, scope: Message, asked: Asked, scheme: str, send: Send) -> None:
+    async def let_in(self, scope: Message, request: Request, scheme: str, send: Send) -> None:
         """Give a cookie for the token, and lead to the address without it; refuse who has neither."""
-        given = token_in(asked.query)
+        given = token_in(request.query)
         right = given is not None and same(given, self.token)
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not (right or self.has_cookie(asked)):
-            page = plain_page("opening", without_token(asked)) if may_open(scope, asked) else plain_page("token")
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not (right or self.has_cookie(request)):
+            page = plain_page("opening", without_token(request)) if may_open(scope, request) else plain_page("token")
             await refuse(scope, send, page)
             return
         headers: list[tuple[bytes, bytes]] = []
         if right:
             kept = f"{self.cookie}={self.proof}; Path=/; HttpOnly; SameSite=Strict"
             headers.append((b"set-cookie", (kept + ("; Secure" if scheme == "https" else "")).encode()))
-        if asked.by_another_page:
+        if request.by_another_page:
             # A browser keeps a strict cookie back while it follows a link of another page, also behind a redirect.
-            await answer(scope, send, 200, plain_page("opening", without_token(asked)), headers)
+            await answer(scope, send, 200, plain_page("opening", without_token(request)), headers)
             return
         # With its host, for a path that begins with two slashes would lead to somebody else.
-        where = f"{scheme}://{asked.host}{without_token(asked)}"
+        where = f"{scheme}://{request.host}{without_token(request)}"
         await answer(scope, send, 303, "", [*headers, (b"location", where.encode("latin-1"))])
 
 
@@ -162,20 +162,20 @@ def is_token(part: str) -> bool:
     return unquote_plus(part.partition("=")[0]) == TOKEN
 
 
-def without_token(asked: Asked) -> str:
+def without_token(request: Request) -> str:
     """Give the path and the query that were asked for, without the token."""
-    query = "&".join(part for part in asked.query.split("&") if not is_token(part))
-    return f"{asked.path}?{query}" if query else asked.path
+    query = "&".join(part for part in request.query.split("&") if not is_token(part))
+    return f"{request.path}?{query}" if query else request.path
 
 
-def may_open(scope: Message, asked: Asked) -> bool:
+def may_open(scope: Message, request: Request) -> bool:
     """Tell whether a browser follows a link of another page, so that it may have a cookie that it did not send."""
-    return scope["type"] == "http" and asked.by_another_page and token_in(asked.query) is None
+    return scope["type"] == "http" and request.by_another_page and token_in(request.query) is None
 
 
-def guarded(scope: Message, asked: Asked, send: Send) -> Send:
+def guarded(scope: Message, request: Request, send: Send) -> Send:
     """Send what browsers should hold to with each answer, and our own page in place of a bare message."""
-    ours = scope["type"] == "http" and "text/html" in asked.accepts
+    ours = scope["type"] == "http" and "text/html" in request.accepts
     hidden = False
 
     async def sent(message: Message) -> None:

@@ -42,9 +42,9 @@ async def answer(scope: Message, send: Send, status: int, page: str, headers: He
 
 
 def plain_page(key: str, onward: str | None = None) -> str:
-    """Write a page of words/door.toml; with `onward`, it goes on by itself to that address of this server."""
+    """Write a page of door/door.toml; with `onward`, it goes on by itself to that address of this server."""
     texts = words()["door"]
-    told = "".join(f"<p>{escape(line)}</p>" for line in texts[key]["text"])
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in texts[key]["text"])
     if onward is not None:
         # A dot before the path, for two slashes at its beginning would lead to somebody else.
         where = escape(f"/.{onward}")
@@ -54,7 +54,7 @@ def plain_page(key: str, onward: str | None = None) -> str:
     return (
         f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(texts["title"])}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">{refresh}<style>{STYLE}</style></head>'
-        f'<body><main><h1>{escape(texts[key]["head"])}</h1><div role="alert">{told}</div>{link}</main></body></html>'
+        f'<body><main><h1>{escape(texts[key]["head"])}</h1><div role="alert">{paragraphs}</div>{link}</main></body></html>'
     )
 
 

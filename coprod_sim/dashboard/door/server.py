@@ -76,9 +76,9 @@ def solara_app(host: str, port: int) -> Any:
 
 def prepare_log() -> None:
     """Tell faults at the terminal, and nothing less."""
-    teller = logging.StreamHandler()
-    teller.setFormatter(PlainLines("%(levelname)s: %(message)s"))
-    logging.basicConfig(level=logging.ERROR, handlers=[teller])
+    handler = logging.StreamHandler()
+    handler.setFormatter(PlainLines("%(levelname)s: %(message)s"))
+    logging.basicConfig(level=logging.ERROR, handlers=[handler])
 
 
 def serve(door: socket.socket, token: str, names: Iterable[str] = ()) -> None:

@@ -1,6 +1,6 @@
 """What Solara would show to visitors when something fails: the whole traceback, with the folders of this computer.
 
-Our pages catch their own faults (pages/page.py).  This is for what nobody foresaw: the log gets all, the visitor a sentence.
+Our pages catch their own faults (pages/shared/page.py).  This is for what nobody foresaw: the log gets all, the visitor a sentence.
 Solara's version is pinned, and a test holds that these are still the places.
 """
 
@@ -12,7 +12,7 @@ from coprod_sim.dashboard.pages.shared.faults import visitor_fault
 from coprod_sim.dashboard.pages.shared.words import words
 
 
-class Sentence:
+class PlainTraceback:
     """Stands in for the module `traceback` where a fault is written for a visitor."""
 
     format_stack = staticmethod(traceback.format_stack)
@@ -37,6 +37,6 @@ def begin() -> None:
     import reacton.core
     from solara.server import app, patch
 
-    vars(reacton.core)["traceback"] = Sentence
-    vars(app)["traceback"] = Sentence
+    vars(reacton.core)["traceback"] = PlainTraceback
+    vars(app)["traceback"] = PlainTraceback
     patch.FakeIPython.showtraceback = only_logged

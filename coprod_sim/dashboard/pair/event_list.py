@@ -13,7 +13,7 @@ from coprod_sim.scenario.setup.changes import CHANGE, Change, levers_held, start
 from coprod_sim.scenario.setup.reader import SIDES
 
 RECENT: Final = 6
-RANK: Final = {"power_up": 20, "power_down": 20} | {kind.told: kind.rank for kind in EVENT_KINDS}
+RANK: Final = {"power_up": 20, "power_down": 20} | {kind.sentence_key: kind.rank for kind in EVENT_KINDS}
 """Where one month brings several events, the one of the lowest rank is told."""
 
 
@@ -57,7 +57,7 @@ def kind_of(event: Event, scenario: Scenario) -> str:
     """Name an event as [telling.did] does."""
     if event.lever == "power_ceiling" and event.to is not None:
         return "power_up" if event.to >= value_then(scenario, "power_ceiling", event.month - 1) else "power_down"
-    return KIND_BY_NAME[event.do].told
+    return KIND_BY_NAME[event.do].sentence_key
 
 
 def from_scenario(scenario: Scenario, side: int, changes: Sequence[Change]) -> Iterable[Happening]:

@@ -29,9 +29,11 @@ def lever_rows(a: Scenario, b: Scenario) -> list[dict[str, str]]:
 def lever_sentence(lever: str, scenario: Scenario) -> str:
     """Say what a lever is in a scenario, and from which month on it is something else."""
     texts = words()["rules"]
-    parts = [worth(lever, scenario.value(lever))]
+    parts = [lever_value_text(lever, scenario.value(lever))]
     for month, value, climbed in turns(lever, scenario):
-        parts.append(f"{worth(lever, value)} {fill(texts['by_month' if climbed else 'from_month'], m=month)}")
+        parts.append(
+            f"{lever_value_text(lever, value)} {fill(texts['by_month' if climbed else 'from_month'], m=month)}"
+        )
     return ", ".join(parts)
 
 
@@ -59,10 +61,10 @@ def happened(event: Event) -> str:
     return fill(template, v=f"{100 * (event.amount or 0):.3g}", m=event.month)
 
 
-def worth(lever: str, value: float) -> str:
+def lever_value_text(lever: str, value: float) -> str:
     """Say a value: of 100, or none, or always.
 
-    >>> worth("feedback", 0.5), worth("reward", 0.0), worth("asks", 1.0), worth("power_ceiling", 0.1)
+    >>> lever_value_text("feedback", 0.5), lever_value_text("reward", 0.0), lever_value_text("asks", 1.0), lever_value_text("power_ceiling", 0.1)
     ('50 of 100', 'none', 'always', 'up to 10 of 100')
     """
     texts = words()["rules"]

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from coprod_sim.dashboard.pages.shared.words import names_in, texts, words
-from coprod_sim.dashboard.pair.telling_sentences import Sentence
+from coprod_sim.dashboard.pair.sentences import Sentence
 from coprod_sim.evidence.claims.shares.shares import ENOUGH, SHARE_MEASURES, holds_widely, way_share
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.scenario import Scenario, load_scenario
@@ -34,16 +34,16 @@ def mark_of(key: str) -> str:
     return mark(holds_widely(key))
 
 
-def marked(told: Sequence[Sequence[Sentence]], scenarios: Sequence[Scenario]) -> list[list[Sentence]]:
+def marked(by_month: Sequence[Sequence[Sentence]], scenarios: Sequence[Scenario]) -> list[list[Sentence]]:
     """Give the sentences of every month of a pair of runs, each with its mark; none is left without one by oversight."""
     ways = [built_in(scenario) for scenario in scenarios]
     return [
         [{**sentence, "mark": mark(is_borne_out(sentence, ways, month))} for sentence in sentences]
-        for month, sentences in enumerate(told)
+        for month, sentences in enumerate(by_month)
     ]
 
 
-def ends(scenarios: Sequence[Scenario], month: int) -> dict[str, dict[str, str]]:
+def end_marks(scenarios: Sequence[Scenario], month: int) -> dict[str, dict[str, str]]:
     """Give the marks of what the reveal may say of the end: by measure, for A or for B being higher."""
     a, b = (built_in(scenario) for scenario in scenarios)
     return {measure: {side: mark(enough(a, b, measure, side, month)) for side in OTHER} for measure in SHARE_MEASURES}
@@ -80,18 +80,18 @@ def is_borne_out(sentence: Sentence, ways: Sequence[str], month: int) -> bool:
     return False
 
 
-def borne_out(kind: str, said: Mapping[str, str], measure: str, ways: Sequence[str], month: int) -> bool:
+def borne_out(kind: str, values: Mapping[str, str], measure: str, ways: Sequence[str], month: int) -> bool:
     """Whether enough sets bear out a sentence of a kind that is known; of the other kinds no share was ever counted."""
     a, b = ways
     if kind == "sure":
-        higher = OTHER[said["s"]] if measure == "family_energy" else said["s"]  # it is told of who is more tired
+        higher = OTHER[values["s"]] if measure == "family_energy" else values["s"]  # it is told of who is more tired
         return enough(a, b, measure, higher, month)
     if kind in BESIDE:
-        return enough(a, b, measure, "A" if int(said["a"]) > int(said["b"]) else "B", month)
+        return enough(a, b, measure, "A" if int(values["a"]) > int(values["b"]) else "B", month)
     if kind.removesuffix("_same") in BESIDE:
         return enough(a, b, measure, "same", month)
     if kind in {"rose", "fell"} and month >= YEAR:
-        way = ways[said["s"] == "B"]
+        way = ways[values["s"] == "B"]
         return bool(way) and way_share(way, "", measure, kind, month) >= ENOUGH
     return False
 
@@ -114,8 +114,8 @@ def patterns(measure: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def kinds(table: Mapping[str, Any]) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Give each way of saying a thing with its kind; a kind may have several."""
-    for kind, said in table.items():
-        for template in [said] if isinstance(said, str) else said:
+    for kind, templates in table.items():
+        for template in [templates] if isinstance(templates, str) else templates:
             yield kind, pattern_of(template)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from coprod_sim.dashboard.pair.runs import Town
+from coprod_sim.dashboard.pair.runs import WorldHistory
 from coprod_sim.engine.state import Reals
 from coprod_sim.engine.totals import RUNGS
 from coprod_sim.indicators import INDICATORS
@@ -47,13 +47,13 @@ def of_100(values: Reals) -> list[float | None]:
     return [None if np.isnan(value) else round(float(value) * PERCENT, 4) for value in values]
 
 
-def ladder(world: Town) -> list[list[float] | None]:
+def ladder(world: WorldHistory) -> list[list[float] | None]:
     """Give the share of last decisions on each rung, by month, of 100; None before the first decision."""
     shares = np.stack([world.measures[f"decisions_{rung}"] for rung in RUNGS], axis=1)
     return [None if np.isnan(row).any() else [round(float(share) * PERCENT, 2) for share in row] for row in shares]
 
 
-def people_payload(world: Town) -> dict[str, Any]:
+def people_payload(world: WorldHistory) -> dict[str, Any]:
     """Give who is in the town: the same in both worlds."""
     people = world.people
     return {
@@ -68,13 +68,13 @@ def people_payload(world: Town) -> dict[str, Any]:
     }
 
 
-def world_payload(world: Town) -> dict[str, Any]:
+def world_payload(world: WorldHistory) -> dict[str, Any]:
     """Give what one world went through."""
     moving = ("say", "trust", "progress", "skill", "newcomer", "link")
     return {name: packed(getattr(world, name)) for name in moving} | {"ladder": ladder(world)}
 
 
-def run_payload(worlds: Sequence[Town]) -> dict[str, Any]:
+def run_payload(worlds: Sequence[WorldHistory]) -> dict[str, Any]:
     """Give a pair of runs: everything that the browser needs to play them."""
     return {
         "results": results_digest(worlds),
@@ -97,7 +97,7 @@ def band_payload(comparison: Comparison, of: int) -> dict[str, Any]:
     }
 
 
-def results_digest(worlds: Sequence[Town]) -> str:
+def results_digest(worlds: Sequence[WorldHistory]) -> str:
     """Give a short digest of every number of a pair of runs: same digest, same numbers to the bit."""
     digest = hashlib.sha256()
     for world in worlds:

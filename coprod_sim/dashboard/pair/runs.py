@@ -40,7 +40,7 @@ class People(NamedTuple):
     tie_professional: NDArray[np.uint16]  # (e,)
 
 
-class Town(NamedTuple):
+class WorldHistory(NamedTuple):
     """One town, month by month, from month 0 on, each share in steps of 1/255.  t: months + 1."""
 
     people: People
@@ -75,7 +75,7 @@ def people_of(place: Place) -> People:
 
 
 @lru_cache(maxsize=KEPT_WORLDS)
-def world(scenario: Scenario, seed: int, months: int) -> Town:
+def world(scenario: Scenario, seed: int, months: int) -> WorldHistory:
     """Run one town and keep what a picture of it needs."""
     simulation = begun(scenario, seed)
     people = people_of(simulation.place)
@@ -95,7 +95,7 @@ def world(scenario: Scenario, seed: int, months: int) -> Town:
         newcomer[month] = place.professionals["newcomer"]
         link[month] = shades(place.casework["family_trust"])
     measures = measure_all(whole_place(np.concatenate(tallies)))
-    return Town(people, say, trust, progress, skill, newcomer, link, measures)
+    return WorldHistory(people, say, trust, progress, skill, newcomer, link, measures)
 
 
 def seed_band(a: Scenario, b: Scenario, months: int, runs: int = BAND) -> Iterator[Comparison]:

@@ -9,11 +9,11 @@ from urllib.parse import parse_qs, urlencode
 from coprod_sim.dashboard.pages.shared.words import fill, words
 from coprod_sim.dashboard.pair.event_list import happenings
 from coprod_sim.dashboard.pair.lever_table import lever_rows
-from coprod_sim.dashboard.pair.marks import ends
+from coprod_sim.dashboard.pair.marks import end_marks
+from coprod_sim.dashboard.pair.month_sentences import pair_sentences
 from coprod_sim.dashboard.pair.payload import band_payload, run_payload
-from coprod_sim.dashboard.pair.runs import BAND, Town, seed_band, world
+from coprod_sim.dashboard.pair.runs import BAND, WorldHistory, seed_band, world
 from coprod_sim.dashboard.pair.stories import family_names
-from coprod_sim.dashboard.pair.telling import all_sentences
 from coprod_sim.files import VERSION
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.changes import Change
@@ -26,7 +26,7 @@ PATIENCE: Final = 0.4
 """Seconds after which a band that is still being made is shown as far as it is."""
 
 
-def shown_by_address(search: str | None, start: TwoWays | None = None) -> tuple[TwoWays, list[str]]:
+def ways_of_address(search: str | None, start: TwoWays | None = None) -> tuple[TwoWays, list[str]]:
     """Read the query of an address: what it shows, and notes on what could not be used.
 
     start: what a page shows where the address says nothing, or nothing that can be read; the usual start, if not given.
@@ -46,10 +46,10 @@ def address(two: TwoWays, path: str = "/present", kept: Mapping[str, str] | None
     return f"{path}?{urlencode({'v': LINK_VERSION, 's': to_link(two), **(kept or {})})}"
 
 
-def worlds_of(two: TwoWays) -> tuple[Town, Town]:
+def worlds_of(two: TwoWays) -> tuple[WorldHistory, WorldHistory]:
     """Run the watched pair."""
     a, b = two.scenarios()
-    return world(a, two.luck, two.months), world(b, two.luck, two.months)
+    return world(a, two.seed, two.months), world(b, two.seed, two.months)
 
 
 def run_of(two: TwoWays) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def run_of(two: TwoWays) -> dict[str, Any]:
         "rev": f"{two.hash}-{to_link(two)}",
         "hash": two.hash,
         "link": to_link(two),
-        "luck": two.luck,
+        "luck": two.seed,
         "version": VERSION,
         "setup": to_tables(two),
         "file": to_file(two),
@@ -69,9 +69,9 @@ def run_of(two: TwoWays) -> dict[str, Any]:
         "changes": [change_table(change) for change in two.changes],
         "events": own_events(two),
         "names": family_names(len(worlds[0].people.family_commissioner)),
-        "marks": ends(scenarios, two.months),
+        "marks": end_marks(scenarios, two.months),
         "world": world_of(two),
-        **month_sentences(worlds, scenarios, two, None),
+        **sentences_payload(worlds, scenarios, two, None),
     }
 
 
@@ -105,18 +105,21 @@ def own_events(two: TwoWays) -> list[dict[str, Any]]:
     return [{"who": "AB"[side], "start": one.month, "title": one.sentence()} for one in found for side in one.sides]
 
 
-def month_sentences(
-    worlds: tuple[Town, Town], scenarios: tuple[Scenario, Scenario], two: TwoWays, comparison: Comparison | None
+def sentences_payload(
+    worlds: tuple[WorldHistory, WorldHistory],
+    scenarios: tuple[Scenario, Scenario],
+    two: TwoWays,
+    comparison: Comparison | None,
 ) -> dict[str, Any]:
     """Give the sentences of every month, and those on each measure that a room may have guessed about."""
-    told = all_sentences(worlds, scenarios, two.changes, comparison)
-    return {"telling": told.months, "voted": told.voted}
+    sentences = pair_sentences(worlds, scenarios, two.changes, comparison)
+    return {"telling": sentences.months, "voted": sentences.voted}
 
 
 def world_of(two: TwoWays) -> str:
     """Give a name to the question's pair of worlds: other luck, title and looks are the same worlds.
 
-    >>> world_of(TwoWays(luck=3)) == world_of(TwoWays()), world_of(TwoWays(months=48)) == world_of(TwoWays())
+    >>> world_of(TwoWays(seed=3)) == world_of(TwoWays()), world_of(TwoWays(months=48)) == world_of(TwoWays())
     (True, False)
     """
     return hash_of(*two.scenarios(), 0, two.months)
@@ -124,13 +127,13 @@ def world_of(two: TwoWays) -> str:
 
 def bands_of(two: TwoWays) -> Iterator[dict[str, Any]]:
     """Give the measures of more and more pairs, now and then while they are made, and at the end the sentences they bear out."""
-    worlds, scenarios, told = worlds_of(two), two.scenarios(), monotonic()
+    worlds, scenarios, last_sent = worlds_of(two), two.scenarios(), monotonic()
     for comparison in seed_band(*scenarios, two.months):
         whole = comparison.pairs == BAND
-        if not whole and monotonic() < told + PATIENCE:
+        if not whole and monotonic() < last_sent + PATIENCE:
             continue
-        told = monotonic()
-        sentences = month_sentences(worlds, scenarios, two, comparison) if whole else {}
+        last_sent = monotonic()
+        sentences = sentences_payload(worlds, scenarios, two, comparison) if whole else {}
         yield band_payload(comparison, BAND) | {"rev": f"{two.hash}-{to_link(two)}"} | sentences
 
 

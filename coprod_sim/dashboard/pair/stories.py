@@ -1,7 +1,7 @@
 """The same family in both worlds, for the story drawer: a few dated events in short sentences, side by side.
 
 What happened comes from the family's story (coprod_sim/report/story/story.py), which runs the same town again and keeps its rows;
-here the events that tell most are chosen and said in the words of words/story.toml.
+here the events that tell most are chosen and said in the words of pages/shared/story.toml.
 Families are made up: nothing here quotes anybody, or names a diagnosis, a background or money.
 """
 
@@ -124,11 +124,11 @@ def first_meetings(event: StoryEvent) -> str:
 
 def event_text(event: StoryEvent, scenario: Scenario) -> str:
     """Tell what happened, without how trust moved."""
-    said = story_words()["told"]
+    texts = story_words()["told"]
     match event.kind:
         case "beginning" | "ending" | "so far":
             names = (name for name in event.numbers if name != "team")
-            return fill(said[event.kind.replace(" ", "_")], m=event.month, **whole(event.numbers, *names))
+            return fill(texts[event.kind.replace(" ", "_")], m=event.month, **whole(event.numbers, *names))
         case "review":
             return review_text(event)
         case "change":
@@ -137,64 +137,64 @@ def event_text(event: StoryEvent, scenario: Scenario) -> str:
             return text
         case "strain":
             worn_out = "energy" in event.numbers
-            return fill(said["worn_out"], **whole(event.numbers, "energy")) if worn_out else str(said["holding_back"])
+            return fill(texts["worn_out"], **whole(event.numbers, "energy")) if worn_out else str(texts["holding_back"])
         case "trust":
-            return str(said[first_meetings(event) if event.month == 1 else "trust_later"])
+            return str(texts[first_meetings(event) if event.month == 1 else "trust_later"])
         case _:
-            return str(said[event.kind.replace(" ", "_")])
+            return str(texts[event.kind.replace(" ", "_")])
 
 
-def who_decided(told: Story, month: int) -> str:
+def who_decided(story: Story, month: int) -> str:
     """Say who decided at the last review up to a month, as the ladder does."""
-    me, par = told.life.family[month], parameter_record(told.scenario.values())[0]
+    me, par = story.life.family[month], parameter_record(story.scenario.values())[0]
     step = rung(float(me["asked"]), float(me["voice"]), float(me["power"]), par) if me["reviewed"] else NOT_ASKED
     who: str = story_words()["who"][WHO[int(step)]]
     return who
 
 
-def trust_before_and_after(told: Story, event: StoryEvent) -> tuple[float, float]:
+def trust_before_and_after(story: Story, event: StoryEvent) -> tuple[float, float]:
     """Give trust around an event: since the start for the end, in its own staff for a dispute, else in the month."""
     if event.kind == "dispute":
         return event.numbers["team_trust_before"], event.numbers["team_trust"]
-    trust = told.life.family["felt_trust"]
+    trust = story.life.family["felt_trust"]
     before = 0 if event.kind in WHOLE_LIFE else event.month - 1
     return float(trust[before]), float(trust[event.month])
 
 
-def event_sentence(told: Story, event: StoryEvent) -> EventSentence:
+def event_sentence(story: Story, event: StoryEvent) -> EventSentence:
     """Tell one event with who decided and how trust moved."""
-    before, now = trust_before_and_after(told, event)
+    before, now = trust_before_and_after(story, event)
     moves = "" if event.kind in {*WHOLE_LIFE, "strain"} else f" {trust_sentence(before, now)}"
     step = int(out_of_100(now)) - int(out_of_100(before))
     way: Literal["up", "down", "same"] = "same" if step == 0 else ("up" if step > 0 else "down")
     return {
         "month": event.month,
-        "text": event_text(event, told.scenario) + moves,
-        "who_decided": who_decided(told, event.month),
+        "text": event_text(event, story.scenario) + moves,
+        "who_decided": who_decided(story, event.month),
         "trust": way,
     }
 
 
-def column(told: Story, known: int, *, over: bool) -> Column:
+def column(story: Story, known: int, *, over: bool) -> Column:
     """Tell the family's years in one world up to a month; over: whether that is the end."""
-    events = chosen(told.events)
+    events = chosen(story.events)
     if not known:
         events = events[:1]
     elif not over:
         events[-1] = events[-1]._replace(kind="so far")
-    return {"events": [event_sentence(told, event) for event in events]}
+    return {"events": [event_sentence(story, event) for event in events]}
 
 
 @lru_cache(maxsize=KEPT)
 def story_of(
-    a: Scenario, b: Scenario, family: int | None, luck: int, months: int, until: int | None = None
+    a: Scenario, b: Scenario, family: int | None, seed: int, months: int, until: int | None = None
 ) -> FamilyStory:
     """Tell one family's years in both worlds; None picks the family whose progress differs most in the last month told.
 
     until: the last month that may be known; nothing after it is looked at.   The answer is kept: do not change it.
     """
     known = months if until is None else min(until, months)
-    first = story(a, family, seed=luck, months=max(1, known), against=b)
+    first = story(a, family, seed=seed, months=max(1, known), against=b)
     assert first.against is not None
     team = first.life.casework.shape[1]
     about = fill(story_words()["about" if team > 1 else "about_one"], name=first.name, k=team)

@@ -90,7 +90,7 @@ class Checkpoint(NamedTuple):
     def restore(self, scenario: Scenario, seed: int, walks: Walks = STANDARD, threads: int = 1) -> Simulation:
         """Give a simulation that goes on as if it had never stopped."""
         simulation = Simulation(scenario, seed, self.place, walks, threads, areas=self.areas, names=self.names)
-        simulation.month = simulation.right = self.month
+        simulation.month = simulation.last_checked = self.month
         events = simulation.timeline.events
         simulation.timeline.ramps = [Ramp(events[number], before) for number, before in self.ramps]
         return simulation
@@ -179,7 +179,7 @@ class Checkpoints:
         except BaseException as error:
             self.give_back()
             if isinstance(error, OSError):
-                raise self.not_written(error) from error
+                raise self.write_error(error) from error
             raise
         return self
 
@@ -247,11 +247,11 @@ class Checkpoints:
                 if old not in (path, self.good) and is_ours(old):
                     old.unlink()
         except OSError as error:
-            raise self.not_written(error) from error
+            raise self.write_error(error) from error
         self.good = path
         return path
 
-    def not_written(self, error: OSError) -> ScenarioError:
+    def write_error(self, error: OSError) -> ScenarioError:
         """Say that nothing can be written, and what is still there."""
         kept = f"{self.good.name} is kept. " if self.good else ""
         return ScenarioError(

@@ -15,8 +15,8 @@ from coprod_sim.engine.month_loop import STANDARD, Walks
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Records
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import plain_number
 from coprod_sim.scenario.scenario import Scenario
+from coprod_sim.scenario.setting_checks import plain_number
 
 EVERY: Final = 12
 
@@ -47,13 +47,13 @@ def go_on(
     walks: Walks = STANDARD,
     threads: int = 1,
     going_on: Callable[[int], None] | None = None,
-    tell: Callable[[int], None] | None = None,
+    on_month: Callable[[int], None] | None = None,
 ) -> tuple[Simulation, Records]:
     """Begin a run, or go on with it from its newest checkpoint: gives it with its tallies, shape (months + 1, c).
 
     A checkpoint is written whenever `every` months are full, and at the end, so that a longer run may go on from there.
     Where one stands beyond `months`, the tallies are cut, and nothing is left to be done.
-    going_on: is told the month, where there is a checkpoint.   tell: is told after each month which it was.
+    going_on: is told the month, where there is a checkpoint.   on_month: is called with each month that is done.
     """
     every = checked_every(every)
     with Checkpoints(folder, question_of(*run)) as checkpoints:
@@ -67,6 +67,6 @@ def go_on(
             tallies = simulation.count()
         while simulation.month < months:
             stretch = min(every - simulation.month % every, months - simulation.month)
-            tallies = np.concatenate((tallies, simulation.advance(stretch, tell)))
+            tallies = np.concatenate((tallies, simulation.advance(stretch, on_month)))
             checkpoints.save(simulation, tallies)
     return simulation, tallies[: months + 1]

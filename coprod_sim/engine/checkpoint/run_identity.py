@@ -62,7 +62,7 @@ def question_differences(there: Question, here: Question) -> str:
 def quoted_part(part: object) -> str:
     """Write a part of a question for a message.
 
-    >>> told(None), told("0a1b"), told([{"month": 3}])
+    >>> quoted_part(None), quoted_part("0a1b"), quoted_part([{"month": 3}])
     ('none', '0a1b', '[{"month": 3}]')
     """
     if part in (None, []):

@@ -148,7 +148,7 @@ def chance(key, who, other, month, decision):
 
 
 @rule
-def luck(key, who, other, month, decision):
+def own_chance(key, who, other, month, decision):
     """Draw one number between 0 and 1 for a decision of a mechanism of one's own, which numbers its decisions from 0."""
     return chance(key, who, other, month, FIRST_OWN + decision)
 

@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 from coprod_sim.agents.review_meeting import CAUSES
-from coprod_sim.engine.kernel.randomness import luck
+from coprod_sim.engine.kernel.randomness import own_chance
 from coprod_sim.engine.kernel.state_field import Field
 from coprod_sim.engine.totals import TALLY
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.event_kind import amount_field
-from coprod_sim.scenario.events import KIND_BY_NAME, EventKind
+from coprod_sim.scenario.events import EventKind
 from coprod_sim.scenario.own_settings import OUR_EVENTS
 from coprod_sim.scenario.parameters import DEFAULTS, Parameter, close_name
 from coprod_sim.scenario.parameters.declare import lever, parameter
 
-__all__ = ["event", "indicator", "lever", "luck", "parameter", "state"]
+__all__ = ["event", "indicator", "lever", "own_chance", "parameter", "state"]
 
 STATE_KINDS: Final = ("family", "professional", "commissioner")
 HOOKS: Final = ("before_month", "after_work", "before_review", "after_review", "after_month")
@@ -222,8 +222,3 @@ def faults_between(mechanism: Mechanism) -> Iterator[str]:
                 near = close_name(name, states | levers)
                 advice = f'Did you mean "{near}"?' if near else "Declare it in STATE."
                 yield f'{mechanism.file}: indicator {found.name}: "{name}": must be a state of this file. {advice}'
-
-
-def unknown_event(name: str) -> bool:
-    """Tell whether a kind of event is not ours."""
-    return name in KIND_BY_NAME and name not in OUR_EVENTS

@@ -20,7 +20,7 @@ from coprod_sim.engine.kernel.compiled import cache_folder, compile_function
 from coprod_sim.engine.kernel.state_field import record_type
 from coprod_sim.engine.mechanism import HOOKS, STATE_KINDS, Mechanism
 from coprod_sim.engine.mechanism.arrays import ALL_ROWS, FIRST, ROWS, PlaceWithMechanism, parameter_type
-from coprod_sim.engine.rule_allowed_names import global_faults, luck_faults
+from coprod_sim.engine.rule_allowed_names import global_faults, randomness_faults
 from coprod_sim.engine.rule_compile_faults import COMPILER_ERRORS, faulty_line, reason
 from coprod_sim.engine.state import (
     CASEWORK_TYPE,
@@ -51,7 +51,7 @@ OWN_OF: Final = {
 def checked_hooks(mechanism: Mechanism) -> dict[str, FunctionType]:
     """Give the functions of a mechanism by their names, or say all that is wrong with them.  This runs its file."""
     file, text = mechanism.file, mechanism.text
-    faults = luck_faults(file, text)
+    faults = randomness_faults(file, text)
     if faults:
         raise ScenarioError(*faults)
     module = run_text(file, text, MODULE)

@@ -32,7 +32,7 @@ from coprod_sim.evidence.calibration.sequential_abc import (
 )
 from coprod_sim.evidence.calibration.targets import TARGETS
 from coprod_sim.files import VERSION, write_whole
-from coprod_sim.scenario.checks import checked_whole
+from coprod_sim.scenario.setting_checks import checked_whole
 from coprod_sim.scenario.usual import USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.compare import checked_pairs
@@ -107,17 +107,17 @@ def calibrate(
     }
     asked |= {"targets": [[each.name, each.low, each.high, each.tolerance] for each in TARGETS]}
     kept = Kept(keep_in, asked)
-    tell = Steps(sets * 4 + waves * round(sets * (1 - KEEP)), progress)
+    steps = Steps(sets * 4 + waves * round(sets * (1 - KEEP)), progress)
     trace = kept.waves
     distance = partial(point_distance, prior, EARLY_PAIRS, seed + FITTED_SEED)
-    now = kept.population or kept.add(first_wave(distance, len(prior.names), sets, seed, tell))
+    now = kept.population or kept.add(first_wave(distance, len(prior.names), sets, seed, steps))
     while now.wave < waves:
         if now.wave >= early_waves(waves):
             distance = partial(point_distance, prior, pairs, seed + FITTED_SEED)
             if now.wave == early_waves(waves):
-                now = measured(distance, now, tell)
-        now = kept.add(next_wave(distance, now, seed, tell=tell))
-    values, luck = prior.values(now.points), seed + JUDGING_SEED
+                now = measured(distance, now, steps)
+        now = kept.add(next_wave(distance, now, seed, on_done=steps))
+    values, judging_seed = prior.values(now.points), seed + JUDGING_SEED
     draws = [row for row in prior.values(prior_draws(len(prior.names), sets, seed)) if allowed(prior.named(row))]
     about = asked | {
         "method": "sequential approximate Bayesian computation; every set counts the same",
@@ -129,18 +129,18 @@ def calibrate(
         Ensemble(prior.names, values, about),
         prior,
         now.points,
-        tuple(judge(prior, values, 2 * pairs, luck, tell)),
-        tuple(judge(prior, np.array(draws), EARLY_PAIRS, luck, tell)),
+        tuple(judge(prior, values, 2 * pairs, judging_seed, steps)),
+        tuple(judge(prior, np.array(draws), EARLY_PAIRS, judging_seed, steps)),
         tuple(trace),
     )
-    return replace(found, proposed=all_scores(found.proposal(), 2 * pairs, luck))
+    return replace(found, proposed=all_scores(found.proposal(), 2 * pairs, judging_seed))
 
 
-def judge(prior: Prior, values: Reals, pairs: int, seed: int, tell: OnDone) -> list[dict[str, Score]]:
+def judge(prior: Prior, values: Reals, pairs: int, seed: int, on_done: OnDone) -> list[dict[str, Score]]:
     """Score sets of assumptions, values of shape (sets, names), on every criterion; copies are judged once."""
-    different, places = np.unique(values, axis=0, return_inverse=True)
-    found = on_threads(lambda row: all_scores(prior.named(row), pairs, seed), different, tell=tell)
-    return [found[place] for place in places.ravel()]
+    different, inverse = np.unique(values, axis=0, return_inverse=True)
+    found = on_threads(lambda row: all_scores(prior.named(row), pairs, seed), different, on_done=on_done)
+    return [found[index] for index in inverse.ravel()]
 
 
 class Kept:
@@ -160,6 +160,7 @@ class Kept:
             found = json.loads(file.read_text(encoding="utf-8"))
             same = found["asked"] == self.asked
             last = {**found["last"], "points": np.array(found["last"]["points"])}
+            last["step_size"] = last.pop("reach")
             population = Population(**last | {"distances": np.array(last["distances"])})
             waves = list(found["waves"])
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -179,7 +180,7 @@ class Kept:
                 "tolerance": float(finite.max()) if len(finite) else math.inf,
                 "median_distance": float(np.median(population.distances)),
                 "taken": population.taken,
-                "reach": population.reach,
+                "reach": population.step_size,
                 "distinct": population.distinct,
             }
         )
@@ -188,6 +189,7 @@ class Kept:
                 "points": population.points.tolist(),
                 "distances": population.distances.tolist(),
             }
+            last["reach"] = last.pop("step_size")
             text = json.dumps({"asked": self.asked, "waves": self.waves, "last": last})
             try:
                 self.file.parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,7 @@ from scipy.special import stdtrit
 from coprod_sim.evidence.calibration.targets import TARGETS, Target
 from coprod_sim.evidence.patterns.check import LEAST_MONTHS
 from coprod_sim.evidence.patterns.patterns import PATTERNS, Declared, Part, ScenarioRuns
-from coprod_sim.study.certainty import CERTAINTY
+from coprod_sim.study.interval import CERTAINTY
 
 LEAST_MISS: Final = 0.5
 MOST_MISS: Final = 3.0
@@ -56,7 +56,7 @@ def part_miss(part: Part, pairs: int) -> float:
     """Give the miss of a part of a pattern: its tolerance is half of its span, if that has two ends."""
     width = part.high - part.low
     tolerance = width / 2 if math.isfinite(width) else ONE_SIDED
-    error = part.reach / float(stdtrit(pairs - 1, 0.5 + CERTAINTY / 2))
+    error = part.half_width / float(stdtrit(pairs - 1, 0.5 + CERTAINTY / 2))
     miss = miss_of(part.value, error, part.low, part.high, tolerance)
     return miss if part.holds else max(miss, LEAST_MISS)
 

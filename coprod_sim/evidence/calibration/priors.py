@@ -14,8 +14,8 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from coprod_sim.engine.state import Reals
-from coprod_sim.scenario.checks import relation_faults
 from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS, PARAMETERS
+from coprod_sim.scenario.setting_checks import relation_faults
 
 SPREAD: Final = 0.1
 """Standard deviation of a number under the prior, as a share of its plausible range."""
@@ -69,8 +69,8 @@ def range_of(name: str) -> tuple[float, float]:
     declared = BY_NAME[name]
     if declared.role == "parameter":
         return declared.explore
-    reach = START_WIDTH * declared.default
-    return max(declared.low, declared.default - reach), min(declared.high, declared.default + reach)
+    half_range = START_WIDTH * declared.default
+    return max(declared.low, declared.default - half_range), min(declared.high, declared.default + half_range)
 
 
 def default_prior(spread: float = SPREAD) -> Prior:

@@ -43,14 +43,14 @@ class Population(NamedTuple):
     """Points and their distances after a wave, and how the wave went.
 
     points: (sets, dimensions), normal coordinates.   distances: (sets,), none above the tolerance.
-    reach: how far a step goes, between 0 and 1 (anew from the prior).   taken: share of steps taken in this wave.
+    step_size: how far a step goes, between 0 and 1 (anew from the prior).   taken: share of steps taken in this wave.
     """
 
     wave: int
     tolerance: float
     points: Reals
     distances: Reals
-    reach: float
+    step_size: float
     taken: float
 
     @property
@@ -65,15 +65,15 @@ def prior_draws(dimensions: int, sets: int, seed: int) -> Reals:
     return np.asarray(ndtri(np.clip(draws, np.finfo(float).tiny, 1 - np.finfo(float).epsneg)))
 
 
-def first_wave(distance: Distance, dimensions: int, sets: int, seed: int, tell: OnDone | None = None) -> Population:
+def first_wave(distance: Distance, dimensions: int, sets: int, seed: int, on_done: OnDone | None = None) -> Population:
     """Draw a population from the prior, and measure it."""
     points = prior_draws(dimensions, sets, seed)
-    return measured(distance, Population(0, math.inf, points, np.zeros(sets), FIRST_TOLERANCE, 1.0), tell)
+    return measured(distance, Population(0, math.inf, points, np.zeros(sets), FIRST_TOLERANCE, 1.0), on_done)
 
 
-def measured(distance: Distance, population: Population, tell: OnDone | None = None) -> Population:
+def measured(distance: Distance, population: Population, on_done: OnDone | None = None) -> Population:
     """Measure all distances of a population (again), to the end."""
-    found = on_threads(lambda point: distance(point, math.inf), population.points, tell=tell)
+    found = on_threads(lambda point: distance(point, math.inf), population.points, on_done=on_done)
     return population._replace(distances=np.array(found))
 
 
@@ -88,39 +88,39 @@ def steps_needed(taken: float) -> int:
     return MOST_STEPS if taken <= 0 else max(1, min(MOST_STEPS, math.ceil(math.log(UNMOVED) / math.log(1 - taken))))
 
 
-def proposed(point: Reals, reach: float, chance: np.random.Generator) -> Reals:
+def propose(point: Reals, step_size: float, chance: np.random.Generator) -> Reals:
     """Propose a step: about half of the coordinates move, towards the middle of the prior and by a draw of it.
 
-    new = sqrt(1 - reach^2) * old + reach * draw          Source: [cotter2013].
+    new = sqrt(1 - step_size^2) * old + step_size * draw          Source: [cotter2013].
     """
     moves = chance.random(len(point)) < 0.5
     if not moves.any():
         moves[chance.integers(len(point))] = True
-    step = math.sqrt(1 - reach * reach) * point + reach * chance.standard_normal(len(point))
+    step = math.sqrt(1 - step_size * step_size) * point + step_size * chance.standard_normal(len(point))
     return np.where(moves, step, point)
 
 
-def walked(
+def random_walk(
     distance: Distance,
     point: Reals,
-    far: float,
+    current_distance: float,
     tolerance: float,
-    reach: float,
+    step_size: float,
     steps: int,
     chance: np.random.Generator,
 ) -> Walk:
     """Let one point take steps that stay within the tolerance; gives the point, its distance and how many were taken."""
     taken = 0
     for _ in range(steps):
-        trial = proposed(point, reach, chance)
-        trial_far = distance(trial, tolerance)
-        if trial_far <= tolerance:
-            point, far, taken = trial, trial_far, taken + 1
-    return point, far, taken
+        trial = propose(point, step_size, chance)
+        trial_distance = distance(trial, tolerance)
+        if trial_distance <= tolerance:
+            point, current_distance, taken = trial, trial_distance, taken + 1
+    return point, current_distance, taken
 
 
 def next_wave(
-    distance: Distance, before: Population, seed: int, goal: float = 0.0, tell: OnDone | None = None
+    distance: Distance, before: Population, seed: int, goal: float = 0.0, on_done: OnDone | None = None
 ) -> Population:
     """Keep the nearest part of a population, and fill it up again within the new tolerance, which is at least the goal.
 
@@ -132,17 +132,19 @@ def next_wave(
     free = np.flatnonzero(before.distances > tolerance)
     points, distances = before.points.copy(), before.distances.copy()
     copied = np.random.default_rng([seed, wave]).choice(kept, len(free))
-    reach, steps = before.reach, steps_needed(before.taken)
+    step_size, steps = before.step_size, steps_needed(before.taken)
 
-    def filled(place: int, origin: int) -> Walk:
-        chance = np.random.default_rng([seed, wave, place])
-        return walked(distance, points[origin], float(distances[origin]), tolerance, reach, steps, chance)
+    def filled(index: int, origin: int) -> Walk:
+        chance = np.random.default_rng([seed, wave, index])
+        return random_walk(distance, points[origin], float(distances[origin]), tolerance, step_size, steps, chance)
 
     total = 0
     # All walks are done before any result is written: they start from the population as it was.
-    for place, (point, far, taken) in zip(free, on_threads(filled, free, copied, tell=tell), strict=True):
-        points[place], distances[place] = point, far
+    for index, (point, new_distance, taken) in zip(
+        free, on_threads(filled, free, copied, on_done=on_done), strict=True
+    ):
+        points[index], distances[index] = point, new_distance
         total += taken
     share = total / (steps * len(free)) if len(free) else before.taken
     factor = SHORTER if share < FEW_TAKEN else LONGER if share > MANY_TAKEN else 1.0
-    return Population(wave, tolerance, points, distances, min(1.0, reach * factor), share)
+    return Population(wave, tolerance, points, distances, min(1.0, step_size * factor), share)

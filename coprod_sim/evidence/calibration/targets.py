@@ -105,9 +105,9 @@ def visible_input(runs: ScenarioRuns) -> Reals:
 
     Source: [hpcn2020].
     """
-    told = over_years(runs.of("decisions_told"), 1, YEARS)
+    informed = over_years(runs.of("decisions_told"), 1, YEARS)
     asked = 1 - over_years(runs.of("decisions_not_asked"), 1, YEARS)
-    return share_of(asked - told, asked)
+    return share_of(asked - informed, asked)
 
 
 @target(

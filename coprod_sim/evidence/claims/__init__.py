@@ -9,14 +9,13 @@ from types import MappingProxyType
 from typing import Final
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.claims import claim as declared
-from coprod_sim.evidence.claims.claim import Claim
+from coprod_sim.evidence.claims.claim import DECLARED_CLAIMS, DECLARED_SETTINGS, Claim
 from coprod_sim.evidence.claims.criteria import Finding
 from coprod_sim.evidence.claims.runs import Runs
 from coprod_sim.evidence.claims.sentences import (  # noqa: F401  each declares its settings and its claims
     lesson_break_the_model,
+    lesson_chance_or_effect,
     lesson_history_matters,
-    lesson_luck_or_effect,
     lesson_one_thing_at_a_time,
     lesson_read_the_picture,
     workshop_asked_or_deciding,
@@ -29,15 +28,10 @@ __all__ = ["CLAIMS", "LESSONS", "SETTINGS", "Claim", "Finding", "Runs", "claims_
 
 LESSONS: Final = ("e1", "e2", "e3", "e4", "e5", "w1", "w2", "w3")
 TAUGHT_SETTINGS: Final[Mapping[str, TwoWays]] = MappingProxyType(
-    {
-        key: declared.DECLARED_SETTINGS[key]
-        for lesson in LESSONS
-        for key in declared.DECLARED_SETTINGS
-        if key.startswith(lesson)
-    }
+    {key: DECLARED_SETTINGS[key] for lesson in LESSONS for key in DECLARED_SETTINGS if key.startswith(lesson)}
 )
 """The two ways of working of each lesson and workshop by key, "e1" to "w3", and variants such as "e4.promise"."""
-CLAIMS: Final = tuple(claim for lesson in LESSONS for claim in declared.CLAIMS.values() if claim.lesson == lesson)
+CLAIMS: Final = tuple(claim for lesson in LESSONS for claim in DECLARED_CLAIMS.values() if claim.lesson == lesson)
 """Every claim, in the order in which it is shown."""
 
 

@@ -53,7 +53,7 @@ def check_claims(
 def finding_text(finding: Finding) -> str:
     """Write a finding as people read it: the value, its interval and the share of pairs.
 
-    >>> written(Finding("gain", 4.2, 4.1, 4.3, 1.0, "interval above 2", True))
+    >>> finding_text(Finding("gain", 4.2, 4.1, 4.3, 1.0, "interval above 2", True))
     '4.20 (4.10 to 4.30), 100% of pairs'
     """
     share = "" if finding.agree != finding.agree else f", {finding.agree:.0%} of pairs"  # nan is not itself

@@ -18,7 +18,7 @@ NAMES: Final = {"felt_trust": "trust", "voice": "say", "progress": "progress"}
 """What people read for an indicator."""
 SIZED: Final = re.compile(r"\b(far|much)\b")
 DECLARED_SETTINGS: Final[dict[str, TwoWays]] = {}
-CLAIMS: Final[dict[str, "Claim"]] = {}
+DECLARED_CLAIMS: Final[dict[str, "Claim"]] = {}
 
 
 class Claim(NamedTuple):
@@ -49,7 +49,7 @@ def claim(key: str, text: str, *settings: str) -> Callable[[Check], Check]:
     """Declare a function as the check of a claim; settings: their keys, or none where the lesson's own are meant."""
 
     def declare(check: Check) -> Check:
-        CLAIMS[key] = Claim(key, text, settings or (key.partition(".")[0],), check)
+        DECLARED_CLAIMS[key] = Claim(key, text, settings or (key.partition(".")[0],), check)
         return check
 
     return declare

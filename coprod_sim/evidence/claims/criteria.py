@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from coprod_sim.engine.state import Reals
-from coprod_sim.study.certainty import CERTAINTY, middle
-from coprod_sim.study.compare import paired_interval
+from coprod_sim.study.certainty_text import middle
+from coprod_sim.study.interval import CERTAINTY, paired_interval
 
 Truths = NDArray[np.bool_]
 
@@ -45,8 +45,8 @@ class Finding(NamedTuple):
 
     value: the mean over pairs.   low, high: its 95 % interval.   agree: the share of pairs that go the claimed way.
     wanted: the rule, in words.   holds: whether the rule is kept.
-    told: whether the mean alone is as told, size and all; for few pairs, whose interval says nothing.
-    way: whether it at least goes the way that is told, however little.
+    mean_holds: whether the mean alone keeps the rule, size and all; for few pairs, whose interval says nothing.
+    right_way: whether it at least goes the way that is told, however little.
     """
 
     name: str
@@ -56,8 +56,8 @@ class Finding(NamedTuple):
     agree: float
     wanted: str
     holds: bool
-    told: bool = False
-    way: bool = False
+    mean_holds: bool = False
+    right_way: bool = False
 
 
 def interval(values: Reals) -> tuple[float, float, float]:
@@ -126,9 +126,17 @@ def draw(name: str, values: Reals) -> Finding:
     agree = float((values > 0).mean())
     few, many = SPLIT
     wanted = f"interval from {-SAME:g} to {SAME:g}, and {few:.0%} to {many:.0%} of pairs above 0"
-    told = abs(mean) <= SAME and 0 < agree < 1
+    mean_holds = abs(mean) <= SAME and 0 < agree < 1
     return Finding(
-        name, mean, low, high, agree, wanted, low >= -SAME and high <= SAME and few <= agree <= many, told, told
+        name,
+        mean,
+        low,
+        high,
+        agree,
+        wanted,
+        low >= -SAME and high <= SAME and few <= agree <= many,
+        mean_holds,
+        mean_holds,
     )
 
 
@@ -155,8 +163,8 @@ def unpaired(name: str, a: Reals, b: Reals, least: float, most: float = math.inf
         error = math.sqrt((pairs - 1) / pairs * float(((each - each.mean()) ** 2).sum()))
     low, high = times - 2 * error, times + 2 * error
     wanted = f"interval above {least:g}" if math.isinf(most) else f"interval from {least:g} to {most:g}"
-    told = least <= times <= most
-    return Finding(name, times, low, high, math.nan, wanted, least <= low and high <= most, told, told)
+    mean_holds = least <= times <= most
+    return Finding(name, times, low, high, math.nan, wanted, least <= low and high <= most, mean_holds, mean_holds)
 
 
 def mostly(name: str, truths: Truths, least: float) -> Finding:
@@ -168,11 +176,11 @@ def mostly(name: str, truths: Truths, least: float) -> Finding:
     pairs, share = len(truths), float(truths.mean())
     z = float(ndtri(0.5 + CERTAINTY / 2))
     middle = (share + z * z / (2 * pairs)) / (1 + z * z / pairs)
-    reach = z / (1 + z * z / pairs) * math.sqrt(share * (1 - share) / pairs + z * z / (4 * pairs * pairs))
-    low, high = middle - reach, middle + reach
+    half_width = z / (1 + z * z / pairs) * math.sqrt(share * (1 - share) / pairs + z * z / (4 * pairs * pairs))
+    low, high = middle - half_width, middle + half_width
     wanted = f"interval above {100 * least:g} of 100 pairs"
-    told = share > least
-    return Finding(name, 100 * share, 100 * low, 100 * high, share, wanted, low > least, told, told)
+    mean_holds = share > least
+    return Finding(name, 100 * share, 100 * low, 100 * high, share, wanted, low > least, mean_holds, mean_holds)
 
 
 def room(lower: Reals, upper: Reals) -> float:
@@ -201,8 +209,10 @@ def apart(name: str, lower: Reals, upper: Reals) -> Finding:
     """
     low, high = bootstrapped(lower, upper)
     agree = float((upper > lower).mean())
-    told = room(lower, upper) > 0
-    return Finding(name, room(lower, upper), low, high, agree, "room between the bands above 0", low > 0, told, told)
+    mean_holds = room(lower, upper) > 0
+    return Finding(
+        name, room(lower, upper), low, high, agree, "room between the bands above 0", low > 0, mean_holds, mean_holds
+    )
 
 
 def overlap(name: str, one: Reals, other: Reals) -> Finding:
@@ -214,7 +224,15 @@ def overlap(name: str, one: Reals, other: Reals) -> Finding:
     """
     lower, upper = (one, other) if one.mean() <= other.mean() else (other, one)
     low, high = bootstrapped(lower, upper)
-    told = room(lower, upper) < 0
+    mean_holds = room(lower, upper) < 0
     return Finding(
-        name, room(lower, upper), low, high, math.nan, "room between the bands below 0", high < 0, told, told
+        name,
+        room(lower, upper),
+        low,
+        high,
+        math.nan,
+        "room between the bands below 0",
+        high < 0,
+        mean_holds,
+        mean_holds,
     )

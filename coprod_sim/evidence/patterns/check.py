@@ -58,7 +58,7 @@ def found(part: Part) -> str:
     >>> found(Part("gain", 0.2754, 0.0062, 0.2, 0.4, True))
     '0.275 (± 0.0062)'
     """
-    return f"{part.value:.3g} (± {part.reach:.2g})"
+    return f"{part.value:.3g} (± {part.half_width:.2g})"
 
 
 def wanted(part: Part) -> str:
@@ -78,7 +78,7 @@ def near_edge(part: Part) -> bool:
     >>> near_edge(Part("gain", 0.41, 0.02, 0.2, 0.4, True)), near_edge(Part("gain", 0.3, 0.02, 0.2, 0.4, True))
     (True, False)
     """
-    return any(abs(part.value - edge) < part.reach for edge in (part.low, part.high))
+    return any(abs(part.value - edge) < part.half_width for edge in (part.low, part.high))
 
 
 def remark(part: Part) -> str:
@@ -162,7 +162,7 @@ def patterns_to_dict(patterns: Iterable[Pattern]) -> dict[str, Any]:
                     {
                         "name": part.name,
                         "value": json_number(part.value),
-                        "reach": json_number(part.reach),
+                        "reach": json_number(part.half_width),
                         "low": json_number(part.low),
                         "high": json_number(part.high),
                         "holds": part.holds,

@@ -19,7 +19,7 @@ from coprod_sim.indicators import INDICATORS, YEAR, share_of
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import Scenario, list_scenarios, load_scenario
 from coprod_sim.scenario.usual import BASELINE
-from coprod_sim.study.compare import paired_interval
+from coprod_sim.study.interval import paired_interval
 from coprod_sim.study.many import Job, many
 
 YEARS = 5
@@ -64,7 +64,7 @@ class Part(NamedTuple):
 
     name: str
     value: float
-    reach: float
+    half_width: float
     low: float
     high: float
     right_way: bool

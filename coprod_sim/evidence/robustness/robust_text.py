@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from coprod_sim.study.assumptions.robust import FEWEST_SETS, across
-from coprod_sim.study.certainty import PLAIN_NAMES, amount, both, capital, in_lists, unit_of
+from coprod_sim.study.certainty_text import PLAIN_NAMES, amount, both, capital, in_lists, unit_of
 
 if TYPE_CHECKING:
     from coprod_sim.study.assumptions.robust import Across
@@ -38,14 +38,14 @@ def assumptions_part(comparison: Comparison) -> list[str]:
     begun = [f"All this was run again with {robust.sets} sets of assumptions, {robust.pairs} pairs of runs each."]
     if robust.sets < FEWEST_SETS:
         begun.append("There are too few sets to say what survives.")
-    told = [survival_sentence(found[name]) for name in FIRST_MEASURES]
+    conclusions = [survival_sentence(found[name]) for name in FIRST_MEASURES]
     lists = []
     for verdict, start in LISTS.items():
         names = [
             PLAIN_NAMES[name] for name, one in found.items() if one.verdict == verdict and name not in FIRST_MEASURES
         ]
         lists += list(in_lists(start, names))
-    return [*begun, *told[:1], *span_sentences(found["progress"]), *told[1:], *lists]
+    return [*begun, *conclusions[:1], *span_sentences(found["progress"]), *conclusions[1:], *lists]
 
 
 def survival_sentence(found: Across) -> str:
@@ -55,7 +55,7 @@ def survival_sentence(found: Across) -> str:
         way = "higher" if found.default > 0 else "lower"
         return capital(f"{name} is {way} in B in {found.agree} of {of}: this conclusion {ENDINGS[found.verdict]}.")
     sentences = {
-        "too small to tell": f"in {found.within_luck} of {of}, luck hides the difference in {name}.",
+        "too small to tell": f"in {found.within_noise} of {of}, luck hides the difference in {name}.",
         "same": f"{name} is the same in both in all {of}.",
         "no conclusion": f"{name} is higher in B in {found.higher} of {of}, and lower in {found.lower}.",
     }
@@ -68,8 +68,8 @@ def span_sentences(found: Across) -> list[str]:
         return []
     factor = unit_of(found.indicator).factor
     low, high = both(factor * found.low, factor * found.high)
-    luck = amount(factor * found.luck, 1)
+    standard_error = amount(factor * found.standard_error, 1)
     return [
         f"In nine of ten sets, B minus A is between {low} and {high} points.",
-        f"Luck moves a single set by about {luck if luck != '0.0' else 'less than 0.1'} points.",
+        f"Luck moves a single set by about {standard_error if standard_error != '0.0' else 'less than 0.1'} points.",
     ]

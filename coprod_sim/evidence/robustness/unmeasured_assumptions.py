@@ -16,14 +16,15 @@ from scipy.stats import qmc, rankdata
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS
-from coprod_sim.scenario.checks import checked_whole, named
 from coprod_sim.scenario.parameters import BY_NAME, PARAMETERS
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.setting_checks import checked_whole, named
 from coprod_sim.scenario.usual import BASELINE, USUAL_MONTHS, USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import Both, at_the_end, members_of
-from coprod_sim.study.certainty import ERROR_CHANCE
-from coprod_sim.study.compare import checked_question, paired_interval
+from coprod_sim.study.certainty_text import ERROR_CHANCE
+from coprod_sim.study.compare import checked_question
+from coprod_sim.study.interval import paired_interval
 from coprod_sim.study.many import Job, Progress, Steps, many
 
 Which = str | Path | Scenario
@@ -129,8 +130,8 @@ def turning_points(
     members = [both, *(member for name, end in ends for member in members_of(one_set({name: end}), both, name))]
     found = [interval(row) for row in member_differences(members, indicator, pairs, months, seed, progress)]
     points = []
-    for place, name in enumerate(assumed()):
-        at_low, at_high = found[1 + 2 * place : 3 + 2 * place]
+    for index, name in enumerate(assumed()):
+        at_low, at_high = found[1 + 2 * index : 3 + 2 * index]
         turns = bool(found[0].sign) and -found[0].sign in {at_low.sign, at_high.sign}
         points.append(TurningPoint(name, *BY_NAME[name].explore, at_low, at_high, found[0], turns))
     return sorted(points, key=lambda point: -point.moves)
@@ -196,7 +197,7 @@ def member_differences(
         return at_the_end(job.series((indicator,)), months)[indicator]
 
     jobs = [Job(scenario, seed + pair, months) for member in members for pair in range(pairs) for scenario in member]
-    values = np.array(many(jobs, end, tell=Steps(len(jobs), progress)))
+    values = np.array(many(jobs, end, on_done=Steps(len(jobs), progress)))
     by_side: Reals = values.reshape(len(members), pairs, 2)
     return by_side[..., 1] - by_side[..., 0]
 
@@ -212,8 +213,8 @@ def judged(names: Sequence[str], places: Reals, means: Reals) -> tuple[Guess, ..
     lost = places[means < 0]
     where = lost.mean(axis=0) if len(lost) else np.full(len(names), np.nan)
     found = [
-        Guess(name, float(correlation), bool(abs(correlation) > bound), float(place))
-        for name, correlation, place in zip(names, correlations, where, strict=True)
+        Guess(name, float(correlation), bool(abs(correlation) > bound), float(mean_quantile))
+        for name, correlation, mean_quantile in zip(names, correlations, where, strict=True)
     ]
     return tuple(sorted(found, key=lambda guess: -abs(guess.correlation)))
 

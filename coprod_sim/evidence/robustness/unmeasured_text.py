@@ -8,7 +8,7 @@ import numpy as np
 from coprod_sim.evidence.robustness.unmeasured_assumptions import FEWEST_LOST, Guess, Joint, TurningPoint
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.study.assumptions.robust import QUANTILES
-from coprod_sim.study.certainty import PLAIN_NAMES, amount, capital, listed, unit_of
+from coprod_sim.study.certainty_text import PLAIN_NAMES, amount, capital, listed, unit_of
 from coprod_sim.study.compare import json_number
 
 MOST_NAMED: Final = 5
@@ -45,7 +45,7 @@ def turning_words(points: Sequence[TurningPoint], indicator: str = "progress") -
             f"With the defaults there is no clear difference in {called(indicator)}: there is nothing to turn round."
         ]
     else:
-        first = list(turned(points, indicator))
+        first = list(turning_sentences(points, indicator))
     moved = (
         f"{point.name} (from {sized(point.at_low.difference, indicator)} to {sized(point.at_high.difference, indicator)})"
         for point in points[:MOST_NAMED]
@@ -53,7 +53,7 @@ def turning_words(points: Sequence[TurningPoint], indicator: str = "progress") -
     return [*first, f"B minus A moves most with {listed(moved)}.", PLAUSIBLE]
 
 
-def turned(points: Sequence[TurningPoint], indicator: str) -> Iterator[str]:
+def turning_sentences(points: Sequence[TurningPoint], indicator: str) -> Iterator[str]:
     """Tell what single guesses do to a clear answer."""
     sign = points[0].default.sign
     way = "higher" if sign > 0 else "lower"
@@ -94,12 +94,12 @@ def joint_words(found: Joint) -> list[str]:
     return [
         f"With all {names} guesses drawn at once, {name} is lower in B in {found.lower} of {found.sets} sets.",
         f"In nine of ten sets, B minus A is between {low} and {high}.",
-        *going(found.guesses),
+        *steady_guesses(found.guesses),
         *where_lower(found),
     ]
 
 
-def going(guesses: Sequence[Guess]) -> Iterator[str]:
+def steady_guesses(guesses: Sequence[Guess]) -> Iterator[str]:
     """Tell with which guesses the difference goes up and down most steadily."""
     clear = [guess for guess in guesses if guess.clear]
     for word, some in (
@@ -114,8 +114,8 @@ def where_lower(found: Joint) -> list[str]:
     """Tell what the sets in which B is lower have in common, beyond chance."""
     if found.lower < FEWEST_LOST:
         return ["The sets in which B is lower are too few to say what they have in common."] if found.lower else []
-    reach = NOISE_WIDTH / np.sqrt(12 * found.lower)  # standard error of a mean place, if places were even
-    typical = [guess for guess in found.guesses if guess.clear and abs(guess.where_lower - 0.5) > reach]
+    half_width = NOISE_WIDTH / np.sqrt(12 * found.lower)  # standard error of a mean place, if places were even
+    typical = [guess for guess in found.guesses if guess.clear and abs(guess.where_lower - 0.5) > half_width]
     parts = []
     for word, some in (
         ("high", [guess.name for guess in typical if guess.where_lower > 0.5]),

@@ -12,7 +12,7 @@ from coprod_sim.evidence.validation import statistics as stats
 from coprod_sim.evidence.validation.areas import Official, Prediction
 from coprod_sim.evidence.validation.report_lines import LineVerdict, ReportLine, found_words, number_words, span_words
 from coprod_sim.evidence.validation.statistics import AreaEstimate
-from coprod_sim.study.certainty import capital
+from coprod_sim.study.certainty_text import capital
 
 WANTED_GRADIENT: Final = (1.2, 1.7)
 WANTED_REFUSALS: Final = (0.20, 0.40)
@@ -28,7 +28,7 @@ JUDGED: Final = (
 def verdict_of(found: AreaEstimate, low: float, high: float, right_sign: bool) -> LineVerdict:
     """Judge a statistic against a wanted span.
 
-    >>> verdict_of(Estimate(0.1, -0.1, 0.3, 150), 0.2, 0.4, True), verdict_of(Estimate(-0.1, -0.3, 0.1, 150), 0.2, 0.4, False)
+    >>> verdict_of(AreaEstimate(0.1, -0.1, 0.3, 150), 0.2, 0.4, True), verdict_of(AreaEstimate(-0.1, -0.3, 0.1, 150), 0.2, 0.4, False)
     ('amber', 'red')
     """
     if found.holds(low, high):
@@ -39,7 +39,7 @@ def verdict_of(found: AreaEstimate, low: float, high: float, right_sign: bool) -
 def edge_words(found: AreaEstimate, low: float, high: float) -> str:
     """Say that other areas might give another verdict, where the interval reaches over an edge of the span.
 
-    >>> edge_words(Estimate(0.3, 0.1, 0.5, 150), 0.2, 0.6), edge_words(Estimate(0.3, 0.25, 0.5, 150), 0.2, 0.6)
+    >>> edge_words(AreaEstimate(0.3, 0.1, 0.5, 150), 0.2, 0.6), edge_words(AreaEstimate(0.3, 0.25, 0.5, 150), 0.2, 0.6)
     (' Near an edge: its interval reaches over it.', '')
     """
     near = any(found.low < edge < found.high for edge in (low, high))
@@ -145,7 +145,9 @@ def persistence_line(official: Official, made: Prediction) -> ReportLine:
     keep, (low, high) = official.compared, WANTED_PERSISTENCE
     found = [stats.persistence(rates[:, keep]) for rates in made.rates]
     value, least, most = float(np.mean(found)), float(np.min(found)), float(np.max(found))
-    luck = float(np.mean([stats.counting_noise_share(rates[:, keep], made.families[keep]) for rates in made.rates]))
+    noise_share = float(
+        np.mean([stats.counting_noise_share(rates[:, keep], made.families[keep]) for rates in made.rates])
+    )
     counted = float(np.median(made.mean[keep] * made.families[keep] / 1000))
     published = float(np.nanmedian(official.appeals[keep]))
     reaches = least <= high and most >= low
@@ -155,11 +157,15 @@ def persistence_line(official: Official, made: Prediction) -> ReportLine:
         f"{number_words(value)} (seeds: {number_words(least)} to {number_words(most)})",
         span_words(low, high),
         verdict,
-        f"Counting luck makes {number_words(100 * luck, 0)} % of the variance between areas in one year: the middle area has "
+        f"Counting luck makes {number_words(100 * noise_share, 0)} % of the variance between areas in one year: the middle area has "
         f"{number_words(counted, 0)} disputes a year here, and {number_words(published, 0)} appeals in the table. "
         "The table has one year only, so the wanted span is the published one.",
         "dfela2025",
-        {**numbers_of(AreaEstimate(value, least, most, int(keep.sum())), low, high), "luck": luck, "disputes": counted},
+        {
+            **numbers_of(AreaEstimate(value, least, most, int(keep.sum())), low, high),
+            "luck": noise_share,
+            "disputes": counted,
+        },
     )
 
 

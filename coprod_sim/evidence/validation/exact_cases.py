@@ -45,7 +45,7 @@ class Check(NamedTuple):
         return abs(self.found - self.expected) <= self.tolerance
 
 
-def true(what: str, holds: object) -> Check:
+def truth_check(what: str, holds: object) -> Check:
     """Make a check of something that holds or does not."""
     return Check(what, float(bool(holds)), 1.0)
 
@@ -88,8 +88,8 @@ def views_add_up() -> Iterator[Check]:
     simulation.advance(1)
     families = simulation.place.families
     need, plan, voice = families["need"], families["plan"], families["voice"][:, None]
-    yield true("every family had a review", families["reviewed"].all())
-    yield true("every family was heard", families["heard"].min() > 0.001)
+    yield truth_check("every family had a review", families["reviewed"].all())
+    yield truth_check("every family was heard", families["heard"].min() > 0.001)
     yield Check(
         "distance of plans from offer + voice * (need - offer)", furthest(plan, 0.5 + voice * (need - 0.5)), 0, 1e-12
     )
@@ -105,7 +105,7 @@ def pooled_views() -> Iterator[Check]:
             errors.append(pooled_error(weight, family_noise, wish, expert_noise))
             # 80,000 squared errors: the standard error is exact * sqrt(2 / 80,000) = 0.5 %.
             yield Check(f"squared error at weight {weight:.3f}", errors[-1], exact, 0.02 * exact)
-        yield true(f"the least error is at weight {best:.3f}", errors[1] < min(errors[0], errors[2]))
+        yield truth_check(f"the least error is at weight {best:.3f}", errors[1] < min(errors[0], errors[2]))
 
 
 def pooled_error(weight: float, family_noise: float, wish: float, expert_noise: float) -> float:
@@ -240,8 +240,8 @@ def published_chance() -> Iterator[Check]:
         ),
     ):
         words = zip(philox(*key, *counter), answer.split(), strict=True)
-        for place, (found, expected) in enumerate(words, 1):
-            yield Check(f"word {place} for the key {key[0]:08x} {key[1]:08x}", int(found), int(expected, 16))
+        for index, (found, expected) in enumerate(words, 1):
+            yield Check(f"word {index} for the key {key[0]:08x} {key[1]:08x}", int(found), int(expected, 16))
 
 
 def flat_world() -> Simulation:
@@ -283,7 +283,7 @@ def identical_people() -> Iterator[Check]:
         worst |= {name: float(np.max([worst.get(name, 0.0), furthest(*pair)])) for name, pair in pairs.items()}
     for name, apart in worst.items():
         yield Check(f"distance of {name} from the map", apart, 0, 1e-11)
-    yield true("power has moved", flat.power > 0.1)
+    yield truth_check("power has moved", flat.power > 0.1)
 
 
 def forum_of_all() -> Iterator[Check]:
@@ -298,10 +298,10 @@ def forum_of_all() -> Iterator[Check]:
         families = slice(place.area_start[area], place.area_start[area + 1])
         seated = place.seats["family"][area]
         everybody = sorted(seated[seated >= 0]) == list(range(families.start, families.stop))
-        yield true(f"every family of commissioner {area} has a seat", everybody)
+        yield truth_check(f"every family of commissioner {area} has a seat", everybody)
         apart = furthest(offers[area], place.families["need"][families].mean(axis=0))
         yield Check(f"distance of offer {area} from the mean need", apart, 0, 1e-14)
-    yield true("the offers have moved", np.abs(offers).mean() > 0.1)
+    yield truth_check("the offers have moved", np.abs(offers).mean() > 0.1)
 
 
 # The section of the validation.
@@ -324,9 +324,11 @@ def judged(name: str, checks: list[Check]) -> ReportLine:
     """Make one line of a case: green if all of it holds, red if something does not, or there is nothing."""
     wrong = [one for one in checks if not one.holds]
     words = f"{len(checks) - len(wrong)} of {len(checks)} hold"
-    said = [f"{one.what}: {one.found:.10g}, not {one.expected:.10g} (to {one.tolerance:g})" for one in wrong]
+    mistakes = [f"{one.what}: {one.found:.10g}, not {one.expected:.10g} (to {one.tolerance:g})" for one in wrong]
     numbers = {"checks": float(len(checks)), "hold": float(len(checks) - len(wrong))}
-    return ReportLine(name, words, "all hold", "red" if wrong or not checks else "green", "; ".join(said), "", numbers)
+    return ReportLine(
+        name, words, "all hold", "red" if wrong or not checks else "green", "; ".join(mistakes), "", numbers
+    )
 
 
 def exact_cases() -> Section:

@@ -10,7 +10,7 @@ from coprod_sim.evidence.calibration.targets import NOT_EXPRESSED, TARGETS, Targ
 from coprod_sim.evidence.patterns.patterns import YEARS, ScenarioRuns
 from coprod_sim.evidence.validation.report_lines import LineVerdict, ReportLine, Section, number_words
 from coprod_sim.indicators import YEAR
-from coprod_sim.study.compare import paired_interval
+from coprod_sim.study.interval import paired_interval
 
 MONTHS: Final = YEARS * YEAR
 FITTED, HELD_OUT = "fitted: the calibration was steered by it", "not fitted"

@@ -94,7 +94,7 @@ def sampled(ensemble: Ensemble, members: int) -> list[int]:
     [0, 3, 6, 9]
     """
     count = len(ensemble.values)
-    return sorted({round(place) for place in np.linspace(0, count - 1, min(members, count)).tolist()})
+    return sorted({round(number) for number in np.linspace(0, count - 1, min(members, count)).tolist()})
 
 
 def found_ensemble(path: str | Path | None) -> Ensemble | None:
@@ -116,7 +116,7 @@ def in_ensemble(
         judged.append(check_patterns(pairs, seed=seed, settings=ensemble.settings(number)))
         if progress is not None:
             progress(done, len(chosen))
-    lines = [share_line([patterns[place] for patterns in judged]) for place in range(len(judged[0]))]
+    lines = [share_line([patterns[index] for patterns in judged]) for index in range(len(judged[0]))]
     note = f"{len(chosen)} of {len(ensemble.values)} members, {pairs} pairs of runs each; settings that vary: {len(ensemble.names)}."
     return ensemble_section((*whole_lines(judged, lines), *lines), (note,), list(ensemble.names))
 

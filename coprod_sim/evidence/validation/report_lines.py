@@ -79,7 +79,7 @@ def not_run(title: str, why: str, wanted: str = "") -> ReportLine:
 def counted(lines: Iterable[ReportLine]) -> dict[LineVerdict, int]:
     """Count the lines of each verdict.
 
-    >>> counted([Line("a", "1", "1", "green"), not_run("b", "no time")])
+    >>> counted([ReportLine("a", "1", "1", "green"), not_run("b", "no time")])
     {'green': 1, 'amber': 0, 'red': 0, 'not run': 1}
     """
     verdicts = [line.verdict for line in lines]
@@ -105,8 +105,8 @@ def number_words(value: float, decimals: int = 2) -> str:
     >>> number_words(1.414), number_words(float("nan")) == MISSING
     ('1.41', True)
     """
-    written = f"{value:,.{decimals}f}" if isfinite(value) else MISSING
-    return written.replace("-", "\N{MINUS SIGN}" if written.strip("-0.,") else "")
+    number_text = f"{value:,.{decimals}f}" if isfinite(value) else MISSING
+    return number_text.replace("-", "\N{MINUS SIGN}" if number_text.strip("-0.,") else "")
 
 
 def found_words(value: float, low: float, high: float, decimals: int = 2) -> str:

@@ -65,8 +65,8 @@ def rank_correlation(one: Reals, other: Reals) -> AreaEstimate:
     value = correlation(rankdata(first), rankdata(second))
     if areas < LEAST_AREAS or abs(value) >= 1 or np.isnan(value):
         return AreaEstimate(value, float("nan"), float("nan"), areas)
-    reach = NORMAL * np.sqrt((1 + value**2 / 2) / (areas - 3))
-    low, high = np.tanh(np.arctanh(value) + np.array([-reach, reach]))
+    half_width = NORMAL * np.sqrt((1 + value**2 / 2) / (areas - 3))
+    low, high = np.tanh(np.arctanh(value) + np.array([-half_width, half_width]))
     return AreaEstimate(value, float(low), float(high), areas)
 
 

@@ -98,13 +98,13 @@ def run_validation(
     quick: bool = False,
     scale: float | None = None,
     seed: int = USUAL_SEED,
-    tell: OnSection | None = None,
+    on_section: OnSection | None = None,
 ) -> Validation:
     """Run every part of the validation, one after the other; the slow ones last.
 
     areas: the official table of local authorities; ensemble: a file of assumption sets, or the shipped one, if there is one.
     quick: fewer runs and a smaller place, to see whether all is well; scale: how large the place of areas is.
-    tell: is told the title of each part before it begins.
+    on_section: is called with the title of each part before it begins.
     Raises ScenarioError where a file cannot be used, before anything slow has begun.
     """
     effort = QUICK if quick else USUAL
@@ -113,18 +113,18 @@ def run_validation(
     if areas is not None:
         read_official(areas)
         source = FileOrigin(Path(areas).name, hash_of_files(Path(areas)))
-    members, say = found_ensemble(ensemble), tell or (lambda _: None)
-    say("exact cases and docking")
+    members, begin_section = found_ensemble(ensemble), on_section or (lambda _: None)
+    begin_section("exact cases and docking")
     exact, docks = exact_cases(), docking()
-    say("patterns and English figures")
+    begin_section("patterns and English figures")
     defaults = under(DEFAULT, check_patterns(effort.pairs, seed=seed))
     fitted = under(CALIBRATED, check_patterns(effort.pairs, seed=seed, settings=calibrated_settings()))
     figures = english_figures(effort.pairs, seed)
-    say("patterns in the ensemble")
+    begin_section("patterns in the ensemble")
     over_members = in_ensemble(members, effort.members, effort.member_pairs, seed)
-    say("areas beside areas")
+    begin_section("areas beside areas")
     beside = between_areas(areas, effort.scale, USUAL_MONTHS, range(seed, seed + effort.seeds))
-    say("guesses behind the headline")
+    begin_section("guesses behind the headline")
     guesses = headline_guesses(effort.guess_pairs, USUAL_MONTHS, effort.guess_sets, seed)
     sections = (exact, docks, defaults, fitted, over_members, figures, beside, guesses)
     name = Path(ensemble).name if ensemble is not None else "the shipped one" if members is not None else ""
@@ -141,15 +141,15 @@ def checked_scale(scale: float) -> float:
 def summary(validation: Validation) -> str:
     """Say in two or three sentences how it stands: how many lines of each verdict, and the reds by name."""
     counts, total = validation.counts, sum(validation.counts.values())
-    said = [f"Of {total} lines, {counts['green']} are green, {counts['amber']} amber and {counts['red']} red."]
+    sentences = [f"Of {total} lines, {counts['green']} are green, {counts['amber']} amber and {counts['red']} red."]
     if counts["not run"]:
-        said.append(
+        sentences.append(
             f"{counts['not run']} {'was' if counts['not run'] == 1 else 'were'} not run: about them nothing is known."
         )
     reds = by_section(validation, "red")
     if reds:
-        said.append(f"Red: {'; '.join(f'{title} ({count})' for title, count in reds.items())}.")
-    return " ".join(said)
+        sentences.append(f"Red: {'; '.join(f'{title} ({count})' for title, count in reds.items())}.")
+    return " ".join(sentences)
 
 
 def by_section(validation: Validation, verdict: LineVerdict) -> Mapping[str, int]:

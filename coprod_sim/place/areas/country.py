@@ -95,7 +95,7 @@ def draw_school_teams(key, school_of, senco, others_first, others, team_start, t
 
 
 @loop
-def draw_school_peers(key, school_start, area_of_school, area_start, reach, rewired, one, other):
+def draw_school_peers(key, school_start, area_of_school, area_start, half_degree, rewired, one, other):
     """Draw the ties of a ring within each school, with some led anywhere in the area; gives how many ties there are."""
     tie = 0
     for school in range(len(area_of_school)):
@@ -103,7 +103,7 @@ def draw_school_peers(key, school_start, area_of_school, area_start, reach, rewi
         area_first, area_last = area_start[area_of_school[school]], area_start[area_of_school[school] + 1]
         pupils, area_families = last - first, area_last - area_first
         for family in range(first, last):
-            for step in range(1, reach + 1):
+            for step in range(1, half_degree + 1):
                 # In a school so small that the ring closes, each pair is tied once.
                 if 2 * step > pupils or (2 * step == pupils and family - first >= step):
                     break
@@ -114,7 +114,9 @@ def draw_school_peers(key, school_start, area_of_school, area_start, reach, rewi
                     for attempt in range(1, TRIES + 1):
                         target = area_first + int(randomness.uniform(words[attempt]) * area_families)
                         distance = abs(target - family)
-                        if distance > reach and (target < first or target >= last or pupils - distance > reach):
+                        if distance > half_degree and (
+                            target < first or target >= last or pupils - distance > half_degree
+                        ):
                             other[tie] = target
                             break
                 tie += 1
@@ -187,10 +189,10 @@ def school_peers(
     key: np.ndarray, schools: Schools, area_start: RowNumbers, values: Mapping[str, float]
 ) -> tuple[RowNumbers, RowNumbers]:
     """Draw who hears whom."""
-    families, reach = int(area_start[-1]), int(values["peers"]) // 2
-    one, other = (np.zeros(families * reach, np.int32) for _ in range(2))
+    families, half_degree = int(area_start[-1]), int(values["peers"]) // 2
+    one, other = (np.zeros(families * half_degree, np.int32) for _ in range(2))
     start, rewired = starts_of(schools.sizes), float(values["peers_rewired"])
-    ties = draw_school_peers(key, start, schools.area, area_start, reach, rewired, one, other)
+    ties = draw_school_peers(key, start, schools.area, area_start, half_degree, rewired, one, other)
     return mutual_ties(one[:ties], other[:ties], families)
 
 

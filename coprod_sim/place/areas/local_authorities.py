@@ -113,8 +113,8 @@ def drawn_areas(values: Mapping[str, float], seed: int) -> Areas:
 def filled(table: AreaTable, column: str, given: Reals, instead: float) -> tuple[Reals, list[str]]:
     """Put a stated number where nothing is published, and say so for each area."""
     gaps = []
-    for place in np.flatnonzero(np.isnan(given)).tolist():
-        name = table.rows[place].name
+    for index in np.flatnonzero(np.isnan(given)).tolist():
+        name = table.rows[index].name
         code = table.codes.get((name, column))
         gaps.append(f"{name}: {column} is not published{f' ({code})' if code else ''}; {instead:g} is used")
     return np.nan_to_num(given, nan=instead), gaps

@@ -22,8 +22,8 @@ from coprod_sim.place.areas.table import (
     short_cell,
 )
 from coprod_sim.place.table_text import TextTable
-from coprod_sim.scenario.checks import LONGEST_QUOTED
-from coprod_sim.scenario.tables import readable
+from coprod_sim.scenario.document_checks import readable
+from coprod_sim.scenario.setting_checks import LONGEST_QUOTED
 
 LEVELS: Final = (
     "local authority",
@@ -66,7 +66,7 @@ SUM_ROUNDING: Final = 0.002
 LEAST_ROWS: Final = 3
 """One of two rows that are alike is no sum of all others."""
 LONGEST_NAME: Final = 200
-MOST_WORDS, SHOWN = 7, 6
+MOST_WORDS, MOST_NAMED = 7, 6
 
 
 def area_rows(raw: TextTable, names: list[str], table: AreaTable) -> list[Row]:
@@ -89,10 +89,10 @@ def is_footnote(row: Row, table: AreaTable) -> bool:
     A number or two may stand in it, for commas in a sentence make cells.
     """
     first = next((cell for cell in row.cells.values() if cell), "")
-    said = [row.cells[name] for name in COLUMNS[1:] if row.cells.get(name)]
+    cells = [row.cells[name] for name in COLUMNS[1:] if row.cells.get(name)]
     words = bool(FOOTNOTE.fullmatch(first)) or len(first) > LONGEST_QUOTED
-    sentence = not said and (first.endswith((".", ":")) or len(first.split()) > MOST_WORDS)
-    if sentence or (words and sum(1 for text in said if is_figure(text)) < 2):
+    sentence = not cells and (first.endswith((".", ":")) or len(first.split()) > MOST_WORDS)
+    if sentence or (words and sum(1 for text in cells if is_figure(text)) < 2):
         table.notes.append(f"{table.where} row {row.line} ({short_cell(first)}): this is no area, and is left out.")
         return True
     return False
@@ -108,7 +108,7 @@ def left_out(table: AreaTable, dropped: list[Row], why: str, named: Callable[[Ro
     if dropped:
         names = list(dict.fromkeys(named(row) or f"row {row.line}" for row in dropped))
         rows = "1 row is" if len(dropped) == 1 else f"{len(dropped)} rows are"
-        table.notes.append(f"{table.where}: {rows} left out, {why}: {few(names, SHOWN)}.")
+        table.notes.append(f"{table.where}: {rows} left out, {why}: {few(names, MOST_NAMED)}.")
 
 
 def str_name(row: Row) -> str:
@@ -119,11 +119,11 @@ def str_name(row: Row) -> str:
 def local_authorities(table: AreaTable, other: list[str]) -> None:
     """Keep rows of local authorities where a column says of what a row is."""
     level = next((name for name in PLACES if name in other), None)
-    said = {row.cells.get(level, "").strip().lower() for row in table.rows} if level else set()
-    if level is None or not said & set(LEVELS):
-        if level in PLACES[:1] and table.rows and said - {""}:
+    levels = {row.cells.get(level, "").strip().lower() for row in table.rows} if level else set()
+    if level is None or not levels & set(LEVELS):
+        if level in PLACES[:1] and table.rows and levels - {""}:
             table.faults.append(
-                f"{table.where}: no row has {level} Local authority (there are {few(sorted(said - {''}), SHOWN)}): "
+                f"{table.where}: no row has {level} Local authority (there are {few(sorted(levels - {''}), MOST_NAMED)}): "
                 "must have areas. Download the table with its local authorities."
             )
         return
@@ -145,7 +145,7 @@ def newest(table: AreaTable, other: list[str]) -> None:
     if column is None or len(years) < 2:
         return
     if not repeated(table.rows):
-        table.notes.append(f"{table.where}: rows are of several years ({column} {few(sorted(years), SHOWN)}).")
+        table.notes.append(f"{table.where}: rows are of several years ({column} {few(sorted(years), MOST_NAMED)}).")
         return
     if not all(re.fullmatch(r"\d{4}([-/ ]?\d{2}(\d{2})?)?", year) for year in years):
         return
@@ -174,9 +174,9 @@ def whole_areas(table: AreaTable, other: list[str]) -> None:
             table.rows = whole
             left_out(table, dropped, f"for {short_cell(column)} says that they are parts of areas", of_what(column))
         elif part and dropped and any(row.cells.get(column) for row in dropped):
-            said = sorted({row.cells.get(column, "") for row in dropped})[:SHOWN]
+            part_names = sorted({row.cells.get(column, "") for row in dropped})[:MOST_NAMED]
             table.faults.append(
-                f"{table.where}, column {short_cell(column)}: no row is of all people (there are {few(said, SHOWN)}): "
+                f"{table.where}, column {short_cell(column)}: no row is of all people (there are {few(part_names, MOST_NAMED)}): "
                 "must be totals. Download the table with its totals."
             )
             return
@@ -185,7 +185,7 @@ def whole_areas(table: AreaTable, other: list[str]) -> None:
 def check_names(table: AreaTable) -> None:
     """Note rows without a name, with a name or code that is there already, and rows that are no areas by their names."""
     counts = Counter(row.name.casefold() for row in table.rows)
-    told: dict[str, Row] = {}
+    first_rows: dict[str, Row] = {}
     wholes = WHOLES | regions(table.rows)
     for row in table.rows:
         where = f"{table.where} row {row.line}, column la_name"
@@ -196,14 +196,14 @@ def check_names(table: AreaTable) -> None:
             table.faults.append(
                 f"{where}: {given}: must be plain text of up to {LONGEST_NAME} characters. Write it anew."
             )
-        elif counts[row.name.casefold()] > 1 and row.name.casefold() in told:
+        elif counts[row.name.casefold()] > 1 and row.name.casefold() in first_rows:
             table.faults.append(
-                f"{where}: {row.name!r} is here twice: each area needs its own name. {correct(told[row.name.casefold()], row)}"
+                f"{where}: {row.name!r} is here twice: each area needs its own name. {correct(first_rows[row.name.casefold()], row)}"
             )
         elif len(table.rows) > 1 and row.name.lower() in wholes:
             what = f"{row.name!r} is no area but the sum or mean of areas, whose families would count twice"
             table.faults.append(f"{where}: {what}: must be a local authority. Take the row out.")
-        told.setdefault(row.name.casefold(), row)
+        first_rows.setdefault(row.name.casefold(), row)
     for column in ("new_la_code", "la_code"):
         codes: dict[str, Row] = {}
         for row in table.rows:
@@ -244,8 +244,8 @@ def refuse_sums(table: AreaTable) -> None:
     rest = counts.sum(axis=1, keepdims=True) - counts
     alike = (np.abs(counts - rest) <= SUM_ROUNDING * rest) | (counts == 0)
     enough = (counts > 0).sum(axis=0) > (0 if len(table.rows) > LEAST_ROWS else 1)
-    for place in np.flatnonzero(alike.all(axis=0) & enough).tolist():
-        row = table.rows[place]
+    for index in np.flatnonzero(alike.all(axis=0) & enough).tolist():
+        row = table.rows[index]
         what = f"{short_cell(row.name)!r} has the sum of the plans and of the support of all other rows, and would count twice"
         table.faults.append(f"{table.where} row {row.line}: {what}: must be a local authority. Take the row out.")
 

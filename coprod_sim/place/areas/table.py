@@ -14,8 +14,8 @@ import numpy as np
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.table_text import with_point
-from coprod_sim.scenario.checks import LONGEST_QUOTED
-from coprod_sim.scenario.toml_advice import MOST_FAULTS
+from coprod_sim.scenario.setting_checks import LONGEST_QUOTED
+from coprod_sim.scenario.toml_syntax_faults import MOST_FAULTS
 
 COLUMNS: Final = (
     "la_name",

@@ -20,7 +20,7 @@ from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.engine.kernel.state_field import FLAG, NEED_AREA_NAMES, REAL, Field
 from coprod_sim.place.network.problems import Faults
 from coprod_sim.place.table_text import is_missing
-from coprod_sim.scenario.checks import ROUNDING, named, plain_number, quoted
+from coprod_sim.scenario.setting_checks import ROUNDING, named, plain_number, quoted
 
 NODE_KINDS: Final = ("family", "professional", "commissioner")
 KIND_WORDS: Final = {kind: kind for kind in NODE_KINDS} | {
@@ -126,7 +126,7 @@ def kind_of_word(text: str) -> str | None:
 def read_number(raw: object) -> float | None:
     """Read a number, or text that looks like one; None for anything else.
 
-    >>> number(0.5), number("1e-3"), number("0,5"), number("nan"), number(True)
+    >>> read_number(0.5), read_number("1e-3"), read_number("0,5"), read_number("nan"), read_number(True)
     (0.5, 0.001, None, None, None)
     """
     if type(raw) is float:

@@ -11,8 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from coprod_sim.engine.state import Place, Reals, Records, RowNumbers
-from coprod_sim.place import initial_state as starting
-from coprod_sim.place.initial_state import Structure
+from coprod_sim.place.initial_state import Structure, make_place, set_bands, settle_trust
 from coprod_sim.place.network.attributes import NODE_KINDS, Slot, slots
 from coprod_sim.scenario.parameters import names
 
@@ -60,17 +59,17 @@ class Network:
         Power adds up to 1 in every plan: where only some of it is given, the rest goes to the others,
         in the proportions in which they would have held it (in equal parts where all of them would have held none).
         """
-        place = starting.make_place(self.structure, values, seed)
+        place = make_place(self.structure, values, seed)
         usual = Powers(*(part.copy() for part in powers_of(place)))
         for kind, rows in parts_of(place).items():
             for name in self.starts[kind].keys() - set(LEVER_ATTRIBUTES):
                 overwrite(numbers_of(rows, slots(kind)[name]), self.starts[kind][name])
-        starting.settle_trust(place)
+        settle_trust(place)
         for name in {"felt_trust", "reputation"} & self.starts["family"].keys():
             overwrite(place.families[name], self.starts["family"][name])
         share_rest(place, usual, self.given_powers())
         if "resources" in self.starts["family"]:
-            starting.set_bands(place)
+            set_bands(place)
         return place
 
     def given_powers(self) -> Powers:
@@ -95,9 +94,9 @@ def numbers_of(rows: Records, slot: Slot) -> Reals:
     return numbers if slot.part is None else numbers[:, slot.part]
 
 
-def overwrite(numbers: Reals, said: Reals) -> None:
+def overwrite(numbers: Reals, given: Reals) -> None:
     """Write what was said over what was drawn, where something was said."""
-    np.copyto(numbers, said, "unsafe", where=~np.isnan(said))
+    np.copyto(numbers, given, "unsafe", where=~np.isnan(given))
 
 
 def powers_of(place: Place) -> Powers:
@@ -126,8 +125,18 @@ def share_rest(place: Place, usual: Powers, given: Powers) -> None:
     total, missing = power_sums(owner, given)
     partly = (missing > 0) & (missing < 2 + np.bincount(owner, minlength=len(everybody)))
     rest = np.maximum(0.0, 1 - total)
-    held, _ = power_sums(owner, Powers(*(np.where(np.isnan(g), u, 0.0) for g, u in zip(given, usual, strict=True))))
-    for numbers, whose, g, u in zip(powers_of(place), (everybody, everybody, owner), given, usual, strict=True):
-        part = np.divide(u, held[whose], out=1 / np.maximum(missing, 1)[whose], where=held[whose] > 0)
-        open_now = partly[whose] & np.isnan(g)
+    held, _ = power_sums(
+        owner,
+        Powers(
+            *(
+                np.where(np.isnan(given_part), usual_part, 0.0)
+                for given_part, usual_part in zip(given, usual, strict=True)
+            )
+        ),
+    )
+    for numbers, whose, given_part, usual_part in zip(
+        powers_of(place), (everybody, everybody, owner), given, usual, strict=True
+    ):
+        part = np.divide(usual_part, held[whose], out=1 / np.maximum(missing, 1)[whose], where=held[whose] > 0)
+        open_now = partly[whose] & np.isnan(given_part)
         numbers[open_now] = (rest[whose] * part)[open_now]

@@ -12,8 +12,8 @@ from coprod_sim.place.network.attributes import kind_of_word
 from coprod_sim.place.network.problems import Faults, called, listed_names
 from coprod_sim.place.network.read import DIRECTED, MIXED, Edge, Reading, read_bytes
 from coprod_sim.place.table_text import TextTable, plain_name, table_of, twice, with_point
-from coprod_sim.scenario.checks import quoted
-from coprod_sim.scenario.tables import readable
+from coprod_sim.scenario.document_checks import readable
+from coprod_sim.scenario.setting_checks import quoted
 from coprod_sim.scenario.toml_reader import short_path
 
 EDGE_COLUMNS: Final = ("source", "target", "source_kind", "target_kind", "kind", "weight", "weight_back")
@@ -33,10 +33,10 @@ def read_csv(path: Path, where: str) -> Reading:
     """Read an edge CSV, and the nodes file beside it if there is one: <name>.nodes.csv; raises where a header has no sense."""
     faults = Faults(where)
     nodes, whole = dict[Hashable, dict[str, object]](), True
-    beside = path.with_suffix(".nodes.csv")
-    if beside.exists():
-        here = short_path(beside)
-        whole = read_nodes(table_of(read_bytes(beside, here), here, NODE_COLUMNS), here, nodes, faults)
+    nodes_file = path.with_suffix(".nodes.csv")
+    if nodes_file.exists():
+        here = short_path(nodes_file)
+        whole = read_nodes(table_of(read_bytes(nodes_file, here), here, NODE_COLUMNS), here, nodes, faults)
     table = table_of(read_bytes(path, where), where, EDGE_COLUMNS)
     names = column_names(table, ("source", "target"), where, faults)
     if names is None:
@@ -135,30 +135,30 @@ def advice(table: TextTable, lost: list[str], double: list[str]) -> str:
 
 def columns_of_kinds(table: TextTable) -> Iterator[str]:
     """Name the columns all of whose cells are kinds of nodes."""
-    for place, name in enumerate(table.header[:200]):
-        cells = {cells[place] for _, cells in table.rows if place < len(cells) and cells[place]}
+    for column, name in enumerate(table.header[:200]):
+        cells = {cells[column] for _, cells in table.rows if column < len(cells) and cells[column]}
         if cells and all(kind_of_word(cell) for cell in cells):
             yield name
 
 
 def directions_of(table: TextTable, names: list[str], where: str, faults: Faults) -> bool:
     """Say whether the column Type of Gephi makes the edges directed; the column is then taken for read."""
-    place = next((place for place, name in enumerate(names) if plain_name(name) == "type"), None)
-    if place is None:
+    column = next((column for column, name in enumerate(names) if plain_name(name) == "type"), None)
+    if column is None:
         return False
-    said = [(line, cells[place].lower()) for line, cells in table.rows if place < len(cells) and cells[place]]
-    if not said or any(word not in DIRECTIONS for _, word in said):
+    words = [(line, cells[column].lower()) for line, cells in table.rows if column < len(cells) and cells[column]]
+    if not words or any(word not in DIRECTIONS for _, word in words):
         return False
-    names[place] = ""  # it is read here, and means nothing more
-    directed = [line for line, word in said if DIRECTIONS[word]]
-    if directed and len(directed) < len(said):
+    names[column] = ""  # it is read here, and means nothing more
+    directed = [line for line, word in words if DIRECTIONS[word]]
+    if directed and len(directed) < len(words):
         first = f"(the first on line {directed[0]})"
         faults.add(
-            f"{where}: {len(directed)} edges are directed {first} and {len(said) - len(directed)} undirected: {MIXED}"
+            f"{where}: {len(directed)} edges are directed {first} and {len(words) - len(directed)} undirected: {MIXED}"
         )
-    if directed and len(directed) == len(said):
+    if directed and len(directed) == len(words):
         faults.note(f"{where}: {DIRECTED}")
-    return len(directed) == len(said)
+    return len(directed) == len(words)
 
 
 # Rows.

@@ -85,7 +85,7 @@ def layout(graph: "nx.Graph[int]", seed: int = 0) -> dict[int, tuple[float, floa
         max(1, len(people["professional"]), math.ceil(math.sqrt(FAMILIES_WIDE * len(people["family"]))))
         for people in areas
     ]
-    deep = max(math.ceil(len(people["family"]) / width) for people, width in zip(areas, widths, strict=True))
+    depth = max(math.ceil(len(people["family"]) / width) for people, width in zip(areas, widths, strict=True))
     spots: dict[int, tuple[float, float]] = {}
     left, total = 0, sum(widths)
     for people, width in zip(areas, widths, strict=True):
@@ -95,7 +95,7 @@ def layout(graph: "nx.Graph[int]", seed: int = 0) -> dict[int, tuple[float, floa
                 node: ((left + width * (k + 0.5) / len(row)) / total, HEIGHTS[kind]) for k, node in enumerate(row)
             }
         for k, node in enumerate(people["family"]):
-            spots[node] = ((left + k % width + 0.5) / total, HEIGHTS["family"] * (1 - (k // width) / deep))
+            spots[node] = ((left + k % width + 0.5) / total, HEIGHTS["family"] * (1 - (k // width) / depth))
         left += width
     return {node: spots[node] for node in graph}
 

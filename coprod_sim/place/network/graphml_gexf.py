@@ -14,7 +14,7 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.place.network.problems import Faults, called
 from coprod_sim.place.network.read import DIRECTED, MIXED
 from coprod_sim.place.table_text import is_missing
-from coprod_sim.scenario.checks import quoted
+from coprod_sim.scenario.setting_checks import quoted
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -102,9 +102,9 @@ def root_graph(root: Element, name: str, where: str) -> Element:
     """Give the graph of a file, after its namespace has become one that networkx knows and foreign parts are gone."""
     found, other = local(root).lower(), {"gexf": "GEXF", "graphml": "GraphML"}
     if found != name.lower():
-        told = f"this is {other[found]}" if found in other else f"not {name} (its first element is {quoted(found)})"
+        fault = f"this is {other[found]}" if found in other else f"not {name} (its first element is {quoted(found)})"
         advice = f"Let its name end in .{found}." if found in other else "Save it again."
-        raise ScenarioError(f"{where}: {told}: must be a whole {name} file. {advice}")
+        raise ScenarioError(f"{where}: {fault}: must be a whole {name} file. {advice}")
     own = space(root)
     target = GRAPHML if name == "GraphML" else own if own in GEXF else "http://gexf.net/1.3"
     for element in root.iter():
@@ -135,22 +135,22 @@ def one_direction(graph: Element, attribute: str, default: str, words: dict[str,
     `words` says what the attribute of an edge may be.
     """
     usual = "directed" if (graph.get(default) or "").lower() == "directed" else "undirected"
-    said: dict[str, list[Element]] = {"directed": [], "undirected": [], "mutual": []}
+    by_direction: dict[str, list[Element]] = {"directed": [], "undirected": [], "mutual": []}
     for edge in parts(graph, "edge"):
-        said[words.get((edge.get(attribute) or "").lower(), usual)].append(edge)
+        by_direction[words.get((edge.get(attribute) or "").lower(), usual)].append(edge)
         edge.attrib.pop(attribute, None)
-    one, other = sorted(("directed", "undirected"), key=lambda word: len(said[word]))
-    if said[one]:
-        first = f"{called(said[one][0].get('source'))} to {called(said[one][0].get('target'))}"
-        given = f"{len(said[one])} of its edges {'is' if len(said[one]) == 1 else 'are'} {one} (the first is {first})"
-        faults.add(f"{faults.where}: {given} and {len(said[other])} {other}: {MIXED}")
-    directed = bool(said["directed"]) or (usual == "directed" and not said["undirected"])
-    directed = directed and not said[one]
+    one, other = sorted(("directed", "undirected"), key=lambda word: len(by_direction[word]))
+    if by_direction[one]:
+        first = f"{called(by_direction[one][0].get('source'))} to {called(by_direction[one][0].get('target'))}"
+        given = f"{len(by_direction[one])} of its edges {'is' if len(by_direction[one]) == 1 else 'are'} {one} (the first is {first})"
+        faults.add(f"{faults.where}: {given} and {len(by_direction[other])} {other}: {MIXED}")
+    directed = bool(by_direction["directed"]) or (usual == "directed" and not by_direction["undirected"])
+    directed = directed and not by_direction[one]
     graph.set(default, "directed" if directed else "undirected")
     if directed:
-        for edge in said["mutual"]:
+        for edge in by_direction["mutual"]:
             edge.set(attribute, "mutual")
-        if any(said.values()):
+        if any(by_direction.values()):
             faults.note(f"{faults.where}: {DIRECTED}")
 
 

@@ -36,8 +36,8 @@ from coprod_sim.place.network.node_kinds import Pair, Ties, node_kinds, sorted_t
 from coprod_sim.place.network.open_file import read_network
 from coprod_sim.place.network.problems import Faults, called, some
 from coprod_sim.place.network.read import Reading
-from coprod_sim.scenario.checks import ROUNDING
 from coprod_sim.scenario.scenario import Scenario
+from coprod_sim.scenario.setting_checks import ROUNDING
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -81,7 +81,7 @@ def load_network(what: "nx.Graph[Any] | str | Path | None", scenario: Scenario) 
 def make_network(reading: Reading, faults: Faults) -> Network:
     """Make the rows and ties of a network; raises all faults so far if it has no shape."""
     kinds = node_kinds(reading, faults)
-    said = {
+    states = {
         node: state_of(kind, f"{reading.where}: node {called(node)}", reading.nodes[node], faults)
         for node, kind in kinds.items()
     }
@@ -91,7 +91,7 @@ def make_network(reading: Reading, faults: Faults) -> Network:
     nodes = {kind: [node for node in reading.nodes if kinds[node] == kind] for kind in NODE_KINDS}
     team, answers_to = others(ties.mutual["casework"]), others(ties.mutual["commissioning"])
     shape_faults(nodes, team, answers_to, faults)
-    row = {node: place for place, node in enumerate(nodes["commissioner"])}
+    row = {node: index for index, node in enumerate(nodes["commissioner"])}
     above = {worker: row[found[0]] for worker, found in answers_to.items()}
     area = {family: most_of([above[worker] for worker in team[family]]) for family in nodes["family"]}
     labels = Labels(
@@ -100,7 +100,7 @@ def make_network(reading: Reading, faults: Faults) -> Network:
         commissioner=tuple(nodes["commissioner"]),
     )
     structure, of_edges = make_structure(labels, ties, area, above)
-    starts = {kind: columns(kind, [said[node] for node in rows]) for kind, rows in labels._asdict().items()}
+    starts = {kind: columns(kind, [states[node] for node in rows]) for kind, rows in labels._asdict().items()}
     starts["casework"] = columns("casework", of_edges)
     note_unused(reading, kinds)
     return Network(reading.where, structure, labels, starts, ties.left_out)
@@ -163,7 +163,7 @@ def make_structure(
     """
     family = {node: row for row, node in enumerate(labels.family)}
     worker = {node: row for row, node in enumerate(labels.professional)}
-    casework = sorted(((family[one], worker[other]), said) for (one, other), said in ties.mutual["casework"].items())
+    casework = sorted(((family[one], worker[other]), state) for (one, other), state in ties.mutual["casework"].items())
     # The sums over peers depend on their order: as in the default place, later families first, then earlier ones.
     peers = [(family[one], family[other], weight) for (one, other), weight in ties.peers.items() if weight > 0]
     peers.sort(key=lambda tie: (tie[0], tie[1] < tie[0], tie[1]))
@@ -181,13 +181,13 @@ def make_structure(
         colleague_of=np.array([pair[0] for pair in practice], np.int32),
         colleague=np.array([pair[1] for pair in practice], np.int32),
     )
-    return structure, [said for _, said in casework]
+    return structure, [state for _, state in casework]
 
 
-def columns(kind: str, said: list[dict[str, float]]) -> Starts:
+def columns(kind: str, states: list[dict[str, float]]) -> Starts:
     """Turn what was said of each row into columns, of those attributes that anybody has."""
-    given: set[str] = set().union(*said)
-    return {name: np.array([values.get(name, np.nan) for values in said]) for name in slots(kind) if name in given}
+    given: set[str] = set().union(*states)
+    return {name: np.array([values.get(name, np.nan) for values in states]) for name in slots(kind) if name in given}
 
 
 # What does not fit.

@@ -12,7 +12,7 @@ from coprod_sim.place.network.attributes import FIXED, NODE_KINDS, is_given, kin
 from coprod_sim.place.network.problems import listed_names
 from coprod_sim.place.network.read import IN_MEMORY, Edge, Reading
 from coprod_sim.place.table_text import plain_name
-from coprod_sim.scenario.checks import named
+from coprod_sim.scenario.setting_checks import named
 
 OF_NODES: Final = frozenset(("kind", *FIXED, *(name for kind in NODE_KINDS for name in slots(kind))))
 OF_EDGES: Final = frozenset(("kind", "weight", "weight_back", *slots("casework")))
@@ -107,20 +107,22 @@ def note_unused(reading: Reading, kinds: Mapping[Hashable, str]) -> None:
     Whoever makes a graph in Python knows what else is on it, so only a name that resembles one of ours is shown then.
     """
     faults = reading.faults
-    told = faults.quiet if reading.where == IN_MEMORY else faults.notes
+    notes = faults.quiet if reading.where == IN_MEMORY else faults.notes
     nodes = [name for name in given_names(reading.nodes.values()) if name not in OF_NODES]
     edges = [name for name in given_names(edge.given for edge in reading.edges) if name not in OF_EDGES]
     for whose, names, ours in (("nodes", nodes, OF_NODES), ("edges", edges, OF_EDGES)):
         strange = [name for name in names if plain_name(name) not in PICTURES]
         if strange:
             hints = "".join(f" {hint}" for hint in resemblances(strange, ours))
-            said = "is said of" if len(strange) == 1 else "are said of"
-            (faults.notes if hints else told).append(
-                f"{reading.where}: {listed_names(strange)} {said} {whose} and not used.{hints}"
+            verb = "is said of" if len(strange) == 1 else "are said of"
+            (faults.notes if hints else notes).append(
+                f"{reading.where}: {listed_names(strange)} {verb} {whose} and not used.{hints}"
             )
     weighted = sum(1 for edge in reading.edges if has_lost_weight(edge, kinds))
     if weighted:
-        told.append(f"{reading.where}: weight counts between families only, and is not used on {weighted} other edges.")
+        notes.append(
+            f"{reading.where}: weight counts between families only, and is not used on {weighted} other edges."
+        )
     for name, count in faults.missing.items():
         what = "1 is taken" if name == "weight" else "it is drawn, as where nothing is said"
         faults.note(

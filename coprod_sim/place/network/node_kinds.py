@@ -23,8 +23,8 @@ from coprod_sim.place.network.attributes import (
 from coprod_sim.place.network.names import kinds_elsewhere
 from coprod_sim.place.network.problems import Faults, called, listed_names, one_of, some
 from coprod_sim.place.network.read import Edge, Reading
-from coprod_sim.scenario.checks import named, quoted
 from coprod_sim.scenario.parameters import close_name
+from coprod_sim.scenario.setting_checks import named, quoted
 
 KIND_OF_ENDS: Final = {
     ("family", "professional"): "casework",
@@ -58,25 +58,25 @@ def node_kinds(reading: Reading, faults: Faults) -> dict[Hashable, str]:
     kinds: dict[Hashable, str] = {}
     without, wrong, meant = [], dict[str, list[Hashable]](), Counter[str]()
     for node, given in reading.nodes.items():
-        written = word(given.get("kind"))
-        kind = kind_of_word(written)
+        raw = word(given.get("kind"))
+        kind = kind_of_word(raw)
         if kind:
             kinds[node] = kind
-            meant[written] += written != kind
-        elif written:
-            wrong.setdefault(written, []).append(node)
+            meant[raw] += raw != kind
+        elif raw:
+            wrong.setdefault(raw, []).append(node)
         else:
             without.append(node)
-    for written, bearers in wrong.items():
-        near = close_name(written.lower()[:LONGEST_NAME], NODE_KINDS)
+    for raw, bearers in wrong.items():
+        near = close_name(raw.lower()[:LONGEST_NAME], NODE_KINDS)
         advice = f"Did you mean {near}?" if near else "Change it."
         these = f"node {called(bearers[0])}" if len(bearers) == 1 else f"{len(bearers)} nodes ({some(bearers)}) with"
-        faults.add(f"{reading.where}: {these} kind = {quoted(written)}: must be {one_of(NODE_KINDS)}. {advice}")
+        faults.add(f"{reading.where}: {these} kind = {quoted(raw)}: must be {one_of(NODE_KINDS)}. {advice}")
     if without and reading.whole:
         nodes = f"nodes without kind ({len(without)}: {some(without)})"
         faults.add(f"{reading.where}: {nodes}: each must be {one_of(NODE_KINDS)}. {advice_on_kinds(reading, without)}.")
     if meant.total():
-        words = ", ".join(f"{quoted(written)} as {kind_of_word(written)}" for written, count in meant.items() if count)
+        words = ", ".join(f"{quoted(raw)} as {kind_of_word(raw)}" for raw, count in meant.items() if count)
         faults.note(f"{reading.where}: kinds of nodes are read by other words: {words}.")
     if not reading.nodes and reading.whole:
         faults.add(f"{reading.where}: the network has no nodes: must have people. Is this the right network?")
@@ -89,13 +89,13 @@ def other_name(reading: Reading, without: list[Hashable]) -> str | None:
     labels = {
         str(given[name]): node for node, given in known for name in ("label", "Label") if is_given(given.get(name))
     }
-    written = {" ".join(str(node).split()).casefold(): node for node, _ in known}
+    plain_names = {" ".join(str(node).split()).casefold(): node for node, _ in known}
     for node in without:
         if str(node) in labels:
             return f"{called(node)} is the label of {called(labels[str(node)])}: name the ends of edges by what names their nodes"
         plain = " ".join(str(node).split()).casefold()
-        if plain in written:
-            return f"Is {called(node)} the same as {called(written[plain])}? Write them alike"
+        if plain in plain_names:
+            return f"Is {called(node)} the same as {called(plain_names[plain])}? Write them alike"
     return None
 
 
@@ -115,7 +115,7 @@ def advice_on_kinds(reading: Reading, without: list[Hashable]) -> str:
 def sorted_ties(reading: Reading, kinds: Mapping[Hashable, str], faults: Faults) -> Ties:
     """Sort the edges by what they mean."""
     ties = Ties({"casework": {}, "commissioning": {}, "practice": {}}, {})
-    order = {node: place for place, node in enumerate(reading.nodes)}
+    order = {node: index for index, node in enumerate(reading.nodes)}
     for edge in reading.edges:
         if edge.one not in kinds or edge.other not in kinds:
             continue  # the fault of the node is known
@@ -134,8 +134,8 @@ def sorted_ties(reading: Reading, kinds: Mapping[Hashable, str], faults: Faults)
         elif meant == "peer":
             add_peer_tie(ties.peers, edge, reading.directed, where, faults)
         else:
-            said = state_of("casework", where, edge.given, faults) if meant == "casework" else {}
-            add_mutual_tie(ties.mutual[meant], (one, other), said, reading.directed, where, faults)
+            state = state_of("casework", where, edge.given, faults) if meant == "casework" else {}
+            add_mutual_tie(ties.mutual[meant], (one, other), state, reading.directed, where, faults)
         if meant in ("peer", "commissioning", "practice"):
             refuse_casework_state(edge, where, faults)
     return ties
@@ -191,16 +191,16 @@ def peer_weight(name: str, raw: object, usual: float, where: str, faults: Faults
 
 
 def add_mutual_tie(
-    ties: dict[Pair, dict[str, float]], pair: Pair, said: dict[str, float], directed: bool, where: str, faults: Faults
+    ties: dict[Pair, dict[str, float]], pair: Pair, state: dict[str, float], directed: bool, where: str, faults: Faults
 ) -> None:
     """Add a tie of casework, commissioning or practice; two directed edges, there and back, are one tie."""
-    before = ties.setdefault(pair, said)
-    if before is said:
+    before = ties.setdefault(pair, state)
+    if before is state:
         return
     if not directed:
         faults.add(f"{where}: these two have an edge already: must have one. Merge them.")
-    for name in before.keys() & said.keys():
-        if before[name] != said[name]:
-            both = f"{name} = {said[name]:g}, and {before[name]:g} on the edge back"
+    for name in before.keys() & state.keys():
+        if before[name] != state[name]:
+            both = f"{name} = {state[name]:g}, and {before[name]:g} on the edge back"
             faults.add(f"{where} {both}: must be the same, for it is one tie. Give it on one of the two edges.")
-    before |= said
+    before |= state

@@ -11,7 +11,7 @@ from coprod_sim.place.network.csv_tables import read_csv
 from coprod_sim.place.network.graphml_gexf import graph_of_xml
 from coprod_sim.place.network.problems import Faults
 from coprod_sim.place.network.read import IN_MEMORY, Reading, read_bytes, reading_of_graph
-from coprod_sim.scenario.checks import quoted
+from coprod_sim.scenario.setting_checks import quoted
 from coprod_sim.scenario.toml_reader import short_path
 
 if TYPE_CHECKING:

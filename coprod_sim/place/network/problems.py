@@ -8,10 +8,10 @@ from collections.abc import Hashable, Iterable
 from typing import Final
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import quoted
-from coprod_sim.scenario.toml_advice import MOST_FAULTS
+from coprod_sim.scenario.setting_checks import quoted
+from coprod_sim.scenario.toml_syntax_faults import MOST_FAULTS
 
-NAMED_AT_MOST: Final = 3
+MOST_NAMED: Final = 3
 
 
 class Faults:
@@ -24,7 +24,7 @@ class Faults:
         self.where = where
         self.count = 0
         self.texts: list[str] = []
-        self.said: set[str] = set()
+        self.once: set[str] = set()
         self.notes: list[str] = []
         self.quiet: list[str] = []
         self.missing: Counter[str] = Counter()
@@ -38,8 +38,8 @@ class Faults:
 
     def add_once(self, where: str, text: str) -> None:
         """Note a fault where it is first met: the name of a column is wrong in every row."""
-        if text not in self.said:
-            self.said.add(text)
+        if text not in self.once:
+            self.once.add(text)
             self.add(f"{where}: {text}")
 
     def may_ask(self, name: str, most: int) -> bool:
@@ -78,8 +78,8 @@ def some(nodes: Iterable[Hashable]) -> str:
     '"a", "b", "c" and 2 more'
     """
     found = [called(node) for node in nodes]
-    more = len(found) - NAMED_AT_MOST
-    return ", ".join(found[:NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
+    more = len(found) - MOST_NAMED
+    return ", ".join(found[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -95,7 +95,7 @@ def one_of(words: Iterable[str]) -> str:
 def listed_names(names: Iterable[str], most: int = 12) -> str:
     """List names as they were written, not too many of them.
 
-    >>> listed(["Source", "Target"]), listed(["a", "b", "c"], 2)
+    >>> listed_names(["Source", "Target"]), listed_names(["a", "b", "c"], 2)
     ('"Source", "Target"', '"a", "b" and 1 more')
     """
     found = list(names)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.report.svg import Point, drawing, line, nice_step, signed, spread_out, svg_number, text
 from coprod_sim.study.area_statistics import FEW, areas_in_words, at_end, rank_correlation, spread, with_families
-from coprod_sim.study.certainty import unit_of
+from coprod_sim.study.certainty_text import unit_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,7 +88,7 @@ def round_values(low: float, high: float, most: int) -> list[tuple[float, str]]:
 def axis_limits(values: list[float], least: float = LEAST_SPAN) -> tuple[float, float]:
     """Give the ends of an axis that holds values with some room; it is never shorter than `least`.
 
-    >>> reach([50.0, 150.0]), reach([7.0, 7.0])
+    >>> axis_limits([50.0, 150.0]), axis_limits([7.0, 7.0])
     ((44.0, 156.0), (5.0, 9.0))
     """
     low, high = min(values), max(values)
@@ -125,8 +125,8 @@ def ranked_dots(table: "pd.DataFrame", name: str) -> list[Dot]:
     """Give the areas from the lowest to the highest in an indicator, in shown units; areas without families have none."""
     known = with_families(table)
     known = known[np.isfinite(known[name])].sort_values(name, kind="stable")
-    shown = known[name] * unit_of(name).factor
-    rows = zip(known["area"], known["families"], shown, strict=True)
+    values = known[name] * unit_of(name).factor
+    rows = zip(known["area"], known["families"], values, strict=True)
     return [
         Dot(str(area), int(families), float(rank), float(value)) for rank, (area, families, value) in enumerate(rows)
     ]
@@ -185,12 +185,12 @@ def labels(plane: Plane, dots: list[Dot], named: dict[str, Dot]) -> list[Markup]
 
 def ranked_words(result: "RunResult", name: str) -> str:
     """Tell a ranked dot plot in words and numbers, for those who do not see it."""
-    told = areas_in_words(result.by_area)
-    found, factor = spread(told, name), unit_of(name).factor
+    areas = areas_in_words(result.by_area)
+    found, factor = spread(areas, name), unit_of(name).factor
     if found is None:
         return "Nothing could be measured."
     return (
-        f"Ranked dot plot, {unit_of(name).full}, {len(told)} areas. "
+        f"Ranked dot plot, {unit_of(name).full}, {len(areas)} areas. "
         f"Lowest: {found.lowest.area}, {svg_number(found.lowest.value * factor, 1)}. "
         f"A tenth of areas are below {svg_number(found.tenth * factor, 1)}, nine tenths below {svg_number(found.nine_tenths * factor, 1)}. "
         f"Highest: {found.highest.area}, {svg_number(found.highest.value * factor, 1)}. "
@@ -205,8 +205,8 @@ def cloud(result: "RunResult", name: str, fact: str) -> Markup:
     """Draw one dot for each area: a fact about it across, an indicator upwards."""
     known = with_families(result.by_area)
     known = known[np.isfinite(known[name])]
-    shown = known[name] * unit_of(name).factor
-    rows = zip(known["area"], known["families"], known[fact], shown, strict=True)
+    values = known[name] * unit_of(name).factor
+    rows = zip(known["area"], known["families"], known[fact], values, strict=True)
     dots = [Dot(str(area), int(families), float(x), float(y)) for area, families, x, y in rows]
     if not dots:
         return Markup('<p class="note">This could not be measured.</p>')
@@ -220,7 +220,9 @@ def cloud(result: "RunResult", name: str, fact: str) -> Markup:
         words = f"{dot.area}: {svg_number(dot.y, 1)} {unit_of(name).words}; {FACT_AXES[fact]}: {svg_number(dot.x, 1)}"
         parts.append(circle(plane, dot, size_of_dots(len(dots)), words))
     title = f"{INDICATORS[name].title}, and {FACT_AXES[fact]}"
-    told = areas_in_words(result.by_area)
-    correlation = rank_correlation(told[name], told[fact])
-    said = f" Rank correlation: {signed(correlation, 2)}." if isfinite(correlation) else ""
-    return drawing(f"cloud-{name}-{fact}", WIDTH, BOTTOM + 42, title, f"Dots for {len(dots)} areas.{said}", parts)
+    areas = areas_in_words(result.by_area)
+    correlation = rank_correlation(areas[name], areas[fact])
+    correlation_words = f" Rank correlation: {signed(correlation, 2)}." if isfinite(correlation) else ""
+    return drawing(
+        f"cloud-{name}-{fact}", WIDTH, BOTTOM + 42, title, f"Dots for {len(dots)} areas.{correlation_words}", parts
+    )

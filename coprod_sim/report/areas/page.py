@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from coprod_sim.errors import ScenarioError
 from coprod_sim.evidence.validation.report_lines import MISSING
 from coprod_sim.indicators import INDICATORS, RATES
-from coprod_sim.report.areas import text as area_words
 from coprod_sim.report.areas.charts import cloud, ranked_chart
+from coprod_sim.report.areas.text import (
+    FACT_TITLES,
+    areas_answer,
+    facts,
+    gaps,
+    last_year,
+    place_words,
+    when,
+    whose_words,
+)
 from coprod_sim.report.page import filled, write_page
 from coprod_sim.report.svg import svg_number
 from coprod_sim.study.area_statistics import AREA_MEASURES, FACTS, FEW, Figure, areas_in_words, at_end, spread
-from coprod_sim.study.certainty import unit_of
+from coprod_sim.study.certainty_text import unit_of
 
 if TYPE_CHECKING:
     from coprod_sim.study.run import RunResult
@@ -68,25 +77,21 @@ def content(result: "RunResult") -> dict[str, Any]:
     table, source = result.by_area, result.origin.areas if result.origin else None
     return {
         "result": result,
-        "place": area_words.place_words(result),
+        "place": place_words(result),
         "source": source,
         "made_up": result.origin is not None and source is None,
-        "answer": area_words.answer(result),
-        "who_is_told": area_words.whose_words(result),
-        "when": area_words.when(result.months),
+        "answer": areas_answer(result),
+        "who_is_told": whose_words(result),
+        "when": when(result.months),
         "summary": summary_rows(result),
-        "facts": area_words.facts(result),
+        "facts": facts(result),
         "ranked": [(*heading(name), definition(result, name), ranked_chart(result, name)) for name in AREA_MEASURES],
-        "clouds": [
-            (*heading(name), area_words.FACT_TITLES[fact], cloud(result, name, fact))
-            for name in CLOUDS
-            for fact in FACTS
-        ],
+        "clouds": [(*heading(name), FACT_TITLES[fact], cloud(result, name, fact)) for name in CLOUDS for fact in FACTS],
         "columns": [(INDICATORS[name].title, unit_of(name).words) for name in AREA_MEASURES],
         "rows": area_rows(result),
         "any_few": bool(((table["families"] > 0) & (table["families"] < FEW)).any()),
         "few": FEW,
-        "gaps": area_words.gaps(result),
+        "gaps": gaps(result),
     }
 
 
@@ -98,7 +103,7 @@ def heading(name: str) -> tuple[str, str]:
 def definition(result: "RunResult", name: str) -> str:
     """Give the definition of an indicator; one that counts rare events is not about one month here."""
     found = INDICATORS[name].definition
-    return found.replace("this month", f"in {area_words.last_year(result.months)}") if name in RATES else found
+    return found.replace("this month", f"in {last_year(result.months)}") if name in RATES else found
 
 
 def indicator_figure(value: float, name: str) -> str:
@@ -108,12 +113,12 @@ def indicator_figure(value: float, name: str) -> str:
 
 def summary_rows(result: "RunResult") -> list[SpreadRow]:
     """Print the lowest, middle and highest area for each shown indicator."""
-    told, rows = areas_in_words(result.by_area), []
+    areas, rows = areas_in_words(result.by_area), []
     for name in AREA_MEASURES:
-        found = spread(told, name)
+        found = spread(areas, name)
         ends: list[Figure] = [] if found is None else [found.lowest, found.middle, found.highest]
         printed = [(indicator_figure(end.value, name), end.area) for end in ends]
-        if len(told) < 3 and printed:
+        if len(areas) < 3 and printed:
             printed[1] = (MISSING, "")
         title, unit = heading(name)
         rows.append(SpreadRow(title, unit, printed, indicator_figure(at_end(result, name), name)))

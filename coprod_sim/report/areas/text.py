@@ -19,10 +19,10 @@ from coprod_sim.study.area_statistics import (
     at_end,
     by_difference,
     links,
-    luck_in_disputes,
+    noise_share_in_disputes,
     with_families,
 )
-from coprod_sim.study.certainty import PLAIN_NAMES, amount, capital, listed, unit_of
+from coprod_sim.study.certainty_text import PLAIN_NAMES, amount, capital, listed, unit_of
 
 if TYPE_CHECKING:
     from coprod_sim.study.run import RunResult
@@ -62,19 +62,19 @@ class FactCard(NamedTuple):
     unclear: str
 
 
-def answer(result: "RunResult") -> list[str]:
+def areas_answer(result: "RunResult") -> list[str]:
     """Tell in a few sentences which indicator differs most between areas, which least, and what is luck."""
     ordered = by_difference(result)
     if not ordered:
         return ["Nothing could be measured in any area."]
     if len(areas_in_words(result.by_area)) == 1:
         return ["Only one area has families, so there is nothing to lay beside it."]
-    said = [
+    sentences = [
         f"Of the measures below, {PLAIN_NAMES[ordered[0].indicator]} differs most between areas: {spread_text(ordered[0])}."
     ]
     if len(ordered) > 1:
-        said.append(f"{capital(PLAIN_NAMES[ordered[-1].indicator])} differs least: {spread_text(ordered[-1])}.")
-    return [*said, *families_and_areas(result), *disputes_and_chance(result)]
+        sentences.append(f"{capital(PLAIN_NAMES[ordered[-1].indicator])} differs least: {spread_text(ordered[-1])}.")
+    return [*sentences, *families_and_areas(result), *disputes_and_chance(result)]
 
 
 def spread_text(found: Spread) -> str:
@@ -88,8 +88,8 @@ def spread_text(found: Spread) -> str:
 
 def families_and_areas(result: "RunResult") -> list[str]:
     """Set the spread of progress between areas beside its spread between families."""
-    told = areas_in_words(result.by_area)
-    areas, families = 100 * float(np.std(told["progress"])), 100 * at_end(result, "progress_sd")
+    table = areas_in_words(result.by_area)
+    areas, families = 100 * float(np.std(table["progress"])), 100 * at_end(result, "progress_sd")
     if not areas or areas >= families:
         return []
     return [
@@ -102,36 +102,36 @@ def families_and_areas(result: "RunResult") -> list[str]:
 
 def disputes_and_chance(result: "RunResult") -> list[str]:
     """Say how far the differences in disputes are luck."""
-    luck = luck_in_disputes(result)
-    if not np.isfinite(luck):
+    noise_share = noise_share_in_disputes(result)
+    if not np.isfinite(noise_share):
         return []
-    if luck < MOSTLY_NOISE:
+    if noise_share < MOSTLY_NOISE:
         return [
-            f"Of the differences in disputes, about {amount(100 * luck)} % (of their variance) is what luck alone would make."
+            f"Of the differences in disputes, about {amount(100 * noise_share)} % (of their variance) is what luck alone would make."
         ]
     return [
         "Disputes are rare, so their number in an area is mostly luck: areas that are all alike would differ "
-        + ("as much." if luck > 0.9 else f"nearly as much ({amount(100 * luck)} % of the variance).")
+        + ("as much." if noise_share > 0.9 else f"nearly as much ({amount(100 * noise_share)} % of the variance).")
     ]
 
 
 def whose_words(result: "RunResult") -> str:
     """Say which areas the words and rankings are about, and whether these have few families, too."""
-    told, known = areas_in_words(result.by_area), with_families(result.by_area)
-    others = len(known) - len(told)
+    areas, known = areas_in_words(result.by_area), with_families(result.by_area)
+    others = len(known) - len(areas)
     if others:
         return (
-            f"The words are about the {len(told)} areas with {FEW} families or more; "
+            f"The words are about the {len(areas)} areas with {FEW} families or more; "
             f"{'the other one is' if others == 1 else f'the other {others} are'} drawn pale, "
             "because the figures of so few families are luck for the most part."
         )
-    small = int((told["families"] < FEW).sum())
-    luck = (
+    small = int((areas["families"] < FEW).sum())
+    caution = (
         f" {small} of them have fewer than {FEW} families, so their figures are luck for the most part."
         if small
         else ""
     )
-    return f"The words are about the {len(known)} areas with families.{luck}"
+    return f"The words are about the {len(known)} areas with families.{caution}"
 
 
 def facts(result: "RunResult") -> list[FactCard]:

@@ -11,7 +11,7 @@ from coprod_sim.indicators import HEADLINES, INDICATORS
 from coprod_sim.report.comparison import tables
 from coprod_sim.report.svg import box, drawing, line, nice_step, signed, text
 from coprod_sim.study.assumptions.robust import Across, across
-from coprod_sim.study.certainty import unit_of
+from coprod_sim.study.certainty_text import unit_of
 from coprod_sim.study.compare import Comparison
 
 WIDTH: Final = 420.0
@@ -36,8 +36,8 @@ class Row(NamedTuple):
     span: str
     higher: str
     lower: str
-    within_luck: str
-    luck: str
+    within_noise: str
+    standard_error: str
     kind: str
     verdict: str
 
@@ -56,20 +56,20 @@ def row(found: Across) -> Row:
     """Print one headline."""
     unit = unit_of(found.indicator)
 
-    def shown(value: float) -> str:
+    def points(value: float) -> str:
         return signed(value * unit.factor, 2) if isfinite(value) else MISSING
 
     return Row(
         found.indicator,
         tables.row(found.indicator, []).title,
         unit.full,
-        shown(found.default),
-        shown(found.median),
-        f"{shown(found.low)} to {shown(found.high)}",
+        points(found.default),
+        points(found.median),
+        f"{points(found.low)} to {points(found.high)}",
         f"{found.higher} of {found.sets}",
         f"{found.lower} of {found.sets}",
-        f"{found.within_luck} of {found.sets}",
-        shown(found.luck).removeprefix("+"),
+        f"{found.within_noise} of {found.sets}",
+        points(found.standard_error).removeprefix("+"),
         KINDS.get(found.verdict, "unclear"),
         found.verdict,
     )
@@ -89,10 +89,10 @@ def chart(comparison: Comparison) -> Markup:
 
     bottom = TOP + ROW * len(drawn)
     parts = scale(low, high, at, bottom)
-    for place, found in enumerate(drawn):
-        parts += marks(found, at, TOP + ROW * (place + 0.5))
-    told = f"Squares with lines, in points of 100. {' '.join(words(found) for found in drawn)}"
-    return drawing("chart-assumptions", WIDTH, bottom + 6, "B minus A over sets of assumptions", told, parts)
+    for index, found in enumerate(drawn):
+        parts += marks(found, at, TOP + ROW * (index + 0.5))
+    description = f"Squares with lines, in points of 100. {' '.join(words(found) for found in drawn)}"
+    return drawing("chart-assumptions", WIDTH, bottom + 6, "B minus A over sets of assumptions", description, parts)
 
 
 def scale(low: float, high: float, at: Callable[[float], float], bottom: float) -> list[Markup]:

@@ -70,17 +70,17 @@ def ledger_chart(comparison: Comparison) -> Markup:
     zero = LEDGER_LEFT + (LEDGER_RIGHT - LEDGER_LEFT) * -low / (high - low)
     scale = (LEDGER_RIGHT - LEDGER_LEFT) / (high - low)
     parts = []
-    for place, (words, a, b) in enumerate(rows):
-        top = ROW * place + 6
-        if place == len(rows) - 1:
+    for index, (words, a, b) in enumerate(rows):
+        top = ROW * index + 6
+        if index == len(rows) - 1:
             parts.append(line(0, top - 2, WIDTH, top - 2, "axis"))
         parts.append(text(0, top + 11, words, "row"))
         parts.append(line(zero, top + 15, zero, top + 42, "zero"))
         parts += ledger_bar(zero, scale * a, top + 17, "a", f"A {signed(a)}")
         parts += ledger_bar(zero, scale * b, top + 30, "b", f"B {signed(b)}")
-    told = ". ".join(f"{words}: A {signed(a)}, B {signed(b)}" for words, a, b in rows)
+    sentences = ". ".join(f"{words}: A {signed(a)}, B {signed(b)}" for words, a, b in rows)
     title = "Where the change of felt trust came from"
-    return drawing("chart-ledger", WIDTH, ROW * len(rows) + 12, title, f"Bars, in points of 100. {told}.", parts)
+    return drawing("chart-ledger", WIDTH, ROW * len(rows) + 12, title, f"Bars, in points of 100. {sentences}.", parts)
 
 
 def ledger_bar(zero: float, length: float, top: float, letter: str, words: str) -> list[Markup]:
@@ -108,23 +108,23 @@ def ladder_chart(comparison: Comparison) -> Markup:
         left = LADDER[letter][0]
         parts.append(text(left + BAR / 2, LADDER_TOP - 10, letter.upper(), f"head {letter}", "middle"))
         parts += ladder_bar({rung: both[side] for rung, both in shares.items()}, letter)
-    told = " ".join(f"{RUNG_WORDS[rung]}: A {a:.0f}, B {b:.0f} of 100." for rung, (a, b) in shares.items())
+    sentences = " ".join(f"{RUNG_WORDS[rung]}: A {a:.0f}, B {b:.0f} of 100." for rung, (a, b) in shares.items())
     title = "Ladder of participation at the last month"
-    return drawing("chart-ladder", WIDTH, LADDER_BOTTOM + 6, title, f"Two stacked bars. {told}", parts)
+    return drawing("chart-ladder", WIDTH, LADDER_BOTTOM + 6, title, f"Two stacked bars. {sentences}", parts)
 
 
 def ladder_bar(shares: dict[str, float], letter: str) -> list[Markup]:
     """Draw one stacked bar and name its parts beside it, moved apart where they would overlap."""
     left, beside, anchor = LADDER[letter]
     scale = (LADDER_BOTTOM - LADDER_TOP) / 100
-    parts, places, words, base = [], [], [], LADDER_BOTTOM
+    parts, heights, words, base = [], [], [], LADDER_BOTTOM
     for rung, share in shares.items():
         if share < 100 * LEAST_DRAWN:
             continue
         parts.append(box(left, base - scale * share, BAR, scale * share, f"rung {rung}"))
-        places.append(base - scale * share / 2)
+        heights.append(base - scale * share / 2)
         words.append(f"{RUNG_WORDS[rung]} {'under 1' if share < 0.5 else format(share, '.0f')}")
         base -= scale * share
-    for place, label in zip(spread_out(places, 16, LADDER_TOP + 6, LADDER_BOTTOM - 4), words, strict=True):
-        parts.append(text(beside, place + 4, label, "rung-label", anchor))
+    for height, label in zip(spread_out(heights, 16, LADDER_TOP + 6, LADDER_BOTTOM - 4), words, strict=True):
+        parts.append(text(beside, height + 4, label, "rung-label", anchor))
     return parts

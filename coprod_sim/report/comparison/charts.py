@@ -25,8 +25,9 @@ from coprod_sim.report.svg import (
     text,
     widened,
 )
-from coprod_sim.study.certainty import amount, both, certainty, middle, unit_of
-from coprod_sim.study.compare import Comparison, paired_interval
+from coprod_sim.study.certainty_text import amount, both, certainty, middle, unit_of
+from coprod_sim.study.compare import Comparison
+from coprod_sim.study.interval import paired_interval
 
 WIDTH, LEFT, RIGHT = 400.0, 40.0, 318.0
 TOP, BOTTOM = 18.0, 186.0
@@ -186,8 +187,8 @@ def line_chart(comparison: Comparison, chart: Chart) -> Markup:
     for letter, values in (("a", seen.a), ("b", seen.b)):
         bottom, top = (upper.points(seen.months, edge) for edge in middle(values))
         parts.append(area_between(bottom, top, f"band {letter}"))
-    for letter, told in promised.items():
-        parts.append(path(upper.points(np.arange(len(told)).astype(float), told), f"line told {letter}"))
+    for letter, promise in promised.items():
+        parts.append(path(upper.points(np.arange(len(promise)).astype(float), promise), f"line told {letter}"))
     for letter, values in (("a", seen.a), ("b", seen.b)):
         parts.append(path(upper.points(seen.months, values.mean(axis=0)), f"line {letter}"))
     parts += end_labels(upper, seen, promised)
@@ -196,9 +197,9 @@ def line_chart(comparison: Comparison, chart: Chart) -> Markup:
     return drawing(f"chart-{chart.name}", WIDTH, HEIGHT, title, description(comparison, chart, seen), parts)
 
 
-def upper_panel(comparison: Comparison, chart: Chart, shown: list[Reals]) -> Panel:
+def upper_panel(comparison: Comparison, chart: Chart, series: list[Reals]) -> Panel:
     """Make the plot of both lines, wide enough for all that is shown."""
-    known = np.concatenate([np.ravel(values[np.isfinite(values)]) for values in shown])
+    known = np.concatenate([np.ravel(values[np.isfinite(values)]) for values in series])
     return Panel(comparison.months, *widened(chart.low, chart.high, known.min(), known.max()), TOP, BOTTOM)
 
 
@@ -215,8 +216,8 @@ def difference_limits(low: Reals, high: Reals) -> tuple[float, float]:
     """Ends of the axis of differences: alike to both sides of zero, and round."""
     known = np.abs(np.concatenate([low[np.isfinite(low)], high[np.isfinite(high)], [LEAST_LIMIT]]))
     step = nice_step(float(known.max()), 2)
-    reach = float(np.ceil(known.max() / step - 1e-9) * step)
-    return -reach, reach
+    limit = float(np.ceil(known.max() / step - 1e-9) * step)
+    return -limit, limit
 
 
 def end_labels(panel: Panel, seen: Lines, promised: dict[str, Reals]) -> list[Markup]:
@@ -231,23 +232,23 @@ def end_labels(panel: Panel, seen: Lines, promised: dict[str, Reals]) -> list[Ma
         for letter, values in promised.items()
     ]
     labels = [label for label in labels if np.isfinite(label[0])]
-    places = spread_out([panel.y(value) for value, _, _ in labels], LABEL_GAP, TOP, BOTTOM)
+    heights = spread_out([panel.y(value) for value, _, _ in labels], LABEL_GAP, TOP, BOTTOM)
     return [
-        text(RIGHT + 6, place + 4.5, words, f"label {style}")
-        for place, (_, words, style) in zip(places, labels, strict=True)
+        text(RIGHT + 6, height + 4.5, words, f"label {style}")
+        for height, (_, words, style) in zip(heights, labels, strict=True)
     ]
 
 
 def difference_lines(panel: Panel, months: Reals, mean: Reals, low: Reals, high: Reals) -> list[Markup]:
     """Draw B minus A with its interval, and the line of no difference."""
     last = signed(mean[-1]) if np.isfinite(mean[-1]) else ""
-    place = min(max(panel.y(mean[-1]), panel.top + 4), panel.bottom - 2) if last else panel.bottom
+    height = min(max(panel.y(mean[-1]), panel.top + 4), panel.bottom - 2) if last else panel.bottom
     return [
         box(LEFT, panel.top, RIGHT - LEFT, panel.bottom - panel.top, "panel"),
         area_between(panel.points(months, low), panel.points(months, high), "band d"),
         line(LEFT, panel.y(0), RIGHT, panel.y(0), "zero"),
         path(panel.points(months, mean), "line d"),
-        text(RIGHT + 6, place + 4.5, last, "label d"),
+        text(RIGHT + 6, height + 4.5, last, "label d"),
     ]
 
 
@@ -256,16 +257,14 @@ def description(comparison: Comparison, chart: Chart, seen: Lines) -> str:
     a, b = seen.a.mean(axis=0), seen.b.mean(axis=0)
     unit = unit_of(chart.name).full
     months: Sequence[int] = sorted({chart.first, YEAR, 2 * YEAR, comparison.months})
-    told = []
+    sentences = []
     for month in months:
         at = np.flatnonzero(seen.months == month)
         if at.size and np.isfinite(a[at[0]]) and np.isfinite(b[at[0]]):
             words = both(float(a[at[0]]), float(b[at[0]]))
-            told.append(f"Month {month}: A {words[0]}, B {words[1]}.")
+            sentences.append(f"Month {month}: A {words[0]}, B {words[1]}.")
     ends = comparison.difference(chart.name)
     sure = {"higher": "B is clearly higher.", "lower": "B is clearly lower.", "same": "Both are the same."}
     last = sure.get(certainty(ends, comparison.pairs), "There is no clear difference.")
     smoothed = " Each point is the mean of twelve months." if chart.smooth else ""
-    return (
-        f"Line chart, {unit}, over {comparison.months} months, two lines.{smoothed} {' '.join(told)} At the end: {last}"
-    )
+    return f"Line chart, {unit}, over {comparison.months} months, two lines.{smoothed} {' '.join(sentences)} At the end: {last}"

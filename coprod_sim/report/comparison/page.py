@@ -12,7 +12,7 @@ from coprod_sim.indicators import INDICATORS
 from coprod_sim.report.comparison import assumptions, bars, charts, repeat, tables
 from coprod_sim.report.comparison.text import answer, comparison_parts
 from coprod_sim.report.page import filled, write_page
-from coprod_sim.study.certainty import pairs_that_must_agree
+from coprod_sim.study.certainty_text import pairs_that_must_agree
 from coprod_sim.study.compare import Comparison
 
 

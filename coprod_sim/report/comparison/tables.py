@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from coprod_sim.evidence.validation.report_lines import MISSING
 from coprod_sim.indicators import HEADLINES, INDICATORS, RATES, YEAR
 from coprod_sim.report.svg import signed, svg_number
-from coprod_sim.study.certainty import averaged, headline, unit_of, verdict
+from coprod_sim.study.certainty_text import averaged, headline, unit_of, verdict
 from coprod_sim.study.compare import Comparison, Difference
 
 TILES: Final = ("progress", "felt_trust", "voice", "family_energy", "staff_load", "spending")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from coprod_sim.evidence.robustness.robust_text import ALLOWED_FOR, HEADING, assumptions_part, survival_sentence
 from coprod_sim.indicators import YEAR
 from coprod_sim.study.assumptions.robust import across
-from coprod_sim.study.certainty import (
+from coprod_sim.study.certainty_text import (
     FEWEST_PAIRS,
     PLAIN_NAMES,
     Certainty,

@@ -149,24 +149,24 @@ def story(
     places = [load_network(network, one) for one in scenarios]
     origin = origin_of(network, places[0], rules, areas, mechanism)
 
-    def fresh() -> list[Simulation]:
+    def new_simulations() -> list[Simulation]:
         each = zip(scenarios, places, tables, strict=True)
         return [begun(one, seed, place, walks, areas=table) for one, place, table in each]
 
-    sizes = [len(simulation.place.families) for simulation in fresh()]
+    sizes = [len(simulation.place.families) for simulation in new_simulations()]
     if len(set(sizes)) > 1:
         fault = f"the two have {sizes[0]} and {sizes[1]} families: must be the same people. Give both the same sizes."
         raise ScenarioError(f"{scenarios[0].name} and {scenarios[1].name}: {fault}")
     if family is None:
         if len(scenarios) < 2:
             raise ScenarioError("family: must be a number, or another scenario must be given to pick one who changed.")
-        family = most_changed(fresh()[0], fresh()[1], months)
+        family = most_changed(new_simulations()[0], new_simulations()[1], months)
     family = checked_family(family, sizes[0])
-    told: Story | None = None
+    made: Story | None = None
     gaps = gaps_of(tables)
-    for scenario, simulation in reversed(list(zip(scenarios, fresh(), strict=True))):
+    for scenario, simulation in reversed(list(zip(scenarios, new_simulations(), strict=True))):
         life = watch(simulation, family, months)
         events = tuple(life_events(life, scenario))
-        told = Story(family_name(family), family, scenario, seed, months, events, life, told, origin, scale, gaps)
-    assert told is not None
-    return told
+        made = Story(family_name(family), family, scenario, seed, months, events, life, made, origin, scale, gaps)
+    assert made is not None
+    return made

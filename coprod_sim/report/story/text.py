@@ -182,9 +182,11 @@ def event_words(
     if event.do not in OUR_EVENTS:
         return f"{kind.meaning}, {event.amount or 0:.3g}", {event.do: float(event.amount or 0)}
     own = {number.name: float(getattr(event, number.name) or 0) for number in kind.numbers if number.name != "to"}
-    levers = {name: float(now[name]) for name in kind.levers if f"{{{name}}}" in kind.said}
-    told = {name: f"{100 * value:.3g}" if name == "amount" else out_of_100(value) for name, value in own.items()}
-    text = kind.said.format_map(told | {name: out_of_100(value) for name, value in levers.items()})
+    levers = {name: float(now[name]) for name in kind.levers if f"{{{name}}}" in kind.clause}
+    number_texts = {
+        name: f"{100 * value:.3g}" if name == "amount" else out_of_100(value) for name, value in own.items()
+    }
+    text = kind.clause.format_map(number_texts | {name: out_of_100(value) for name, value in levers.items()})
     return text, levers | {event.do if name == "amount" else name: value for name, value in own.items()}
 
 
@@ -193,11 +195,11 @@ def scheduled(life: Life, month: int, events: tuple[Event, ...]) -> Iterator[Sto
     number = int(life.family[0]["commissioner"]) + 1
     mine = [event for event in events if event.month == month and event.who in ("all", number)]
     before, now = life.commissioner[month - 1], life.commissioner[month]
-    said = [event_words(event, before, now, ender(events, event)) for event in mine]
-    if said:
-        numbers = {name: value for _, values in said for name, value in values.items()}
+    changes = [event_words(event, before, now, ender(events, event)) for event in mine]
+    if changes:
+        numbers = {name: value for _, values in changes for name, value in values.items()}
         yield StoryEvent(
-            month, "change", f"The way of working changes: {'; '.join(text for text, _ in said)}.", numbers
+            month, "change", f"The way of working changes: {'; '.join(text for text, _ in changes)}.", numbers
         )
 
 

@@ -27,7 +27,7 @@ def watch(simulation: Simulation, family: int, months: int) -> Life:
     place = simulation.place
     team = slice(place.team_start[family], place.team_start[family + 1])
     staff = place.casework["professional"][team]
-    payer = place.families["commissioner"][family]
+    commissioner = place.families["commissioner"][family]
     life = Life(
         np.zeros(months + 1, FAMILY_TYPE),
         np.zeros((months + 1, len(staff)), CASEWORK_TYPE),
@@ -40,7 +40,7 @@ def watch(simulation: Simulation, family: int, months: int) -> Life:
         life.family[month] = place.families[family]
         life.casework[month] = place.casework[team]
         life.new_workers[month] = place.professionals["newcomer"][staff].sum() if month else 0
-        life.commissioner[month] = place.commissioners[payer]
+        life.commissioner[month] = place.commissioners[commissioner]
     return life
 
 
@@ -54,12 +54,19 @@ def trace_columns(life: Life) -> dict[str, Any]:
     columns["fit"] = np.exp(-0.5 * (errors * errors).mean(axis=1))
     columns |= {"power": family["power"], "commissioner_power": family["commissioner_power"]}
     columns["team_power"] = casework["power"].sum(axis=1)
-    columns |= {name: family[name] for name in ("voice", "heard", "expected_say", "council_trust", "reputation", "felt_trust")}
+    columns |= {
+        name: family[name] for name in ("voice", "heard", "expected_say", "council_trust", "reputation", "felt_trust")
+    }
     columns["family_trust"] = casework["family_trust"].mean(axis=1)
     columns["knowledge"] = casework["knowledge"].mean(axis=1)
     columns["professional_trust"] = casework["professional_trust"].mean(axis=1)
     columns |= {name: family[name] for name in ("delivery", "lived_fit", "progress", "confidence", "energy", "engaged")}
-    columns |= {"asked": family["asked"], "late": family["late"], "in_dispute": family["in_dispute"], "order_months": family["order_months"]}
+    columns |= {
+        "asked": family["asked"],
+        "late": family["late"],
+        "in_dispute": family["in_dispute"],
+        "order_months": family["order_months"],
+    }
     columns["review"] = (family["months_since_review"] == 0) & (columns["month"] > 0)
     columns["new_workers"] = life.new_workers
-    return columns | {f"trust_from_{cause}": family["ledger"][:, place] for place, cause in enumerate(CAUSES)}
+    return columns | {f"trust_from_{cause}": family["ledger"][:, index] for index, cause in enumerate(CAUSES)}

@@ -12,9 +12,9 @@ from pkgutil import iter_modules
 from typing import Final, Literal
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import known, named, number_fault, plain_number, quoted
 from coprod_sim.scenario.event_kind import LAST_MONTH, MONTH, UNTIL, WHO_FIELD, EventKind, event_number
 from coprod_sim.scenario.parameters import BY_NAME, close_name, known_names
+from coprod_sim.scenario.setting_checks import known, named, number_fault, plain_number, quoted
 
 __all__ = [
     "EVENT_KINDS",

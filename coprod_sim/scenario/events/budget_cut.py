@@ -21,6 +21,6 @@ KIND = EventKind(
     relative=True,
     happened="In month {m}, there was less money in {s}.",
     story="From now on, there was less money.",
-    said="the budget is cut by {amount} %",
+    clause="the budget is cut by {amount} %",
     rank=50,
 )

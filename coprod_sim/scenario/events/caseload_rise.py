@@ -5,9 +5,9 @@ from typing import Any
 from coprod_sim.scenario.event_kind import EventKind, amount_field
 
 
-def rise(there: Any, event: Any) -> None:
+def rise(context: Any, event: Any) -> None:
     """Divide the time that professionals have for each case."""
-    there.place.professionals["capacity"][there.staff] /= 1 + event.amount
+    context.place.professionals["capacity"][context.staff] /= 1 + event.amount
 
 
 KIND = EventKind(
@@ -20,6 +20,6 @@ KIND = EventKind(
     size="{v} more for each 100 from month {m}",
     happened="In month {m}, staff in {s} had to help more families.",
     story="Staff had to help more families.",
-    said="cases rise by {amount} %",
+    clause="cases rise by {amount} %",
     rank=60,
 )

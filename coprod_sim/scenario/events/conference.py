@@ -14,6 +14,6 @@ KIND = EventKind(
     title="Families and staff meet for a day",
     happened="In month {m}, families and staff in {s} met for a day.",
     story="Families and staff met for a day.",
-    said="families and staff meet at a conference; {attendance} of 100 come",
+    clause="families and staff meet at a conference; {attendance} of 100 come",
     rank=70,
 )

@@ -10,6 +10,6 @@ KIND = EventKind(
     levers=("promise",),
     happened="In month {m}, families in {s} were promised a say.",
     story="Families were promised a say.",
-    said="families are promised a say of {promise} of 100",
+    clause="families are promised a say of {promise} of 100",
     rank=30,
 )

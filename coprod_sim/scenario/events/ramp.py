@@ -9,6 +9,6 @@ KIND = EventKind(
     gradual=True,
     happened="In month {m}, the way of working changed in {s}.",
     story="The way of working changed.",
-    told="other",
+    sentence_key="other",
     rank=90,
 )

@@ -21,6 +21,6 @@ KIND = EventKind(
     after=after,
     happened="In month {m}, the people who pay took power back in {s}.",
     story="The people who pay took power back.",
-    said="power is taken back: families may hold {power_ceiling} of 100",
+    clause="power is taken back: families may hold {power_ceiling} of 100",
     rank=10,
 )

@@ -8,6 +8,6 @@ KIND = EventKind(
     required=("lever", "to"),
     happened="In month {m}, the way of working changed in {s}.",
     story="The way of working changed.",
-    told="other",
+    sentence_key="other",
     rank=90,
 )

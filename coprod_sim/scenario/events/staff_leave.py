@@ -5,11 +5,11 @@ from typing import Any
 from coprod_sim.scenario.event_kind import EventKind, amount_field
 
 
-def leave(there: Any, event: Any) -> None:
+def leave(context: Any, event: Any) -> None:
     """Tell the first of the line to leave; newcomers take their posts in this month."""
-    staff = there.staff
-    line = staff[there.draws(staff).argsort(kind="stable")]
-    there.place.professionals["told_to_leave"][line[: round(event.amount * len(staff))]] = 1
+    staff = context.staff
+    line = staff[context.draws(staff).argsort(kind="stable")]
+    context.place.professionals["must_leave"][line[: round(event.amount * len(staff))]] = 1
 
 
 KIND = EventKind(
@@ -23,6 +23,6 @@ KIND = EventKind(
     size="{v} of 100 in month {m}",
     happened="In month {m}, many staff left in {s}, and new staff came.",
     story="Many staff left, and new staff came.",
-    said="staff leave, in all {amount} %",
+    clause="staff leave, in all {amount} %",
     rank=40,
 )

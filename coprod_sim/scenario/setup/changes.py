@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, cast
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import number_fault, plain_number, quoted
 from coprod_sim.scenario.events import EVERYONE, LAST_MONTH, MONTH, event_number
 from coprod_sim.scenario.lever_course import walked
 from coprod_sim.scenario.parameters import close_name, known_names
 from coprod_sim.scenario.scenario import Event, Scenario
+from coprod_sim.scenario.setting_checks import number_fault, plain_number, quoted
 from coprod_sim.scenario.setup.change_kinds import CHANGE, CHANGES, PARENT_LED, ChangeKind
 
 __all__ = [
@@ -43,7 +43,7 @@ Who = Literal["A", "B", "both"]
 SIDES_CHANGED: Final = ("A", "B", "both")
 START: Final = replace(MONTH, name="start")
 LENGTH: Final = event_number("length", 1, LAST_MONTH, "months", "how long it lasts", whole=True)
-PLACE: Final = {kind.key: place for place, kind in enumerate(CHANGES)}
+ORDER: Final = {kind.key: position for position, kind in enumerate(CHANGES)}
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Change:
     @property
     def rank(self) -> tuple[float, ...]:
         """Where it stands among others: by month, then as in the table; the last of those that hold a lever wins."""
-        return (self.start, PLACE[self.do], self.amount, self.length or LAST_MONTH)
+        return (self.start, ORDER[self.do], self.amount, self.length or LAST_MONTH)
 
     def holds(self, month: int) -> bool:
         """Whether it holds its levers in a month."""

@@ -11,7 +11,7 @@ from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import VERSION
-from coprod_sim.scenario.checks import quoted
+from coprod_sim.scenario.setting_checks import quoted
 from coprod_sim.scenario.setup.changes import CHANGE, Change
 from coprod_sim.scenario.setup.reader import (
     CHANGE_KEYS,
@@ -55,7 +55,7 @@ def to_tables(two: TwoWays) -> dict[str, object]:
         "schema": SCHEMA,
         "title": two.title,
         "months": two.months,
-        "luck": two.luck,
+        "luck": two.seed,
         "town": tidy_settings(two.town),
         "modifiers": list(two.modifiers),
         "A": way_table(two.a),

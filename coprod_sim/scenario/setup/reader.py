@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import ORDERS, SUMS, alike, named, number_fault, quoted, unknown_name
 from coprod_sim.scenario.event_notes import event_name, overridden
 from coprod_sim.scenario.parameters import BY_NAME, Parameter, close_name, names, nearest
 from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.scenario.setting_checks import ORDERS, SUMS, alike, named, number_fault, quoted, unknown_name
 from coprod_sim.scenario.setup.change_kinds import CHANGE
 from coprod_sim.scenario.setup.changes import LENGTH, SIDES_CHANGED, START, Change, changed_side_fault, kind_fault
 from coprod_sim.scenario.setup.setup import (
@@ -71,10 +71,10 @@ class Reader:
         """The two ways of these tables; raises ScenarioError if it is strict and anything is wrong."""
         self.keep_unknown(tables)
         months = self.whole(self.limited(MONTHS_NUMBER, self.most_months), tables, "months")
-        luck = self.whole(SEED_NUMBER, tables, "luck")
+        seed = self.whole(SEED_NUMBER, tables, "luck")
         town = self.settings(self.table(tables, "town"), "town", "town")
         modifiers = self.modifiers(tables.get("modifiers", []))
-        ways = [self.way(tables, side, place) for place, side in enumerate(SIDES)]
+        ways = [self.way(tables, side, position) for position, side in enumerate(SIDES)]
         changes = self.changes(tables.get("changes", []), months)
         title, view = self.title(tables.get("title", "")), self.table(tables, "view")
         if not self.strict:
@@ -83,13 +83,13 @@ class Reader:
             raise ScenarioError(*dict.fromkeys(self.faults))
         a, b = ways
         try:
-            two = TwoWays(a, b, changes, luck, months, title, town, modifiers, dict(view), self.extra)
+            two = TwoWays(a, b, changes, seed, months, title, town, modifiers, dict(view), self.extra)
         except ScenarioError as error:
             raise ScenarioError(*(f"{self.where} {fault}" for fault in error.faults)) from None
-        self.tell_of_events(two)
+        self.note_events(two)
         return two
 
-    def tell_of_events(self, two: TwoWays) -> None:
+    def note_events(self, two: TwoWays) -> None:
         """Say which events of a way of working come after the end, and which of its settings they take away."""
         for side, way in zip(SIDES, (two.a, two.b), strict=True):
             plain = load_scenario("+".join(dict.fromkeys([*parts(way.preset), *two.modifiers])))
@@ -123,17 +123,17 @@ class Reader:
             return f' Did you mean {setting}? It stands in "town", or in "set" of A or B.'
         return f" Did you mean {near}?" if near else ""
 
-    def unknown_setting(self, name: str, place: str) -> None:
+    def unknown_setting(self, name: str, spot: str) -> None:
         """Say that a setting is not known; the nearest name is looked for only where somebody can mend the file."""
         if self.strict:
-            self.faults.append(f"{self.where} {place} {unknown_name(name)}")
+            self.faults.append(f"{self.where} {spot} {unknown_name(name)}")
         else:
             self.notes.append(f"{named(name)} is not known here. It was kept, and not used.")
 
-    def keep(self, place: str, name: str, value: object) -> None:
+    def keep(self, spot: str, name: str, value: object) -> None:
         """Keep a setting that is not known where it stood, so that it is there when the file is written again."""
         at: dict[str, object] = self.extra
-        for key in place.split():
+        for key in spot.split():
             at = cast(dict[str, object], at.setdefault(key, {}))
         at[name] = value
 
@@ -143,19 +143,19 @@ class Reader:
         """A number with a lower limit for the page, which has to answer soon."""
         return declared if self.strict else replace(declared, high=max(declared.low, min(declared.high, most)))
 
-    def number(self, declared: Parameter, value: object, label: str, place: str) -> float | None:
+    def number(self, declared: Parameter, value: object, label: str, spot: str) -> float | None:
         """A number within its range: leniently the nearest one, with a note; None for what is no number."""
         fault = number_fault(declared, value)
         if fault is None:
             return cast(float, value)
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.wrong(f"{place} {fault}", f"{label} must be a number. We used the usual one.")
+            self.wrong(f"{spot} {fault}", f"{label} must be a number. We used the usual one.")
             return None
         near = min(max(value, declared.low), declared.high)
         kind = "" if near != value else "a whole number "
         near = round(near) if declared.whole else near
         limits = f"{kind}between {declared.low:.10g} and {declared.high:.10g}"
-        self.wrong(f"{place} {fault}", f"{label} must be {limits}. We used {near:.10g}.")
+        self.wrong(f"{spot} {fault}", f"{label} must be {limits}. We used {near:.10g}.")
         return near
 
     def whole(self, declared: Parameter, tables: UnreadTable, key: str) -> int:
@@ -180,19 +180,19 @@ class Reader:
             self.wrong(fault, "The title could not be read. We left it out.")
         return "" if faults else cast(str, title)
 
-    def settings(self, given: UnreadTable, place: str, spot: str) -> dict[str, float]:
+    def settings(self, given: UnreadTable, spot: str, extra_path: str) -> dict[str, float]:
         """Settings within their ranges; those that are not known are kept and not used, strictly they are faults."""
         right: dict[str, float] = {}
         for name, value in given.items():
             if name not in BY_NAME:
-                self.unknown_setting(name, place)
-                self.keep(spot, name, value)
-            elif place in SIDES and name in names("place"):
-                fault = f"{place} {name} = {quoted(value)}: must be the same in A and B. Write it in town."
-                self.wrong(fault, f"{label_of(name)} must be the same in A and B. We left it out of {place}.")
+                self.unknown_setting(name, spot)
+                self.keep(extra_path, name, value)
+            elif spot in SIDES and name in names("place"):
+                fault = f"{spot} {name} = {quoted(value)}: must be the same in A and B. Write it in town."
+                self.wrong(fault, f"{label_of(name)} must be the same in A and B. We left it out of {spot}.")
             else:
                 declared = self.limited(BY_NAME[name], self.most_families) if name in CAPPED else BY_NAME[name]
-                number = self.number(declared, value, label_of(name), place)
+                number = self.number(declared, value, label_of(name), spot)
                 right |= {} if number is None else {name: number}
         return right
 
@@ -212,10 +212,10 @@ class Reader:
                 right.append(name)
         return tuple(right)
 
-    def way(self, tables: UnreadTable, side: str, place: int) -> Way:
+    def way(self, tables: UnreadTable, side: str, position: int) -> Way:
         """One way of working; leniently the usual one where its name is not built in."""
         given = self.table(tables, side)
-        usual = PRESETS[place].key
+        usual = PRESETS[position].key
         preset = given.get("preset", usual)
         faults = preset_faults(preset)
         for fault in faults:
@@ -249,37 +249,37 @@ class Reader:
         ]
         return tuple(change for change in read if change is not None)
 
-    def change(self, given: object, place: str, months: int) -> Change | None:
+    def change(self, given: object, spot: str, months: int) -> Change | None:
         """One change; None where it is not known what it does or for whom."""
         table = cast(UnreadTable, given) if isinstance(given, Mapping) else {}
         do, who = table.get("do"), table.get("who")
         kind = CHANGE.get(do) if isinstance(do, str) else None
         if kind is None or who not in SIDES_CHANGED:
             fault = kind_fault(do) if kind is None else changed_side_fault(who)
-            self.wrong(f"{place} {fault}", f"The change {quoted(do)} could not be read. It was kept, and not used.")
+            self.wrong(f"{spot} {fault}", f"The change {quoted(do)} could not be read. It was kept, and not used.")
             cast(list[object], self.extra.setdefault("changes", [])).append(given)
             return None
         label = f'In "{kind.title}", the'
         start = table.get("start", 1)
         start = 1 if start == 0 and start is not False else start
-        begin = self.number(replace(START, high=months), start, f"{label} start", place)
-        amount = self.number(kind.amount, table.get("amount", kind.amount.default), f"{label} amount", place)
-        length = self.length(table, kind.key, label, place)
+        begin = self.number(replace(START, high=months), start, f"{label} start", spot)
+        amount = self.number(kind.amount, table.get("amount", kind.amount.default), f"{label} amount", spot)
+        length = self.length(table, kind.key, label, spot)
         rest = {key: value for key, value in table.items() if key not in CHANGE_KEYS}
-        self.notes += [f"{named(key)} in {place} is not known here. It was kept, and not used." for key in rest]
+        self.notes += [f"{named(key)} in {spot} is not known here. It was kept, and not used." for key in rest]
         begin, amount = 1 if begin is None else begin, kind.amount.default if amount is None else amount
         return Change(who, kind.key, int(begin), length, amount, rest)
 
-    def length(self, table: UnreadTable, do: str, label: str, place: str) -> int | None:
+    def length(self, table: UnreadTable, do: str, label: str, spot: str) -> int | None:
         """How long a change lasts: the usual length where none is given, and to the end for null."""
         given = table.get("length", CHANGE[do].default_length)
         if given is None:
             return None
         if not CHANGE[do].has_length:
-            fault = f"{place} length = {quoted(given)}: {do} happens once: must have no length. Take it out."
+            fault = f"{spot} length = {quoted(given)}: {do} happens once: must have no length. Take it out."
             self.wrong(fault, f'"{CHANGE[do].title}" happens once. We left its length out.')
             return None
-        length = self.number(LENGTH, given, f"{label} length", place)
+        length = self.number(LENGTH, given, f"{label} length", spot)
         return CHANGE[do].default_length if length is None else int(length)
 
     # What must fit together.

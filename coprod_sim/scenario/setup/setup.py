@@ -14,13 +14,13 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import checked_settings, number_fault, quoted
+from coprod_sim.scenario.document_checks import LONGEST_TEXTS, readable
 from coprod_sim.scenario.events import LAST_MONTH, event_number
 from coprod_sim.scenario.extends import builtin_files, unknown_scenario
 from coprod_sim.scenario.parameters import BY_NAME, names
 from coprod_sim.scenario.scenario import HASH_LENGTH, Scenario, list_scenarios, load_scenario
+from coprod_sim.scenario.setting_checks import checked_settings, number_fault, quoted
 from coprod_sim.scenario.setup.changes import Change, all_events
-from coprod_sim.scenario.tables import LONGEST_TEXTS, readable
 from coprod_sim.scenario.usual import USUAL_MONTHS
 
 MOST_CHANGES: Final = 100
@@ -57,7 +57,7 @@ def all_presets() -> tuple[Preset, ...]:
     """The presets for teaching, and after them every other built-in whole scenario, with its title."""
     chosen = {preset.key for preset in PRESETS}
     others = [one for one in list_scenarios() if not one.modifier and one.name not in chosen]
-    return PRESETS + tuple(Preset(place, one.name, one.title) for place, one in enumerate(others, len(PRESETS) + 1))
+    return PRESETS + tuple(Preset(number, one.name, one.title) for number, one in enumerate(others, len(PRESETS) + 1))
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Way:
 class TwoWays:
     """Two ways of working, the changes on their timeline, and the town and the luck that both share.
 
-    luck: the seed of the pair that is shown first.   town: settings of both, below those of each way.
+    seed: of the pair that is shown first.   town: settings of both, below those of each way.
     modifiers: built-in modifiers that go on top of both.   view: how the page looked; kept, and not understood here.
     extra: what a file had beside, in the shape of the file; it is kept, and changes nothing.
     """
@@ -93,7 +93,7 @@ class TwoWays:
     a: Way = field(default_factory=lambda: Way(PRESETS[0].key))
     b: Way = field(default_factory=lambda: Way(PRESETS[1].key))
     changes: tuple[Change, ...] = ()
-    luck: int = 1
+    seed: int = 1
     months: int = USUAL_MONTHS
     title: str = ""
     town: Mapping[str, float] = field(default_factory=dict[str, float])
@@ -105,7 +105,7 @@ class TwoWays:
         """Refuse what cannot be run, all of it at once."""
         town, faults = checked_settings(self.town, "town")
         faults += [
-            fault for fault in (number_fault(MONTHS_NUMBER, self.months), number_fault(SEED_NUMBER, self.luck)) if fault
+            fault for fault in (number_fault(MONTHS_NUMBER, self.months), number_fault(SEED_NUMBER, self.seed)) if fault
         ]
         faults += title_faults(self.title) + modifier_faults(self.modifiers)
         if len(self.changes) > MOST_CHANGES:
@@ -115,7 +115,7 @@ class TwoWays:
             faults += [size_fault(name, way, label) for name in names("place") if name in way.settings]
         if faults:
             raise ScenarioError(*faults)
-        whole = {"months": int(self.months), "luck": int(self.luck), "changes": tuple(self.changes)}
+        whole = {"months": int(self.months), "seed": int(self.seed), "changes": tuple(self.changes)}
         for name, value in {**whole, "modifiers": tuple(dict.fromkeys(self.modifiers))}.items():
             object.__setattr__(self, name, value)
         object.__setattr__(self, "town", MappingProxyType(town))
@@ -129,7 +129,7 @@ class TwoWays:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to other processes: a read-only view cannot be pickled, its content can."""
-        what = (self.a, self.b, self.changes, self.luck, self.months, self.title, dict(self.town), self.modifiers)
+        what = (self.a, self.b, self.changes, self.seed, self.months, self.title, dict(self.town), self.modifiers)
         return TwoWays, (*what, self.view, self.extra)
 
     def scenarios(self) -> tuple[Scenario, Scenario]:
@@ -160,13 +160,13 @@ class TwoWays:
     @cached_property
     def hash(self) -> str:
         """Sixteen hex digits that stand for what is run and shown: titles and how it is written down do not count."""
-        return hash_of(*self.both, self.luck, self.months)
+        return hash_of(*self.both, self.seed, self.months)
 
 
-def hash_of(a: Scenario, b: Scenario, luck: int, months: int) -> str:
+def hash_of(a: Scenario, b: Scenario, seed: int, months: int) -> str:
     """Sixteen hex digits that stand for two scenarios, a luck and a number of months; later events do not count."""
     both = [one.changed(events=[event for event in one.events if event.month <= months]).hash for one in (a, b)]
-    return hashlib.sha256(json.dumps([*both, luck, months]).encode()).hexdigest()[:HASH_LENGTH]
+    return hashlib.sha256(json.dumps([*both, seed, months]).encode()).hexdigest()[:HASH_LENGTH]
 
 
 def parts(preset: str) -> list[str]:
@@ -212,8 +212,8 @@ def title_faults(title: object) -> list[str]:
 
 def late(change: Change, months: float) -> str:
     """The fault of a change that would begin after the end."""
-    place = f"change {change.do} start = {change.start}"
-    return f"{place}: must be between 1 and {months:g}, the last month. Begin earlier, or raise months."
+    where = f"change {change.do} start = {change.start}"
+    return f"{where}: must be between 1 and {months:g}, the last month. Begin earlier, or raise months."
 
 
 def size_fault(name: str, way: Way, label: str) -> str:

@@ -33,8 +33,8 @@ def parsed(text: str) -> Table:
     except RecursionError:
         raise UnreadableError("too many brackets inside brackets: must be a few. Is this the right file?") from None
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}: not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        raise UnreadableError(f"{place}: must be JSON. Mend it, or save it again from the page.") from None
+        fault = f"line {error.lineno}: not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        raise UnreadableError(f"{fault}: must be JSON. Mend it, or save it again from the page.") from None
     if not isinstance(found, dict):
         raise UnreadableError("not a table: must begin with { and end with }. Is this the right file?")
     check_content(found)

@@ -77,20 +77,20 @@ class Effects:
         """Give them as plain data, in the indicator's own unit: what `effects --json` prints."""
         from coprod_sim.study.compare import json_number
 
-        def told(estimate: Estimate) -> dict[str, Any]:
+        def estimate_dict(estimate: Estimate) -> dict[str, Any]:
             return {name: json_number(value) for name, value in estimate._asdict().items()} | {"clear": estimate.clear}
 
         kinds = ("alone", "on_top", "average")
         return {
             **self.response.asked(),
             "replicates": self.replicates,
-            **{name: told(getattr(self, name)) for name in ("base", "all_last", "everything")},
+            **{name: estimate_dict(getattr(self, name)) for name in ("base", "all_last", "everything")},
             "effects": [
                 {"setting": each.setting, "first": each.first, "last": each.last}
-                | {kind: told(getattr(each, kind)) for kind in kinds}
+                | {kind: estimate_dict(getattr(each, kind)) for kind in kinds}
                 for each in self.effects
             ],
-            "pairs": [{"one": each.one, "other": each.other, "more": told(each.more)} for each in self.pairs],
+            "pairs": [{"one": each.one, "other": each.other, "more": estimate_dict(each.more)} for each in self.pairs],
         }
 
 
@@ -114,16 +114,16 @@ def effects(response: Response) -> Effects:
         )
     # The points of a grid come with the last setting fastest: an axis for each setting, and one for replicates.
     cube = values.reshape([len(varied.values) for varied in plan.varied] + [replicates])
-    places = range(len(plan.varied))
-    first, last = (cube[(end,) * len(places)] for end in (0, -1))
+    axes = range(len(plan.varied))
+    first, last = (cube[(end,) * len(axes)] for end in (0, -1))
     return Effects(
         response,
         replicates,
         estimate(first),
         estimate(last),
         estimate(last - first),
-        tuple(effect(response, cube, place) for place in places),
-        tuple(sorted((together(response, cube, *pair) for pair in combinations(places, 2)), key=far_from_zero)),
+        tuple(effect(response, cube, axis) for axis in axes),
+        tuple(sorted((together(response, cube, *pair) for pair in combinations(axes, 2)), key=far_from_zero)),
     )
 
 
@@ -137,10 +137,10 @@ def estimate(values: Reals) -> Estimate:
     return Estimate(*interval(values[None, :], "replicates"))
 
 
-def effect(response: Response, cube: Reals, place: int) -> Effect:
+def effect(response: Response, cube: Reals, axis: int) -> Effect:
     """Give what one setting changes; cube: values of shape (values of each setting ..., replicates)."""
-    varied = response.results.plan.varied[place]
-    ends = np.moveaxis(cube, place, 0)
+    varied = response.results.plan.varied[axis]
+    ends = np.moveaxis(cube, axis, 0)
     change = ends[-1] - ends[0]
     others = change.ndim - 1
     alone, on_top = change[(0,) * others], change[(-1,) * others]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.study.certainty import ERROR_CHANCE
+from coprod_sim.study.certainty_text import ERROR_CHANCE
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,6 +1,6 @@
 """Where is B higher than A?  A map over two settings: in each cell the mean paired difference, and whether it is clear.
 
-Clear has one meaning everywhere (findings.certainty): the interval leaves zero out, and the pairs of runs agree.
+Clear has one meaning everywhere (certainty_text.certainty): the interval leaves zero out, and the pairs of runs agree.
 Over many cells some look clear by luck alone: about one of twenty of those that have no difference.
 """
 
@@ -13,8 +13,9 @@ import numpy as np
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.study.analysis.response import Response
-from coprod_sim.study.certainty import FEWEST_PAIRS, Certainty, certainty
-from coprod_sim.study.compare import Difference, paired_interval
+from coprod_sim.study.certainty_text import FEWEST_PAIRS, Certainty, certainty
+from coprod_sim.study.compare import Difference
+from coprod_sim.study.interval import paired_interval
 
 
 class Cell(NamedTuple):

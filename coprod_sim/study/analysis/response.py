@@ -14,7 +14,7 @@ from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.scenario.parameters import close_name
-from coprod_sim.study.certainty import PLAIN_NAMES, Unit, unit_of
+from coprod_sim.study.certainty_text import PLAIN_NAMES, Unit, unit_of
 from coprod_sim.study.runner.made_with import made_of
 
 if TYPE_CHECKING:

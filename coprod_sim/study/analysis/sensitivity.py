@@ -2,7 +2,7 @@
 
 Morris, mu*: how much the response changes, on average and whatever the sign, when one setting goes through its whole range.
 Sobol, first order: the share of the response's variance that a setting explains alone; total: with all its interactions.
-Luck moves responses too, so a setting without any effect does not come out at zero: `luck` says where it would come out.
+Luck moves responses too, so a setting without any effect does not come out at zero: `noise` says where it would come out.
 Sources: Campolongo, Cariboni and Saltelli 2007 (doi:10.1016/j.envsoft.2006.10.004) for mu*; Saltelli and others 2010
 (doi:10.1016/j.cpc.2009.09.018) for the estimators of Sobol's indices.
 """
@@ -15,7 +15,7 @@ import numpy as np
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.study.analysis.response import Response
-from coprod_sim.study.certainty import CERTAINTY
+from coprod_sim.study.interval import CERTAINTY
 
 RESAMPLES = 500
 MEAN_OF_FOLDED_NORMAL = float(np.sqrt(2 / np.pi))
@@ -23,26 +23,26 @@ MEAN_OF_FOLDED_NORMAL = float(np.sqrt(2 / np.pi))
 
 
 class Index(NamedTuple):
-    """What one setting does.  Reaches are half of the 95 % bootstrap interval over trajectories or base samples.
+    """What one setting does.  Half-widths are those of the 95 % bootstrap interval over trajectories or base samples.
 
     main: mu* (Morris, in the unit of the indicator) or total index (Sobol, share of variance), which order the settings.
-    other: the mean effect with its sign (Morris), or the first-order index (Sobol).   other_reach: nan for Morris.
+    other: the mean effect with its sign (Morris), or the first-order index (Sobol).   other_half_width: nan for Morris.
     spread: standard deviation of the effect between places of the range (Morris): interactions and bends; nan for Sobol.
-    luck: what `main` would be without any effect, by luck alone; nan with one replicate, which cannot tell.
+    noise: what `main` would be without any effect, by luck alone; nan with one replicate, which cannot tell.
     """
 
     setting: str
     main: float
-    main_reach: float
+    main_half_width: float
     other: float
-    other_reach: float
+    other_half_width: float
     spread: float
-    luck: float
+    noise: float
 
     @property
     def clear(self) -> bool:
         """Whether it stands out from luck: its interval lies above what luck alone would give; unknown luck counts as none."""
-        return self.main - self.main_reach > (self.luck if np.isfinite(self.luck) else 0.0)
+        return self.main - self.main_half_width > (self.noise if np.isfinite(self.noise) else 0.0)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,13 @@ class Indices:
         from coprod_sim.study.compare import json_number
 
         main, other = ("mu_star", "mu") if self.method == "morris" else ("total", "first")
-        names = {"main": main, "main_reach": f"{main}_reach", "other": other, "other_reach": f"{other}_reach"}
+        names = {
+            "main": main,
+            "main_half_width": f"{main}_reach",
+            "other": other,
+            "other_half_width": f"{other}_reach",
+            "noise": "luck",
+        }
         rows = [
             {names.get(field, field): value if isinstance(value, str) else json_number(value) for field, value in row}
             | {"clear": index.clear}
@@ -136,15 +142,15 @@ def morris(response: Response, values: Reals) -> list[Index]:
         seed=salib_seed(response),
     )
     delta = plan.levels / (2 * (plan.levels - 1))
-    luck = luck_of_effects(points, values, steps) / delta
-    columns = zip(found["mu_star"], found["mu_star_conf"], found["mu"], found["sigma"], luck, strict=True)
+    noise = noise_in_effects(points, values, steps) / delta
+    columns = zip(found["mu_star"], found["mu_star_conf"], found["mu"], found["sigma"], noise, strict=True)
     return [
-        Index(name, float(star), float(reach), float(mu), np.nan, float(sigma), float(lucky))
-        for name, (star, reach, mu, sigma, lucky) in zip(response.names, columns, strict=True)
+        Index(name, float(star), float(half_width), float(mu), np.nan, float(sigma), float(noise_alone))
+        for name, (star, half_width, mu, sigma, noise_alone) in zip(response.names, columns, strict=True)
     ]
 
 
-def luck_of_effects(points: Reals, values: Reals, steps: int) -> Reals:
+def noise_in_effects(points: Reals, values: Reals, steps: int) -> Reals:
     """Give the mean absolute change that luck alone makes in one step of a trajectory, by setting; nan with one replicate.
 
     points: the design, in trajectories of `steps` points, of which neighbours differ in one setting.
@@ -182,11 +188,11 @@ def sobol(response: Response, values: Reals) -> list[Index]:
         conf_level=CERTAINTY,
         seed=salib_seed(response),
     )
-    luck = luck_of_totals(blocks, settings)
-    columns = zip(found["ST"], found["ST_conf"], found["S1"], found["S1_conf"], luck, strict=True)
+    noise = noise_in_totals(blocks, settings)
+    columns = zip(found["ST"], found["ST_conf"], found["S1"], found["S1_conf"], noise, strict=True)
     return [
-        Index(name, float(total), float(reach), float(first), float(first_reach), np.nan, float(lucky))
-        for name, (total, reach, first, first_reach, lucky) in zip(response.names, columns, strict=True)
+        Index(name, float(total), float(half_width), float(first), float(first_half_width), np.nan, float(noise_alone))
+        for name, (total, half_width, first, first_half_width, noise_alone) in zip(response.names, columns, strict=True)
     ]
 
 
@@ -202,7 +208,7 @@ def without_second_order(name: str, values: Reals, samples: int, settings: int) 
     return blocks[:, [*range(settings + 1), block - 1]]
 
 
-def luck_of_totals(blocks: Reals, settings: int) -> Reals:
+def noise_in_totals(blocks: Reals, settings: int) -> Reals:
     """Give the total index that luck alone makes, by setting; nan with one replicate.
 
     blocks: values of shape (base samples, rows of a block, replicates); row 0 is A, row 1 + j is A with setting j from B.

@@ -16,8 +16,8 @@ import numpy as np
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import is_json_with, leave_alone, write_whole
-from coprod_sim.scenario.checks import named, quoted, relation_faults, setting_fault, unknown_name
 from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS
+from coprod_sim.scenario.setting_checks import named, quoted, relation_faults, setting_fault, unknown_name
 
 SHIPPED: Final = Path(__file__).with_name("ensemble.csv")
 ROLES: Final = ("parameter", "start")
@@ -75,14 +75,14 @@ def name_faults(names: Sequence[str], where: str) -> list[str]:
     if not names:
         return [f"{where}: no names: the first row must name settings, such as trust_gain. {MAKE}"]
     faults = []
-    for place, name in enumerate(names):
+    for column, name in enumerate(names):
         if name not in BY_NAME:
             faults.append(f"{where} row 1: {unknown_name(name)}")
         elif BY_NAME[name].role not in ROLES:
             what = "people choose it" if BY_NAME[name].role == "lever" else "it is the size or shape of the place"
             advice = "Give it to the scenarios, or with --set."
             faults.append(f"{where} row 1: {name}: is no assumption ({what}): parameters and starts are. {advice}")
-        elif name in names[:place]:
+        elif name in names[:column]:
             faults.append(f"{where} row 1: {name}: stands twice: each name must stand once. Delete one column.")
     return faults
 

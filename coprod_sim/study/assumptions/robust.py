@@ -2,7 +2,7 @@
 
 A difference over sets varies for two reasons: the assumptions differ, and each set has luck of its own.
 All sets share their seeds, so part of the luck is common to all; what is left of it in the spread is estimated and told.
-A set counts as higher or lower by its mean alone; how many means lie within the reach of luck is told beside it.
+A set counts as higher or lower by its mean alone; how many means lie within noise is told beside it.
 What a scenario or the user sets is what the question is about, so no set of assumptions changes it.
 """
 
@@ -22,7 +22,8 @@ from coprod_sim.indicators import HEADLINES, value_at
 from coprod_sim.place.origin import FileOrigin
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.assumptions.ensemble import Ensemble, checked_ensemble, csv_text, load_ensemble
-from coprod_sim.study.certainty import CERTAINTY, certainty, headline
+from coprod_sim.study.certainty_text import certainty, headline
+from coprod_sim.study.interval import CERTAINTY
 
 if TYPE_CHECKING:
     from coprod_sim.study.compare import Comparison, Difference
@@ -42,6 +43,12 @@ SURVIVES: Final = 0.95
 MOSTLY: Final = 0.80
 MOST_WITHIN_NOISE: Final = 0.5
 QUANTILES: Final = (0.05, 0.5, 0.95)
+JSON_KEYS: Final = {
+    "standard_error": "luck",
+    "within_noise": "within_luck",
+    "spread_without_noise": "spread_without_luck",
+}
+"""What the JSON of a comparison calls some fields of Across."""
 
 
 class Across(NamedTuple):
@@ -50,8 +57,8 @@ class Across(NamedTuple):
     default: the comparison's own difference.   median, low, high: over sets, low and high leave out 5 % at each end.
     sets: those in which it could be measured; higher, lower: in how many of them B is higher, or lower, by the mean.
     agree: in how many the sign is that of the conclusion (or of the median, where there is no conclusion).
-    luck: standard error of the difference in one set, from its pairs.   within_luck: sets nearer to zero than luck reaches.
-    spread: standard deviation between sets.   spread_without_luck: what is left of it without the sets' own luck.
+    standard_error: of the difference in one set, from its pairs.   within_noise: sets nearer to zero than noise reaches.
+    spread: standard deviation between sets.   spread_without_noise: what is left of it without the sets' own noise.
     """
 
     indicator: str
@@ -63,10 +70,10 @@ class Across(NamedTuple):
     higher: int
     lower: int
     agree: int
-    within_luck: int
-    luck: float
+    within_noise: int
+    standard_error: float
     spread: float
-    spread_without_luck: float
+    spread_without_noise: float
     verdict: Survival
 
 
@@ -77,13 +84,13 @@ NOT_MEASURED: Final = Across(
 
 
 class Noise(NamedTuple):
-    """What luck does to the difference in one set: its standard error, and how far from zero it reaches (95 %).
+    """What luck does to the difference in one set: its standard error, and the half-width of its 95 % interval around zero.
 
     own: the part of that error which sets do not share, since they have the same seeds; nan with a single set.
     """
 
-    error: float
-    reach: float
+    standard_error: float
+    half_width: float
     own: float
 
 
@@ -193,7 +200,7 @@ def across(comparison: "Comparison", indicator: str) -> Across:
     pairs = pairs[np.isfinite(pairs).all(axis=1)]
     if not len(pairs) or not np.isfinite(default.difference):
         return NOT_MEASURED._replace(indicator=indicator)
-    means, luck = pairs.mean(axis=1), luck_of(pairs)
+    means, noise = pairs.mean(axis=1), noise_of(pairs)
     low, median, high = (float(value) for value in np.quantile(means, QUANTILES))
     spread = float(means.std(ddof=1)) if len(means) > 1 else math.nan
     higher, lower = int((means > 0).sum()), int((means < 0).sum())
@@ -208,10 +215,10 @@ def across(comparison: "Comparison", indicator: str) -> Across:
         higher=higher,
         lower=lower,
         agree=higher if sign > 0 else lower if sign < 0 else len(means) - higher - lower,
-        within_luck=int((np.abs(means) <= luck.reach).sum()),
-        luck=luck.error,
+        within_noise=int((np.abs(means) <= noise.half_width).sum()),
+        standard_error=noise.standard_error,
         spread=spread,
-        spread_without_luck=float(np.sqrt(max(0.0, spread**2 - luck.own**2))) if len(means) > 1 else math.nan,
+        spread_without_noise=float(np.sqrt(max(0.0, spread**2 - noise.own**2))) if len(means) > 1 else math.nan,
         verdict="not measured",
     )
     return found._replace(verdict=survival(found, certainty(default, comparison.pairs)))
@@ -222,24 +229,24 @@ def concluded(default: "Difference", pairs: int) -> float:
     return {"higher": 1.0, "lower": -1.0}.get(certainty(default, pairs), 0.0)
 
 
-def luck_of(differences: Reals) -> Noise:
+def noise_of(differences: Reals) -> Noise:
     """Estimate what luck does to the mean of one set, from differences of shape (sets, pairs), two pairs or more.
 
     Sets have their seeds in common.  So a seed's own effect moves all sets alike, and only the rest spreads them:
     the residuals of an additive table of sets and seeds.  Variances are pooled over sets.
 
-    >>> luck = luck_of(np.array([[1.0, 3.0], [5.0, 7.0]]))  # the seeds move both sets alike
-    >>> round(luck.error, 3), luck.own
+    >>> noise = noise_of(np.array([[1.0, 3.0], [5.0, 7.0]]))  # the seeds move both sets alike
+    >>> round(noise.standard_error, 3), noise.own
     (1.0, 0.0)
     """
     sets, pairs = differences.shape
-    error = float(np.sqrt(differences.var(axis=1, ddof=1).mean() / pairs))
-    reach = error * float(stdtrit(sets * (pairs - 1), 0.5 + CERTAINTY / 2))
+    standard_error = float(np.sqrt(differences.var(axis=1, ddof=1).mean() / pairs))
+    half_width = standard_error * float(stdtrit(sets * (pairs - 1), 0.5 + CERTAINTY / 2))
     if sets == 1:
-        return Noise(error, reach, math.nan)
+        return Noise(standard_error, half_width, math.nan)
     means, seeds = differences.mean(axis=1, keepdims=True), differences.mean(axis=0, keepdims=True)
     rest = differences - means - seeds + differences.mean()
-    return Noise(error, reach, float(np.sqrt((rest**2).sum() / ((sets - 1) * (pairs - 1)) / pairs)))
+    return Noise(standard_error, half_width, float(np.sqrt((rest**2).sum() / ((sets - 1) * (pairs - 1)) / pairs)))
 
 
 def survival(found: Across, sure: str) -> Survival:
@@ -250,7 +257,7 @@ def survival(found: Across, sure: str) -> Survival:
         return "survives"
     if found.agree >= MOSTLY * found.sets:
         return "mostly"
-    return "too small to tell" if found.within_luck > MOST_WITHIN_NOISE * found.sets else "depends on assumptions"
+    return "too small to tell" if found.within_noise > MOST_WITHIN_NOISE * found.sets else "depends on assumptions"
 
 
 def robust_to_dict(comparison: "Comparison") -> dict[str, Any]:
@@ -264,7 +271,8 @@ def robust_to_dict(comparison: "Comparison") -> dict[str, Any]:
         fields = across(comparison, name)._asdict()
         fields.pop("indicator")
         words = fields.pop("verdict")
-        indicators[name] = {field: json_number(value) for field, value in fields.items()} | {"verdict": words}
+        numbers = {JSON_KEYS.get(field, field): json_number(value) for field, value in fields.items()}
+        indicators[name] = numbers | {"verdict": words}
     return {
         **robust.source._asdict(),
         "sets": robust.sets,

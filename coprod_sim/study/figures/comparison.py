@@ -12,7 +12,7 @@ from coprod_sim.indicators import INDICATORS
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.study.analysis.differences import Differences, IndicatorDifference
 from coprod_sim.study.analysis.effects import Effect, Effects, Estimate
-from coprod_sim.study.certainty import PLAIN_NAMES, Unit, capital, unit_of
+from coprod_sim.study.certainty_text import PLAIN_NAMES, Unit, capital, unit_of
 from coprod_sim.study.figures.files import GREY, INK, TableRows, new_figure, write
 from coprod_sim.study.figures.study import BLUE, ORANGE, about, legend
 
@@ -44,9 +44,9 @@ def name_of(indicator: str) -> str:
     return capital(PLAIN_NAMES.get(indicator, INDICATORS[indicator].title.lower()))
 
 
-def look(place: int) -> tuple[str, str]:
+def look(number: int) -> tuple[str, str]:
     """Give the marker and colour of the nth thing."""
-    return LOOKS[place % len(LOOKS)]
+    return LOOKS[number % len(LOOKS)]
 
 
 # B minus A.
@@ -73,17 +73,19 @@ def pair_figure(found: Differences) -> "Figure":
     figure, (plot,) = new_figure(1.9 + 0.34 * len(found.lines), title, note_of(found))
     for row, line in enumerate(found.lines):
         factor = unit_of(line.indicator).factor
-        for place, each in enumerate(line.by_month):
-            shift = (place - (len(found.months) - 1) / 2) * ENOUGH / max(3, len(found.months))
-            reach = [[(each.difference - each.ci_low) * factor], [(each.ci_high - each.difference) * factor]]
-            marker, colour = look(place)
+        for number, each in enumerate(line.by_month):
+            shift = (number - (len(found.months) - 1) / 2) * ENOUGH / max(3, len(found.months))
+            half_widths = [[(each.difference - each.ci_low) * factor], [(each.ci_high - each.difference) * factor]]
+            marker, colour = look(number)
             full = colour if each.clear else "white"
-            plot.errorbar(each.difference * factor, row + shift, xerr=np.nan_to_num(reach), fmt=marker, color=colour)
+            plot.errorbar(
+                each.difference * factor, row + shift, xerr=np.nan_to_num(half_widths), fmt=marker, color=colour
+            )
             plot.plot(each.difference * factor, row + shift, marker, color=colour, mfc=full, ms=5, zorder=4)
     plot.set_yticks(range(len(found.lines)), [f"{name_of(line.indicator)} [{short(line)}]" for line in found.lines])
     rows_below(plot, len(found.lines))
     plot.set_xlabel("difference, each in its unit")
-    legend(plot, *((*look(place), f"month {month}") for place, month in enumerate(found.months)), above=True)
+    legend(plot, *((*look(number), f"month {month}") for number, month in enumerate(found.months)), above=True)
     return figure
 
 
@@ -103,15 +105,17 @@ def lines_figure(found: Differences) -> "Figure":
     unit = unit_of(first.indicator)
     against = f"{first.b} minus {first.a}" if found.of_one_pair else f"each minus {first.a}"
     figure, (plot,) = new_figure(4.2, f"{name_of(first.indicator)}: {against}", note_of(found))
-    for place, line in enumerate(found.lines):
-        marker, colour = look(place)
+    for number, line in enumerate(found.lines):
+        marker, colour = look(number)
         middle, low, high = (
             np.array([getattr(each, field) for each in line.by_month]) * unit.factor
             for field in ("difference", "ci_low", "ci_high")
         )
-        reach = np.nan_to_num([middle - low, high - middle])
-        style = ("-", "--", ":", "-.")[place % 4]
-        plot.errorbar(found.months, middle, yerr=reach, fmt=marker, ls=style, color=colour, ms=5, lw=1.5, label=line.b)
+        half_widths = np.nan_to_num([middle - low, high - middle])
+        style = ("-", "--", ":", "-.")[number % 4]
+        plot.errorbar(
+            found.months, middle, yerr=half_widths, fmt=marker, ls=style, color=colour, ms=5, lw=1.5, label=line.b
+        )
     plot.axhline(0, color=GREY, lw=0.8)
     plot.set_xticks(found.months)
     plot.set_xlabel(TIMES_A_MONTH)
@@ -130,7 +134,7 @@ def note_of(found: Differences) -> str:
     words = f"Lines: 95 % intervals over {counted} pairs of runs; they speak of {about_what}."
     if found.of_one_pair and len(found.lines) > 1:
         words += " Hollow: no clear difference."
-        words += "".join(f" {name_of(line.indicator)}: {told}." for line in found.lines if (told := explained(line)))
+        words += "".join(f" {name_of(line.indicator)}: {text}." for line in found.lines if (text := explained(line)))
     return words
 
 
@@ -178,25 +182,25 @@ def effects_figure(found: Effects) -> "Figure":
     note = f"Lines: 95 % intervals over {found.replicates} replicates. Hollow: no clear change."
     figure, (plot,) = new_figure(2.2 + 0.46 * len(found.effects), title, note)
     for row, each in enumerate(found.effects):
-        for place, (kind, _) in enumerate(KINDS):
-            draw(plot, row + (place - 1) * 0.2, getattr(each, kind), look(place), unit.factor)
+        for number, (kind, _) in enumerate(KINDS):
+            draw(plot, row + (number - 1) * 0.2, getattr(each, kind), look(number), unit.factor)
     last = len(found.effects)
     draw(plot, last, found.everything, ("*", INK), unit.factor)
     plot.axhline(last - 0.5, color=GREY, lw=0.8)
     plot.set_yticks(range(last + 1), [*(words_of(each) for each in found.effects), "all of them together"])
     rows_below(plot, last + 1)
     plot.set_xlabel(f"change from the first value to the last, {unit.full}")
-    legend(plot, *((*look(place), words) for place, (_, words) in enumerate(KINDS)), above=True)
+    legend(plot, *((*look(number), words) for number, (_, words) in enumerate(KINDS)), above=True)
     return figure
 
 
 def draw(plot: "Axes", row: float, found: Estimate, style: tuple[str, str], factor: float) -> None:
     """Draw one estimate with its interval; hollow where it is not clear."""
     marker, colour = style
-    reach = np.nan_to_num([[found.mean - found.low], [found.high - found.mean]]) * factor
+    half_widths = np.nan_to_num([[found.mean - found.low], [found.high - found.mean]]) * factor
     size = 9 if marker == "*" else 5
     full = colour if found.clear else "white"
-    plot.errorbar(found.mean * factor, row, xerr=reach, fmt=marker, color=colour, mfc=full, ms=size, zorder=3)
+    plot.errorbar(found.mean * factor, row, xerr=half_widths, fmt=marker, color=colour, mfc=full, ms=size, zorder=3)
 
 
 def words_of(effect: Effect) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import leave_alone, write_whole
-from coprod_sim.study.certainty import MADE_UP
+from coprod_sim.study.certainty_text import MADE_UP
 from coprod_sim.study.provenance import write_side_file
 
 if TYPE_CHECKING:

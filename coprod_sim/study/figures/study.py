@@ -14,7 +14,7 @@ from coprod_sim.study.analysis.discovery import Box, Discovery
 from coprod_sim.study.analysis.region_map import RegionMap
 from coprod_sim.study.analysis.response import Response
 from coprod_sim.study.analysis.sensitivity import Indices
-from coprod_sim.study.certainty import capital
+from coprod_sim.study.certainty_text import capital
 from coprod_sim.study.figures.files import GREY, INK, TableRows, new_figure, write
 
 if TYPE_CHECKING:
@@ -83,39 +83,39 @@ def indices_rows(found: Indices) -> TableRows:
     main, other = ("mu_star", "mu") if morris else ("total", "first_order")
     rows = []
     for index in found.found:
-        row = {"setting": index.setting, main: index.main * factor, f"{main}_reach": index.main_reach * factor}
+        row = {"setting": index.setting, main: index.main * factor, f"{main}_reach": index.main_half_width * factor}
         row[other] = index.other * factor
-        row |= {"sigma": index.spread * factor} if morris else {f"{other}_reach": index.other_reach}
-        row |= {"luck_alone": index.luck * factor, "clear": index.clear}
+        row |= {"sigma": index.spread * factor} if morris else {f"{other}_reach": index.other_half_width}
+        row |= {"luck_alone": index.noise * factor, "clear": index.clear}
         rows.append(row | {"unit": found.response.unit.full if morris else "share of variance"} | about(found.response))
     return rows
 
 
 def indices_figure(found: Indices) -> "Figure":
     """Draw the settings that matter most, with their intervals, and where luck alone would put them."""
-    shown = found.found[:MOST_BARS]
+    drawn = found.found[:MOST_BARS]
     morris, unit = found.method == "morris", found.response.unit
     factor = unit.factor if morris else 1.0
-    rest = len(found.found) - len(shown)
+    rest = len(found.found) - len(drawn)
     note = "Lines: 95 % bootstrap intervals. Ticks: what luck alone would give. Hollow: no more than luck can explain."
     note += f"\nMeans over {replicates_of(found.replicates)} of {len(found.response.settings):,} points."
     note += f" {rest} settings that matter less are in the table only." if rest else ""
     title = f"Which settings matter for {found.response.subject}, month {found.response.month}"
-    figure, (plot,) = new_figure(1.7 + 0.27 * len(shown), title, note)
-    for place, index in enumerate(shown):
+    figure, (plot,) = new_figure(1.7 + 0.27 * len(drawn), title, note)
+    for row, index in enumerate(drawn):
         full = BLUE if index.clear else "white"
-        reach = index.main_reach * factor
-        plot.errorbar(index.main * factor, place, xerr=reach, fmt="o", color=BLUE, mfc=full, ms=6, lw=1.5, zorder=3)
-        if np.isfinite(index.luck):
-            plot.plot(index.luck * factor, place, "|", color=INK, ms=11, mew=1.5, zorder=4)
+        half_width = index.main_half_width * factor
+        plot.errorbar(index.main * factor, row, xerr=half_width, fmt="o", color=BLUE, mfc=full, ms=6, lw=1.5, zorder=3)
+        if np.isfinite(index.noise):
+            plot.plot(index.noise * factor, row, "|", color=INK, ms=11, mew=1.5, zorder=4)
         if morris:
-            plot.plot(index.other * factor, place + 0.25, "d", color=ORANGE, ms=5, zorder=2)
+            plot.plot(index.other * factor, row + 0.25, "d", color=ORANGE, ms=5, zorder=2)
         else:
             plot.errorbar(
-                index.other, place + 0.28, xerr=index.other_reach, fmt="d", color=ORANGE, ms=4.5, lw=1, zorder=2
+                index.other, row + 0.28, xerr=index.other_half_width, fmt="d", color=ORANGE, ms=4.5, lw=1, zorder=2
             )
-    plot.set_yticks(range(len(shown)), [setting_words(index.setting) for index in shown])
-    plot.set_ylim(len(shown) - 0.4, -0.6)
+    plot.set_yticks(range(len(drawn)), [setting_words(index.setting) for index in drawn])
+    plot.set_ylim(len(drawn) - 0.4, -0.6)
     plot.axvline(0, color=GREY, lw=0.8)
     plot.grid(axis="y", color="#E5E5E5", zorder=0)
     if morris:
@@ -181,9 +181,11 @@ def map_figure(found: RegionMap) -> "Figure":
     height = float(np.clip(2.2 + 0.42 * len(found.y_values), 3.8, 7.5))
     figure, (plot,) = new_figure(height, title, note)
     known = np.abs(differences[np.isfinite(differences)])
-    reach = float(known.max()) if known.size and known.max() > 0 else 1.0
+    colour_limit = float(known.max()) if known.size and known.max() > 0 else 1.0
     edges = [np.arange(size + 1) - 0.5 for size in differences.shape[::-1]]
-    image = plot.pcolormesh(*edges, differences, cmap=HIGH_AND_LOW, vmin=-reach, vmax=reach, ec="white", lw=0.5)
+    image = plot.pcolormesh(
+        *edges, differences, cmap=HIGH_AND_LOW, vmin=-colour_limit, vmax=colour_limit, ec="white", lw=0.5
+    )
     figure.colorbar(image, ax=plot, label=f"B minus A, {unit.full}")
     mark_cells(plot, found, differences, image.to_rgba(differences))
     for axis, name, values in ((plot.xaxis, found.x, found.x_values), (plot.yaxis, found.y, found.y_values)):
@@ -285,16 +287,16 @@ def discovery_figure(found: Discovery) -> "Figure":
 
 def limits_plot(plot: "Axes", response: Response, box: Box) -> None:
     """Draw what a box leaves of each setting that it restricts."""
-    for place, limit in enumerate(box.limits):
+    for row, limit in enumerate(box.limits):
         low, high = response.range_of(limit.setting)
         start, end = ((value - low) / (high - low) for value in (limit.low, limit.high))
-        plot.plot([0, 1], [place, place], color="#D9D9D9", lw=7, solid_capstyle="butt", zorder=1)
-        plot.plot([start, end], [place, place], color=ORANGE, lw=7, solid_capstyle="butt", zorder=2)
+        plot.plot([0, 1], [row, row], color="#D9D9D9", lw=7, solid_capstyle="butt", zorder=1)
+        plot.plot([start, end], [row, row], color=ORANGE, lw=7, solid_capstyle="butt", zorder=2)
         p_value = np.nanmax([limit.p_low, limit.p_high])
         words = f"{setting_words(limit.setting)}\n{limit.low:.3g} to {limit.high:.3g}  (p {p_value:.1g})"
-        plot.text(0, place - 0.2, words, fontsize=7.5, va="bottom")
-        plot.text(0, place + 0.18, f"{low:.3g}", fontsize=7, va="top", color="#595959")
-        plot.text(1, place + 0.18, f"{high:.3g}", fontsize=7, va="top", ha="right", color="#595959")
+        plot.text(0, row - 0.2, words, fontsize=7.5, va="bottom")
+        plot.text(0, row + 0.18, f"{low:.3g}", fontsize=7, va="top", color="#595959")
+        plot.text(1, row + 0.18, f"{high:.3g}", fontsize=7, va="top", ha="right", color="#595959")
     plot.set_ylim(len(box.limits) - 0.4, -0.9)
     plot.set_xlim(-0.02, 1.02)
     plot.axis("off")

@@ -10,10 +10,10 @@ from typing import Final, cast
 from coprod_sim.engine.simulation import checked_seed
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES, INDICATORS
-from coprod_sim.scenario.checks import alike, checked_settings, named, number_fault, plain_number, quoted
+from coprod_sim.scenario.document_checks import checked_words
 from coprod_sim.scenario.parameters import BY_NAME, Parameter, close_name, nearest
 from coprod_sim.scenario.scenario import Scenario
-from coprod_sim.scenario.tables import checked_words
+from coprod_sim.scenario.setting_checks import alike, checked_settings, named, number_fault, plain_number, quoted
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.study.plan.fields import (
     CHUNK,

@@ -108,7 +108,7 @@ def design_size(method: Method, points: int, varied: tuple[Varied, ...]) -> int:
     """How many points a design has, without making it.
 
     >>> two = (Varied("training", 0, 0.1, (0, 0.1)), Varied("promise", 0.2, 0.8, (0.2, 0.5, 0.8)))
-    >>> point_count("grid", 0, two), point_count("sobol", 64, two), point_count("morris", 10, two)
+    >>> design_size("grid", 0, two), design_size("sobol", 64, two), design_size("morris", 10, two)
     (6, 256, 30)
     """
     if method == "list":

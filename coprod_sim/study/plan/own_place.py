@@ -11,8 +11,8 @@ from typing import Final
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.areas.local_authorities import scaled_sizes
 from coprod_sim.place.own_mechanism import admit
-from coprod_sim.scenario.checks import plain_number, quoted
 from coprod_sim.scenario.parameters import DEFAULTS
+from coprod_sim.scenario.setting_checks import plain_number, quoted
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.study.own_place import PARTS, OwnFile, OwnPlace, read_file
 from coprod_sim.study.plan.checks import CheckedPlan, plan_table, unknown_inside

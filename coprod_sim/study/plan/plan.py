@@ -17,10 +17,10 @@ from typing import Final
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.indicators import HEADLINES
-from coprod_sim.scenario.checks import quoted
 from coprod_sim.scenario.extends import has_suffix, is_there
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import HASH_LENGTH, Scenario, tidy
+from coprod_sim.scenario.setting_checks import quoted
 from coprod_sim.scenario.toml_reader import MOST_BYTES, Document, document_of, read_toml, short_path
 from coprod_sim.study.own_place import BUILT_IN, OwnPlace
 from coprod_sim.study.plan.checks import DEFAULT_SEED, CheckedPlan, check_sampling, check_settings, check_top
@@ -104,7 +104,7 @@ class Plan:
 
     def known_as(self, scenario: str) -> str:
         """What a scenario is called in the results, given so or as a file; what is unknown stays as it is."""
-        by_file = {Path(written).name: name for written, name in zip(self.scenarios, self.called, strict=True)}
+        by_file = {Path(raw).name: name for raw, name in zip(self.scenarios, self.called, strict=True)}
         return by_file.get(Path(scenario).name, scenario)
 
     def to_dict(self) -> dict[str, object]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from coprod_sim.engine.state import Reals
 from coprod_sim.scenario.parameters import BY_NAME
-from coprod_sim.study.plan import fields as plan_fields
+from coprod_sim.study.plan.fields import design_size
 from coprod_sim.study.plan.plan import Plan
 
 SECOND_ORDER: Final = False
@@ -31,7 +31,7 @@ class RunKey(NamedTuple):
 
 def point_count(plan: Plan) -> int:
     """How many points the design has, without making it."""
-    return plan_fields.design_size(plan.method, plan.points, plan.varied)
+    return design_size(plan.method, plan.points, plan.varied)
 
 
 def run_count(plan: Plan) -> int:
@@ -79,16 +79,16 @@ def unit_points(plan: Plan) -> Reals:
     from scipy.stats import qmc
 
     # A plain number, since not every version of SALib takes a generator, nor a number of more than 32 bits.
-    luck = int(np.random.SeedSequence(plan.seed, spawn_key=(DESIGN_KEY,)).generate_state(1)[0])
+    seed = int(np.random.SeedSequence(plan.seed, spawn_key=(DESIGN_KEY,)).generate_state(1)[0])
     settings = len(plan.varied)
     if plan.method == "latin_hypercube":
-        points = qmc.LatinHypercube(settings, seed=luck).random(plan.points)
+        points = qmc.LatinHypercube(settings, seed=seed).random(plan.points)
     else:
         unit = problem(plan, np.tile([0.0, 1.0], (settings, 1)))
         if plan.method == "sobol":
-            points = sobol.sample(unit, plan.points, calc_second_order=SECOND_ORDER, seed=luck)
+            points = sobol.sample(unit, plan.points, calc_second_order=SECOND_ORDER, seed=seed)
         else:
-            points = morris.sample(unit, plan.points, num_levels=plan.levels, seed=luck)
+            points = morris.sample(unit, plan.points, num_levels=plan.levels, seed=seed)
     return np.asarray(points, dtype=np.float64)
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import quoted, relation_faults
+from coprod_sim.scenario.document_checks import CheckedScenario, who_fault
 from coprod_sim.scenario.extends import Ancestor, joined_parts, looks_like_path, target_link
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from coprod_sim.scenario.tables import CheckedScenario, who_fault
+from coprod_sim.scenario.setting_checks import quoted, relation_faults
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.study.plan.checks import CheckedPlan
 
@@ -38,7 +38,7 @@ def check_scenarios(document: Document, folder: Path | None, result: CheckedPlan
         result.faults.append(f"{where} scenarios{given}: must be a list of names or files. {example}")
         return
     loaded: dict[str, Scenario] = {}
-    written: list[str] = []
+    entries: list[str] = []
     for entry in cast(list[object], raw):
         if not isinstance(entry, str) or not entry.strip():
             result.faults.append(f"{where} scenarios {quoted(entry)}: must be a name or a file, as text. {example}")
@@ -54,8 +54,8 @@ def check_scenarios(document: Document, folder: Path | None, result: CheckedPlan
                 f"{where} scenarios {quoted(entry)}: a second scenario called {scenario.name}: {advice}"
             )
         loaded[scenario.name] = scenario
-        written.append(entry.strip())
-    result.scenarios, result.loaded = tuple(written), tuple(loaded.values())
+        entries.append(entry.strip())
+    result.scenarios, result.loaded = tuple(entries), tuple(loaded.values())
 
 
 def check_relations(document: Document, result: CheckedPlan) -> None:

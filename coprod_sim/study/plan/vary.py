@@ -12,8 +12,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final, NamedTuple, cast
 
-from coprod_sim.scenario.checks import named, number_fault, plain_number, quoted, setting_fault, unknown_name
 from coprod_sim.scenario.parameters import BY_NAME, Parameter, close_name
+from coprod_sim.scenario.setting_checks import named, number_fault, plain_number, quoted, setting_fault, unknown_name
 from coprod_sim.scenario.toml_reader import Document
 from coprod_sim.study.plan.checks import CheckedPlan, plan_table
 from coprod_sim.study.plan.fields import (
@@ -212,10 +212,10 @@ def check_size(document: Document, result: CheckedPlan) -> None:
     if runs > MOST_RUNS:
         product = f"{counted(points)} points, {result.replicates:,} replicates, {len(result.loaded)} scenarios"
         allowed = f"must be at most {MOST_RUNS:,}. Lower one of them."
-        result.faults.append(f"{document.shown}: {counted(runs)} runs ({product}): {allowed}")
+        result.faults.append(f"{document.source}: {counted(runs)} runs ({product}): {allowed}")
     elif points * len(result.varied) > MOST_CELLS:
         allowed = f"must have at most {MOST_CELLS:,} values. Lower points, or vary fewer settings."
-        result.faults.append(f"{document.shown}: {points:,} points of {len(result.varied)} settings: {allowed}")
+        result.faults.append(f"{document.source}: {points:,} points of {len(result.varied)} settings: {allowed}")
 
 
 def counted(number: int) -> str:

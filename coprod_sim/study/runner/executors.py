@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 from coprod_sim.engine.kernel.stoppable_pool import heed
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.checks import checked_whole
+from coprod_sim.scenario.setting_checks import checked_whole
 from coprod_sim.study.runner.run_chunk import Chunk, Done, host, run_chunk
 
 PoolKind = Literal["threads", "processes"]

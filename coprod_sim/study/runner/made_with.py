@@ -38,9 +38,9 @@ def study_provenance(plan: "Plan", gaps: Iterable[str] = ()) -> dict[str, Any]:
 
 def begun_with(manifest: Mapping[str, Any]) -> Versions:
     """Give the versions with which a study was begun, as far as its manifest says them."""
-    told = manifest.get("provenance", {})
-    if isinstance(told, Mapping) and isinstance(told.get("versions"), Mapping):
-        return {str(name): str(version) for name, version in told["versions"].items()}
+    recorded = manifest.get("provenance", {})
+    if isinstance(recorded, Mapping) and isinstance(recorded.get("versions"), Mapping):
+        return {str(name): str(version) for name, version in recorded["versions"].items()}
     return {name: str(manifest[name]) for name in OLD_KEYS if name in manifest}
 
 
@@ -49,11 +49,11 @@ def run_versions(texts: Iterable[str]) -> list[Versions]:
     found: list[Versions] = []
     for text in dict.fromkeys(texts):
         try:
-            told = json.loads(text)
+            recorded = json.loads(text)
         except ValueError:
             continue
-        if isinstance(told, dict):
-            found.append({str(name): str(version) for name, version in told.items()})
+        if isinstance(recorded, dict):
+            found.append({str(name): str(version) for name, version in recorded.items()})
     return found
 
 

@@ -100,7 +100,7 @@ def values_table(done: Done, names: tuple[str, ...]) -> Any:
 def settings_table(cut: Cut) -> Any:
     """Make the table of settings: one row a point, one column for each setting that varies."""
     columns = {"point": pa.array(range(len(cut.points)), pa.int32())}
-    columns |= {name: pa.array(cut.points[:, place]) for place, name in enumerate(cut.names)}
+    columns |= {name: pa.array(cut.points[:, column]) for column, name in enumerate(cut.names)}
     return pa.table(columns)
 
 

@@ -19,7 +19,7 @@ from coprod_sim.engine.checkpoint.file_format import DamagedError
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.parameters import close_name
-from coprod_sim.study.compare import paired_interval
+from coprod_sim.study.interval import paired_interval
 from coprod_sim.study.plan.plan import Plan, load_plan
 from coprod_sim.study.runner.chunks import Cut
 from coprod_sim.study.runner.made_with import begun_with, made_of, run_versions, warn_if_mixed
@@ -223,7 +223,7 @@ def open(folder: str | Path, *others: str | Path) -> Results:  # noqa: A001 (res
             f"{folder}: {len(damaged)} damaged: {named}: every part must be as it was written. "
             "Give the command coprod-sim sweep again with this folder: it runs them anew and nothing else."
         )
-    runs, values = (as_table([pair[place] for pair in tables], schema) for place, schema in enumerate((RUNS, VALUES)))
+    runs, values = (as_table([pair[part] for pair in tables], schema) for part, schema in enumerate((RUNS, VALUES)))
     manifests = [read_manifest(store.folder) for store in stores]
     warn_if_mixed(folder, [*map(begun_with, manifests), *run_versions(notes_of(runs))])
     return Results(first.cut.plan, runs, read_points(first.folder), values, tuple(missing), manifests[0])

@@ -87,12 +87,12 @@ def run_chunk(chunk: Chunk, stopped: Callable[[], bool] = never) -> Done:
     """Make the runs of a chunk.  A run that fails is noted and the others go on; raises StoppedError when told to stop."""
     values = np.full((len(chunk.runs), len(chunk.at), len(chunk.indicators)), np.nan)
     errors, seconds = [], []
-    for place, run in enumerate(chunk.runs):
+    for row, run in enumerate(chunk.runs):
         if stopped():
             raise StoppedError
         begun, error = time.perf_counter(), ""
         try:
-            values[place] = run_one(chunk, run)
+            values[row] = run_one(chunk, run)
         except FAILURES as failure:
             error = words_of(failure)
         errors.append(error)

@@ -111,16 +111,16 @@ class Count:
 
     def __post_init__(self) -> None:
         """Tell where it begins."""
-        self.tell()
+        self.report()
 
     def add(self, done: Done) -> None:
         """Count a chunk that has been written."""
         runs = len(done.chunk.runs)
         self.finished, self.made = self.finished + runs, self.made + runs
         self.failed += sum(1 for error in done.errors if error)
-        self.tell()
+        self.report()
 
-    def tell(self) -> None:
+    def report(self) -> None:
         """Tell whoever wants to know."""
         if self.progress:
             self.progress(self.finished, self.planned)

@@ -8,14 +8,14 @@ from typing import Any, Final
 from playwright.sync_api import Browser, Page
 
 from coprod_sim.dashboard.pair import runs
+from coprod_sim.dashboard.pair.month_sentences import pair_sentences
 from coprod_sim.dashboard.pair.stories import family_names, story_of
-from coprod_sim.dashboard.pair.telling import all_sentences
 from coprod_sim.scenario.scenario import load_scenario
 from tests.axe import axe
 from tests.dashboard.views import stage
 
 PAIR: Final = ("consultation_only", "power_sharing")
-LUCK: Final = 7
+SEED: Final = 7
 MONTHS: Final = 60
 SETTING: Final = """css => {
   const app = document.getElementById('app');
@@ -30,18 +30,18 @@ SETTING: Final = """css => {
 def given() -> dict[str, Any]:
     """Give a run with its telling."""
     both = [load_scenario(name) for name in PAIR]
-    worlds = [runs.world(scenario, LUCK, MONTHS) for scenario in both]
+    worlds = [runs.world(scenario, SEED, MONTHS) for scenario in both]
     *_, comparison = runs.seed_band(both[0], both[1], MONTHS)
-    made = stage.a_run(*PAIR, luck=LUCK, months=MONTHS)
-    told = all_sentences(worlds, both, (), comparison)
-    made["run"] |= {"telling": told.months, "voted": told.voted}
+    made = stage.a_run(*PAIR, seed=SEED, months=MONTHS)
+    sentences = pair_sentences(worlds, both, (), comparison)
+    made["run"] |= {"telling": sentences.months, "voted": sentences.voted}
     return made
 
 
 def a_story(family: int | None = None) -> dict[str, Any]:
     """Give a family's story, and all names."""
     a, b = (load_scenario(name) for name in PAIR)
-    return {"story": story_of(a, b, family, LUCK, MONTHS), "names": family_names(300)}
+    return {"story": story_of(a, b, family, SEED, MONTHS), "names": family_names(300)}
 
 
 @contextmanager

@@ -79,15 +79,15 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def a_run(a: str = "consultation_only", b: str = "power_sharing", luck: int = 7, months: int = 60) -> dict[str, Any]:
+def a_run(a: str = "consultation_only", b: str = "power_sharing", seed: int = 7, months: int = 60) -> dict[str, Any]:
     """Give what the server would send for two scenarios: run, band and words."""
     both = load_scenario(a), load_scenario(b)
-    worlds = [runs.world(scenario, luck, months) for scenario in both]
+    worlds = [runs.world(scenario, seed, months) for scenario in both]
     *_, whole = runs.seed_band(*both, months)
     run = payload.run_payload(worlds) | {
         "rev": 1,
         "hash": "0" * 16,
-        "luck": luck,
+        "luck": seed,
         "changes": [],
         "ways": [
             {"name": scenario.title, "neutral": f"Way of working {side}"} for side, scenario in enumerate(both, 1)
@@ -109,17 +109,17 @@ def without_complaint(page: Page, *, but: tuple[str, ...] = ()) -> Iterator[None
     """Assert at the end that a page has said nothing in its console; what holds one of some words does not count."""
     heard: list[str] = []
 
-    def said(message: ConsoleMessage) -> None:
+    def logged(message: ConsoleMessage) -> None:
         if not any(word in f"{message.text} {message.location}" for word in but):
             heard.append(message.text)
 
     def failed(error: Error) -> None:
         heard.append(str(error))
 
-    page.on("console", said)
+    page.on("console", logged)
     page.on("pageerror", failed)
     yield
-    page.remove_listener("console", said)
+    page.remove_listener("console", logged)
     page.remove_listener("pageerror", failed)
     assert not heard, heard
 

@@ -125,9 +125,9 @@ def test_a_share_that_is_told_is_not_called_asked(browser: Browser, given: dict[
         row.locator("button").click()
 
         assert row.locator(".ladder-share-a").inner_text().split()[-1] == "100"
-        said = row.locator(".ladder-meaning").inner_text().lower()
-        assert "staff tell the family what has been decided" in said
-        assert "asked" not in said
+        meaning = row.locator(".ladder-meaning").inner_text().lower()
+        assert "staff tell the family what has been decided" in meaning
+        assert "asked" not in meaning
 
 
 def test_it_fits_and_everybody_can_use_it(ladder: Page) -> None:

@@ -87,7 +87,7 @@ def test_nobody_moves_with_luck(page: Page) -> None:
     """Another luck makes other ties, but everybody stands where they stood."""
     before = page.evaluate("JSON.stringify(places())")
     ties = page.evaluate("hash(store.run.people.tie_professional)")
-    page.evaluate("given => give(given)", stage.a_run(luck=8))
+    page.evaluate("given => give(given)", stage.a_run(seed=8))
 
     assert page.evaluate("hash(store.run.people.tie_professional)") != ties
     assert page.evaluate("JSON.stringify(places())") == before
@@ -162,13 +162,13 @@ def test_the_legend_shows_a_circle_as_large_as_in_the_picture(page: Page, large:
 def test_the_legend_on_the_page_is_true(page: Page) -> None:
     """The circle beside "Family with say 100" is as large as the circle of such a family in the picture."""
     page.evaluate("set({ month: 12 })")
-    shown = page.locator("[data-testid=net-key]").first
+    legend = page.locator("[data-testid=net-key]").first
     town = page.evaluate(
         "() => { const box = document.querySelector('[data-testid=net-canvas-a]'); return placeTown(store.run.people, box.clientWidth, box.clientHeight).large; }"
     )
-    say = int(shown.inner_text().split()[-1])
+    say = int(legend.inner_text().split()[-1])
 
-    assert float(shown.locator("circle").get_attribute("r") or 0) == pytest.approx(town * (say / 100) ** 0.5)
+    assert float(legend.locator("circle").get_attribute("r") or 0) == pytest.approx(town * (say / 100) ** 0.5)
 
 
 def test_a_family_without_a_say_is_still_there(page: Page) -> None:
@@ -288,21 +288,21 @@ def test_a_tooltip_can_be_hovered_and_closed(page: Page) -> None:
 
 def test_names_of_families_come_from_the_run(page: Page) -> None:
     """Where the server gives names, they are used; somebody new is said to be new."""
-    said = page.evaluate(
+    descriptions = page.evaluate(
         """() => { const run = { ...store.run, names: ['Family Rowan'] }; const row = shown(run, 0, 'newcomer', 49).indexOf(1);
           return [about(run, 0, 0, { kind: 'family', row: 0 }, store.words.network), about(run, 0, 49, { kind: 'professional', row }, store.words.network)]; }"""
     )
 
-    assert said[0].startswith("Family Rowan: trust 41 of 100")
-    assert "new this month" in said[1]
+    assert descriptions[0].startswith("Family Rowan: trust 41 of 100")
+    assert "new this month" in descriptions[1]
 
 
 def test_one_family_is_not_families(page: Page) -> None:
     """Numbers and words agree."""
     page.evaluate(CROWD, [1, 1, 1])
-    said = page.evaluate("about(store.run, 0, 0, { kind: 'professional', row: 0 }, store.words.network)")
+    description = page.evaluate("about(store.run, 0, 0, { kind: 'professional', row: 0 }, store.words.network)")
 
-    assert said.endswith(", 1 family")
+    assert description.endswith(", 1 family")
 
 
 def test_who_is_new_has_a_white_middle(page: Page) -> None:

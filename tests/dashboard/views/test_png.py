@@ -15,7 +15,7 @@ from tests.dashboard.views.stage import a_run, staged
 
 pytestmark = pytest.mark.browser
 WIDTH, HEIGHT = 1920, 1080
-WRITTEN = """() => { const { prototype } = CanvasRenderingContext2D;
+RECORD_TEXT = """() => { const { prototype } = CanvasRenderingContext2D;
     const write = prototype.fillText;
     window.written = [];
     prototype.fillText = function spied(text, ...rest) { window.written.push(text); return write.call(this, text, ...rest); }; }"""
@@ -140,14 +140,14 @@ def test_every_picture_says_that_it_is_made_up_and_what_it_shows(
     """Whoever finds the picture alone reads that it is no forecast, what is in it, and what changes where and when."""
     changed = given | {"run": given["run"] | {"changes": [{"title": "Train staff", "who": "B", "start": 12}]}}
     with staged(browser, changed, fresh=True) as page:
-        page.evaluate(WRITTEN)
+        page.evaluate(RECORD_TEXT)
         picture(page, kind, 24)
-        written = page.evaluate("written")
+        drawn_texts = page.evaluate("written")
 
-    assert any(str(text).startswith("Made-up town. Not a forecast.") for text in written)
-    assert any(what in str(text) for text in written)
-    assert "Changes: Train staff (B, month 12)." in written
-    assert ("Family, say 100" in written) == (kind == "town")
+    assert any(str(text).startswith("Made-up town. Not a forecast.") for text in drawn_texts)
+    assert any(what in str(text) for text in drawn_texts)
+    assert "Changes: Train staff (B, month 12)." in drawn_texts
+    assert ("Family, say 100" in drawn_texts) == (kind == "town")
 
 
 def test_a_picture_marks_what_is_outside_its_axis(browser: Browser, given: dict[str, Any]) -> None:

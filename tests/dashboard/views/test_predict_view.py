@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from coprod_sim.dashboard.pages.shared.words import words
-from coprod_sim.study.certainty import pairs_that_must_agree
+from coprod_sim.study.certainty_text import pairs_that_must_agree
 from tests.dashboard.views.reading_room import assert_everybody_can_use, click, put, room, settle, smallest_text
 
 pytestmark = pytest.mark.browser
@@ -121,13 +121,13 @@ def test_a_surprise_is_told_kindly(page: Page) -> None:
     assert "wrong" not in text(page, "predict-result")
 
 
-@pytest.mark.parametrize(("marks", "said"), [("{ voice: { A: 'm', B: '' } }", False), ("{}", True)])
-def test_the_reveal_has_the_mark_unless_it_is_known_to_hold(page: Page, marks: str, said: bool) -> None:
+@pytest.mark.parametrize(("marks", "marked"), [("{ voice: { A: 'm', B: '' } }", False), ("{}", True)])
+def test_the_reveal_has_the_mark_unless_it_is_known_to_hold(page: Page, marks: str, marked: bool) -> None:
     """What the server has looked up and found to hold widely has none; of what it did not look up, nobody knows."""
     page.evaluate(f"store.run = Object.freeze({{ ...store.run, marks: {marks} }})")
     ask(page, "1")
     click(page, "predict-five-B", "predict-lock", "predict-reveal")
-    assert ("(in our default town)" in text(page, "predict-result")) == said
+    assert ("(in our default town)" in text(page, "predict-result")) == marked
 
 
 def test_which_side_counts_runs(page: Page) -> None:
@@ -326,7 +326,7 @@ def test_a_line_has_a_shape(page: Page, name: str) -> None:
 
 
 def test_so_many_runs_must_agree(page: Page) -> None:
-    """The browser asks for as many runs as certainty.py does."""
+    """The browser asks for as many runs as certainty_text.py does."""
     counts = [*list(range(60)), 100, 200]
 
     assert page.evaluate("counts => counts.map(mustAgree)", counts) == [pairs_that_must_agree(n) for n in counts]

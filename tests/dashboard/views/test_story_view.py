@@ -32,13 +32,13 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def test_both_columns_tell_of_the_same_family_in_order(page: Page) -> None:
     """Each heading names the family, and months ascend."""
-    told = a_story()["story"]
+    family_story = a_story()["story"]
     for side, small in enumerate("ab"):
         column = page.locator(f"[data-testid=story-{small}]")
-        assert column.locator("h3").inner_text() == f"{told['name']} in {small.upper()}"
+        assert column.locator("h3").inner_text() == f"{family_story['name']} in {small.upper()}"
         months = [int(one) for one in column.locator("li").evaluate_all("all => all.map(one => one.dataset.month)")]
-        assert months == [event["month"] for event in told["columns"][side]["events"]] == sorted(months)
-        for row, event in enumerate(told["columns"][side]["events"]):
+        assert months == [event["month"] for event in family_story["columns"][side]["events"]] == sorted(months)
+        for row, event in enumerate(family_story["columns"][side]["events"]):
             text = column.locator("li").nth(row).inner_text()
             assert event["text"] in text
             assert f"Who decided: {event['who_decided']}" in text
@@ -49,8 +49,8 @@ def test_trust_is_shown_in_words_and_with_an_arrow(page: Page) -> None:
     words = {"up": "Trust up", "down": "Trust down", "same": "Trust the same"}
     for side, small in enumerate("ab"):
         events = a_story()["story"]["columns"][side]["events"]
-        shown = page.locator(f"[data-testid=story-{small}] .story-trust").all_inner_texts()
-        assert [text.strip() for text in shown] == [words[event["trust"]] for event in events[1:]]
+        texts = page.locator(f"[data-testid=story-{small}] .story-trust").all_inner_texts()
+        assert [text.strip() for text in texts] == [words[event["trust"]] for event in events[1:]]
     assert page.locator(".story-trust svg:not([aria-hidden=true])").count() == 0
 
 

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page
 
+from coprod_sim.dashboard.pair.facts import COST_MEASURES
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
-from coprod_sim.dashboard.pair.telling_facts import COST_MEASURES
 from tests.dashboard.views.reading_room import assert_everybody_can_use, given, put, room, settle, smallest_text
 
 pytestmark = pytest.mark.browser
@@ -170,14 +170,14 @@ VOTE = """async ([measure, stage]) => {
 def test_what_was_voted_on_is_told_at_every_pause(page: Page, measure: str) -> None:
     """Whatever the measure: each month has a sentence on it, three at most in all, and the last word on a cost is not lost."""
     page.evaluate(VOTE, [measure, "locked"])
-    told = page.evaluate(
+    by_month = page.evaluate(
         """async () => { const { sentencesAt } = await import('/public/shared/telling/telling.js');
           return [...Array(61).keys()].map(sentencesAt); }"""
     )
-    measures = [[(one["show"] or {}).get("measure") for one in month] for month in told]
+    measures = [[(one["show"] or {}).get("measure") for one in month] for month in by_month]
 
     assert [month for month, names in enumerate(measures) if measure not in names and month] == []
-    assert max(map(len, told)) <= 3
+    assert max(map(len, by_month)) <= 3
     assert set(COST_MEASURES) & set(measures[-1])
 
 

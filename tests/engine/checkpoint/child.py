@@ -42,7 +42,7 @@ def main() -> None:
         every=every,
         threads=threads,
         going_on=lambda month: say("from", month),
-        tell=lambda month: say("month", month),
+        on_month=lambda month: say("month", month),
     )
 
 

@@ -86,7 +86,7 @@ def test_what_a_scenario_had_begun_is_under_way(town: Path) -> None:
     saved = read_saved(town)
     simulation = branched(saved, fitted(saved, scenario))
     assert simulation.place.commissioners["training"][0] == pytest.approx(0.03)
-    assert not simulation.place.professionals["told_to_leave"].any()
+    assert not simulation.place.professionals["must_leave"].any()
     simulation.advance(3)
     assert simulation.place.commissioners["training"][0] == 0.06
 
@@ -98,12 +98,12 @@ def test_a_result_says_what_it_was_branched_from(town: Path, tmp_path: Path) -> 
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)["provenance"]["branched_from"]
     file = town / "month-00006.npz"
-    told = (found["file"], found["sha256"], found["month"], found["scenario"], found["seed"])
-    assert told == (str(file), hash_of_files(file), 6, "consultation_only", 7)
+    named = (found["file"], found["sha256"], found["month"], found["scenario"], found["seed"])
+    assert named == (str(file), hash_of_files(file), 6, "consultation_only", 7)
     assert found["settings"].items() >= SMALL.items()
     assert json.loads((tmp_path / "out" / "manifest.json").read_text())["provenance"]["branched_from"] == found
-    shown = CliRunner().invoke(app, [*words[:6]])
-    assert f"Until month 6 it was consultation_only: branched from {file}" in shown.stdout.replace("\n", "")
+    printed = CliRunner().invoke(app, [*words[:6]])
+    assert f"Until month 6 it was consultation_only: branched from {file}" in printed.stdout.replace("\n", "")
 
 
 def test_a_model_goes_on_from_a_saved_state(town: Path) -> None:

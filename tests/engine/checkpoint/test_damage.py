@@ -28,10 +28,10 @@ def test_no_damage_is_ever_read_as_a_state(tmp_path: Path) -> None:
         damaged = bytearray(content)
         damaged[place] ^= chance.randrange(1, 256)
         newest.write_bytes(damaged)
-        with warnings.catch_warnings(record=True) as told:
+        with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
             found = run.newest(tmp_path)
-        if told:
+        if warned:
             assert found.month == 3
             fallen_back += 1
             continue

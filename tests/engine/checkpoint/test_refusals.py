@@ -9,7 +9,7 @@ from typing import Any
 import filelock
 import pytest
 
-from coprod_sim.engine.checkpoint import run_identity as question
+from coprod_sim.engine.checkpoint import run_identity
 from coprod_sim.engine.kernel import compiled
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.origin import FileOrigin, Origin
@@ -66,7 +66,7 @@ def test_another_version_is_refused(name: str, value: object, tmp_path: Path, mo
     """What another version wrote is refused, since its rules may differ."""
     run = eventful()
     run.saved(tmp_path, 2)
-    monkeypatch.setattr(question, name, value)
+    monkeypatch.setattr(run_identity, name, value)
     with pytest.raises(ScenarioError, match=f"{name.lower()} is .* there and {value} here"):
         run.newest(tmp_path)
 

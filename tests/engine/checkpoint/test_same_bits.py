@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from coprod_sim.engine.checkpoint import checkpoints as checkpoint
+from coprod_sim.engine.checkpoint import checkpoints
 from coprod_sim.engine.checkpoint.checkpoints import CheckpointWarning
 from coprod_sim.place import simulate
 from coprod_sim.place.simulate import simulate_with_checkpoints
@@ -84,7 +84,7 @@ def test_a_longer_run_goes_on_and_a_shorter_one_is_cut(tmp_path: Path) -> None:
             tmp_path,
             every=6,
             going_on=begun.append,
-            tell=steps.append,
+            on_month=steps.append,
         )
         assert_same_tallies(expected[: months + 1], tallies)
         if months == 15:
@@ -98,7 +98,7 @@ def test_in_one_go_or_month_by_month(tmp_path: Path) -> None:
     """Whether somebody watches the progress makes no difference, nor does how often checkpoints are written."""
     run = eventful()
     steps: list[int] = []
-    _, watched = simulate_with_checkpoints(run.scenario, SEED, 9, tmp_path / "a", every=2, tell=steps.append)
+    _, watched = simulate_with_checkpoints(run.scenario, SEED, 9, tmp_path / "a", every=2, on_month=steps.append)
     _, unwatched = simulate_with_checkpoints(run.scenario, SEED, 9, tmp_path / "b", every=4)
     assert_same_tallies(watched, unwatched)
     assert steps == list(range(1, 10))
@@ -126,7 +126,7 @@ def test_another_machine_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     run = eventful()
     run.saved(tmp_path, 3)
     assert run.newest(tmp_path).month == 3
-    monkeypatch.setattr(checkpoint, "rounding", lambda: "another machine")
+    monkeypatch.setattr(checkpoints, "rounding", lambda: "another machine")
     with pytest.warns(CheckpointWarning, match="rounds otherwise than this one: the run goes on"):
         assert run.newest(tmp_path).month == 3
 

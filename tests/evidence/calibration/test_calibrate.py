@@ -12,8 +12,7 @@ from typer.testing import CliRunner
 
 from coprod_sim.cli.commands.calibrate import calibrate as command
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.calibration import criteria
-from coprod_sim.evidence.calibration import result as calibration
+from coprod_sim.evidence.calibration import criteria, result
 from coprod_sim.evidence.calibration.calibrate import calibrate, early_waves
 from coprod_sim.evidence.calibration.criteria import Score, criteria_names, distance_from
 from coprod_sim.evidence.calibration.priors import default_prior
@@ -33,16 +32,16 @@ def few_patterns() -> Iterator[None]:
     """Leave most patterns out, for they take their time: here it matters that patterns are judged, not which."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(criteria, "PATTERNS", FEW)
-        patch.setattr(calibration, "PATTERNS", FEW)
+        patch.setattr(result, "PATTERNS", FEW)
         yield
 
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> tuple[Calibration, Path, list[tuple[int, int]]]:
     """The smallest calibration there is, the file of its waves, and what it told on the way."""
-    file, told = tmp_path_factory.mktemp("waves") / "tiny.waves.json", []
-    found = calibrate(SETS, WAVES, 2, 1, progress=lambda done, total: told.append((done, total)), keep_in=file)
-    return found, file, told
+    file, steps = tmp_path_factory.mktemp("waves") / "tiny.waves.json", []
+    found = calibrate(SETS, WAVES, 2, 1, progress=lambda done, total: steps.append((done, total)), keep_in=file)
+    return found, file, steps
 
 
 def test_a_calibration_gives_sets_within_their_ranges(tiny: tuple[Calibration, Path, list[tuple[int, int]]]) -> None:
@@ -59,10 +58,10 @@ def test_a_calibration_gives_sets_within_their_ranges(tiny: tuple[Calibration, P
 
 def test_progress_is_told_from_one_to_all(tiny: tuple[Calibration, Path, list[tuple[int, int]]]) -> None:
     """Each step is told once, and never more than there are."""
-    told = tiny[2]
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert told[0][0] == 1
-    assert all(done <= total for done, total in told)
+    steps = tiny[2]
+    assert [done for done, _ in steps] == sorted(done for done, _ in steps)
+    assert steps[0][0] == 1
+    assert all(done <= total for done, total in steps)
 
 
 def test_a_calibration_that_was_stopped_gives_the_same_sets(
@@ -124,9 +123,9 @@ def test_the_ensemble_can_be_written_and_read(
 
 def test_what_is_told_is_plain_data(tiny: tuple[Calibration, Path, list[tuple[int, int]]]) -> None:
     """It can be written as JSON without numbers that JSON does not know; the proposal has three digits and is in range."""
-    told = json.loads(json.dumps(tiny[0].to_dict(), allow_nan=False))
-    assert len(told["targets"]) == len(TARGETS)
-    assert told["proposal_distance"] == distance_from(tiny[0].proposed)
+    data = json.loads(json.dumps(tiny[0].to_dict(), allow_nan=False))
+    assert len(data["targets"]) == len(TARGETS)
+    assert data["proposal_distance"] == distance_from(tiny[0].proposed)
     assert len(tiny[0].drawn) == SETS
     for name, value in tiny[0].proposal().items():
         assert BY_NAME[name].fault(value) is None

@@ -8,7 +8,7 @@ from scipy.special import ndtr
 from scipy.stats import kstest
 
 from coprod_sim.engine.state import Reals
-from coprod_sim.evidence.calibration.sequential_abc import Population, first_wave, next_wave, proposed, steps_needed
+from coprod_sim.evidence.calibration.sequential_abc import Population, first_wave, next_wave, propose, steps_needed
 
 SETS = 400
 OBSERVED, NOISE = 1.2, 0.5
@@ -98,7 +98,7 @@ def test_a_step_leaves_the_prior_as_it_is() -> None:
     """Standard normal points are standard normal after a step (Kolmogorov-Smirnov, p > 0.001), and some coordinate moves."""
     chance = np.random.default_rng(5)
     before = chance.standard_normal((2000, 3))
-    after = np.array([proposed(point, 0.7, chance) for point in before])
+    after = np.array([propose(point, 0.7, chance) for point in before])
     assert kstest(after.ravel(), ndtr).pvalue > 0.001
     assert (before != after).any(axis=1).all()
     assert 0.4 < (before != after).mean() < 0.65

@@ -45,12 +45,12 @@ def test_every_source_of_a_target_has_an_entry() -> None:
 
 def test_what_cannot_be_expressed_has_a_reason_and_no_figure_is_forgotten() -> None:
     """Every number from T1 to T21 of the published list is a target, or stands with a reason."""
-    told = " ".join(NOT_EXPRESSED)
+    reasons = " ".join(NOT_EXPRESSED)
     expressed = {5, 7, 11, 12, 13, 17, 21}
     missing = [
         number
         for number in range(1, 22)
-        if f"T{number} " not in f"{told} ".replace(",", " ") and number not in expressed
+        if f"T{number} " not in f"{reasons} ".replace(",", " ") and number not in expressed
     ]
     assert missing == []
     assert all(reason.endswith(".") for reason in NOT_EXPRESSED.values())
@@ -108,7 +108,7 @@ def test_judging_stops_before_it_runs_what_is_no_longer_needed(monkeypatch: pyte
             super().__init__(*given)  # type: ignore[arg-type]
             made.append(self)
 
-    monkeypatch.setattr(criteria, "Runs", Noted)
+    monkeypatch.setattr(criteria, "ScenarioRuns", Noted)
     assert distance_of({"turnover": 0.2}, 2, 1, 0.0) == math.inf
     assert len(made[0].kept) <= 2 * 2
 

@@ -15,8 +15,8 @@ from coprod_sim.evidence.claims.runs import END, STAFF_TRUST, WhichWay
 from coprod_sim.indicators import YEAR
 
 PAIRS: Final = 100
-SHARED_LUCK: Final = 0.4
-OWN_LUCK: Final = {"e3": 0.4, "e3.close": 0.05}
+SHARED_NOISE: Final = 0.4
+OWN_NOISE: Final = {"e3": 0.4, "e3.close": 0.05}
 Curves = dict[str, str]
 
 ASK = {
@@ -146,8 +146,8 @@ class Planted(Runs):
         curve = drawn(PLANTED[setting][side == "B"][indicator])
         draws = np.random.default_rng(1)
         shared, own = draws.standard_normal((1, PAIRS)), draws.standard_normal((2, PAIRS))
-        luck = SHARED_LUCK * shared[0] + OWN_LUCK.get(setting, 0) * own[int(side == "B")]
-        return np.asarray(curve + luck[:, None] * (curve != 0))
+        noise = SHARED_NOISE * shared[0] + OWN_NOISE.get(setting, 0) * own[int(side == "B")]
+        return np.asarray(curve + noise[:, None] * (curve != 0))
 
     def people(self, field: str, setting: str, side: WhichWay, month: int) -> Reals:  # noqa: ARG002
         """Give the same people in every pair."""

@@ -161,8 +161,8 @@ def test_a_draw_goes_both_ways() -> None:
 def test_unpaired_runs_are_those_of_the_standard_error() -> None:
     """With n pairs or n times as many towns, the standard error of the difference is the same."""
     draws = np.random.default_rng(3)
-    luck = draws.standard_normal(4000)
-    a, b = luck + 0.5 * draws.standard_normal(4000), luck + 1 + 0.5 * draws.standard_normal(4000)
+    shared = draws.standard_normal(4000)
+    a, b = shared + 0.5 * draws.standard_normal(4000), shared + 1 + 0.5 * draws.standard_normal(4000)
     times = times_more_runs(a, b)
     assert times == pytest.approx((1.25 + 1.25) / 0.5, rel=0.1)
     assert unpaired("towns", a, b, 4).holds
@@ -246,8 +246,8 @@ def test_hypotheses_name_claims_that_exist() -> None:
 def test_the_document_says_what_is_declared() -> None:
     """All but the numbers, which test_claims_hold.py compares: whoever changes a claim runs scripts/make_claims.py."""
     planted = make_claims.document([checked(claim, Planted()) for claim in CLAIMS])
-    written = make_claims.DOCUMENT.read_text(encoding="utf-8")
-    assert without_numbers(written) == without_numbers(planted), "Run: .venv/bin/python scripts/make_claims.py"
+    document = make_claims.DOCUMENT.read_text(encoding="utf-8")
+    assert without_numbers(document) == without_numbers(planted), "Run: .venv/bin/python scripts/make_claims.py"
 
 
 def without_numbers(text: str) -> list[str]:

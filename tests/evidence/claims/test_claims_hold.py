@@ -35,9 +35,9 @@ def test_all_claims_hold(found: list[CheckedClaim]) -> None:
 
 def test_the_document_has_these_numbers(found: list[CheckedClaim]) -> None:
     """docs/claims.md shows what these runs give."""
-    shown = make_claims.DOCUMENT.read_text(encoding="utf-8")
+    document = make_claims.DOCUMENT.read_text(encoding="utf-8")
     made = make_claims.document(found)
     advice = "docs/claims.md is out of date. Run: .venv/bin/python scripts/make_claims.py"
-    assert NUMBER.sub("#", shown) == NUMBER.sub("#", made), advice
-    both = zip(NUMBER.findall(shown), NUMBER.findall(made), strict=True)
+    assert NUMBER.sub("#", document) == NUMBER.sub("#", made), advice
+    both = zip(NUMBER.findall(document), NUMBER.findall(made), strict=True)
     assert all(abs(float(one) - float(other)) <= LAST_DIGIT for one, other in both), advice

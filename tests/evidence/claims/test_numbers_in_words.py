@@ -13,7 +13,7 @@ ROW: Final = re.compile(r"\| (?:`(?P<key>\w+\.\w+)`[^|]*)? ?\| [^|]+ \| (?P<valu
 NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 
 
-class Said(NamedTuple):
+class WordedNumber(NamedTuple):
     """A piece of a sentence, the number that it gives, and the findings (claim, row) whose sum, and what is added to it, it stands for."""
 
     words: str
@@ -23,22 +23,22 @@ class Said(NamedTuple):
     below: bool = False
 
 
-SAID: Final = (
-    Said("about 1.3 times that of", "1.3", (("e1.say_is_uneven", 0),), 1.2),
-    Said("waiting cost about 0.8 of 100", "0.8", (("e2.straight", 0),)),
-    Said("About 24 times as many", "24", (("e3.many_more", 0),)),
-    Said("only twice as many", "2", (("e3.large_needs_less", 0),)),
-    Said("17 are left after a year", "17", (("e4.after_a_year", 0),)),
-    Said("and 3 after five", "3", (("e4.after_five_years", 0),)),
-    Said("by about 11 months", "11", (("w1.say_before_trust", 0),)),
-    Said("less than 1 of 100", "1", (("w1.workload", 0),), below=True),
-    Said("falls by about 14 of 100", "14", (("w2.dip", 0),)),
-    Said("skill is up by 12 of 100", "12", (("w2.lag", 0),)),
-    Said("trust by less than 0.1", "0.1", (("w2.lag", 1),), below=True),
-    Said("from 70 to below 40 of 100", "40", (("w3.fewer_come", 0), ("w3.fewer_come", 1)), 70, below=True),
-    Said("from 20 to about 51 of 100", "51", (("w3.heals", 1),), 20),
-    Said("asking better adds about 7", "7", (("w3.ask_better", 0),)),
-    Said("deciding together about 25", "25", (("w3.ask_better", 0), ("w3.share_more", 0))),
+WORDED_NUMBERS: Final = (
+    WordedNumber("about 1.3 times that of", "1.3", (("e1.say_is_uneven", 0),), 1.2),
+    WordedNumber("waiting cost about 0.8 of 100", "0.8", (("e2.straight", 0),)),
+    WordedNumber("About 24 times as many", "24", (("e3.many_more", 0),)),
+    WordedNumber("only twice as many", "2", (("e3.large_needs_less", 0),)),
+    WordedNumber("17 are left after a year", "17", (("e4.after_a_year", 0),)),
+    WordedNumber("and 3 after five", "3", (("e4.after_five_years", 0),)),
+    WordedNumber("by about 11 months", "11", (("w1.say_before_trust", 0),)),
+    WordedNumber("less than 1 of 100", "1", (("w1.workload", 0),), below=True),
+    WordedNumber("falls by about 14 of 100", "14", (("w2.dip", 0),)),
+    WordedNumber("skill is up by 12 of 100", "12", (("w2.lag", 0),)),
+    WordedNumber("trust by less than 0.1", "0.1", (("w2.lag", 1),), below=True),
+    WordedNumber("from 70 to below 40 of 100", "40", (("w3.fewer_come", 0), ("w3.fewer_come", 1)), 70, below=True),
+    WordedNumber("from 20 to about 51 of 100", "51", (("w3.heals", 1),), 20),
+    WordedNumber("asking better adds about 7", "7", (("w3.ask_better", 0),)),
+    WordedNumber("deciding together about 25", "25", (("w3.ask_better", 0), ("w3.share_more", 0))),
 )
 GIVEN: Final = re.compile(
     r"of 100|from 70|from 20|(?:month|year|Presets|presets) \d+(?: and \d+)?"  # scales, starts, times and names
@@ -57,22 +57,22 @@ def found() -> dict[str, list[float]]:
     return values
 
 
-@pytest.mark.parametrize("said", SAID, ids=lambda said: said.words)
-def test_a_number_in_words_is_what_was_found(said: Said) -> None:
+@pytest.mark.parametrize("worded", WORDED_NUMBERS, ids=lambda worded: worded.words)
+def test_a_number_in_words_is_what_was_found(worded: WordedNumber) -> None:
     """Rounded to the digits that the sentence has, or below it; the sentence belongs to the claims."""
-    claims = {key for key, _ in said.findings}
-    assert [one for one in HYPOTHESES if said.words in one.seen and claims <= set(one.claims)], "no such sentence"
+    claims = {key for key, _ in worded.findings}
+    assert [one for one in HYPOTHESES if worded.words in one.seen and claims <= set(one.claims)], "no such sentence"
 
-    value = abs(sum(found()[key][row] for key, row in said.findings) + said.added)
+    value = abs(sum(found()[key][row] for key, row in worded.findings) + worded.added)
 
-    digits = len(said.number.partition(".")[2])
-    assert value < float(said.number) if said.below else round(value, digits) == float(said.number), value
+    digits = len(worded.number.partition(".")[2])
+    assert value < float(worded.number) if worded.below else round(value, digits) == float(worded.number), value
 
 
 def test_no_number_is_left_out() -> None:
     """Every number in these sentences is looked at above, or is a setting, a time or a scale."""
     for one in HYPOTHESES:
         rest = one.seen
-        for said in SAID:
-            rest = rest.replace(said.words, "")
+        for worded in WORDED_NUMBERS:
+            rest = rest.replace(worded.words, "")
         assert not NUMBER.findall(GIVEN.sub("", rest)), one.seen

@@ -16,12 +16,12 @@ from coprod_sim.dashboard.pages.guide.content import guide
 from coprod_sim.dashboard.pages.lessons.page import TOOLS, lesson_table
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import marks
-from coprod_sim.dashboard.pair.marks import ends, mark_of, marked
+from coprod_sim.dashboard.pair.marks import end_marks, mark_of, marked
 from coprod_sim.dashboard.pair.show import run_of
 from coprod_sim.evidence.claims import CLAIMS, LESSONS, claims_of
 from coprod_sim.evidence.claims.criteria import FAR, above, below
 from coprod_sim.evidence.claims.runs import END
-from coprod_sim.evidence.claims.shares import draws as drawn
+from coprod_sim.evidence.claims.shares import draws
 from coprod_sim.evidence.claims.shares.draws import PRESETS, SOURCES, SetOutcome, counted, hold_claims
 from coprod_sim.evidence.claims.shares.share_text import lines, shares_to_dict
 from coprod_sim.evidence.claims.shares.shares import (
@@ -58,9 +58,9 @@ def on_the_guide() -> dict[str, str]:
 def in_lessons() -> dict[str, str]:
     """Give the mark of each claim of the lessons."""
     return {
-        claim.key: shown["mark"]
+        claim.key: row["mark"]
         for key in TOOLS
-        for claim, shown in zip(claims_of(key), lesson_table(key)["claims"], strict=True)
+        for claim, row in zip(claims_of(key), lesson_table(key)["claims"], strict=True)
     }
 
 
@@ -154,27 +154,27 @@ SURE: Final = {
     "staff had": ("staff_load", True),
     "families were": ("family_energy", False),
 }
-TOLD_SURE: Final = re.compile(r"runs, .*?(" + "|".join(SURE) + r").* in ([AB])\.$")
+SURE_SENTENCE: Final = re.compile(r"runs, .*?(" + "|".join(SURE) + r").* in ([AB])\.$")
 LEVEL: Final = re.compile(r" (\d+) (?:hours )?(?:of|per|of work in|for each)? ?(?:100 )?in A(?:,| and) (?:\d+)")
 
 
 def unmarked_on_present(two: TwoWays) -> list[tuple[int, str]]:
     """Give what /present tells of a pair without the mark, though few sets have it so: read from the words, not from the code."""
     found = []
-    for month, sentences in enumerate(whole_telling(two)):
+    for month, sentences in enumerate(all_sentences(two)):
         for sentence in sentences:
-            said = TOLD_SURE.search(sentence["text"])
+            match = SURE_SENTENCE.search(sentence["text"])
             wants = sentence["text"].startswith("Why:") or "No clear difference" in sentence["text"]
-            if said:
-                measure, upward = SURE[said[1]]
-                higher = said[2] if upward else {"A": "B", "B": "A"}[said[2]]
+            if match:
+                measure, upward = SURE[match[1]]
+                higher = match[2] if upward else {"A": "B", "B": "A"}[match[2]]
                 wants = way_share(two.a.preset, two.b.preset, measure, higher, month) < ENOUGH
             if wants and sentence["mark"] != MARK:
                 found.append((month, sentence["text"]))
     return found
 
 
-def whole_telling(two: TwoWays) -> list[list[Any]]:
+def all_sentences(two: TwoWays) -> list[list[Any]]:
     """Tell a pair with all runs of the band."""
     from coprod_sim.dashboard.pair.show import bands_of
 
@@ -194,7 +194,7 @@ def test_nothing_below_80_is_told_unmarked(pair: tuple[str, str]) -> None:
     """In every month of built-in ways; some of what is told holds widely, and has no mark."""
     two = TwoWays(Way(pair[0]), Way(pair[1]))
     assert unmarked_on_present(two) == []
-    sure = [one for told in whole_telling(two)[1:] for one in told if TOLD_SURE.search(one["text"])]
+    sure = [one for sentences in all_sentences(two)[1:] for one in sentences if SURE_SENTENCE.search(one["text"])]
     assert any(not one["mark"] for one in sure)
     assert any(one["mark"] for one in sure)
 
@@ -213,12 +213,12 @@ def test_a_sentence_that_is_not_known_is_marked() -> None:
     scenarios = TwoWays().scenarios()
     new = {"text": "Trust is wonderful in B.", "show": {"kind": "chart", "measure": "felt_trust"}}
     town = {"text": words()["telling"]["start"]["town"], "show": None}
-    assert [[one["mark"] for one in told] for told in marked([[new, town]], scenarios)] == [[MARK, ""]]  # type: ignore[list-item]
+    assert [[one["mark"] for one in sentences] for sentences in marked([[new, town]], scenarios)] == [[MARK, ""]]  # type: ignore[list-item]
 
 
 def test_the_reveal_has_its_marks() -> None:
     """Of two built-in ways the end is looked up by measure and side."""
-    found = ends(TwoWays().scenarios(), END)
+    found = end_marks(TwoWays().scenarios(), END)
     for measure in SHARE_MEASURES:
         for side in ("A", "B"):
             share = way_share("consultation_only", "power_sharing", measure, side, END)
@@ -242,9 +242,9 @@ def test_counts_are_those_of_the_sets() -> None:
 
 def test_a_claim_holds_in_a_set_by_its_mean(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of three sets it holds in two, and is as large in one."""
-    told = iter([Spoken(1, 1), Spoken(0, 0), Spoken(1, 0)])
-    monkeypatch.setattr(drawn, "outcome_of_set", lambda *_: SetOutcome({"w1.cheap": next(told)}, None))
-    monkeypatch.setattr(drawn, "THREADS", 1)
+    outcomes = iter([Spoken(1, 1), Spoken(0, 0), Spoken(1, 0)])
+    monkeypatch.setattr(draws, "outcome_of_set", lambda *_: SetOutcome({"w1.cheap": next(outcomes)}, None))
+    monkeypatch.setattr(draws, "THREADS", 1)
     claim = CLAIMS[0]._replace(key="w1.cheap")
     found = hold_claims("ranges", 3, 2, 1, None, (claim,), ways=False)
     assert found.claims["w1.cheap"] == (2, 1)
@@ -268,9 +268,9 @@ def test_a_claim_that_says_far_is_held_to_its_size() -> None:
     assert {"w3.sharing", "w3.share_more", "e4.after_a_year"} <= sized
     assert "e5.tired" not in sized
     small = above("gain", np.array([3.0, 3.0]), FAR)
-    assert (small.way, small.told) == (True, False)
+    assert (small.right_way, small.mean_holds) == (True, False)
     for finding in (below("loss", np.array([3.0, 2.0])), below("loss", np.array([-3.0, 4.0]))):
-        assert not finding.way
+        assert not finding.right_way
 
 
 # The command.
@@ -288,7 +288,7 @@ def test_the_command_tells_each_sentence_with_its_share() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "message"),
     [
         (["--assumptions", "all"], "must be one of ensemble, ranges"),
         (["--draws", "20"], "Add --assumptions ranges"),
@@ -297,9 +297,9 @@ def test_the_command_tells_each_sentence_with_its_share() -> None:
         (["--assumptions", "ranges", "--pairs", "1"], "pairs"),
     ],
 )
-def test_what_makes_no_sense_is_refused(asked: list[str], said: str) -> None:
+def test_what_makes_no_sense_is_refused(asked: list[str], message: str) -> None:
     """One message, and exit code 2."""
     done = CliRunner().invoke(app, ["claims", *asked])
     assert done.exit_code == 2
-    assert said in " ".join(done.output.split())
+    assert message in " ".join(done.output.split())
     assert "Traceback" not in done.output

@@ -31,15 +31,17 @@ def test_the_shares_of_claims_are_these(found: list[Held]) -> None:
             key: one.source._asdict()[key] for key in ("sets", "pairs", "seed")
         }
         for claim in CLAIMS:
-            shown = stored()["claims"][claim.key][one.source.name]["holds"]
-            assert abs(shown - one.claims[claim.key].holds) <= SETS_ASTRAY, f"{claim.key}: {ADVICE}"
+            committed = stored()["claims"][claim.key][one.source.name]["holds"]
+            assert abs(committed - one.claims[claim.key].holds) <= SETS_ASTRAY, f"{claim.key}: {ADVICE}"
 
 
 def test_the_shares_of_ways_are_these(found: list[Held]) -> None:
     """Row by row and month by month."""
-    shown = {tuple(row[:4]): row[4].split() for row in csv.reader(WAYS_FILE.read_text(encoding="utf-8").splitlines())}
+    committed = {
+        tuple(row[:4]): row[4].split() for row in csv.reader(WAYS_FILE.read_text(encoding="utf-8").splitlines())
+    }
     made = {tuple(row[:4]): row[4].split() for row in csv.reader(io.StringIO(make_shares.ways_text(found)))}
     zeros = ["0"] * 61
-    for key in (shown.keys() | made.keys()) - {("a", "b", "measure", "what")}:
-        both = zip(shown.get(key, zeros), made.get(key, zeros), strict=True)
+    for key in (committed.keys() | made.keys()) - {("a", "b", "measure", "what")}:
+        both = zip(committed.get(key, zeros), made.get(key, zeros), strict=True)
         assert all(abs(int(one) - int(other)) <= PERCENT_ASTRAY for one, other in both), f"{key}: {ADVICE}"

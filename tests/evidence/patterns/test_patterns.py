@@ -153,9 +153,9 @@ def test_patterns_become_plain_data(few: list[Pattern]) -> None:
 
 def test_progress_counts_patterns() -> None:
     """Progress ends with all patterns done."""
-    told: list[tuple[int, int]] = []
-    check_patterns(2, progress=lambda done, whole: told.append((done, whole)))
-    assert told == [(done, len(PATTERNS)) for done in range(1, len(PATTERNS) + 1)]
+    steps: list[tuple[int, int]] = []
+    check_patterns(2, progress=lambda done, whole: steps.append((done, whole)))
+    assert steps == [(done, len(PATTERNS)) for done in range(1, len(PATTERNS) + 1)]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import spearmanr
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.robustness import unmeasured_assumptions as guesses
+from coprod_sim.evidence.robustness import unmeasured_assumptions
 from coprod_sim.evidence.robustness.unmeasured_assumptions import (
     Joint,
     assumed,
@@ -28,7 +28,7 @@ FEW = ("sharing_time", "friction", "rung_heard", "unsupported_noise")
 def few_guesses(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Look at a few guesses only, but where a test is about all of them."""
     if "all_guesses" not in request.fixturenames:
-        monkeypatch.setattr(guesses, "assumed", lambda: FEW)
+        monkeypatch.setattr(unmeasured_assumptions, "assumed", lambda: FEW)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def all_guesses() -> tuple[str, ...]:
 def drawn() -> Joint:
     """A joint sample for staff load."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(guesses, "assumed", lambda: FEW)
+        patch.setattr(unmeasured_assumptions, "assumed", lambda: FEW)
         return joint(LISTENS, SHARES, "staff_load", sets=DRAWN, months=36)
 
 
@@ -133,10 +133,10 @@ def test_the_same_seed_gives_the_same_sample() -> None:
 
 def test_partial_ranks_see_through_a_shared_cause() -> None:
     """Two causes go together, and only the first acts: plain ranks blame both, partial ranks the first alone."""
-    luck = np.random.default_rng(1)
-    first = luck.normal(size=2_000)
-    second = first + luck.normal(size=2_000)
-    effect = np.exp(first) + 0.1 * luck.normal(size=2_000)
+    draws = np.random.default_rng(1)
+    first = draws.normal(size=2_000)
+    second = first + draws.normal(size=2_000)
+    effect = np.exp(first) + 0.1 * draws.normal(size=2_000)
     plain = spearmanr(second, effect).statistic
     found = partial_rank_correlations(np.column_stack((first, second)), effect)
 
@@ -167,19 +167,19 @@ def test_an_interval_has_a_sign_only_beside_zero() -> None:
 def test_guesses_are_plain_data_too(drawn: Joint) -> None:
     """Both can be written as JSON without a number that JSON does not know."""
     points = turning_data(turning_points(LISTENS, SHARES, pairs=2, months=2))
-    told = json.loads(json.dumps([points, joint_data(drawn)], allow_nan=False))
+    data = json.loads(json.dumps([points, joint_data(drawn)], allow_nan=False))
 
-    assert {point["name"] for point in told[0]} == set(FEW)
-    assert (told[1]["sets"], told[1]["sets_b_lower"]) == (DRAWN, drawn.lower)
+    assert {point["name"] for point in data[0]} == set(FEW)
+    assert (data[1]["sets"], data[1]["sets_b_lower"]) == (DRAWN, drawn.lower)
 
 
 def test_progress_counts_the_runs_of_guesses() -> None:
     """Two runs for each pair at each end, and at the default."""
-    told: list[tuple[int, int]] = []
-    turning_points(LISTENS, SHARES, pairs=2, months=1, progress=lambda done, of: told.append((done, of)))
+    steps: list[tuple[int, int]] = []
+    turning_points(LISTENS, SHARES, pairs=2, months=1, progress=lambda done, of: steps.append((done, of)))
     runs = 2 * 2 * (1 + 2 * len(FEW))
 
-    assert told == [(done, runs) for done in range(1, runs + 1)]
+    assert steps == [(done, runs) for done in range(1, runs + 1)]
 
 
 def test_questions_about_guesses_that_cannot_be_answered_are_refused() -> None:

@@ -19,7 +19,7 @@ ROWS = {
 }
 
 
-def told(value: float) -> str:
+def of_100(value: float) -> str:
     """Write a share as the table does, of 100."""
     return f"{100 * value:.1f}"
 
@@ -38,7 +38,7 @@ def test_the_numbers_of_a_row_come_out_again(question: str) -> None:
     first = points[0]
     default, moves, turned, lower = ROWS[question]
 
-    assert default == told(first.default.difference)
-    assert moves == f"`{first.name}`: {told(first.at_low.difference)} to {told(first.at_high.difference)}"
+    assert default == of_100(first.default.difference)
+    assert moves == f"`{first.name}`: {of_100(first.at_low.difference)} to {of_100(first.at_high.difference)}"
     assert re.findall(r"`(\w+)`", turned) == [point.name for point in points if point.turns]
     assert (int(lower), drawn.sets) == (drawn.lower, 500)

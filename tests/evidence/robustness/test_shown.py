@@ -37,17 +37,17 @@ def unvaried(varied: Comparison) -> Comparison:
 
 def test_words_say_what_survives(varied: Comparison) -> None:
     """Progress with its count, what else survives and what depends, and what the answer does not allow for."""
-    told, short = " ".join(comparison_summary(varied)), " ".join(answer(varied))
+    summary, short = " ".join(comparison_summary(varied)), " ".join(answer(varied))
     progress = across(varied, "progress")
     line = f"Young people's progress is higher in B in {progress.agree} of {SETS} sets of assumptions: this conclusion"
 
     assert progress.verdict == "survives"
-    assert f"{line} survives." in told
+    assert f"{line} survives." in summary
     assert f"{line} survives." in short
-    assert re.search(r"These depend on assumptions: [^.]*staff workload", told)
-    assert re.search(r"These survive too: [^.]*families' part in deciding", told)
-    assert f"run again with {SETS} sets of assumptions, 2 pairs of runs each" in told
-    for text in (told, short):
+    assert re.search(r"These depend on assumptions: [^.]*staff workload", summary)
+    assert re.search(r"These survive too: [^.]*families' part in deciding", summary)
+    assert f"run again with {SETS} sets of assumptions, 2 pairs of runs each" in summary
+    for text in (summary, short):
         assert ALLOWED_FOR in text
         assert CAUTIONS[0] not in text
         assert CAUTIONS[1] in text
@@ -132,12 +132,12 @@ def test_the_section_is_well_formed_and_its_chart_can_be_read_without_seeing_it(
     text = report_text(varied, TODAY)
     page = Page(text)
     ids = [given["id"] for _, given in page.tags if "id" in given]
-    (told,) = re.findall(r'<desc id="chart-assumptions-desc">(.*?)</desc>', text)
+    (data,) = re.findall(r'<desc id="chart-assumptions-desc">(.*?)</desc>', text)
     progress = across(varied, "progress")
 
     assert page.open == []
     assert len(ids) == len(set(ids))
-    assert f"Progress: B minus A +{100 * progress.default:.1f}; over sets +{100 * progress.median:.1f}," in told
+    assert f"Progress: B minus A +{100 * progress.default:.1f}; over sets +{100 * progress.median:.1f}," in data
 
 
 def test_the_command_that_repeats_it_names_the_sets(varied: Comparison, sets_file: Path) -> None:
@@ -190,10 +190,10 @@ def test_the_command_line_gives_the_sets_as_json(sets_file: Path) -> None:
     """With --json there is JSON and nothing else; --set holds a number of the sets."""
     asked = ("compare", "consultation_only", "power_sharing", "--pairs", "2", "--months", "2", *SMALL)
     done = coprod_sim(*asked, "--assumptions", str(sets_file), "--set", "thrift=0.5", "--json")
-    told = json.loads(done.stdout)["assumptions"]
+    data = json.loads(done.stdout)["assumptions"]
 
-    assert (told["sets"], told["pairs"], told["held"]) == (SETS, 4, ["thrift"])
-    assert set(told["indicators"]) == set(HEADLINES)
+    assert (data["sets"], data["pairs"], data["held"]) == (SETS, 4, ["thrift"])
+    assert set(data["indicators"]) == set(HEADLINES)
 
 
 @pytest.mark.parametrize(

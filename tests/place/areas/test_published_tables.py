@@ -79,10 +79,10 @@ def test_missing_columns_lead_to_where_they_are_published(tmp_path: Path) -> Non
     """All missing columns are named, with those that are there, near names, and the document."""
     with pytest.raises(ScenarioError) as caught:
         read(tmp_path, "la_name,ehc_plan,within_20_weeks_pct,requests_refused_pct\nNorth,3,4,120\n")
-    told = str(caught.value)
-    assert "no column 'ehc_plans' and no column 'sen_support_est' and no column 'child_poverty_pct'" in told
-    assert "Rename ehc_plan to ehc_plans if that is meant: docs/table_of_areas.md says where" in told
-    assert "'120': must be a number from 0 to 100" in told  # all faults at once
+    message = str(caught.value)
+    assert "no column 'ehc_plans' and no column 'sen_support_est' and no column 'child_poverty_pct'" in message
+    assert "Rename ehc_plan to ehc_plans if that is meant: docs/table_of_areas.md says where" in message
+    assert "'120': must be a number from 0 to 100" in message  # all faults at once
     assert (Path(__file__).parents[3] / "docs" / "table_of_areas.md").exists()
 
 

@@ -12,13 +12,13 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.network.read import MOST_BYTES
 from coprod_sim.scenario.scenario import Event, Scenario
-from coprod_sim.scenario.toml_advice import MOST_FAULTS
+from coprod_sim.scenario.toml_syntax_faults import MOST_FAULTS
 from tests.place.network.small import CONSULTATION, loaded, small_graph
 
 Bend = Callable[[Any], object]
 
 
-def said_of(node: str, **attributes: object) -> Bend:
+def attributes_of(node: str, **attributes: object) -> Bend:
     """Say something of a node."""
     return lambda graph: graph.nodes[node].update(attributes)
 
@@ -35,8 +35,14 @@ def node(name: str, kind: str) -> Bend:
 
 BENT: dict[str, tuple[Bend, str]] = {
     "no kind": (lambda g: g.add_node("Zoe"), r'nodes without kind \(1: "Zoe"\): each must be family, professional or'),
-    "misspelt kind": (said_of("Ann", kind="Familly"), 'node "Ann" kind = "Familly": must be .* Did you mean family'),
-    "kind by number": (said_of("Ann", kind=1), 'kind = "1": must be family, professional or commissioner. Change it'),
+    "misspelt kind": (
+        attributes_of("Ann", kind="Familly"),
+        'node "Ann" kind = "Familly": must be .* Did you mean family',
+    ),
+    "kind by number": (
+        attributes_of("Ann", kind=1),
+        'kind = "1": must be family, professional or commissioner. Change it',
+    ),
     "no nodes": (lambda g: g.clear(), "the network has no nodes: must have people"),
     "no family": (lambda g: g.remove_nodes_from(("Ann", "Bob", "Cem")), "no node has kind family: there must be one"),
     "no commissioner": (lambda g: g.remove_node("LA"), "no node has kind commissioner"),
@@ -62,28 +68,40 @@ BENT: dict[str, tuple[Bend, str]] = {
     "weight too large": (tie("Ann", "Bob", weight=10**400), "weight = a very large number: must be 0 or a number"),
     "weight in words": (tie("Ann", "Bob", weight_back="strong"), 'weight_back = "strong": must be 0 or a number'),
     "state out of range": (
-        said_of("Ann", confidence=1.2),
+        attributes_of("Ann", confidence=1.2),
         'node "Ann" confidence = 1.2: must be a number between 0 and 1',
     ),
-    "state not finite": (said_of("Ann", energy=float("inf")), "energy = inf: must be a number between 0 and 1"),
-    "state that is true": (said_of("Ann", energy=True), "energy = true: must be a number"),
-    "state that is a list": (said_of("Ann", energy=np.zeros(2)), "energy = .*: must be a number"),
-    "decimal comma": (said_of("Ann", energy="0,5"), 'energy = "0,5": .* Write a point for decimals'),
-    "half a month": (said_of("Ann", months_since_review=1.5), "months_since_review = 1.5: must be a whole number"),
-    "a flag of 2": (said_of("Ann", reviewed=2), "reviewed = 2: must be a whole number between 0 and 1"),
+    "state not finite": (attributes_of("Ann", energy=float("inf")), "energy = inf: must be a number between 0 and 1"),
+    "state that is true": (attributes_of("Ann", energy=True), "energy = true: must be a number"),
+    "state that is a list": (attributes_of("Ann", energy=np.zeros(2)), "energy = .*: must be a number"),
+    "decimal comma": (attributes_of("Ann", energy="0,5"), 'energy = "0,5": .* Write a point for decimals'),
+    "half a month": (
+        attributes_of("Ann", months_since_review=1.5),
+        "months_since_review = 1.5: must be a whole number",
+    ),
+    "a flag of 2": (attributes_of("Ann", reviewed=2), "reviewed = 2: must be a whole number between 0 and 1"),
     "need without bounds": (
-        said_of("Ann", need_social=1e9),
+        attributes_of("Ann", need_social=1e9),
         "need_social = 1000000000.0: must be a number between -1e",
     ),
-    "need in one number": (said_of("Ann", need=1), "need: has several numbers: .* Write need_communication, need_cog"),
-    "unknown area": (said_of("Pia", discipline="maths"), 'discipline = "maths": .* or one of communication, cognition'),
+    "need in one number": (
+        attributes_of("Ann", need=1),
+        "need: has several numbers: .* Write need_communication, need_cog",
+    ),
+    "unknown area": (
+        attributes_of("Pia", discipline="maths"),
+        'discipline = "maths": .* or one of communication, cognition',
+    ),
     "misspelt state": (
-        said_of("Ann", confidance=0.5),
+        attributes_of("Ann", confidance=0.5),
         "confidance: is not the name of any state. Did you mean confide",
     ),
-    "state with a capital": (said_of("Ann", Confidence=1.5), "confidence = 1.5: must be a number between 0 and 1"),
-    "state of others": (said_of("Ann", bravery=0.5), "bravery: is state of the nodes of kind professional only"),
-    "state of an edge": (said_of("Ann", listening=0.5), "listening: is state of casework edges only"),
+    "state with a capital": (
+        attributes_of("Ann", Confidence=1.5),
+        "confidence = 1.5: must be a number between 0 and 1",
+    ),
+    "state of others": (attributes_of("Ann", bravery=0.5), "bravery: is state of the nodes of kind professional only"),
+    "state of an edge": (attributes_of("Ann", listening=0.5), "listening: is state of casework edges only"),
     "trust among peers": (tie("Ann", "Bob", family_trust=0.5), "family_trust: is state of casework edges only"),
     "trust above 1": (
         tie("Ann", "Pia", family_trust=3),
@@ -91,14 +109,17 @@ BENT: dict[str, tuple[Bend, str]] = {
     ),
     "misspelt trust": (tie("Ann", "Pia", famly_trust=0.3), "famly_trust: is not .* Did you mean family_trust"),
     "too much power": (
-        said_of("Ann", power=0.7, commissioner_power=0.4),
+        attributes_of("Ann", power=0.7, commissioner_power=0.4),
         'family "Ann": .* up to 1.1: must leave 0 or more',
     ),
     "powers not 1": (
-        lambda g: (said_of("Ann", power=0.5, commissioner_power=0.2)(g), tie("Ann", "Pia", power=0.2)(g)),
+        lambda g: (attributes_of("Ann", power=0.5, commissioner_power=0.2)(g), tie("Ann", "Pia", power=0.2)(g)),
         "powers given for its plan add up to 0.9: must be 1",
     ),
-    "no time": (said_of("Pia", capacity=0), 'professional "Pia" capacity = 0: must be 1e-06 or more, having cases'),
+    "no time": (
+        attributes_of("Pia", capacity=0),
+        'professional "Pia" capacity = 0: must be 1e-06 or more, having cases',
+    ),
 }
 
 

@@ -140,8 +140,8 @@ SAME_TABLES: dict[str, Callable[[str], str | bytes]] = {
 @pytest.mark.parametrize("name", SAME_TABLES)
 def test_a_table_may_be_written_in_other_ways(name: str, tmp_path: Path) -> None:
     """Marks, separators, encodings, capitals and spaces make no other network."""
-    written = SAME_TABLES[name]
-    network, _ = noted(tables(tmp_path, written(EDGES), written(NODES)))
+    rewritten = SAME_TABLES[name]
+    network, _ = noted(tables(tmp_path, rewritten(EDGES), rewritten(NODES)))
     assert network.labels == loaded(tables(tmp_path)).labels
     assert len(network.structure.peer) == 2
 
@@ -203,10 +203,10 @@ def test_all_faults_of_both_tables_are_told_at_once(tmp_path: Path) -> None:
     nodes = "node,kind,energy\nAnn,famly,\nBob,family,7\nPia,professional,\nLA,commissioner,\n"
     with pytest.raises(ScenarioError) as caught:
         loaded(tables(tmp_path, edges, nodes))
-    told = str(caught.value)
+    message = str(caught.value)
     for part in ("line 3: 4 cells", "line 6: target is empty", '"famly"', "energy"):
-        assert part in told
-    assert "without" not in told  # what a lost row may have said is not missed
+        assert part in message
+    assert "without" not in message  # what a lost row may have said is not missed
 
 
 # What stands in cells.

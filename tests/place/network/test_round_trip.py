@@ -24,7 +24,7 @@ def assert_same_place(one: Place, other: Place) -> None:
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name), err_msg=name)
 
 
-def written(graph: "nx.Graph[Any]", path: Path) -> Path:
+def saved_graph(graph: "nx.Graph[Any]", path: Path) -> Path:
     """Write a graph in the format of the suffix."""
     if path.suffix == ".gexf":
         nx.write_gexf(graph, path)
@@ -44,7 +44,7 @@ def test_a_file_gives_the_same_place_and_the_same_six_months(
     name: str, default_graph: "nx.Graph[int]", tmp_path: Path
 ) -> None:
     """The default place, written and read, has the same state at month 0 and lives the same six months."""
-    network = loaded(written(default_graph, tmp_path / name))
+    network = loaded(saved_graph(default_graph, tmp_path / name))
     before, after = begun(CONSULTATION, SEED), begun(CONSULTATION, SEED, network)
     assert_same_place(before.place, after.place)
     np.testing.assert_array_equal(before.advance(6), after.advance(6))
@@ -64,7 +64,7 @@ def test_a_place_in_mid_life_comes_back_as_it_stood(tmp_path: Path) -> None:
     """State after two years, also where rounding has moved it, is read back as it was written."""
     simulation = begun(CONSULTATION, SEED)
     simulation.advance(24)
-    place = loaded(written(to_graph(simulation.place), tmp_path / "later.graphml")).make_place(
+    place = loaded(saved_graph(to_graph(simulation.place), tmp_path / "later.graphml")).make_place(
         CONSULTATION.values(), SEED
     )
     for name in ("families", "professionals", "commissioners", "casework"):
@@ -114,7 +114,7 @@ def test_peers_who_hear_each_other_unequally_come_back(tmp_path: Path) -> None:
     out = to_graph(network.make_place(CONSULTATION.values(), SEED), network.labels)
     assert out.edges[0, 1] == {"kind": "peer", "weight": 2.0, "weight_back": 0.5}
     assert out.edges[0, 2] == {"kind": "peer", "weight": 0.0, "weight_back": 3.0}
-    again = loaded(written(out, tmp_path / "unequal.graphml"))
+    again = loaded(saved_graph(out, tmp_path / "unequal.graphml"))
     for name in ("peer_of", "peer", "peer_weight"):
         np.testing.assert_array_equal(getattr(again.structure, name), getattr(network.structure, name))
 

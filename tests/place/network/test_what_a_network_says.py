@@ -66,11 +66,11 @@ def test_resources_that_are_given_sort_families_anew() -> None:
     assert place.families["fifth"].tolist() == [3, 0, 1]
 
 
-@pytest.mark.parametrize("said", [2, 2.0, "2", "social", "Social, emotional and mental health", np.int64(2)])
-def test_a_discipline_is_a_number_or_a_name(said: object) -> None:
+@pytest.mark.parametrize("value", [2, 2.0, "2", "social", "Social, emotional and mental health", np.int64(2)])
+def test_a_discipline_is_a_number_or_a_name(value: object) -> None:
     """The area that a professional knows best may be given in any of these ways."""
     graph = small_graph()
-    graph.nodes["Pia"]["discipline"] = said
+    graph.nodes["Pia"]["discipline"] = value
     assert start(loaded(graph)).professionals["discipline"].tolist() == [2, 1]
 
 

@@ -38,8 +38,8 @@ def stormy() -> Story:
         Event(22, "set", who=2, lever="asks", to=0.5),
     ]
     scenario = load_scenario("power_sharing", STORMY).changed(events=events)
-    told = [story(scenario, family, months=30) for family in range(8)]  # of the first commissioner
-    return next(one for one in told if {"dispute", "new worker"} <= {event.kind for event in one.events})
+    stories = [story(scenario, family, months=30) for family in range(8)]  # of the first commissioner
+    return next(one for one in stories if {"dispute", "new worker"} <= {event.kind for event in one.events})
 
 
 def test_story_is_true_to_the_run() -> None:
@@ -104,17 +104,17 @@ def test_every_number_is_in_the_event(stormy: Story) -> None:
     for event in stormy.events:
         known = {100.0, 12.0} | set(event.numbers.values()) | {round(100 * value) for value in event.numbers.values()}
         known |= {float(f"{value:.3g}") for value in event.numbers.values()}
-        written = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", event.text)]
-        assert all(any(number == pytest.approx(value) for value in known) for number in written), event
+        numbers = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", event.text)]
+        assert all(any(number == pytest.approx(value) for value in known) for number in numbers), event
 
 
 def test_reviews_say_what_happened() -> None:
     """A review tells whether the family was asked, its voice, its power and its trust, with the cause of the change."""
-    told = story(small("not_asked"), 3, months=12)
-    first = next(event for event in told.events if event.kind == "review")
+    found = story(small("not_asked"), 3, months=12)
+    first = next(event for event in found.events if event.kind == "review")
     assert "The family was not asked; its view weighed" in first.text
     assert first.numbers["asked"] == 0
-    row = told.trace.loc[first.month]
+    row = found.trace.loc[first.month]
     assert first.numbers["voice"] == row["voice"]
     assert first.numbers["trust"] == row["felt_trust"]
     assert re.search(r"Trust (stayed at|(rose|fell) from \d+ to) \d+ of 100", first.text)
@@ -122,21 +122,21 @@ def test_reviews_say_what_happened() -> None:
 
 def test_late_reviews_are_called_late() -> None:
     """A review is late by as many months as it came after the planned time; with few staff all are."""
-    told = story(small("consultation_only", start_capacity=0.6), 3, months=24)
-    late = [event for event in told.events if event.kind == "review" and event.numbers["months_late"] > 0]
+    found = story(small("consultation_only", start_capacity=0.6), 3, months=24)
+    late = [event for event in found.events if event.kind == "review" and event.numbers["months_late"] > 0]
     assert late
     assert all(re.match(r"Review, \d+ months? late\. ", event.text) for event in late)
-    gaps = np.diff([event.month for event in told.events if event.kind == "review"])
+    gaps = np.diff([event.month for event in found.events if event.kind == "review"])
     assert late[-1].numbers["months_late"] == gaps[-1] - 3  # three months are the planned time
 
 
 def test_the_cause_is_the_largest_in_the_ledger() -> None:
     """Why trust fell is the ledger's largest loss: for a label without power, a promise that was not kept."""
-    told = story(small("invited_not_deciding"), 2, months=9)
-    fell = [event for event in told.events if event.kind == "review" and "Trust fell" in event.text]
+    found = story(small("invited_not_deciding"), 2, months=9)
+    fell = [event for event in found.events if event.kind == "review" and "Trust fell" in event.text]
     assert fell
     for event in fell:
-        row = told.trace.loc[event.month]
+        row = found.trace.loc[event.month]
         cause = min(CAUSES, key=lambda cause: row[f"trust_from_{cause}"])
         assert ("promised more say" in event.text) is (cause == "promise_broken")
 
@@ -169,9 +169,9 @@ def test_peers_word_is_no_cause_in_the_first_month() -> None:
 
 def test_worn_out_families_are_told() -> None:
     """A family whose energy falls below half is said to be worn out, in the month in which that happens."""
-    told = story(small("handed_over", burden=0.6), 2, months=24)
-    months = [event.month for event in told.events if "worn out" in event.text]
-    energy = told.trace["energy"]
+    found = story(small("handed_over", burden=0.6), 2, months=24)
+    months = [event.month for event in found.events if "worn out" in event.text]
+    energy = found.trace["energy"]
     assert months == [month for month in range(1, 25) if energy[month - 1] >= 0.5 > energy[month]]
     assert months
 
@@ -180,11 +180,11 @@ def test_worn_out_families_are_told() -> None:
 def test_stories_are_plain(scenario: Scenario) -> None:
     """No story quotes anybody or says what is nobody's business, and each sentence ends as a sentence."""
     areas = scenario.values()["school_families"] > 0
-    told = story(scenario if areas else scenario.changed(PLACE), 5, months=14)
-    text = " ".join(event.text for event in told.events)
+    found = story(scenario if areas else scenario.changed(PLACE), 5, months=14)
+    text = " ".join(event.text for event in found.events)
     assert not re.search('["\u201c\u201d]|autis|adhd|disorder|diagnos|ethnic|benefit', text, re.IGNORECASE)
-    assert all(event.text.endswith(".") for event in told.events)
-    assert told.name.startswith("Family ")
+    assert all(event.text.endswith(".") for event in found.events)
+    assert found.name.startswith("Family ")
 
 
 def test_names_are_trees_and_never_shared() -> None:
@@ -197,16 +197,16 @@ def test_names_are_trees_and_never_shared() -> None:
 def test_both_worlds_and_the_family_that_changed_most() -> None:
     """Without a number, the family is the one whose progress differs most at the end; both worlds tell of it."""
     a, b = small("consultation_only"), small("power_sharing")
-    told = story(a, None, against=b, months=18)
-    assert told.against is not None
-    assert told.against.family == told.family
+    found = story(a, None, against=b, months=18)
+    assert found.against is not None
+    assert found.against.family == found.family
     ends = []
     for scenario in (a, b):
         simulation = begun(scenario, 1)
         simulation.advance(18)
         ends.append(simulation.place.families["progress"].copy())
-    assert told.family == int(np.abs(ends[1] - ends[0]).argmax())
-    assert told.to_dict()["against"]["events"][-1]["numbers"]["progress"] == ends[1][told.family]
+    assert found.family == int(np.abs(ends[1] - ends[0]).argmax())
+    assert found.to_dict()["against"]["events"][-1]["numbers"]["progress"] == ends[1][found.family]
 
 
 def test_highlights_keep_what_matters(stormy: Story) -> None:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from coprod_sim.cli.commands.validate_command import validate as command
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.validation import validate as whole
+from coprod_sim.evidence.validation import validate
 from coprod_sim.evidence.validation.validate import run_validation, summary, write_json
 from coprod_sim.report.validation.page import validation_text, write_validation
 from tests.evidence.validation.made_up import EVIL, validation
@@ -102,11 +102,11 @@ def test_files_that_cannot_be_used_are_refused_before_anything_runs(tmp_path: Pa
     """A missing table, a missing ensemble, a scale of 0: each is said at once, and no part is begun."""
     begun: list[str] = []
     with pytest.raises(ScenarioError, match="No such file"):
-        run_validation(tmp_path / "none.csv", tell=begun.append)
+        run_validation(tmp_path / "none.csv", on_section=begun.append)
     with pytest.raises(ScenarioError):
-        run_validation(ensemble=tmp_path / "none.csv", tell=begun.append)
+        run_validation(ensemble=tmp_path / "none.csv", on_section=begun.append)
     with pytest.raises(ScenarioError, match="scale = 0"):
-        run_validation(scale=0, tell=begun.append)
+        run_validation(scale=0, on_section=begun.append)
 
     assert begun == []
 
@@ -114,7 +114,7 @@ def test_files_that_cannot_be_used_are_refused_before_anything_runs(tmp_path: Pa
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch) -> typer.Typer:
     """The command with a validation that was made by hand."""
-    monkeypatch.setattr(whole, "run_validation", lambda *_, **__: validation())
+    monkeypatch.setattr(validate, "run_validation", lambda *_, **__: validation())
     made = typer.Typer()
     made.command()(command)
     return made

@@ -125,7 +125,7 @@ def test_power_that_was_taken_back_stays_back() -> None:
 
 def test_a_lever_is_followed_through_every_kind_of_event() -> None:
     """Sets, ramps, promises, cuts and power taken back count; a set ends a ramp; events of one commissioner do not."""
-    told = (
+    scheduled = (
         sets(2, "reward", 0.2),
         Event(4, "ramp", lever="reward", to=1.0, until=8),
         sets(6, "reward", 0.0),
@@ -134,7 +134,7 @@ def test_a_lever_is_followed_through_every_kind_of_event() -> None:
         Event(7, "promise", to=0.9),
         Event(3, "set", who=1, lever="reward", to=0.9),
     )
-    scenario = Scenario("mine", "T", "S", {"personal_budgets": 0.4}, told)
+    scenario = Scenario("mine", "T", "S", {"personal_budgets": 0.4}, scheduled)
     assert [round(value_then(scenario, "reward", month), 6) for month in (1, 3, 4, 6, 8, 99)] == [
         0,
         0.2,

@@ -15,7 +15,7 @@ from coprod_sim.study.comparison_csv import tidy_csv
 from tests.cli.command import coprod_sim
 
 CHANGES = (new_change("B", "take_power_back", 4), new_change("A", "train_staff", 2))
-MINE = TwoWays(town={"families": 30, "professionals": 6}, months=8, luck=7, changes=CHANGES)
+MINE = TwoWays(town={"families": 30, "professionals": 6}, months=8, seed=7, changes=CHANGES)
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ def test_links_are_short() -> None:
         Change("B", kind.key, 3 * number + 1, 7 + number if kind.has_length else None, 0.0123 * (number + 1))
         for number, kind in enumerate(CHANGES[:10])
     ]
-    two = TwoWays(a=Way("share_first_no_training", settings), changes=tuple(changes), title="Ten of each", luck=7)
+    two = TwoWays(a=Way("share_first_no_training", settings), changes=tuple(changes), title="Ten of each", seed=7)
     assert len(to_link(two)) < 800
 
 
@@ -120,7 +120,7 @@ LENIENT = [
         "town",
         {},
     ),
-    ({"luck": -3}, "Luck must be between 1 and 1000000000. We used 1.", "luck", 1),
+    ({"luck": -3}, "Luck must be between 1 and 1000000000. We used 1.", "seed", 1),
     ({"months": 9999}, "Months must be between 1 and 240. We used 240.", "months", 240),
     ({"title": "\0"}, "The title could not be read. We left it out.", "title", ""),
     ({"modifiers": ["englund"]}, 'There is nothing called "englund". We left it out.', "modifiers", ()),
@@ -251,7 +251,7 @@ def test_hostile_links_give_the_usual_start(name: str) -> None:
 def test_other_versions_give_the_usual_start() -> None:
     """Of a link, and of a file, and a file without one."""
     assert from_link("xxx", version="9") == (TwoWays(), [NO_LINK])
-    assert from_link(to_link(TwoWays(luck=2)), version="1") == (TwoWays(luck=2), [])
+    assert from_link(to_link(TwoWays(seed=2)), version="1") == (TwoWays(seed=2), [])
     for text in ('{"schema": "coprod-scenario/2"}', "{}", "", "no", "[]", " " * 1_000_001):
         assert from_file(text) == (TwoWays(), [NO_FILE])
 

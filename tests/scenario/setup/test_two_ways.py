@@ -21,7 +21,7 @@ def test_the_usual_start() -> None:
     """Asking beside sharing, five years, the first luck."""
     two = TwoWays()
     assert two.scenarios() == (load_scenario("consultation_only"), load_scenario("power_sharing"))
-    assert (two.luck, two.months) == (1, 60)
+    assert (two.seed, two.months) == (1, 60)
 
 
 def test_presets_are_there_and_numbered() -> None:
@@ -79,7 +79,7 @@ def test_any_lever_gives_another_hash(two: TwoWays, lever: Parameter, part: floa
 def test_luck_and_months_and_sides_count() -> None:
     """Other luck, other months and other sides are other runs."""
     two = TwoWays()
-    others = [replace(two, luck=2), replace(two, months=61), replace(two, a=two.b, b=two.a)]
+    others = [replace(two, seed=2), replace(two, months=61), replace(two, a=two.b, b=two.a)]
     assert len({one.hash for one in [two, *others]}) == 4
 
 
@@ -117,7 +117,7 @@ def test_no_file_can_be_named(preset: str) -> None:
 def test_all_faults_at_once() -> None:
     """Months, luck, title, modifiers, sizes and unknown settings are told together; so are late changes."""
     with pytest.raises(ScenarioError) as error:
-        TwoWays(Way("not_asked", {"families": 9}), months=0, luck=0, title="\0", modifiers=("x",), town={"y": 1})
+        TwoWays(Way("not_asked", {"families": 9}), months=0, seed=0, title="\0", modifiers=("x",), town={"y": 1})
     assert len(error.value.faults) == 6
     with pytest.raises(ScenarioError, match="between 1 and 12, the last month"):
         TwoWays(months=12, changes=(new_change("A", "budget_cut", 13),))

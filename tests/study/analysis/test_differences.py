@@ -109,10 +109,10 @@ def test_the_command_shows_whole_names_and_says_what_is_missing(
     app.command("differences")(cli_differences.differences)
     app.command("effects")(cli_differences.effects)
 
-    shown = CliRunner().invoke(app, ["differences", str(tmp_path / "results")])
+    printed = CliRunner().invoke(app, ["differences", str(tmp_path / "results")])
 
-    assert shown.exit_code == 0, shown.stderr
-    assert all(f" {name} " in shown.stdout for name in names)
-    assert "4 pairs of runs (2 failed or missing)" in shown.stdout
-    assert "Spending: a basic plan costs 100." in shown.stdout
+    assert printed.exit_code == 0, printed.stderr
+    assert all(f" {name} " in printed.stdout for name in names)
+    assert "4 pairs of runs (2 failed or missing)" in printed.stdout
+    assert "Spending: a basic plan costs 100." in printed.stdout
     assert note_of(differences(study)).endswith("Spending: a basic plan costs 100.")

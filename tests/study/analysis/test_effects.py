@@ -24,8 +24,8 @@ REPLICATES = 5
 def bent(points: Reals) -> Reals:
     """One adds half of itself, the other a tenth of its square, and together a fifth of their product; luck is common."""
     one, other = points[:, 0], points[:, 1]
-    luck = np.random.default_rng(2).normal(0, 0.05, REPLICATES)
-    return (0.5 * one + 0.1 * other**2 + 0.2 * one * other)[:, None] + luck
+    noise = np.random.default_rng(2).normal(0, 0.05, REPLICATES)
+    return (0.5 * one + 0.1 * other**2 + 0.2 * one * other)[:, None] + noise
 
 
 def grid(varied: tuple[Varied, ...] = TWO_AND_THREE, **more: Any) -> Planted:
@@ -86,11 +86,11 @@ def test_the_order_of_the_plan_says_what_first_and_last_are() -> None:
 
 def test_to_dict_says_it_all(found: Effects) -> None:
     """Every setting and every pair, with what is clear."""
-    told = found.to_dict()
+    plain = found.to_dict()
 
-    assert [each["setting"] for each in told["effects"]] == list(THREE)
-    assert len(told["pairs"]) == 3
-    assert told["everything"]["clear"]
+    assert [each["setting"] for each in plain["effects"]] == list(THREE)
+    assert len(plain["pairs"]) == 3
+    assert plain["everything"]["clear"]
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,6 @@ def test_an_experiment_says_its_finding_its_date_and_its_command(name: str) -> N
     assert re.search(r"^\*\*.+\*\*$", text, re.MULTILINE)
     assert re.search(r"Run on \d+ \w+ 20\d\d with coprod_sim \d+\.\d+\.\d+", text)
     assert f"`sh experiments/{name}/repeat.sh`" in text
-    shown = re.findall(r"^!\[.+\]\((.+)\)$", text, re.MULTILINE)
-    assert shown
-    assert all((EXPERIMENTS / name / path).exists() for path in shown)
+    pictures = re.findall(r"^!\[.+\]\((.+)\)$", text, re.MULTILINE)
+    assert pictures
+    assert all((EXPERIMENTS / name / path).exists() for path in pictures)

@@ -44,10 +44,10 @@ def test_sobol_indices_of_ishigamis_function_are_the_known_ones(ishigami_indices
     """First-order and total indices lie within their own confidence of the textbook, and the confidence is narrow."""
     found = by_setting(ishigami_indices)[number]
 
-    assert abs(found.other - FIRST[number]) <= found.other_reach
-    assert abs(found.main - TOTAL[number]) <= found.main_reach
-    assert found.main_reach < 0.12
-    assert found.other_reach < 0.12
+    assert abs(found.other - FIRST[number]) <= found.other_half_width
+    assert abs(found.main - TOTAL[number]) <= found.main_half_width
+    assert found.main_half_width < 0.12
+    assert found.other_half_width < 0.12
 
 
 def test_sobol_indices_are_ordered_by_the_total_index(ishigami_indices: Indices) -> None:
@@ -61,7 +61,7 @@ def test_indices_of_one_scenario_are_of_its_own_values(ishigami_study: Planted) 
 
     assert [index.main for index in a.found] == [0.0, 0.0, 0.0]
     assert not any(index.clear for index in a.found)
-    assert b.found[0].main == pytest.approx(TOTAL[0], abs=b.found[0].main_reach)
+    assert b.found[0].main == pytest.approx(TOTAL[0], abs=b.found[0].main_half_width)
 
 
 def test_indices_come_out_the_same_each_time(ishigami_study: Planted, ishigami_indices: Indices) -> None:
@@ -78,14 +78,14 @@ def test_morris_gives_the_slopes_of_a_linear_function() -> None:
     assert [index.main for index in found] == pytest.approx([0.3, 0.2, 0.0], abs=1e-12)
     assert [index.other for index in found] == pytest.approx([0.3, -0.2, 0.0], abs=1e-12)
     assert [index.spread for index in found] == pytest.approx([0.0, 0.0, 0.0], abs=1e-12)
-    assert all(np.isnan(index.luck) for index in found)  # one replicate cannot tell
+    assert all(np.isnan(index.noise) for index in found)  # one replicate cannot tell
 
 
-def noisy(slopes: tuple[float, ...], luck: float, replicates: int) -> Callable[[Reals], Reals]:
+def noisy(slopes: tuple[float, ...], noise: float, replicates: int) -> Callable[[Reals], Reals]:
     """Make a linear function with normal luck of its own at each point and replicate."""
 
     def plant(points: Reals) -> Reals:
-        own = luck * np.random.default_rng(11).normal(size=(len(points), replicates))
+        own = noise * np.random.default_rng(11).normal(size=(len(points), replicates))
         return np.asarray((points @ np.array(slopes))[:, None] + own)
 
     return plant
@@ -93,28 +93,28 @@ def noisy(slopes: tuple[float, ...], luck: float, replicates: int) -> Callable[[
 
 def test_morris_says_where_luck_alone_would_put_a_setting() -> None:
     """A setting without effect comes out where its luck says, and is not called clear; a real one is."""
-    replicates, luck = 4, 0.05
+    replicates, noise = 4, 0.05
     plan = plan_of("morris", THREE, 200, replicates=replicates)
 
-    found = by_setting(indices(read_response(Planted(plan, noisy((0.3, 0.1, 0.0), luck, replicates)))))
+    found = by_setting(indices(read_response(Planted(plan, noisy((0.3, 0.1, 0.0), noise, replicates)))))
 
     step = 4 / (2 * 3)  # of a range, with four levels
-    expected = np.sqrt(2 / np.pi) * luck * np.sqrt(2 / replicates) / step
-    assert [index.luck for index in found] == pytest.approx([expected] * 3, rel=0.1)
+    expected = np.sqrt(2 / np.pi) * noise * np.sqrt(2 / replicates) / step
+    assert [index.noise for index in found] == pytest.approx([expected] * 3, rel=0.1)
     assert found[2].main == pytest.approx(expected, rel=0.15)
     assert [index.clear for index in found] == [True, True, False]
 
 
 def test_sobol_says_where_luck_alone_would_put_a_setting() -> None:
     """A setting without effect has the total index that its luck says."""
-    replicates, luck = 4, 0.05
+    replicates, noise = 4, 0.05
     plan = plan_of("sobol", THREE, 256, replicates=replicates)
 
-    found = by_setting(indices(read_response(Planted(plan, noisy((0.3, 0.1, 0.0), luck, replicates)))))
+    found = by_setting(indices(read_response(Planted(plan, noisy((0.3, 0.1, 0.0), noise, replicates)))))
 
-    error = luck**2 / replicates
+    error = noise**2 / replicates
     expected = error / (error + 0.3**2 / 12 + 0.1**2 / 12)
-    assert [index.luck for index in found] == pytest.approx([expected] * 3, rel=0.15)
+    assert [index.noise for index in found] == pytest.approx([expected] * 3, rel=0.15)
     assert found[2].main == pytest.approx(expected, rel=0.2)
     assert [index.clear for index in found] == [True, True, False]
 
@@ -127,7 +127,7 @@ def test_luck_that_all_points_share_is_not_counted_as_luck() -> None:
 
     found = indices(read_response(Planted(plan_of("morris", THREE, 10, replicates=3, seeds="common"), shared)))
 
-    assert [index.luck for index in found.found] == pytest.approx([0.0] * 3, abs=1e-12)
+    assert [index.noise for index in found.found] == pytest.approx([0.0] * 3, abs=1e-12)
 
 
 @pytest.mark.parametrize("method", ["morris", "sobol"])

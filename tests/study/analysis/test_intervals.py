@@ -12,13 +12,13 @@ import pytest
 
 from coprod_sim import compare
 from coprod_sim.engine.state import Reals
-from coprod_sim.study.compare import paired_interval
+from coprod_sim.study.interval import paired_interval
 from coprod_sim.study.runner.results import Results
 from tests.study.analysis.planted import THREE, plan_of
 
 REPETITIONS = 2_000
 WANTED = 0.95
-REACH = 3 * np.sqrt(WANTED * (1 - WANTED) / REPETITIONS)
+TOLERANCE = 3 * np.sqrt(WANTED * (1 - WANTED) / REPETITIONS)
 A, B = "consultation_only", "power_sharing"
 
 
@@ -34,7 +34,7 @@ def test_paired_intervals_hold_the_true_mean_in_95_of_100(pairs: int) -> None:
 
     _, low, high = paired_interval(draws)
 
-    assert abs(share_holding(0.3, low, high) - WANTED) <= REACH
+    assert abs(share_holding(0.3, low, high) - WANTED) <= TOLERANCE
 
 
 @cache
@@ -52,7 +52,7 @@ def test_paired_intervals_hold_the_models_mean_in_95_of_100() -> None:
     _, low, high = paired_interval(drawn)
 
     assert differences.std() > 0
-    assert abs(share_holding(float(differences.mean()), low, high) - WANTED) <= REACH
+    assert abs(share_holding(float(differences.mean()), low, high) - WANTED) <= TOLERANCE
 
 
 def made_up(method: str, seeds: str, points: int, replicates: int, differences: Reals) -> Results:
@@ -75,12 +75,12 @@ def test_intervals_over_a_whole_study_hold_the_true_mean_in_95_of_100(seeds: str
     held = []
     for _ in range(REPETITIONS):
         of_points = draws.normal(0, 1.0, size=(points, 1)) if over == "points" else np.linspace(-1, 1, points)[:, None]
-        luck = draws.normal(0, 1.0, size=(points if seeds == "paired" else 1, replicates))
-        units = (0.2 + of_points + luck).mean(axis=1 if over == "points" else 0)
+        noise = draws.normal(0, 1.0, size=(points if seeds == "paired" else 1, replicates))
+        units = (0.2 + of_points + noise).mean(axis=1 if over == "points" else 0)
         _, low, high = paired_interval(units)
         held.append(low <= 0.2 <= high)
 
-    assert abs(float(np.mean(held)) - WANTED) <= REACH
+    assert abs(float(np.mean(held)) - WANTED) <= TOLERANCE
 
 
 @pytest.mark.parametrize(

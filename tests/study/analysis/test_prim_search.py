@@ -15,24 +15,24 @@ class OldPrim:
     """What ema_workbench 2 asks for."""
 
     def __init__(self, x: pd.DataFrame, y: Any, threshold: float, *, mass_min: float = 0.05) -> None:
-        self.told = (len(x), y.sum(), threshold, mass_min)
+        self.given = (len(x), y.sum(), threshold, mass_min)
 
 
 class NewPrim:
     """What ema_workbench 3 asks for."""
 
     def __init__(self, x: pd.DataFrame, y: Any, *, mass_min: float = 0.05) -> None:
-        self.told = (len(x), y.sum(), mass_min)
+        self.given = (len(x), y.sum(), mass_min)
 
 
-@pytest.mark.parametrize(("kind", "told"), [(OldPrim, (3, 2, ANY_BOX, 0.25)), (NewPrim, (3, 2, 0.25))])
+@pytest.mark.parametrize(("kind", "given"), [(OldPrim, (3, 2, ANY_BOX, 0.25)), (NewPrim, (3, 2, 0.25))])
 def test_each_version_is_asked_in_its_own_words(
-    kind: type, told: tuple[float, ...], monkeypatch: pytest.MonkeyPatch
+    kind: type, given: tuple[float, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A threshold goes to a PRIM that wants one, and to no other."""
     monkeypatch.setattr(prim_search, "prim_module", lambda: SimpleNamespace(Prim=kind))
 
-    assert peeler_of(pd.DataFrame({"a": [0.1, 0.2, 0.3]}), np.array([True, True, False]), 0.25).told == told
+    assert peeler_of(pd.DataFrame({"a": [0.1, 0.2, 0.3]}), np.array([True, True, False]), 0.25).given == given
 
 
 def test_quasi_p_values_are_found_under_both_names() -> None:
@@ -45,8 +45,8 @@ def test_quasi_p_values_are_found_under_both_names() -> None:
 def test_every_version_finds_the_same_box() -> None:
     """On 300 fixed points, ends and quasi-p values are those that ema_workbench 2.5.3 and 3.0.0 both give."""
     table = pd.DataFrame(np.random.default_rng(5).random((300, 3)).round(3), columns=["a", "b", "c"])
-    luck = np.random.default_rng(6).random(300)
-    hits = (((table.a < 0.4) & (table.b > 0.6)).to_numpy() & (luck < 0.9)) | (luck > 0.97)
+    draws = np.random.default_rng(6).random(300)
+    hits = (((table.a < 0.4) & (table.b > 0.6)).to_numpy() & (draws < 0.9)) | (draws > 0.97)
 
     (box,) = search(table, hits, 0.8, 3)
 

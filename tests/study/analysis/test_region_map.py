@@ -7,7 +7,7 @@ from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.study.analysis.region_map import RegionMap, region_map
 from coprod_sim.study.analysis.response import read_response
-from coprod_sim.study.compare import paired_interval
+from coprod_sim.study.interval import paired_interval
 from coprod_sim.study.plan.plan import Varied
 from tests.study.analysis.planted import Planted, plan_of
 
@@ -25,8 +25,8 @@ def grid(plant: object = plane, replicates: int = PAIRS, **more: object) -> Plan
     """Make a grid study with a planted difference and a little luck, which agrees in size but not in sign."""
     varied = (Varied(X, 0.1, 0.3, X_VALUES), Varied(Y, 0.2, 0.6, Y_VALUES))
     plan = plan_of("grid", (X, Y), 0, varied=varied, replicates=replicates, **more)
-    luck = np.linspace(-0.01, 0.01, replicates)
-    return Planted(plan, lambda points: plant(points)[:, None] + luck)  # type: ignore[operator]
+    noise = np.linspace(-0.01, 0.01, replicates)
+    return Planted(plan, lambda points: plant(points)[:, None] + noise)  # type: ignore[operator]
 
 
 @pytest.fixture(scope="module")

@@ -65,11 +65,11 @@ def test_map_shows_the_cells_of_a_grid(app: typer.Typer, tmp_path: Path) -> None
     varied = (Varied(THREE[0], 0.2, 0.6, (0.2, 0.6)), Varied(THREE[1], 0.1, 0.9, (0.1, 0.5, 0.9)))
     plan = plan_file(tmp_path, "grid", 0, varied=varied, replicates=6)
 
-    shown = CliRunner().invoke(app, ["map", str(plan), "--out", str(tmp_path)])
+    printed = CliRunner().invoke(app, ["map", str(plan), "--out", str(tmp_path)])
     found = asked(app, "map", plan, "--between", "power_sharing", "consultation_only")
 
-    assert shown.exit_code == 0, shown.stderr
-    assert "B minus A, of 100. In brackets: no clear difference" in shown.stdout
+    assert printed.exit_code == 0, printed.stderr
+    assert "B minus A, of 100. In brackets: no clear difference" in printed.stdout
     assert (found["scenario_a"], found["scenario_b"]) == ("power_sharing", "consultation_only")
     assert [cell["pairs"] for cell in found["cells"]] == [6] * 6
     assert (tmp_path / "map_progress.svg").exists()
@@ -80,12 +80,12 @@ def test_discover_searches_a_latin_hypercube(app: typer.Typer, tmp_path: Path) -
     plan = plan_file(tmp_path, "latin_hypercube", 40)
 
     lower, higher = (asked(app, "discover", plan, "--side", side) for side in ("lower", "higher"))
-    shown = CliRunner().invoke(app, ["discover", str(plan), "--density", "0.6", "--out", str(tmp_path)])
+    printed = CliRunner().invoke(app, ["discover", str(plan), "--density", "0.6", "--out", str(tmp_path)])
 
     assert lower["points"] == 40
     assert lower["cases"] + higher["cases"] == 40
-    assert shown.exit_code == 0, shown.stderr
-    assert f"B minus A is below zero at {lower['cases']} of 40 points." in shown.stdout
+    assert printed.exit_code == 0, printed.stderr
+    assert f"B minus A is below zero at {lower['cases']} of 40 points." in printed.stdout
     assert (tmp_path / "discover_progress_lower.csv").exists()
     less = asked(app, "discover", plan, "--threshold", 1000)
     assert (less["threshold"], less["cases"]) == (10.0, 40)  # shown of 100, kept as a share

@@ -13,7 +13,7 @@ from coprod_sim.study.analysis.discovery import discover
 from coprod_sim.study.analysis.region_map import region_map
 from coprod_sim.study.analysis.response import read_response
 from coprod_sim.study.analysis.sensitivity import indices
-from coprod_sim.study.certainty import MADE_UP
+from coprod_sim.study.certainty_text import MADE_UP
 from coprod_sim.study.figures.files import new_figure
 from coprod_sim.study.figures.study import write_discovery, write_indices, write_map
 from coprod_sim.study.plan.plan import Varied
@@ -23,7 +23,7 @@ Write = Callable[[Path], list[Path]]
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def luck(points: int, replicates: int) -> np.ndarray:
+def noise_of(points: int, replicates: int) -> np.ndarray:
     """Normal luck."""
     return np.random.default_rng(4).normal(0, 0.02, size=(points, replicates))
 
@@ -31,7 +31,7 @@ def luck(points: int, replicates: int) -> np.ndarray:
 def of_method(method: str, **more: object) -> Planted:
     """A study with a little luck in a linear function."""
     plan = plan_of(method, THREE, 16, replicates=3, **more)
-    return Planted(plan, lambda points: (points @ np.array([0.2, -0.1, 0.0]))[:, None] + luck(len(points), 3))
+    return Planted(plan, lambda points: (points @ np.array([0.2, -0.1, 0.0]))[:, None] + noise_of(len(points), 3))
 
 
 def morris_figure(stem: Path) -> list[Path]:
@@ -49,7 +49,7 @@ def map_of_six(stem: Path) -> list[Path]:
     varied = (Varied(THREE[0], 0.1, 0.3, (0.1, 0.2, 0.3)), Varied(THREE[1], 0.2, 0.6, (0.2, 0.6)))
     plan = plan_of("grid", THREE[:2], 0, varied=varied, replicates=8)
     failed = {(5, replicate): "ModelError" for replicate in range(8)}
-    study = Planted(plan, lambda points: (points[:, 0] - points[:, 1] / 2)[:, None] + luck(6, 8), failed)
+    study = Planted(plan, lambda points: (points[:, 0] - points[:, 1] / 2)[:, None] + noise_of(6, 8), failed)
     return write_map(region_map(read_response(study)), stem)
 
 
@@ -104,7 +104,7 @@ def test_the_table_of_indices_is_in_the_unit_of_the_figure(tmp_path: Path) -> No
 
     assert [row["setting"] for row in rows] == [index.setting for index in found]
     assert float(rows[0]["mu_star"]) == pytest.approx(100 * found[0].main)
-    assert float(rows[0]["luck_alone"]) == pytest.approx(100 * found[0].luck)
+    assert float(rows[0]["luck_alone"]) == pytest.approx(100 * found[0].noise)
     assert rows[0]["unit"] == "of 100"
     assert (rows[0]["scenario_a"], rows[0]["scenario_b"]) == ("consultation_only", "power_sharing")
 

@@ -11,8 +11,8 @@ from coprod_sim.indicators import HEADLINES
 from coprod_sim.scenario.parameters import DEFAULTS
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.assumptions.ensemble import Ensemble
-from coprod_sim.study.assumptions.robust import across, luck_of, survival
-from coprod_sim.study.certainty import headline
+from coprod_sim.study.assumptions.robust import across, noise_of, survival
+from coprod_sim.study.certainty_text import headline
 from coprod_sim.study.compare import Comparison, compare
 from tests.evidence.robustness.conftest import LISTENS, SETS, SHARES, quick, sharing_time_both_ways
 
@@ -43,11 +43,11 @@ def test_a_set_gives_what_a_comparison_with_its_settings_gives(varied: Compariso
 def test_other_assumptions_leave_the_comparison_as_it_is(varied: Comparison) -> None:
     """Without them every indicator is the same, and the JSON lacks nothing but their part."""
     plain = compare(LISTENS, SHARES, pairs=6)
-    told = varied.to_dict()
+    tables = varied.to_dict()
 
     assert plain.assumptions is None
-    assert told.pop("assumptions")["sets"] == SETS
-    assert told == plain.to_dict()
+    assert tables.pop("assumptions")["sets"] == SETS
+    assert tables == plain.to_dict()
 
 
 def test_a_sign_that_half_of_the_sets_turn_depends_on_assumptions(varied: Comparison) -> None:
@@ -63,7 +63,7 @@ def test_a_sign_that_half_of_the_sets_turn_depends_on_assumptions(varied: Compar
 
 def test_shares_of_sets_decide_what_survives(varied: Comparison) -> None:
     """19 of 20 survive, 16 of 20 mostly, 15 depend; where luck hides most sets, that is said; unclear has nothing to lose."""
-    found = across(varied, "staff_load")._replace(within_luck=0)
+    found = across(varied, "staff_load")._replace(within_noise=0)
 
     assert [survival(found._replace(agree=sets), "lower") for sets in (20, 19, 18, 16, 15, 0)] == [
         "survives",
@@ -73,23 +73,23 @@ def test_shares_of_sets_decide_what_survives(varied: Comparison) -> None:
         "depends on assumptions",
         "depends on assumptions",
     ]
-    assert survival(found._replace(agree=15, within_luck=11), "lower") == "too small to tell"
+    assert survival(found._replace(agree=15, within_noise=11), "lower") == "too small to tell"
     assert survival(found._replace(agree=20), "unclear") == "no conclusion"
     assert survival(found._replace(higher=0, lower=0), "same") == "same"
 
 
 def test_what_luck_does_is_told_apart_from_what_assumptions_do() -> None:
     """Of a large made-up table: sets spread by 0.5, seeds (shared by all sets) by 2, luck of its own by 1, four pairs."""
-    luck = np.random.default_rng(1)
+    draws = np.random.default_rng(1)
     sets, pairs = 4_000, 4
-    own = luck.normal(0, 1, (sets, pairs))
-    table = luck.normal(0, 0.5, (sets, 1)) + np.array([-3.0, -1.0, 1.0, 3.0]) + own
-    found = luck_of(table)
+    own = draws.normal(0, 1, (sets, pairs))
+    table = draws.normal(0, 0.5, (sets, 1)) + np.array([-3.0, -1.0, 1.0, 3.0]) + own
+    found = noise_of(table)
     shared = np.var([-3.0, -1.0, 1.0, 3.0], ddof=1)
 
     assert found.own == pytest.approx(1 / 2, rel=0.02)
-    assert found.error == pytest.approx(np.sqrt((shared + 1) / pairs), rel=0.02)
-    assert found.reach == pytest.approx(1.96 * found.error, rel=0.001)
+    assert found.standard_error == pytest.approx(np.sqrt((shared + 1) / pairs), rel=0.02)
+    assert found.half_width == pytest.approx(1.96 * found.standard_error, rel=0.001)
     assert np.sqrt(table.mean(axis=1).var(ddof=1) - found.own**2) == pytest.approx(0.5, rel=0.05)
 
 
@@ -100,8 +100,8 @@ def test_sets_that_are_all_alike_have_no_spread_of_their_own() -> None:
     for name in ("progress", "voice", "spending"):
         found, pairs = across(both, name), both.assumptions.differences[name][0]
         assert found.spread == pytest.approx(0, abs=1e-12)
-        assert found.spread_without_luck == pytest.approx(0, abs=1e-12)
-        assert found.luck == pytest.approx(pairs.std(ddof=1) / 2)
+        assert found.spread_without_noise == pytest.approx(0, abs=1e-12)
+        assert found.standard_error == pytest.approx(pairs.std(ddof=1) / 2)
 
 
 def test_what_a_scenario_says_is_not_varied() -> None:
@@ -138,7 +138,7 @@ def test_what_cannot_work_is_refused_before_anything_is_run() -> None:
 
 def test_progress_counts_every_run() -> None:
     """Two runs for each pair, and two for each pair of each set, one after the other."""
-    told: list[tuple[int, int]] = []
+    steps: list[tuple[int, int]] = []
     sets = of_defaults("thrift", sets=3)
     compare(
         LISTENS,
@@ -147,20 +147,20 @@ def test_progress_counts_every_run() -> None:
         months=1,
         assumptions=sets,
         assumption_pairs=2,
-        progress=lambda done, of: told.append((done, of)),
+        progress=lambda done, of: steps.append((done, of)),
     )
 
-    assert told == [(done, 16) for done in range(1, 17)]
+    assert steps == [(done, 16) for done in range(1, 17)]
 
 
 def test_the_data_are_plain_and_say_where_they_come_from(varied: Comparison, sets_file: Path) -> None:
     """The JSON has the file, its hash, what is varied, and for each headline counts, quantiles and verdict."""
-    told = json.loads(json.dumps(varied.to_dict()["assumptions"], allow_nan=False))
-    load = told["indicators"]["staff_load"]
+    tables = json.loads(json.dumps(varied.to_dict()["assumptions"], allow_nan=False))
+    load = tables["indicators"]["staff_load"]
 
-    assert (told["name"], told["sets"], told["pairs"]) == (str(sets_file), SETS, 2)
-    assert told["varied"] == ["sharing_time", "thrift"]
-    assert set(told["indicators"]) == set(HEADLINES)
+    assert (tables["name"], tables["sets"], tables["pairs"]) == (str(sets_file), SETS, 2)
+    assert tables["varied"] == ["sharing_time", "thrift"]
+    assert set(tables["indicators"]) == set(HEADLINES)
     assert load["verdict"] == "depends on assumptions"
     assert load["low"] < load["median"] < load["high"]
     assert load["higher"] + load["lower"] == load["sets"] == SETS

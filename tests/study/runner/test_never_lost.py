@@ -40,9 +40,9 @@ def killed(folder: Path, after: int, pause: float) -> list[int]:
 @pytest.mark.parametrize("kills", [3, pytest.param(10, marks=pytest.mark.study)])
 def test_a_killed_study_ends_in_the_same_bytes(kills: int, tmp_path: Path) -> None:
     """SIGKILL at random moments: each start goes on from what was finished, and the end equals an uninterrupted study."""
-    luck, reached = random.Random(5), 0
+    rng, reached = random.Random(5), 0
     for _ in range(kills):
-        heard = killed(tmp_path / "killed", luck.randint(2, 6), luck.uniform(0, 0.05))
+        heard = killed(tmp_path / "killed", rng.randint(2, 6), rng.uniform(0, 0.05))
         assert heard[0] >= reached, "a finished chunk was lost"
         reached = heard[-1]
     left = LONG - reached
@@ -59,15 +59,15 @@ def test_a_killed_study_ends_in_the_same_bytes(kills: int, tmp_path: Path) -> No
 
 def test_a_full_disk_is_said_and_finished_chunks_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fourth chunk finds no room: the message says what to do, and the next call makes what is missing only."""
-    written: list[Path] = []
+    saved: list[Path] = []
     real = write_whole
 
     def write_until_full(path: Path, content: bytes) -> None:
-        if path.parent.name == "runs" and len(written) == 3:
+        if path.parent.name == "runs" and len(saved) == 3:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         real(path, content)
         if path.parent.name == "runs":
-            written.append(path)
+            saved.append(path)
 
     with monkeypatch.context() as full:
         full.setattr(store, "write_whole", write_until_full)

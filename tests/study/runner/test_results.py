@@ -165,18 +165,18 @@ def test_what_is_independent_is_the_unit_of_the_interval(method: str, seeds: str
 
 
 @pytest.mark.parametrize(
-    ("method", "seeds", "of_point", "of_luck"),
+    ("method", "seeds", "of_point", "of_seed"),
     [("latin_hypercube", "paired", 1.0, 0.0), ("grid", "paired", 0.0, 0.0), ("grid", "common", 0.0, 1.0)],
 )
 def test_paired_intervals_hold_the_truth_as_often_as_they_say(
-    method: str, seeds: str, of_point: float, of_luck: float
+    method: str, seeds: str, of_point: float, of_seed: float
 ) -> None:
     """Of 2,000 studies of 6 points and 5 replicates, 95 % hold the true difference, within 3 Monte Carlo errors (1.5 %)."""
     judge = planted(np.zeros((6, 5)), method, seeds)
-    luck, held, studies = np.random.default_rng(8), 0, 2000
+    rng, held, studies = np.random.default_rng(8), 0, 2000
     for _ in range(studies):
-        points, common = luck.normal(0, 1, (6, 1)) * of_point, luck.normal(0, 1, (1, 5)) * of_luck
-        wide = EFFECT + points + common + luck.normal(0, 1, (6, 5))
+        points, common = rng.normal(0, 1, (6, 1)) * of_point, rng.normal(0, 1, (1, 5)) * of_seed
+        wide = EFFECT + points + common + rng.normal(0, 1, (6, 5))
         _, low, high = interval(wide, judge.units_of(wide.shape))
         held += bool(low <= EFFECT <= high)
 
@@ -208,8 +208,8 @@ def test_an_estimate_counts_what_is_left_and_writes_nothing(tmp_path: Path) -> N
     assert (before.runs, before.chunks) == (RUNS, CHUNKS)
     assert (between.runs, between.chunks) == (RUNS / 2, CHUNKS / 2)
     assert estimate(small_plan(), tmp_path, 2).runs == 0
-    written = sum(path.stat().st_size for path in tmp_path.rglob("part-*.parquet"))
-    assert before.bytes == pytest.approx(written, rel=0.1)
+    size = sum(path.stat().st_size for path in tmp_path.rglob("part-*.parquet"))
+    assert before.bytes == pytest.approx(size, rel=0.1)
 
 
 def test_a_chunk_stops_between_two_runs_when_told() -> None:

@@ -7,7 +7,7 @@ from coprod_sim.indicators import HEADLINES, INDICATORS
 from coprod_sim.scenario.parameters import DECLARED, GROUPS, Parameter
 from coprod_sim.scenario.scenario import list_scenarios, tidy
 from coprod_sim.scenario.setup.setup import label_of
-from coprod_sim.study.certainty import unit_of
+from coprod_sim.study.certainty_text import unit_of
 
 
 def batch_choices() -> dict[str, Any]:

@@ -263,7 +263,7 @@ def row_of(one: Varied) -> dict[str, str]:
 def number_text(name: str, value: float) -> str:
     """A number as people write it.
 
-    >>> written("peers", 4.0), written("training", 0.05)
+    >>> number_text("peers", 4.0), number_text("training", 0.05)
     ('4', '0.05')
     """
     return str(tidy(name, value))

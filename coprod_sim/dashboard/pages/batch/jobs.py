@@ -6,7 +6,7 @@ and nobody's results are pushed out by another's.  Who has started a batch may c
 The folders stand in `batches`, in the user's cache folder for coprod_sim (COPROD_SIM_BATCHES chooses another place).
 Their names are made here from the hash of the plan and of the rules, so nobody can make this read or write elsewhere.
 The same plan finds its folder again, also after the server was started anew; what was finished is never run twice.
-How runs are made and kept is no business of this file: see study/runner.py and study/store.py.
+How runs are made and kept is no business of this file: see study/runner/runner.py and study/runner/store.py.
 """
 
 import os

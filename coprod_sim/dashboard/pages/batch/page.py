@@ -113,8 +113,8 @@ def answered(kind: str, plan: Plan, who: str) -> ResultTable:
             if too_much(plan):
                 return {"notes": [form_message("no_start")]}
             refused = batches().start(plan, who)
-            told = [form_message(refused, most=EACH_WAITING)] if refused else plan_notes(plan)
-            return {"notes": told} if told else {}
+            notes = [form_message(refused, most=EACH_WAITING)] if refused else plan_notes(plan)
+            return {"notes": notes} if notes else {}
         case "cancel":
             return {} if batches().cancel(plan, who) else {"notes": [form_message("not_yours")]}
         case "csv":
@@ -181,16 +181,16 @@ def Batch() -> None:
     def ask(question: ResultTable) -> None:
         asked.current = question["number"]
         try:
-            new, told = wanted(question, plan, who)
+            new, response = wanted(question, plan, who)
         except Exception as error:  # noqa: BLE001  whatever it is, the page says so and goes on
             visitor_fault(error, "a question of the batch page failed")
-            new, told = plan, {"notes": [form_message("failed")]}
+            new, response = plan, {"notes": [form_message("failed")]}
         if question["kind"] == "look":
             look.value = {key: question[key] for key in ("month", "outcome", "along")}
         if link_of(new) != link_of(plan):
-            typed.current = told.get("typed", 0)
+            typed.current = response.get("typed", 0)
             router.push(address(router.path, link_of(new)))
-        reply.value = told | {"number": reply.peek()["number"] + 1}
+        reply.value = response | {"number": reply.peek()["number"] + 1}
 
     def table() -> ResultTable:
         # A plan that came of what was typed must not be typed over; one from a link or a file fills the boxes, once.

@@ -1,6 +1,6 @@
 """What a batch gave, as /batch shows it: means with 95 % intervals for each combination, and lines for a chart.
 
-All numbers come from study/results.py; here they are only chosen, and multiplied as people read them (of 100).
+All numbers come from study/runner/results.py; here they are only chosen, and multiplied as people read them (of 100).
 """
 
 import math
@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.scenario.scenario import tidy
-from coprod_sim.study.certainty import Unit, unit_of
+from coprod_sim.study.certainty_text import Unit, unit_of
 from coprod_sim.study.plan.plan import Plan
 from coprod_sim.study.runner.results import Results, interval
 

@@ -1,6 +1,6 @@
 """What the page /compare shows of many pairs: rows of a table, dots, who ends better or worse off, and tables to take away.
 
-Every number comes from a Comparison (compare.py) or from twins (twins.py); how it is read, from certainty.py.
+Every number comes from a Comparison (compare.py) or from twins (twins.py); how it is read, from certainty_text.py.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,9 +18,10 @@ from coprod_sim.indicators import HEADLINES, INDICATORS, RATES, value_at
 from coprod_sim.report.comparison.tables import COST_ROWS, cell
 from coprod_sim.report.svg import signed, svg_number
 from coprod_sim.scenario.scenario import Scenario
-from coprod_sim.study.certainty import UNITS, certainty, headline, pairs_b_lower, unit_of
-from coprod_sim.study.compare import Comparison, Difference, paired_interval, stacked
+from coprod_sim.study.certainty_text import UNITS, certainty, headline, pairs_b_lower, unit_of
+from coprod_sim.study.compare import Comparison, Difference, stacked
 from coprod_sim.study.comparison_csv import csv_number
+from coprod_sim.study.interval import paired_interval
 
 TABLE_HEADER: Final = "measure,month,pairs,a,b,difference,ci_low,ci_high,pairs_b_higher,pairs_equal,unit\n"
 INDICATOR_OF: Final = {"progress": "progress", "felt_trust": "felt_trust", "energy": "family_energy"}
@@ -114,7 +115,7 @@ def whole_shares(parts: Sequence[float]) -> list[int]:
     return [int(share) for share in rounded]
 
 
-def off(found: PairDifferences, outcome: int, month: int, group: int) -> dict[str, Any]:
+def twin_shares(found: PairDifferences, outcome: int, month: int, group: int) -> dict[str, Any]:
     """Say how many of 100 families of a group have more, about the same, or less in B than their twin in A."""
     sizes = np.array([one.sizes[group] for one in found.twins])
     more = np.array([one.better[outcome, month, group] for one in found.twins])
@@ -135,7 +136,7 @@ def of_group(found: PairDifferences, outcome: int, month: int, group: int) -> di
     return (
         printed_difference(difference, pairs)
         | {"sure": certainty(difference, pairs)}
-        | off(found, outcome, month, group)
+        | twin_shares(found, outcome, month, group)
     )
 
 

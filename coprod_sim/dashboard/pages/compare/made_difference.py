@@ -5,14 +5,14 @@ from typing import Any, Final
 
 from coprod_sim.dashboard.pages.compare.differences import page_number
 from coprod_sim.dashboard.pages.shared.words import words
-from coprod_sim.dashboard.pair.lever_table import worth
+from coprod_sim.dashboard.pair.lever_table import lever_value_text
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
 from coprod_sim.report.comparison.tables import cell
 from coprod_sim.scenario.parameters import LEVERS
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.setup import label_of
 from coprod_sim.scenario.usual import USUAL_PAIRS
-from coprod_sim.study.certainty import unit_of
+from coprod_sim.study.certainty_text import unit_of
 from coprod_sim.study.coalitions import EVENTS, Player, players_of
 from coprod_sim.study.compare import Difference
 from coprod_sim.study.explain import Explanation, explain, planned
@@ -61,7 +61,7 @@ def values_of(found: Explanation, player: Player) -> tuple[str, str]:
 
 def setting_value(name: str, value: float) -> str:
     """Write the value of a setting: a lever as the rules do, anything else as a number."""
-    return worth(name, value) if name in LEVER_NAMES else f"{value:.4g}"
+    return lever_value_text(name, value) if name in LEVER_NAMES else f"{value:.4g}"
 
 
 def payload(found: Explanation) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def payload(found: Explanation) -> dict[str, Any]:
 def of_measure(found: Explanation, name: str) -> dict[str, Any]:
     """Give the shares of one measure in shown units."""
 
-    def told(share: float, low: float, high: float) -> dict[str, str]:
+    def share_texts(share: float, low: float, high: float) -> dict[str, str]:
         printed = cell(Difference(name, 0, 0, share, low, high, 0, 0), found.pairs)
         return {"told": printed.difference, "interval": printed.interval}
 
@@ -87,6 +87,6 @@ def of_measure(found: Explanation, name: str) -> dict[str, Any]:
     for share in found.shares[name]:
         a, b = values_of(found, share.player)
         size = page_number(share.share * unit_of(name).factor)
-        printed = told(share.share, share.ci_low, share.ci_high)
+        printed = share_texts(share.share, share.ci_low, share.ci_high)
         rows.append({"title": title_of(share.player), "a": a, "b": b, "share": size, **printed})
-    return {**told(whole.difference, whole.ci_low, whole.ci_high), "rows": rows}
+    return {**share_texts(whole.difference, whole.ci_low, whole.ci_high), "rows": rows}

@@ -88,33 +88,33 @@ def state_of(work: Work[Any]) -> Json:
     return {"done": work.done, "of": work.of, "begun": work.begun}
 
 
-def send_pairs(question: Json, two: TwoWays, tell: SendAnswer) -> None:
+def send_pairs(question: Json, two: TwoWays, send: SendAnswer) -> None:
     """Tell the numbers of so many pairs, or how far they are."""
     pairs, who = min(checked_pairs(question["pairs"]), max(CHOICES)), who_asks(question)
     work = asked_pairs(two, pairs, who)
-    told: Json = {"key": two.hash, "asked": pairs, **state_of(work)}
+    reply: Json = {"key": two.hash, "asked": pairs, **state_of(work)}
     if work.result is not None:
         month = checked_month(question.get("month"), two)
-        told |= differences.payload(work.result, month, question.get("other"))
-        told["links"] = [to_link(replace(two, luck=luck)) for luck in range(1, pairs + 1)]
-        told["plan"] = made_difference.plan(work.result.a, work.result.b, work.result.seconds)
-    tell(pairs=told)
+        reply |= differences.payload(work.result, month, question.get("other"))
+        reply["links"] = [to_link(replace(two, seed=seed)) for seed in range(1, pairs + 1)]
+        reply["plan"] = made_difference.plan(work.result.a, work.result.b, work.result.seconds)
+    send(pairs=reply)
 
 
-def stop_pairs(question: Json, two: TwoWays, tell: SendAnswer) -> None:
+def stop_pairs(question: Json, two: TwoWays, send: SendAnswer) -> None:
     """Wait no more for so many pairs, and tell those that there are."""
     pairs, who = min(checked_pairs(question["pairs"]), max(CHOICES)), who_asks(question)
     done = asked_pairs(two, pairs, who).done
     board_of(pairs).leave(key_of(two, pairs), who)
-    tell(stopped={"done": done if done >= FEWEST else 0})
+    send(stopped={"done": done if done >= FEWEST else 0})
 
 
-def send_shares(question: Json, two: TwoWays, tell: SendAnswer) -> None:
+def send_shares(question: Json, two: TwoWays, send: SendAnswer) -> None:
     """Tell what made the difference, or how far that is."""
     month = checked_month(question.get("month"), two, 1)
     work = asked_shares(two, month, who_asks(question))
     found = {} if work.result is None else made_difference.payload(work.result)
-    tell(shares={"key": two.hash, "asked": month, **state_of(work), **found})
+    send(shares={"key": two.hash, "asked": month, **state_of(work), **found})
 
 
 def whole(question: Json, two: TwoWays) -> PairDifferences:
@@ -128,22 +128,22 @@ def who_asks(question: Json) -> str:
     return str(question.get("who", ""))[:LONGEST_MARK]
 
 
-def more(question: Json, two: TwoWays, tell: SendAnswer) -> None:
+def more(question: Json, two: TwoWays, send: SendAnswer) -> None:
     """Answer the questions of this page."""
     match question["kind"]:
         case "pairs":
-            send_pairs(question, two, tell)
+            send_pairs(question, two, send)
         case "shares":
-            send_shares(question, two, tell)
+            send_shares(question, two, send)
         case "stop pairs":
-            stop_pairs(question, two, tell)
+            stop_pairs(question, two, send)
         case "stop shares":
             SHARES.leave((*two.scenarios(), checked_month(question.get("month"), two, 1)), who_asks(question))
         case "pairs csv":
-            tell(csv="".join(tidy_csv(whole(question, two).comparison)))
+            send(csv="".join(tidy_csv(whole(question, two).comparison)))
         case "table csv":
             month = checked_month(question.get("month"), two)
-            tell(table="".join(differences.table_csv(whole(question, two).comparison, month)))
+            send(table="".join(differences.table_csv(whole(question, two).comparison, month)))
         case _:
             raise ValueError(f"the page asked for {question['kind']!r}, which no page answers")
 

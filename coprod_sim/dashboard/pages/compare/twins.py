@@ -29,7 +29,7 @@ need: the area in which the need is largest at the start.
 KEPT: Final = 300
 
 
-class Life(NamedTuple):
+class FamilyRun(NamedTuple):
     """One town.  t, n, g: months + 1, families, groups."""
 
     groups: Reals  # (n, g), 1 where a family is in a group
@@ -79,7 +79,7 @@ def groups_of(place: Place) -> Reals:
     return np.concatenate([np.eye(count)[np.asarray(of[name], int)] for name, count in GROUPINGS.items()], axis=1)
 
 
-def life(scenario: Scenario, seed: int, months: int) -> Life:
+def family_run(scenario: Scenario, seed: int, months: int) -> FamilyRun:
     """Run one town, and keep what happens to each family."""
     simulation = begun(scenario, seed)
     groups = groups_of(simulation.place)
@@ -90,13 +90,13 @@ def life(scenario: Scenario, seed: int, months: int) -> Life:
             tallies.append(simulation.advance(1))
         for row, name in enumerate(OUTCOMES):
             outcomes[row, month] = simulation.place.families[name]
-    return Life(groups, measure_all(whole_place(np.concatenate(tallies))), outcomes)
+    return FamilyRun(groups, measure_all(whole_place(np.concatenate(tallies))), outcomes)
 
 
 @lru_cache(maxsize=KEPT)
 def twins(a: Scenario, b: Scenario, seed: int, months: int) -> Twins:
     """Run one pair of towns, and set every family beside its twin; groups are those of A at month 0."""
-    one, other = life(a, seed, months), life(b, seed, months)
+    one, other = family_run(a, seed, months), family_run(b, seed, months)
     groups = one.groups
     sizes = groups.sum(axis=0)
     gap = other.outcomes - one.outcomes

@@ -60,7 +60,7 @@ MOMENTS: Final = {
     "w1_start": Moment(TAUGHT_SETTINGS["w1"]),
     "w1_pause": Moment(TAUGHT_SETTINGS["w1"], 24),
     "w1_end": Moment(TAUGHT_SETTINGS["w1"], END, "charts"),
-    "w1_luck": Moment(replace(TAUGHT_SETTINGS["w1"], luck=2), END, "charts"),
+    "w1_luck": Moment(replace(TAUGHT_SETTINGS["w1"], seed=2), END, "charts"),
     "w2_start": Moment(TAUGHT_SETTINGS["w2"]),
     "w2_end": Moment(TAUGHT_SETTINGS["w2"], END),
     "w2_tables": Moment(alike(1, ORDERS)),
@@ -76,14 +76,15 @@ def link(key: str) -> dict[str, str]:
     """Give the link to a moment: where it leads, and its short text, which is all that a printer shows of it."""
     moment, texts = MOMENTS[key], words()["guide"]
     two = moment.two
+    seed = {"luck": fill(texts["with_luck"], n=two.seed) if two.seed != TwoWays().seed else ""}
     text = fill(
         texts["moment"],
         a=NUMBER[two.a.preset],
         b=NUMBER[two.b.preset],
         changes=texts["with_changes"] if two.changes else "",
         m=moment.month,
-        luck=fill(texts["with_luck"], n=two.luck) if two.luck != TwoWays().luck else "",
         view=texts["views"][moment.view],
+        **seed,
     )
     return {"key": key, "href": href(moment), "text": text}
 

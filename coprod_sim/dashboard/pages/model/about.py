@@ -12,7 +12,7 @@ from coprod_sim.evidence.direction_or_size import carried
 from coprod_sim.evidence.patterns.patterns import PATTERNS
 from coprod_sim.evidence.references import Reference, formatted, reference, references
 from coprod_sim.files import VERSION
-from coprod_sim.report import odd_protocol as odd
+from coprod_sim.report import odd_protocol
 from coprod_sim.report.documents import document
 from coprod_sim.scenario.parameters import BY_NAME, DECLARED, Parameter
 from coprod_sim.scenario.setup.setup import TwoWays, Way
@@ -50,7 +50,7 @@ TRIES: Final = {
     "even": Try("explore", even_trust()),
     "lose": Try("explore", ways("consultation_only", "power_sharing", release=0.1, sharing_time=0.3, frustration=1.5)),
 }
-"""By the keys of the words of the page (words/pages/model.toml)."""
+"""By the keys of the words of the page (pages/model/words.toml)."""
 
 
 def tries() -> dict[str, str]:
@@ -82,7 +82,7 @@ def sources() -> list[dict[str, str]]:
 
 def about_number(value: float) -> str:
     """Write a number as people do, with a minus that is one."""
-    return odd.number(value).replace("-", "\N{MINUS SIGN}")
+    return odd_protocol.number(value).replace("-", "\N{MINUS SIGN}")
 
 
 def setting_row(declared: Parameter) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def setting_row(declared: Parameter) -> dict[str, Any]:
 def about_model() -> dict[str, Any]:
     """Give everything that the page about the model needs beside its words; it is made once."""
     texts = {name: document(name) for name in ("limits", "evidence", "from_essay_to_model")}
-    texts["odd"] = odd.description()
+    texts["odd"] = odd_protocol.description()
     return {
         "version": VERSION,
         "tries": tries(),

@@ -24,16 +24,16 @@ def declared_words() -> Words:
     return {
         "explore": {"names": names, "sections": sections, "units": {one.unit: one.unit for one in DECLARED}},
         "rules": rules | {f"{kind.do}_in": kind.size for kind in EVENT_KINDS if not kind.moves_levers},
-        "story": {"change": {kind.told: kind.story for kind in EVENT_KINDS}},
-        "telling": {"did": began | {kind.told: kind.happened for kind in EVENT_KINDS}},
+        "story": {"change": {kind.sentence_key: kind.story for kind in EVENT_KINDS}},
+        "telling": {"did": began | {kind.sentence_key: kind.happened for kind in EVENT_KINDS}},
     }
 
 
-def joined(declared: Words, written: Words) -> Words:
+def joined(declared: Words, overrides: Words) -> Words:
     """Put what a words file says in the place of what declarations say.
 
     >>> joined({"names": {"promise": "A", "asks": "B"}}, {"names": {"asks": "C"}, "title": "D"})
     {'names': {'promise': 'A', 'asks': 'C'}, 'title': 'D'}
     """
-    deeper = {key: joined(declared[key], own) for key, own in written.items() if isinstance(declared.get(key), dict)}
-    return declared | written | deeper
+    deeper = {key: joined(declared[key], own) for key, own in overrides.items() if isinstance(declared.get(key), dict)}
+    return declared | overrides | deeper

@@ -34,13 +34,13 @@ RunAndBand = tuple[Json | None, Json | None]
 
 def report_of(error: Exception, two: TwoWays) -> Json:
     """Say in plain words that a run failed, with a report that can be saved and sent."""
-    told = visitor_fault(error, "a run of the dashboard failed")
+    fault = visitor_fault(error, "a run of the dashboard failed")
     about = {
         "coprod_sim": VERSION,
         "settings": to_tables(two),
         "hash": two.hash,
-        "trace": told.trace,
-        "fault": told.what,
+        "trace": fault.trace,
+        "fault": fault.what,
     }
     return {"text": words()["present"]["error"], "report": json.dumps(about, indent=2)}
 
@@ -53,15 +53,15 @@ def run_or_report(two: TwoWays, last: Json | None, beside: Beside) -> RunAndBand
         return last, report_of(error, two)
 
 
-def answered(question: Json, two: TwoWays, push: Push, tell: SendAnswer, more: More) -> None:
+def answered(question: Json, two: TwoWays, push: Push, send: SendAnswer, more: More) -> None:
     """Answer a question of the browser, or say that it failed."""
     try:
-        answer(question, two, push, tell, more)
+        answer(question, two, push, send, more)
     except Exception as error:  # noqa: BLE001  as above
-        tell(error=report_of(error, two))
+        send(error=report_of(error, two))
 
 
-def answer(question: Json, two: TwoWays, push: Push, tell: SendAnswer, more: More) -> None:
+def answer(question: Json, two: TwoWays, push: Push, send: SendAnswer, more: More) -> None:
     """Answer a question of the browser: with another state, a story or numbers."""
     match question["kind"]:
         case "setup":
@@ -73,11 +73,11 @@ def answer(question: Json, two: TwoWays, push: Push, tell: SendAnswer, more: Mor
         case "reset":
             push(None, [])
         case "story":
-            tell(story=story_of(*two.scenarios(), question["family"], two.luck, two.months, until(question, two)))
+            send(story=story_of(*two.scenarios(), question["family"], two.seed, two.months, until(question, two)))
         case "csv":
-            tell(csv="".join(tidy_csv(show.whole_band(two, until(question, two)))))
+            send(csv="".join(tidy_csv(show.whole_band(two, until(question, two)))))
         case _:
-            more(question, two, tell)
+            more(question, two, send)
 
 
 def until(question: Json, two: TwoWays) -> int:
@@ -85,7 +85,7 @@ def until(question: Json, two: TwoWays) -> int:
     return max(0, min(two.months, int(question.get("until", two.months))))
 
 
-def no_more(question: Json, _two: TwoWays, _tell: SendAnswer) -> None:
+def no_more(question: Json, _two: TwoWays, _send: SendAnswer) -> None:
     """Refuse a question that nobody knows."""
     raise ValueError(f"the page asked for {question['kind']!r}, which no page answers")
 
@@ -125,27 +125,27 @@ def LivePage(
     """
     router = solara.use_router()
     search = router.search or ""
-    two, notes = solara.use_memo(lambda: show.shown_by_address(search, start), [search, start])
+    two, notes = solara.use_memo(lambda: show.ways_of_address(search, start), [search, start])
     reply = solara.use_reactive({"notes": notes})
     asked = solara.use_ref(0)
     kept = solara.use_ref(dict[str, str]())
     tries = solara.use_reactive(0)
     run, band, error = send_run(two, tries.value, beside, banded=banded)
 
-    def tell(**told: Any) -> None:
-        reply.value = told | {"number": reply.peek().get("number", 0) + 1}
+    def send(**fields: Any) -> None:
+        reply.value = fields | {"number": reply.peek().get("number", 0) + 1}
 
     def push(wanted: TwoWays | None, new_notes: list[str]) -> None:
         new = wanted or start or TwoWays()
         if to_link(new) == to_link(two):
             tries.value += 1  # the same again: it is run anew, in case it failed
         router.push(show.address(new, router.path, kept.current))
-        tell(notes=new_notes)
+        send(notes=new_notes)
 
     def ask(question: Json) -> None:
         asked.current = question["number"]
         kept.current = question.get("keep", {})
-        answered(question, two, push, tell, more)
+        answered(question, two, push, send, more)
 
     solara.Title(title)
     BrowserPage(

@@ -17,7 +17,7 @@ MOST_VISITORS: Final = 60
 """Tabs that may be open at one time; thirty people with two each."""
 MOST_TABS: Final = 12
 """Tabs of one visitor, so that nobody fills the room alone."""
-INSIDE: Final[set[str]] = set()
+ADMITTED: Final[set[str]] = set()
 """Who has been let in, by their kernels."""
 
 
@@ -54,33 +54,33 @@ def WithSidebar(children: list[solara.Element]) -> None:
     solara.AppLayout(navigation=False, children=children)
 
 
-def turned_away() -> str | None:
+def refusal() -> str | None:
     """Say why a visitor cannot be let in, as FullPage of public/shared/frame/plain_pages.js knows it; None where they are.
 
     Who waits does not count, and neither does a tab that has gone without a word, as when a computer is closed.
     """
     me = kernel_context.get_current_context()
     kernels = dict(kernel_context.contexts)
-    INSIDE.intersection_update(kernels)
-    here = [one for one in INSIDE - {me.id} if PageStatus.CONNECTED in tuple(kernels[one].page_status.values())]
+    ADMITTED.intersection_update(kernels)
+    here = [one for one in ADMITTED - {me.id} if PageStatus.CONNECTED in tuple(kernels[one].page_status.values())]
     if len(here) >= MOST_VISITORS:
         return "busy"
     if sum(kernels[one].session_id == me.session_id for one in here) >= MOST_TABS:
         return "tabs"
-    INSIDE.add(me.id)
+    ADMITTED.add(me.id)
     return None
 
 
-def roomy(component: Callable[[], solara.Element]) -> Any:
+def admission_limited(component: Callable[[], solara.Element]) -> Any:
     """Make a page that asks people to wait while too many others are here, and that says so plainly where it fails."""
 
     @solara.component
     def Page() -> None:
-        fault, _ = reacton.use_exception()
-        why = solara.use_memo(turned_away, [])
-        told = solara.use_memo(lambda: visitor_fault(fault, "a page failed") if fault else None, [fault])
-        if told:
-            BrowserPage(page="failed", words=words("full"), fixed={"trace": told.trace})
+        exception, _ = reacton.use_exception()
+        why = solara.use_memo(refusal, [])
+        fault = solara.use_memo(lambda: visitor_fault(exception, "a page failed") if exception else None, [exception])
+        if fault:
+            BrowserPage(page="failed", words=words("full"), fixed={"trace": fault.trace})
         elif why:
             BrowserPage(page="full", words=words("full"), fixed={"why": why})
         else:

@@ -20,8 +20,8 @@ from coprod_sim.evidence.claims.runs import END, WhichWay
 from coprod_sim.evidence.claims.shares.shares import SHARE_MEASURES, AssumptionSource, Held, Spoken
 from coprod_sim.evidence.robustness.unmeasured_assumptions import over_their_ranges
 from coprod_sim.indicators import YEAR
-from coprod_sim.scenario.checks import checked_whole
 from coprod_sim.scenario.scenario import Scenario, load_scenario
+from coprod_sim.scenario.setting_checks import checked_whole
 from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
 from coprod_sim.scenario.usual import USUAL_SEED
 from coprod_sim.study.assumptions.ensemble import Ensemble, load_ensemble
@@ -75,11 +75,13 @@ def hold_claims(
     """
     ensemble, pairs, seed = checked_assumptions(assumptions, draws, pairs, seed)
     wanted, sets = tuple(claims), [ensemble.settings(number) for number in range(len(ensemble.values))]
-    tell = Steps(len(sets), progress)
-    found = on_threads(lambda one: outcome_of_set(one, wanted, pairs, seed, ways), sets, threads=THREADS, tell=tell)
+    steps = Steps(len(sets), progress)
+    outcomes = on_threads(
+        lambda one: outcome_of_set(one, wanted, pairs, seed, ways), sets, threads=THREADS, on_done=steps
+    )
     source = AssumptionSource(assumptions, len(sets), pairs, seed)
-    by_key = {claim.key: summed([told.claims[claim.key] for told in found]) for claim in wanted}
-    series = np.array([told.ways for told in found]) if ways else None
+    by_key = {claim.key: summed([outcome.claims[claim.key] for outcome in outcomes]) for claim in wanted}
+    series = np.array([outcome.ways for outcome in outcomes]) if ways else None
     return Held(source, by_key, {} if series is None else dict(counted(series)))
 
 
@@ -94,8 +96,8 @@ def outcome_of_set(one: Set, claims: tuple[Claim, ...], pairs: int, seed: int, w
     found = {}
     for claim in claims:
         findings = list(claim.check(runs))
-        large = all(each.told for each in findings)
-        found[claim.key] = Spoken(large if claim.sized else all(each.way for each in findings), large)
+        large = all(each.mean_holds for each in findings)
+        found[claim.key] = Spoken(large if claim.sized else all(each.right_way for each in findings), large)
     if not ways:
         return SetOutcome(found, None)
     series = [[runs.of(measure, key, "A").mean(axis=0) for measure in SHARE_MEASURES] for key in PRESETS]
@@ -128,13 +130,13 @@ def counted(series: Reals) -> Iterator[tuple[tuple[str, str, str, str], list[int
     one, or "same"; for one way alone, with an empty b, "rose" or "fell", against a year before or the start.
     """
     for (one, a), (other, b) in combinations(enumerate(PRESETS), 2):
-        for place, measure in enumerate(SHARE_MEASURES):
-            gaps = series[:, other, place] - series[:, one, place]
+        for index, measure in enumerate(SHARE_MEASURES):
+            gaps = series[:, other, index] - series[:, one, index]
             for what, true in (("A", gaps < 0), ("B", gaps > 0), ("same", gaps == 0)):
                 yield (a, b, measure, what), [int(count) for count in true.sum(axis=0)]
     before = np.maximum(np.arange(END + 1) - YEAR, 0)
     for one, a in enumerate(PRESETS):
-        for place, measure in enumerate(SHARE_MEASURES):
-            moved = series[:, one, place] - series[:, one, place][:, before]
+        for index, measure in enumerate(SHARE_MEASURES):
+            moved = series[:, one, index] - series[:, one, index][:, before]
             for what, true in (("rose", moved > 0), ("fell", moved < 0)):
                 yield (a, "", measure, what), [int(count) for count in true.sum(axis=0)]

@@ -7,7 +7,7 @@ from coprod_sim.evidence.claims.claim import Claim
 from coprod_sim.evidence.claims.shares.shares import ENOUGH, Held, Key
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import PRESETS
-from coprod_sim.study.certainty import PLAIN_NAMES
+from coprod_sim.study.certainty_text import PLAIN_NAMES
 
 HORIZONS: Final = (2 * YEAR, 5 * YEAR)
 """The months after which two built-in ways of working are shown; the JSON has every month."""
@@ -54,7 +54,7 @@ def lines(found: Held, claims: Sequence[Claim]) -> Iterator[Line]:
 def which_is_higher(one: HigherWay) -> str:
     """Tell which of two ways is higher.
 
-    >>> told(Shown("not_asked", "handed_over", "voice", 60, "B", 9))
+    >>> which_is_higher(HigherWay("not_asked", "handed_over", "voice", 60, "B", 9))
     "After 5 years families' say in their plans is higher in handed_over than in not_asked."
     """
     high, low = (one.a, one.b) if one.side == "A" else (one.b, one.a)

@@ -112,7 +112,7 @@ def test_guesses_are_told_after_the_reveal_only(browser: Browser, given: dict[st
         show(page, stage="locked", month=60)
         early = page.locator("[data-testid=chart-guess]").count()
         show(page, stage="revealed")
-        told = page.locator("[data-testid=chart-guess]").all_inner_texts()
+        guesses = page.locator("[data-testid=chart-guess]").all_inner_texts()
 
     assert early == 0
-    assert told == ["14 of 23 guessed: B fast rise"]
+    assert guesses == ["14 of 23 guessed: B fast rise"]

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
 from coprod_sim.dashboard.pair.runs import BAND
-from coprod_sim.study.certainty import middle
+from coprod_sim.study.certainty_text import middle
 from tests.dashboard.views.charts.charting import FIRST, LAST, SETTLED, charts, labels, of_band, show
 from tests.dashboard.views.stage import a_run, staged
 
@@ -82,7 +82,7 @@ def test_axes_never_move(row: Page) -> None:
     for month in (1, 24, 60):
         show(row, month=month)
         others.append(row.evaluate(texts))
-    row.evaluate("given => give(given)", a_run("invited_not_deciding", "sincere_consultation", luck=3))
+    row.evaluate("given => give(given)", a_run("invited_not_deciding", "sincere_consultation", seed=3))
     row.evaluate(SETTLED)
     others.append(row.evaluate(texts))
 
@@ -112,7 +112,7 @@ def test_missing_values_break_a_line(browser: Browser, given: dict[str, Any]) ->
             "lines => lines.map(line => line.getAttribute('d'))"
         )
         show(page, month=25)
-        shown = page.locator("[data-testid=chart-felt_trust] .chart-label").all_text_contents()
+        label_texts = page.locator("[data-testid=chart-felt_trust] .chart-label").all_text_contents()
         broken = page.evaluate(
             """async () => {
                 const { bandPath, bandOf, linePath, plotOf, axisOf } = await import('/public/shared/charts/scale.js');
@@ -123,8 +123,8 @@ def test_missing_values_break_a_line(browser: Browser, given: dict[str, Any]) ->
         )
 
     assert [path.count("M") for path in paths] == [2, 1]
-    assert len(shown) == 1
-    assert shown[0].startswith("B ")
+    assert len(label_texts) == 1
+    assert label_texts[0].startswith("B ")
     assert [path.count("M") for path in broken] == [3, 3]
     assert not any("NaN" in path for path in [*paths, *broken])
 

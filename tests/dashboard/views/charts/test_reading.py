@@ -153,12 +153,12 @@ def test_words_hold_still_while_months_go_by(row: Page) -> None:
     during = row.evaluate(read)
     show(row, playing=False)
     after = row.evaluate(read)
-    told = row.locator("[data-testid=chart-felt_trust] [data-testid=chart-told]").text_content() or ""
+    description = row.locator("[data-testid=chart-felt_trust] [data-testid=chart-told]").text_content() or ""
 
     assert during == before != after
-    assert "Line chart, Trust from 0 to 100 over 60 months, two lines." in told
-    assert "In month 13, A is at" in told
-    assert "Since the start: A went" in told
+    assert "Line chart, Trust from 0 to 100 over 60 months, two lines." in description
+    assert "In month 13, A is at" in description
+    assert "Since the start: A went" in description
 
 
 def test_words_are_plain() -> None:

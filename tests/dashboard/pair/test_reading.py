@@ -3,7 +3,7 @@
 import pytest
 
 from coprod_sim.dashboard.pages.shared.words import fill, texts, words
-from tests.dashboard.telling.telling_cases import CASES, MONTHS, both, everything, text_of, told
+from tests.dashboard.pair.run_pairs import CASES, MONTHS, both, everything, month_sentences, text_of
 from tests.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
 
 
@@ -39,24 +39,24 @@ def test_the_words_of_telling_hold_no_word_of_the_trade() -> None:
 
 def test_two_months_in_a_row_never_say_the_same() -> None:
     """Somebody who steps month by month reads something new each time."""
-    for names, luck in CASES:
-        months = told(names, luck)
+    for names, seed in CASES:
+        months = month_sentences(names, seed)
         for month in range(1, MONTHS):
-            assert text_of(months[month]) != text_of(months[month + 1]), (names, luck, month)
+            assert text_of(months[month]) != text_of(months[month + 1]), (names, seed, month)
 
 
 def test_no_text_comes_back_too_often() -> None:
     """Over five years of two ways that differ, at least two months of three have a text of their own."""
-    for names, luck in CASES:
-        texts = {text_of(sentences) for sentences in told(names, luck)}
+    for names, seed in CASES:
+        texts = {text_of(sentences) for sentences in month_sentences(names, seed)}
         if names[0] != names[1]:
-            assert len(texts) >= MONTHS * 2 / 3, (names, luck, len(texts))
+            assert len(texts) >= MONTHS * 2 / 3, (names, seed, len(texts))
 
 
 def test_names_of_ways_of_working_are_never_said() -> None:
     """A room that has not yet seen the reveal reads only A and B."""
-    for names, luck in CASES:
-        text = " ".join(map(text_of, told(names, luck)))
+    for names, seed in CASES:
+        text = " ".join(map(text_of, month_sentences(names, seed)))
         assert not any(scenario.title.split(",")[0] in text for scenario in both(names))
 
 

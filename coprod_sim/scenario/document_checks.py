@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
-from coprod_sim.scenario.checks import alike, checked_settings, known, named, plain_number, quoted, unknown_name
 from coprod_sim.scenario.event_notes import event_name, undone
 from coprod_sim.scenario.events import Event, event_faults
 from coprod_sim.scenario.parameters import BY_NAME, GROUPS, Role, close_name, known_names, nearest
+from coprod_sim.scenario.setting_checks import alike, checked_settings, known, named, plain_number, quoted, unknown_name
 from coprod_sim.scenario.toml_reader import Document
 
 LONGEST_TEXTS: Final = {"title": 200, "summary": 5000}
@@ -42,7 +42,7 @@ def checked(document: Document) -> CheckedScenario:
     result = CheckedScenario()
     if not document.tables:
         result.faults.append(
-            f"{document.shown}: is empty: must say something. Begin one with: coprod-sim scenarios new"
+            f"{document.source}: is empty: must say something. Begin one with: coprod-sim scenarios new"
         )
     for key in document.tables:
         if key not in TOP_KEYS:
@@ -105,8 +105,8 @@ def checked_extends(document: Document, result: CheckedScenario) -> str | None:
     where = document.where("extends")
     if isinstance(raw, str) and raw.strip() and not readable(raw):
         # A backslash before b, t, n or r is one letter for TOML, and no fault of syntax.
-        told = r"holds a character that cannot be seen: was a \ meant? Write /, or put it in single quotation marks"
-        result.faults.append(f"{where} extends = {quoted(raw)}: {told}.")
+        fault = r"holds a character that cannot be seen: was a \ meant? Write /, or put it in single quotation marks"
+        result.faults.append(f"{where} extends = {quoted(raw)}: {fault}.")
         return None
     if raw is None or (isinstance(raw, str) and raw.strip()):
         return raw
@@ -170,8 +170,8 @@ def check_events(document: Document, result: CheckedScenario) -> None:
         }
         faults = event_faults(given)
         for key, fault in faults:
-            place = document.where("events", index, key)
-            result.faults.append(f"{place} {fault}")
+            where = document.where("events", index, key)
+            result.faults.append(f"{where} {fault}")
         if not faults:
             values = {key: plain_number(value) for key, value in given.items()}
             result.events.append((Event(**cast(dict[str, Any], values)), document.where("events", index)))

@@ -185,7 +185,7 @@ def relation_faults(
     `label` tells where a setting was given.
     """
 
-    def written(*names: str) -> str:
+    def settings_text(*names: str) -> str:
         there = next((label(name) for name in reversed(names) if name in given), label(names[0]))
         each = (f"{name} = {values[name]:.10g}{'' if name in given else ' (the default)'}" for name in names)
         return f"{there} {', '.join(each)}"
@@ -195,22 +195,22 @@ def relation_faults(
         total = sum(values[name] for name in names)
         if total > limit + ROUNDING and not set(names) & set(doubtful):
             allowed = f"must be at most {limit:g} together, not {total:.10g} ({reason})"
-            faults.append(f"{written(*names)}: {allowed}. Lower one of them.")
+            faults.append(f"{settings_text(*names)}: {allowed}. Lower one of them.")
     for smaller, larger, reason in ORDERS:
         if values[smaller] > values[larger] and not {smaller, larger} & set(doubtful):
             allowed = f"{smaller} must not be above {larger} ({reason})"
-            faults.append(f"{written(smaller, larger)}: {allowed}. Lower {smaller} or raise {larger}.")
+            faults.append(f"{settings_text(smaller, larger)}: {allowed}. Lower {smaller} or raise {larger}.")
     if not {"families", "peers"} & set(doubtful):
-        faults.extend(peer_faults(int(values["families"]), int(values["peers"]), written))
+        faults.extend(peer_faults(int(values["families"]), int(values["peers"]), settings_text))
     return faults
 
 
-def peer_faults(families: int, peers: int, written: Callable[..., str]) -> list[str]:
+def peer_faults(families: int, peers: int, settings_text: Callable[..., str]) -> list[str]:
     """The faults of the ring of peers: half of them on each side, and all of them other families."""
     if peers % 2:
-        return [f"{written('peers')}: must be an even number, half on each side. Use {peers - 1} or {peers + 1}."]
+        return [f"{settings_text('peers')}: must be an even number, half on each side. Use {peers - 1} or {peers + 1}."]
     if peers and peers >= families:
         most = (families - 1) // 2 * 2
         advice = f"Set peers to {most}, or raise families" if most else "Set peers to 0, or raise families"
-        return [f"{written('families', 'peers')}: there must be fewer peers than families. {advice}."]
+        return [f"{settings_text('families', 'peers')}: there must be fewer peers than families. {advice}."]
     return []

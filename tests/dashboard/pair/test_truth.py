@@ -10,29 +10,29 @@ import pytest
 from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import runs
-from coprod_sim.dashboard.pair.telling import telling
-from coprod_sim.dashboard.pair.telling_facts import MEASURES_IN_WORDS
-from coprod_sim.study.certainty import certainty
+from coprod_sim.dashboard.pair.facts import MEASURES_IN_WORDS
+from coprod_sim.dashboard.pair.month_sentences import pair_sentences
+from coprod_sim.study.certainty_text import certainty
 from coprod_sim.study.compare import Comparison
-from tests.dashboard.telling.telling_cases import (
+from tests.dashboard.pair.run_pairs import (
     CASES,
     MONTHS,
     PAIRS,
     both,
     compared,
     everything,
+    month_sentences,
     text_of,
-    told,
 )
 
 
-def numbers_allowed(names: tuple[str, str], luck: int, month: int, comparison: Comparison | None) -> set[int]:
+def numbers_allowed(names: tuple[str, str], seed: int, month: int, comparison: Comparison | None) -> set[int]:
     """Give the numbers that a month may hold: months, measures of 100 then and before, and counts of runs."""
     allowed = {100, month}
     scenarios = both(names)
     for scenario in scenarios:
         allowed |= {event.month for event in scenario.events}
-        measures = runs.world(scenario, luck, MONTHS).measures
+        measures = runs.world(scenario, seed, MONTHS).measures
         near = range(max(0, month - 12), month + 1)
         allowed |= {round(100 * float(measures[name][when])) for name in MEASURES_IN_WORDS for when in near}
     if comparison:
@@ -46,11 +46,11 @@ def numbers_allowed(names: tuple[str, str], luck: int, month: int, comparison: C
 
 def test_every_number_stands_in_the_runs() -> None:
     """A number is a month, a measure as a whole number of 100, or a count of runs."""
-    for (names, luck), pairs in product(CASES, (0, 20)):
+    for (names, seed), pairs in product(CASES, (0, 20)):
         comparison = compared(names)[-1] if pairs else None
-        for month, sentences in enumerate(told(names, luck, pairs)):
+        for month, sentences in enumerate(month_sentences(names, seed, pairs)):
             found = {int(number) for number in re.findall(r"\d+", text_of(sentences))}
-            assert found <= numbers_allowed(names, luck, month, comparison), (names, luck, month, text_of(sentences))
+            assert found <= numbers_allowed(names, seed, month, comparison), (names, seed, month, text_of(sentences))
 
 
 SAYS = {
@@ -66,14 +66,14 @@ COUNT = re.compile(r"(?i)in (?:all )?(\d+)(?: of (\d+))? runs, .*?(" + "|".join(
 def test_how_sure_is_the_count_of_runs() -> None:
     """Every "in 18 of 20 runs" is the number of runs in which that side really was higher."""
     checked = 0
-    for names, luck in CASES:
+    for names, seed in CASES:
         comparison = compared(names)[-1]
-        for month, sentences in enumerate(told(names, luck)):
+        for month, sentences in enumerate(month_sentences(names, seed)):
             for found in filter(None, (COUNT.search(sentence["text"]) for sentence in sentences)):
                 measure, upward = SAYS[found[3]]
                 a, b = comparison.series_a[measure][:, month], comparison.series_b[measure][:, month]
                 higher = {"A": a > b, "B": b > a} if upward else {"A": a < b, "B": b < a}
-                assert int(found[1]) == int(higher[found[4]].sum()), (names, luck, month, found[0])
+                assert int(found[1]) == int(higher[found[4]].sum()), (names, seed, month, found[0])
                 assert int(found[2] or found[1]) == comparison.pairs
                 checked += 1
     assert checked > 1000
@@ -82,9 +82,9 @@ def test_how_sure_is_the_count_of_runs() -> None:
 def test_runs_that_disagree_are_never_told_as_a_difference() -> None:
     """Where 6 to 14 of 20 runs have B higher, no sentence says that it is."""
     mixed = 0
-    for names, luck in CASES:
+    for names, seed in CASES:
         comparison = compared(names)[-1]
-        for month, sentences in enumerate(told(names, luck)):
+        for month, sentences in enumerate(month_sentences(names, seed)):
             for sentence in sentences:
                 found = COUNT.search(sentence["text"])
                 if found:
@@ -106,7 +106,7 @@ def test_mixed_runs_say_no_clear_difference() -> None:
     """Where runs disagree in every measure, every month between start and end says so, and so does the end, with costs."""
     names = PAIRS[0]
     worlds = [runs.world(scenario, 7, MONTHS) for scenario in both(names)]
-    months = telling(worlds, both(names), (), made_mixed(compared(names)[-1]))
+    months = pair_sentences(worlds, both(names), (), made_mixed(compared(names)[-1])).months
 
     for sentences in months[1:]:
         assert "No clear difference" in text_of(sentences)
@@ -119,7 +119,7 @@ def test_a_watched_run_against_the_others_says_so() -> None:
     names = PAIRS[0]
     a, b = both(names)
     worlds = [runs.world(scenario, 7, MONTHS) for scenario in (b, a)]
-    months = telling(worlds, (a, b), (), compared(names)[-1])
+    months = pair_sentences(worlds, (a, b), (), compared(names)[-1]).months
 
     assert months[-1][0]["text"].startswith("In this run, ")
     assert months[-1][-1]["text"].startswith("But in all 20 runs, ")
@@ -136,7 +136,7 @@ ALIKE = re.compile("nothing is different|To see a difference|The first change|A 
 def test_while_runs_are_missing_nothing_is_said_to_be_higher(pairs: int) -> None:
     """An incomplete band gives numbers of the watched run, and no claim."""
     for names in PAIRS:
-        for sentences in told(names, 7, pairs)[1:]:
+        for sentences in month_sentences(names, 7, pairs)[1:]:
             claims = [one["text"] for one in sentences if one["text"] != WAITING and not CHANGE.match(one["text"])]
             assert not CLAIM.search(" ".join(claims)), claims
 
@@ -144,7 +144,7 @@ def test_while_runs_are_missing_nothing_is_said_to_be_higher(pairs: int) -> None
 def test_while_runs_are_missing_it_says_so() -> None:
     """The last sentence says that more is to come, unless both are the same anyway."""
     for names in PAIRS:
-        for sentences in told(names, 7, 0)[1:]:
+        for sentences in month_sentences(names, 7, 0)[1:]:
             assert WAITING in text_of(sentences) or ALIKE.search(text_of(sentences))
 
 
@@ -154,9 +154,9 @@ WHY = re.compile(r"Why: (?:(in the last year|since the start|since then), )?(.*?
 def test_the_cause_is_the_largest_in_the_ledger() -> None:
     """The cause that is named did more for the side where trust did better than any other, in the months that are named."""
     checked: set[str] = set()
-    for names, luck in CASES:
-        ledgers = [runs.world(scenario, luck, MONTHS).measures for scenario in both(names)]
-        for month, sentences in enumerate(told(names, luck)):
+    for names, seed in CASES:
+        ledgers = [runs.world(scenario, seed, MONTHS).measures for scenario in both(names)]
+        for month, sentences in enumerate(month_sentences(names, seed)):
             for found in filter(None, (WHY.search(sentence["text"]) for sentence in sentences)):
                 recent = "in the last year" in found.string
                 changes = [
@@ -172,8 +172,8 @@ def test_the_cause_is_the_largest_in_the_ledger() -> None:
                 side = "AB".index(found[4])
                 better = side if found[3] == "built" else 1 - side
                 ahead = sums[better] - sums[1 - better]
-                assert ahead[named] == pytest.approx(ahead.max()), (names, luck, month, found[0])
-                assert (sums[side][named] > 0) == (found[3] == "built"), (names, luck, month, found[0])
+                assert ahead[named] == pytest.approx(ahead.max()), (names, seed, month, found[0])
+                assert (sums[side][named] > 0) == (found[3] == "built"), (names, seed, month, found[0])
                 checked.add(CAUSES[named])
     assert {"having_a_say", "promise_broken"} <= checked
 

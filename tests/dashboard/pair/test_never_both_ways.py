@@ -9,13 +9,13 @@ import pytest
 
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import runs
+from coprod_sim.dashboard.pair.month_sentences import PairSentences, Sentence, pair_sentences
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
-from coprod_sim.dashboard.pair.telling import AllTold, Sentence, all_sentences
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
 from coprod_sim.study.compare import Comparison, stacked
 from coprod_sim.study.many import Job, many
-from tests.dashboard.telling.telling_cases import with_changes
+from tests.dashboard.pair.run_pairs import with_changes
 
 MONTHS: Final = 26
 SEEDS: Final = range(1, 7)
@@ -27,14 +27,14 @@ CUT: Final = (Change("both", "budget_cut", 14, None, 0.25), Change("B", "train_s
 
 
 @cache
-def told(a: str, b: str, *, changed: bool = False) -> AllTold:
+def small_pair_sentences(a: str, b: str, *, changed: bool = False) -> PairSentences:
     """Tell a pair of small towns over a few lucks: every month, and every measure that may be voted on."""
     two = TwoWays(Way(a), Way(b), CUT if changed else (), months=MONTHS, town=SMALL)
     both = two.scenarios()
     found = [many((Job(one, seed, MONTHS) for seed in SEEDS), Job.series) for one in both]
     comparison = Comparison(*both, len(SEEDS), MONTHS, 1, stacked(found[0]), stacked(found[1]))
     worlds = [runs.world(one, 1, MONTHS) for one in both]
-    return all_sentences(worlds, both, two.changes, comparison, len(SEEDS))
+    return pair_sentences(worlds, both, two.changes, comparison, len(SEEDS))
 
 
 def contradicts(texts: dict[str | None, str]) -> bool:
@@ -55,7 +55,7 @@ def by_measure(sentences: list[Sentence]) -> dict[str | None, str]:
 def test_nothing_is_the_same_in_both_and_more_in_one(a: str) -> None:
     """Of no pair and in no month is a measure told as equal and as different at once, voted on or not."""
     for b in KEYS[KEYS.index(a) :]:
-        months, of = told(a, b)
+        months, of = small_pair_sentences(a, b)
         for month, sentences in enumerate(months):
             assert not contradicts(by_measure(sentences)), (b, month, sentences)
             for measure in PAGE_MEASURES:
@@ -70,7 +70,7 @@ def test_a_change_is_never_followed_by_the_year_before_it() -> None:
     """Where a change is told, no sentence beside it speaks of the past year; in months without one, some do."""
     did = [re.escape(text.split("{m}")[0]) for text in words()["telling"]["did"].values()]
     change = re.compile(rf"^(?:{'|'.join(sorted(set(did)))})\d+, ")
-    many = [told(a, b, changed=True) for a, b in list(combinations(KEYS, 2))[::7]]
+    many = [small_pair_sentences(a, b, changed=True) for a, b in list(combinations(KEYS, 2))[::7]]
     year = 0
     for months in [*(months for months, _ in many), with_changes()[0]]:
         for sentences in months:
@@ -89,7 +89,7 @@ def test_a_change_is_never_followed_by_the_year_before_it() -> None:
 def test_every_measure_can_be_told_at_every_pause_and_at_the_end() -> None:
     """Whatever a room votes on, each month after the first has one or two sentences on it."""
     for a, b in list(combinations(KEYS, 2))[::5]:
-        of = told(a, b)[1]
+        of = small_pair_sentences(a, b)[1]
         for measure in PAGE_MEASURES:
             assert [month for month in range(1, MONTHS + 1) if not 1 <= len(of[measure][month]) <= 2] == [], (
                 a,

@@ -3,7 +3,7 @@
 The order is: what changed, what followed, why, and how sure.  Every number is a month, a measure of the watched run
 as a whole number of 100, or a count of runs; so everything said can be seen in a chart.
 Runs that disagree are told as "no clear difference"; while runs are still missing, nothing is said to be higher.
-Costs have their turn, and the last word of the last month.  All words stand in words/telling.toml.
+Costs have their turn, and the last word of the last month.  All words stand in pages/shared/telling.toml.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,11 +11,11 @@ from typing import Final, NamedTuple
 
 from coprod_sim.dashboard.pages.shared.words import fill
 from coprod_sim.dashboard.pair.event_list import Happening, happenings, latest
+from coprod_sim.dashboard.pair.facts import COST_MEASURES, MEASURES_IN_WORDS, Facts
 from coprod_sim.dashboard.pair.marks import marked
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
-from coprod_sim.dashboard.pair.runs import BAND, Town
-from coprod_sim.dashboard.pair.telling_facts import COST_MEASURES, MEASURES_IN_WORDS, Facts
-from coprod_sim.dashboard.pair.telling_sentences import (
+from coprod_sim.dashboard.pair.runs import BAND, WorldHistory
+from coprod_sim.dashboard.pair.sentences import (
     Sentence,
     Show,
     levels,
@@ -23,8 +23,8 @@ from coprod_sim.dashboard.pair.telling_sentences import (
     of_people,
     pick_sentence,
     same,
+    sentence_words,
     sure,
-    telling_words,
     unclear,
     unmarked,
     why,
@@ -35,7 +35,7 @@ from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.study.compare import Comparison
 
-__all__ = ["AllTold", "Sentence", "Show", "all_sentences", "telling"]
+__all__ = ["PairSentences", "Sentence", "Show", "pair_sentences"]
 
 GAINS: Final = tuple(name for name in MEASURES_IN_WORDS if name not in COST_MEASURES)
 MOST: Final = 3
@@ -43,7 +43,7 @@ TURNS: Final = 4
 COST_TURN, MOST_TURN, TRUST_TURN, OTHER_TURN = range(TURNS)
 
 
-class AllTold(NamedTuple):
+class PairSentences(NamedTuple):
     """The sentences of each month, and by measure and month those that a room reads which has guessed about the measure."""
 
     months: list[list[Sentence]]
@@ -52,8 +52,8 @@ class AllTold(NamedTuple):
     ]  # text and mark; public/shared/telling/telling.js joins them with the rest
 
 
-class Teller(NamedTuple):
-    """All that is needed to tell one pair of runs."""
+class RunPair(NamedTuple):
+    """All that is needed to describe one pair of runs."""
 
     facts: Facts
     scenarios: Sequence[Scenario]
@@ -80,42 +80,42 @@ def change_sentence(change: Happening) -> Sentence:
 # A month.
 
 
-def beginning(teller: Teller) -> list[Sentence]:
+def beginning(pair: RunPair) -> list[Sentence]:
     """Tell what is seen at month 0."""
-    a, b = teller.scenarios
-    said = telling_words()["start"]
+    a, b = pair.scenarios
+    texts = sentence_words()["start"]
     roles = {BY_NAME[name].role for name in a.values() if a.value(name) != b.value(name)}
     shared = next((role for role in ("place", "start", "parameter") if role in roles), "people")
     last = "same_way" if a.hash == b.hash else "two_ways"
-    return [unmarked(said["town"]), of_people(said[shared], 0), unmarked(said[last])]
+    return [unmarked(texts["town"]), of_people(texts[shared], 0), unmarked(texts[last])]
 
 
-def alike(teller: Teller, month: int) -> list[Sentence]:
+def alike(pair: RunPair, month: int) -> list[Sentence]:
     """Tell a month in which A and B are still the same."""
-    a, b = teller.scenarios
-    facts, said = teller.facts, telling_words()["alike"]
+    a, b = pair.scenarios
+    facts, texts = pair.facts, sentence_words()["alike"]
     measure = MEASURES_IN_WORDS[month % len(MEASURES_IN_WORDS)]
-    coming = [one for one in teller.happened if one.month > month]
+    coming = [one for one in pair.happened if one.month > month]
     if a.hash == b.hash:
-        last = unmarked(pick_sentence(said["same_way"], month))
-    elif coming and not [one for one in teller.happened if one.month <= month]:
-        last = unmarked(fill(said["coming"], m=coming[0].month))
+        last = unmarked(pick_sentence(texts["same_way"], month))
+    elif coming and not [one for one in pair.happened if one.month <= month]:
+        last = unmarked(fill(texts["coming"], m=coming[0].month))
     else:
-        last = unmarked(said["so_far"])
+        last = unmarked(texts["so_far"])
     some = (GAINS[0], COST_MEASURES[0]) if month == facts.months else (measure,)
     return [*(levels(facts, one, month, "level") for one in some), last]
 
 
-def first_look(teller: Teller, month: int) -> list[Sentence]:
+def first_look(pair: RunPair, month: int) -> list[Sentence]:
     """Tell a month while only the watched run, or a part of all runs, is there: numbers, and that more is to come."""
-    facts = teller.facts
+    facts = pair.facts
     among = COST_MEASURES if turn(month) == COST_TURN else MEASURES_IN_WORDS
     measure = facts.by_size(month, among)[0]
     sentences = [levels(facts, measure, month, "this_run")]
     if month == facts.months:
         gain, cost = (facts.by_size(month, some)[0] for some in (GAINS, COST_MEASURES))
         sentences = [levels(facts, one, month, "this_run") for one in (gain, cost)]
-    return [*sentences, unmarked(telling_words()["waiting"])]
+    return [*sentences, unmarked(sentence_words()["waiting"])]
 
 
 def ending(facts: Facts) -> list[Sentence]:
@@ -156,10 +156,10 @@ def choice(facts: Facts, month: int) -> str:
     return rest[0] if now == TRUST_TURN else first
 
 
-def middle(teller: Teller, month: int) -> Iterator[Sentence]:
+def middle(pair: RunPair, month: int) -> Iterator[Sentence]:
     """Tell a month between the beginning and the end, of which all runs are known."""
-    facts = teller.facts
-    change = latest(teller.happened, month)
+    facts = pair.facts
+    change = latest(pair.happened, month)
     if change:
         yield change_sentence(change)
     measure = choice(facts, month)
@@ -173,56 +173,45 @@ def middle(teller: Teller, month: int) -> Iterator[Sentence]:
         yield sure(facts, burdens[month // TURNS % len(burdens)], month)
 
 
-def sentences_of(teller: Teller, month: int) -> list[Sentence]:
+def sentences_of(pair: RunPair, month: int) -> list[Sentence]:
     """Tell one month."""
-    facts = teller.facts
-    happened = latest(teller.happened, month)
+    facts = pair.facts
+    happened = latest(pair.happened, month)
     change = change_sentence(happened) if happened else None
     if month == 0:
-        return beginning(teller)
+        return beginning(pair)
     if facts.alike(month):
-        found = alike(teller, month)
+        found = alike(pair, month)
         return [change, *found] if change else found
     if facts.comparison is None:
-        found = first_look(teller, month)
+        found = first_look(pair, month)
         return [change, *found][:MOST] if change and month < facts.months else found
     if month == facts.months:
         return ending(facts)
-    return list(middle(teller, month))[:MOST]
+    return list(middle(pair, month))[:MOST]
 
 
-def voted_in(teller: Teller, measure: str, month: int) -> list[Sentence]:
+def voted_in(pair: RunPair, measure: str, month: int) -> list[Sentence]:
     """Tell one measure in one month: in at most two sentences, whatever else is told."""
-    facts = teller.facts
+    facts = pair.facts
     if not facts.known(measure, month):
         return []
     if facts.comparison is None:
         return [levels(facts, measure, month, "this_run")]
     over = month == facts.months
-    said = measure_sentence(facts, measure, month, changed=over or latest(teller.happened, month) is not None)
-    if over and said[0]["text"] == levels(facts, measure, month, "level")["text"]:
-        said[0] = levels(facts, measure, month, "end")
-    return said
+    sentences = measure_sentence(facts, measure, month, changed=over or latest(pair.happened, month) is not None)
+    if over and sentences[0]["text"] == levels(facts, measure, month, "level")["text"]:
+        sentences[0] = levels(facts, measure, month, "end")
+    return sentences
 
 
-def telling(
-    worlds: Sequence[Town],
+def pair_sentences(
+    worlds: Sequence[WorldHistory],
     scenarios: Sequence[Scenario],
     changes: Sequence[Change],
     comparison: Comparison | None,
     runs: int = BAND,
-) -> list[list[Sentence]]:
-    """Tell every month of a pair of runs, from month 0 on; what is given is that of all_told()."""
-    return all_sentences(worlds, scenarios, changes, comparison, runs).months
-
-
-def all_sentences(
-    worlds: Sequence[Town],
-    scenarios: Sequence[Scenario],
-    changes: Sequence[Change],
-    comparison: Comparison | None,
-    runs: int = BAND,
-) -> AllTold:
+) -> PairSentences:
     """Tell every month of a pair of runs, and in every month each measure that a room can guess about.
 
     changes: those on the rail, which the scenarios hold as events too.
@@ -230,12 +219,12 @@ def all_sentences(
     """
     complete = comparison if comparison is not None and comparison.pairs >= runs else None
     facts = Facts(worlds, complete)
-    teller = Teller(facts, scenarios, happenings(scenarios, changes, facts.months))
+    pair = RunPair(facts, scenarios, happenings(scenarios, changes, facts.months))
     months = range(facts.months + 1)
-    voted = {name: short([voted_in(teller, name, month) for month in months], scenarios) for name in PAGE_MEASURES}
-    return AllTold(marked([sentences_of(teller, month) for month in months], scenarios), voted)
+    voted = {name: short([voted_in(pair, name, month) for month in months], scenarios) for name in PAGE_MEASURES}
+    return PairSentences(marked([sentences_of(pair, month) for month in months], scenarios), voted)
 
 
-def short(told: Sequence[Sequence[Sentence]], scenarios: Sequence[Scenario]) -> list[list[dict[str, str]]]:
+def short(by_month: Sequence[Sequence[Sentence]], scenarios: Sequence[Scenario]) -> list[list[dict[str, str]]]:
     """Give sentences with their marks, and without what they point at: the measure, which the page knows."""
-    return [[{"text": one["text"], "mark": one["mark"]} for one in month] for month in marked(told, scenarios)]
+    return [[{"text": one["text"], "mark": one["mark"]} for one in month] for month in marked(by_month, scenarios)]

@@ -2,7 +2,7 @@
 
 TOML's own reader stops at its first fault.  So the line that it stopped at is taken out, and the rest is read again.
 Each fault gets the advice that fits what people type: a comma for a point, a percent sign, quotation marks of a word
-processor, a Windows path.  What the tables mean is no business of this file: see scenario/tables.py.
+processor, a Windows path.  What the tables mean is no business of this file: see scenario/document_checks.py.
 """
 
 import re
@@ -82,13 +82,15 @@ def quoted_line(line: str) -> str:
 
 def stopped(message: str, lines: list[str]) -> Stop:
     """Where TOML's reader stopped, from what it said."""
-    reason, _, place = message.partition(" (at ")
-    spot = re.match(r"line (\d+), column (\d+)", place)
+    reason, _, spot_text = message.partition(" (at ")
+    spot = re.match(r"line (\d+), column (\d+)", spot_text)
     if spot:
         number, column = int(spot[1]), int(spot[2])
     else:
-        written = [at for at, line in enumerate(lines, start=1) if line.strip() and not line.lstrip().startswith("#")]
-        number, column = (written or [len(lines)])[-1], 0
+        content_lines = [
+            at for at, line in enumerate(lines, start=1) if line.strip() and not line.lstrip().startswith("#")
+        ]
+        number, column = (content_lines or [len(lines)])[-1], 0
     if reason.startswith("Illegal character") and column == 1 and number > 1 and not lines[number - 1].strip():
         number, column = number - 1, 0
     number = min(max(number, 1), len(lines))

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import binomtest
 
 from coprod_sim.indicators import value_at
-from coprod_sim.study.certainty import averaged, both, certainty, headline, pairs_that_must_agree, verdict
+from coprod_sim.study.certainty_text import averaged, both, certainty, headline, pairs_that_must_agree, verdict
 from coprod_sim.study.compare import Comparison, Difference
 from tests.report.conftest import PAIRS, Made
 

@@ -4,7 +4,7 @@ from functools import cache
 from itertools import product
 
 from coprod_sim.dashboard.pair import runs
-from coprod_sim.dashboard.pair.telling import Sentence, telling
+from coprod_sim.dashboard.pair.month_sentences import Sentence, pair_sentences
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.scenario.setup.setup import TwoWays, Way
@@ -21,14 +21,14 @@ PAIRS = (
     ("train_first_share_later", "working_together"),
     ("share_first_no_training+broken_trust", "training_only"),
 )
-LUCKS = (1, 7, 13)
-CASES = tuple(product(PAIRS, LUCKS))
+SEEDS = (1, 7, 13)
+CASES = tuple(product(PAIRS, SEEDS))
 CHANGES = (
     Change("B", "train_staff", 12, 21, 0.03),
     Change("both", "budget_cut", 36, None, 0.25),
     Change("A", "staff_leave", 36, None, 0.3),
 )
-Told = list[list[Sentence]]
+MonthSentences = list[list[Sentence]]
 
 
 @cache
@@ -44,29 +44,29 @@ def compared(names: tuple[str, str]) -> tuple[Comparison, ...]:
 
 
 @cache
-def told(names: tuple[str, str], luck: int, pairs: int = 20) -> Told:
+def month_sentences(names: tuple[str, str], seed: int, pairs: int = 20) -> MonthSentences:
     """Tell a pair of runs."""
-    worlds = [runs.world(scenario, luck, MONTHS) for scenario in both(names)]
+    worlds = [runs.world(scenario, seed, MONTHS) for scenario in both(names)]
     comparison = compared(names)[pairs // 5 - 1] if pairs else None
-    return telling(worlds, both(names), (), comparison)
+    return pair_sentences(worlds, both(names), (), comparison).months
 
 
 @cache
-def with_changes() -> tuple[Told, TwoWays]:
+def with_changes() -> tuple[MonthSentences, TwoWays]:
     """Tell a pair of runs with changes on the rail."""
-    ways = TwoWays(Way("consultation_only"), Way("train_first_share_later"), CHANGES, luck=3)
+    ways = TwoWays(Way("consultation_only"), Way("train_first_share_later"), CHANGES, seed=3)
     scenarios = ways.scenarios()
     *_, comparison = runs.seed_band(*scenarios, MONTHS)
     worlds = [runs.world(scenario, 3, MONTHS) for scenario in scenarios]
-    return telling(worlds, scenarios, ways.changes, comparison), ways
+    return pair_sentences(worlds, scenarios, ways.changes, comparison).months, ways
 
 
 def everything() -> list[tuple[str, int, list[Sentence]]]:
     """Give every month of every pair of runs, of complete and of incomplete bands."""
     found = [
-        (f"{names} luck {luck} pairs {pairs}", month, sentences)
-        for (names, luck), pairs in product(CASES, (0, 5, 20))
-        for month, sentences in enumerate(told(names, luck, pairs))
+        (f"{names} luck {seed} pairs {pairs}", month, sentences)
+        for (names, seed), pairs in product(CASES, (0, 5, 20))
+        for month, sentences in enumerate(month_sentences(names, seed, pairs))
     ]
     return found + [("changes", month, sentences) for month, sentences in enumerate(with_changes()[0])]
 

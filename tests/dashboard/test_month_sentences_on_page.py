@@ -18,12 +18,12 @@ from tests.reading_age import BANNED, MOST_WORDS, sentence_list, word_list
 
 pytestmark = pytest.mark.browser
 
-LUCK: Final = 7
-DISAGREE: Final = TwoWays(Way("consultation_only"), Way("consultation_only", {"feedback": 0.35}), luck=LUCK)
+SEED: Final = 7
+DISAGREE: Final = TwoWays(Way("consultation_only"), Way("consultation_only", {"feedback": 0.35}), seed=SEED)
 """Two ways so much alike that their runs do not agree at first."""
 PAIRS: Final = (
-    TwoWays(luck=LUCK),
-    TwoWays(Way("invited_not_deciding"), Way("consultation_only+broken_trust"), luck=LUCK),
+    TwoWays(seed=SEED),
+    TwoWays(Way("invited_not_deciding"), Way("consultation_only+broken_trust"), seed=SEED),
     DISAGREE,
 )
 STEP: Final = 3
@@ -45,7 +45,7 @@ def at_month(visitor: Visit, month: int) -> None:
     expect(visitor.at("telling")).to_have_attribute("data-month", str(month))
 
 
-def told(visitor: Visit) -> list[str]:
+def sentences_on(visitor: Visit) -> list[str]:
     """Give the sentences that stand there."""
     return visitor.at("sentence").locator("span").all_inner_texts()
 
@@ -55,7 +55,7 @@ def whole_numbers(visitor: Visit) -> list[set[int]]:
     _, content = visitor.downloaded("csv")
     found: list[set[int]] = [set() for _ in range(61)]
     for row in csv.DictReader(io.StringIO(content.decode())):
-        if int(row["seed"]) == LUCK and row["value"]:
+        if int(row["seed"]) == SEED and row["value"]:
             found[int(row["month"])].add(round(100 * float(row["value"])))
     return found
 
@@ -94,7 +94,7 @@ def test_every_pause_is_told_briefly_and_truly(visit: Visitor, two: TwoWays) -> 
     texts = []
     for month in range(0, 61, STEP):
         at_month(visitor, month)
-        sentences = told(visitor)
+        sentences = sentences_on(visitor)
         assert 1 <= len(sentences) <= MOST_SENTENCES, month
         wrong += [(month, text, faults) for text in sentences if (faults := faults_of(text, month, numbers))]
         texts += sentences
@@ -120,7 +120,7 @@ def test_sentences_stay_put_while_months_run(visit: Visitor) -> None:
     """What stands there when Play begins stands there until it stops, so that nobody reads what moves."""
     visitor = opened(visit, PAIRS[0])
     at_month(visitor, 6)
-    before = told(visitor)
+    before = sentences_on(visitor)
     visitor.page.evaluate(
         """() => { window.moved = 0; new MutationObserver(all => { window.moved += all.length; })
             .observe(document.querySelector('[data-testid=telling]'), { childList: true, subtree: true, characterData: true }); }"""
@@ -128,13 +128,13 @@ def test_sentences_stay_put_while_months_run(visit: Visitor) -> None:
     visitor.press("Space")
     visitor.until_month(12)
     assert visitor.state("playing") == "true"
-    assert told(visitor) == before
+    assert sentences_on(visitor) == before
     assert visitor.page.evaluate("window.moved") == 0
 
     visitor.press("Space")
     visitor.until("playing", "false")
     expect(visitor.at("telling")).to_have_attribute("data-month", visitor.state("month"))
-    assert told(visitor) != before
+    assert sentences_on(visitor) != before
 
 
 def test_show_me_lights_what_is_spoken_of(visit: Visitor) -> None:
@@ -148,14 +148,14 @@ def test_show_me_lights_what_is_spoken_of(visit: Visitor) -> None:
             f"(store.telling || store.run.telling)[{month}].map(one => one.show).filter(Boolean)"
         )
         assert buttons.count() == len(shows)
-        for row, shown in enumerate(shows):
+        for row, show in enumerate(shows):
             buttons.nth(row).click()
-            kinds.add(shown["kind"])
+            kinds.add(show["kind"])
             lit = visitor.page.locator("[data-lit=yes], .net-lit")
-            if shown["kind"] == "chart":
-                expect(lit).to_have_attribute("data-testid", f"chart-{shown['measure']}")
+            if show["kind"] == "chart":
+                expect(lit).to_have_attribute("data-testid", f"chart-{show['measure']}")
             else:
-                expect(lit.locator(f"[data-testid=net-canvas-{SIDES[shown['side']]}]")).to_be_visible()
+                expect(lit.locator(f"[data-testid=net-canvas-{SIDES[show['side']]}]")).to_be_visible()
 
     assert kinds == {"chart", "people"}
 

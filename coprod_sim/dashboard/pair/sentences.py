@@ -1,4 +1,4 @@
-"""The single sentences of telling.py: what followed, how sure that is, and why trust differs.
+"""The single sentences of month_sentences.py: what followed, how sure that is, and why trust differs.
 
 Each gets the facts and gives a sentence with what its button shows; nothing is chosen here.
 """
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final, Literal, NotRequired, TypedDict
 
 from coprod_sim.dashboard.pages.shared.words import fill, words
-from coprod_sim.dashboard.pair.telling_facts import A_LITTLE, COST_MEASURES, TINY, Facts
+from coprod_sim.dashboard.pair.facts import A_LITTLE, COST_MEASURES, TINY, Facts
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.reader import SIDES
 
@@ -31,7 +31,7 @@ class Sentence(TypedDict):
     mark: NotRequired[str]
 
 
-def telling_words() -> dict[str, Any]:
+def sentence_words() -> dict[str, Any]:
     """Give the words of telling."""
     found: dict[str, Any] = words()["telling"]
     return found
@@ -63,8 +63,8 @@ def pick_sentence(templates: Sequence[str], month: int) -> str:
 def levels(facts: Facts, measure: str, month: int, kind: str) -> Sentence:
     """Put A beside B in one measure of the watched run; kind: how it is said."""
     a, b = (facts.level(measure, side, month) for side in (0, 1))
-    said = telling_words()["measures"][measure]
-    template = said[f"{kind}_same" if a == b and kind != "near" else kind]
+    templates = sentence_words()["measures"][measure]
+    template = templates[f"{kind}_same" if a == b and kind != "near" else kind]
     template = template if isinstance(template, str) else pick_sentence(template, month)
     return of_chart(fill(template, m=month, a=a, b=b), measure)
 
@@ -81,8 +81,8 @@ def moved(facts: Facts, measure: str, month: int, before: int, kind: str = "") -
     x, y = (facts.level(measure, side, when) for when in (before, month))
     if x == y:
         return None
-    said = telling_words()["measures"][measure][kind + ("rose" if y > x else "fell")]
-    return of_chart(fill(said, s=SIDES[side], x=x, y=y), measure)
+    template = sentence_words()["measures"][measure][kind + ("rose" if y > x else "fell")]
+    return of_chart(fill(template, s=SIDES[side], x=x, y=y), measure)
 
 
 def followed(facts: Facts, measure: str, month: int, *, changed: bool) -> Sentence:
@@ -93,8 +93,8 @@ def followed(facts: Facts, measure: str, month: int, *, changed: bool) -> Senten
     if not facts.agrees(measure, month):
         return levels(facts, measure, month, "this_run")
     often = not changed and measure not in COST_MEASURES and month >= YEAR and month % 2 == 0
-    told = moved(facts, measure, month, month - YEAR) if often else None
-    return told or levels(facts, measure, month, "level")
+    past_year = moved(facts, measure, month, month - YEAR) if often else None
+    return past_year or levels(facts, measure, month, "level")
 
 
 # How sure.
@@ -102,18 +102,18 @@ def followed(facts: Facts, measure: str, month: int, *, changed: bool) -> Senten
 
 def sure(facts: Facts, measure: str, month: int) -> Sentence:
     """Tell in how many runs it came out so; for a cost, on the side that bears it."""
-    found, said = facts.sure[measure][month], telling_words()["measures"][measure]
+    found, templates = facts.sure[measure][month], sentence_words()["measures"][measure]
     assert facts.comparison is not None
     worse_when_lower = measure == "family_energy"
     side = 1 - found.side if worse_when_lower else found.side
     n = found.higher if found.side else found.lower
     runs = facts.comparison.pairs
-    start = fill(telling_words()["in_all" if n == runs else "in_some"], n=n, runs=runs)
+    start = fill(sentence_words()["in_all" if n == runs else "in_some"], n=n, runs=runs)
     size = abs(found.gap)
-    much = "" if size >= A_LITTLE else telling_words()["a_little" if size >= TINY else "tiny"]
-    text = fill(said["sure"], start=start, much=much, s=SIDES[side])
+    much = "" if size >= A_LITTLE else sentence_words()["a_little" if size >= TINY else "tiny"]
+    text = fill(templates["sure"], start=start, much=much, s=SIDES[side])
     if not facts.agrees(measure, month):
-        text = fill(telling_words()["but"], sentence=text[0].lower() + text[1:])
+        text = fill(sentence_words()["but"], sentence=text[0].lower() + text[1:])
     return of_chart(text, measure)
 
 
@@ -121,7 +121,7 @@ def counts(facts: Facts, measure: str, month: int) -> Sentence:
     """Tell how the runs split where they disagree."""
     found = facts.sure[measure][month]
     kind = "split_equal" if found.equal else "split"
-    return of_chart(fill(telling_words()[kind], n=found.higher, rest=found.lower, equal=found.equal), measure)
+    return of_chart(fill(sentence_words()[kind], n=found.higher, rest=found.lower, equal=found.equal), measure)
 
 
 def unclear(facts: Facts, measure: str, month: int) -> list[Sentence]:
@@ -171,10 +171,10 @@ def why(facts: Facts, month: int, change: int | None) -> list[Sentence]:
     if first is None:
         return []
     side = SIDES[found.side]
-    built = fill(telling_words()["because"]["built" if found.built else "cost"], s=side)
-    cause = telling_words()["causes"]["good" if found.built else "bad"][found.name]
+    built = fill(sentence_words()["because"]["built" if found.built else "cost"], s=side)
+    cause = sentence_words()["causes"]["good" if found.built else "bad"][found.name]
     when = "then" if change else ("recent" if found.since else "since")
     return [
         first,
-        of_people(fill(pick_sentence(telling_words()["because"][when], month), cause=cause, did=built), found.side),
+        of_people(fill(pick_sentence(sentence_words()["because"][when], month), cause=cause, did=built), found.side),
     ]

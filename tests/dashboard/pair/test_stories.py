@@ -38,23 +38,23 @@ def scenario(name: str) -> Scenario:
 def stories() -> list[FamilyStory]:
     """Tell several families in several pairs of scenarios."""
     return [
-        story_of(scenario(a), scenario(b), family, luck, MONTHS)
+        story_of(scenario(a), scenario(b), family, seed, MONTHS)
         for a, b in pairwise(NAMES)
         for family in FAMILIES
-        for luck in (1, 7)
+        for seed in (1, 7)
     ]
 
 
-def events(told: FamilyStory) -> list[dict[str, object]]:
+def events(family_story: FamilyStory) -> list[dict[str, object]]:
     """Give all events of both columns."""
-    return [dict(event) for column in told["columns"] for event in column["events"]]
+    return [dict(event) for column in family_story["columns"] for event in column["events"]]
 
 
 def test_a_column_has_five_to_eight_events_in_order() -> None:
     """From the start to the end, each month later than the one before."""
-    for told in stories():
-        assert len(told["columns"]) == 2
-        for column in told["columns"]:
+    for family_story in stories():
+        assert len(family_story["columns"]) == 2
+        for column in family_story["columns"]:
             months = [event["month"] for event in column["events"]]
             assert FEWEST <= len(months) <= MOST
             assert months == sorted(set(months))
@@ -63,8 +63,11 @@ def test_a_column_has_five_to_eight_events_in_order() -> None:
 
 def test_events_are_short_and_plain() -> None:
     """At most three sentences of at most fifteen words, for readers of nine, with nothing left to fill in."""
-    for told in stories():
-        for text in [told["about"].replace(told["name"], "It"), *(str(event["text"]) for event in events(told))]:
+    for family_story in stories():
+        for text in [
+            family_story["about"].replace(family_story["name"], "It"),
+            *(str(event["text"]) for event in events(family_story)),
+        ]:
             assert 1 <= len(sentence_list(text)) <= 3, text
             assert all(len(word_list(sentence)) <= MOST_WORDS for sentence in sentence_list(text)), text
             assert grade(text) <= HIGHEST_GRADE, (grade(text), text)
@@ -76,10 +79,10 @@ def test_events_are_short_and_plain() -> None:
 def test_numbers_come_from_the_run() -> None:
     """Every number of 100 is trust, energy, progress or say of that family, in that month or near it."""
     for family in (0, 7):
-        told = story_of(scenario(NAMES[0]), scenario(NAMES[2]), family, 7, MONTHS)
+        family_story = story_of(scenario(NAMES[0]), scenario(NAMES[2]), family, 7, MONTHS)
         for side, name in enumerate((NAMES[0], NAMES[2])):
             trace = story(scenario(name), family, seed=7, months=MONTHS).trace
-            for event in told["columns"][side]["events"]:
+            for event in family_story["columns"][side]["events"]:
                 month = event["month"]
                 near = trace.loc[
                     [0, max(0, month - 1), month], ["felt_trust", "family_trust", "energy", "progress", "voice"]
@@ -93,8 +96,8 @@ def test_trust_goes_the_way_that_is_shown() -> None:
     """An arrow up stands where the text says rose, down where it fell."""
     ways = {"rose": "up", "fell": "down", "stayed": "same"}
     seen = set()
-    for told in stories():
-        for event in events(told):
+    for family_story in stories():
+        for event in events(family_story):
             found = re.search(r"Trust (rose|fell|stayed)", str(event["text"]))
             if found:
                 assert event["trust"] == ways[found[1]], event
@@ -105,7 +108,7 @@ def test_trust_goes_the_way_that_is_shown() -> None:
 def test_who_decided_is_what_the_ladder_says() -> None:
     """Who decided follows the rung of the ladder; families that may hold all of a decision come to decide."""
     allowed = set(words()["story"]["who"].values())
-    seen = {event["who_decided"] for told in stories() for event in events(told)}
+    seen = {event["who_decided"] for family_story in stories() for event in events(family_story)}
     asked_last = story_of(scenario("consultation_only"), scenario("handed_over"), 7, 7, MONTHS)
 
     assert seen <= allowed
@@ -125,7 +128,7 @@ def test_both_columns_are_the_same_family() -> None:
 
 def test_none_picks_the_family_that_changed_most() -> None:
     """Without a number it is the family whose progress differs most between the two worlds."""
-    told = story_of(scenario("consultation_only"), scenario("power_sharing"), None, 7, MONTHS)
+    family_story = story_of(scenario("consultation_only"), scenario("power_sharing"), None, 7, MONTHS)
     first = story("consultation_only", None, seed=7, months=MONTHS, against="power_sharing")
     assert first.against is not None
     ends = [float(one.life.family["progress"][-1]) for one in (first, first.against)]
@@ -133,7 +136,7 @@ def test_none_picks_the_family_that_changed_most() -> None:
         story("consultation_only", row, seed=7, months=MONTHS, against="power_sharing") for row in range(0, 300, 60)
     ]
 
-    assert told["family"] == first.family
+    assert family_story["family"] == first.family
     for other in others:
         assert other.against is not None
         apart = other.life.family["progress"][-1] - other.against.life.family["progress"][-1]
@@ -142,11 +145,13 @@ def test_none_picks_the_family_that_changed_most() -> None:
 
 def test_a_change_is_told_in_plain_words() -> None:
     """What the scenario does to the family is among its events, and only in that world."""
-    told = story_of(scenario("consultation_only"), scenario("broken_promise"), 7, 7, MONTHS)
-    texts = [[event["text"] for event in column["events"] if event["month"] == 36] for column in told["columns"]]
+    family_story = story_of(scenario("consultation_only"), scenario("broken_promise"), 7, 7, MONTHS)
+    texts = [
+        [event["text"] for event in column["events"] if event["month"] == 36] for column in family_story["columns"]
+    ]
 
     assert any("families could decide less" in text for text in texts[1])
-    assert not any("decide less" in event["text"] for event in told["columns"][0]["events"])
+    assert not any("decide less" in event["text"] for event in family_story["columns"][0]["events"])
 
 
 @pytest.mark.parametrize(
@@ -164,19 +169,19 @@ def test_before_the_first_month_there_is_the_beginning_only() -> None:
     a, b = scenario("consultation_only"), scenario("power_sharing")
     for known in (0, 1, 17):
         for column in story_of(a, b, 7, 1, MONTHS, known)["columns"]:
-            told = column["events"]
-            assert (told[0]["month"], told[-1]["month"]) == (0, known)
-            assert told[0]["text"].startswith("Trust is ")
-            assert not any("At the end" in event["text"] for event in told)
-            assert (len(told) == 1) is (known == 0)
+            column_events = column["events"]
+            assert (column_events[0]["month"], column_events[-1]["month"]) == (0, known)
+            assert column_events[0]["text"].startswith("Trust is ")
+            assert not any("At the end" in event["text"] for event in column_events)
+            assert (len(column_events) == 1) is (known == 0)
 
 
 @pytest.mark.parametrize("months", [1, 3, 12])
 def test_short_runs_have_stories_too(months: int) -> None:
     """A run of one month has a beginning and an end."""
-    told = story_of(scenario("consultation_only"), scenario("power_sharing"), None, 1, months)
+    family_story = story_of(scenario("consultation_only"), scenario("power_sharing"), None, 1, months)
 
-    for column in told["columns"]:
+    for column in family_story["columns"]:
         assert 2 <= len(column["events"]) <= MOST
         assert column["events"][-1]["month"] == months
 

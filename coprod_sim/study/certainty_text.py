@@ -27,8 +27,6 @@ MADE_UP: Final = "Made-up town. Not a forecast."
 """What every exported picture says."""
 MIDDLE: Final = (0.1, 0.9)
 """The middle 80 % of runs lies between these quantiles."""
-CERTAINTY: Final = 0.95
-"""How sure intervals are."""
 ERROR_CHANCE: Final = 0.05
 FEWEST_PAIRS: Final = 6
 """With fewer pairs than this, even pairs that all agree may do so by chance more often than ERROR_CHANCE."""
@@ -182,11 +180,11 @@ def unit_of(indicator: str) -> Unit:
 def amount(value: float, decimals: int = 0) -> str:
     """Write a number as people say it.
 
-    >>> number(7.96, 1), number(-0.04, 1), number(-3.2), number(1234.5)
+    >>> amount(7.96, 1), amount(-0.04, 1), amount(-3.2), amount(1234.5)
     ('8.0', '0.0', 'minus 3', '1,234')
     """
-    written = f"{abs(value):,.{decimals}f}"
-    return f"minus {written}" if value < 0 and written.strip("0.") else written
+    text = f"{abs(value):,.{decimals}f}"
+    return f"minus {text}" if value < 0 and text.strip("0.") else text
 
 
 def both(a: float, b: float) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """What can be told about a pair of runs in each month: how far A and B lie apart, how sure that is, and why trust differs.
 
-Numbers come from the run that is watched; how sure comes from all runs of the band.  The sentences stand in telling.py.
+Numbers come from the run that is watched; how sure comes from all runs of the band.  The sentences stand in month_sentences.py.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,10 @@ import numpy as np
 
 from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
-from coprod_sim.dashboard.pair.runs import Town
+from coprod_sim.dashboard.pair.runs import WorldHistory
 from coprod_sim.engine.state import Reals
 from coprod_sim.indicators import YEAR
-from coprod_sim.study.certainty import Certainty, certainty, pairs_b_lower, pairs_that_must_agree
+from coprod_sim.study.certainty_text import Certainty, certainty, pairs_b_lower, pairs_that_must_agree
 from coprod_sim.study.compare import Comparison
 
 MEASURES_IN_WORDS: Final = ("felt_trust", "voice", "progress", "staff_load", "family_energy")
@@ -52,7 +52,7 @@ class Cause(NamedTuple):
 class Facts:
     """The facts of a pair of runs.  comparison: of all runs of the band, or None while it is not complete."""
 
-    worlds: Sequence[Town]
+    worlds: Sequence[WorldHistory]
     comparison: Comparison | None
 
     @property
