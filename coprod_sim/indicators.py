@@ -139,37 +139,43 @@ def knowledge(sums: Records) -> Reals:
 @indicator("Error of families' views", "standard need units", "lower")
 def family_view_error(sums: Records) -> Reals:
     """How far families' own views of the need were off at their last review, root of the mean square over areas."""
-    return share_of(sums["family_view_error"], sums["families"]) ** 0.5
+    return np.sqrt(share_of(sums["family_view_error"], sums["reviewed"]))
 
 
 @indicator("Error of staff's views", "standard need units", "lower")
 def staff_view_error(sums: Records) -> Reals:
     """How far professionals' own views outside their discipline were off at the last review, root of the mean square over areas."""
-    return share_of(sums["staff_view_error"], sums["families"]) ** 0.5
+    return np.sqrt(share_of(sums["staff_view_error"], sums["reviewed"]))
 
 
 @indicator("Error of staff's views in their field", "standard need units", "lower")
 def staff_field_error(sums: Records) -> Reals:
     """How far professionals' own views in their own discipline were off at the last review, root of the mean square."""
-    return share_of(sums["staff_field_error"], sums["families"]) ** 0.5
+    return np.sqrt(share_of(sums["staff_field_error"], sums["reviewed"]))
 
 
 @indicator("Error of payers' views", "standard need units", "lower")
 def payer_view_error(sums: Records) -> Reals:
     """How far the commissioners' own views of the need were off at the last review, root of the mean square over areas."""
-    return share_of(sums["payer_view_error"], sums["families"]) ** 0.5
+    return np.sqrt(share_of(sums["payer_view_error"], sums["reviewed"]))
 
 
 @indicator("Error of decisions", "standard need units", "lower")
 def decision_error(sums: Records) -> Reals:
     """How far what the last review decided was off the need, root of the mean square over areas."""
-    return share_of(sums["decision_error"], sums["families"]) ** 0.5
+    return np.sqrt(share_of(sums["decision_error"], sums["reviewed"]))
 
 
 @indicator("Delivery", "share", "higher")
 def delivery(sums: Records) -> Reals:
     """The part of what plans hold that came this month, mean over families."""
     return share_of(sums["delivery"], sums["families"])
+
+
+@indicator("What families put in", "share", "higher")
+def own_effort(sums: Records) -> Reals:
+    """Mean effort of families this month."""
+    return share_of(sums["own_effort"], sums["families"])
 
 
 @indicator("Lived fit", "share", "higher")

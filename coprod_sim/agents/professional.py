@@ -10,6 +10,7 @@ from coprod_sim.agents.rules.power import total_bravery
 from coprod_sim.agents.rules.professional import (
     case_time,
     facilitation_after,
+    learning_now,
     load_now,
     newcomer_facilitation,
     staff_energy_after,
@@ -91,9 +92,7 @@ def learn(place, row, shared_power):
         me.energy,
         total_bravery(me.bravery, levers.staff_bravery),
         colleagues_lead(place, row),
-        shared_power,
-        levers.training,
-        levers.reflection,
+        learning_now(levers.training, levers.reflection, shared_power, par),
         levers.embedding,
         par,
     )

@@ -35,6 +35,8 @@ SUMS = (
     "knowledge",
     "delivery",
     "lived_fit",
+    "own_effort",
+    "reviewed",
     "family_view_error",
     "staff_view_error",
     "staff_field_error",
@@ -103,31 +105,8 @@ def rung(asked, voice, power, par):
 
 
 @act
-def count_family(place, row, tally, fit_now):
-    """Add one family, whose plan fits as well as `fit_now`, to a tally."""
-    me, par = place.families[row], place.parameters[0]
-    tally.families += 1
-    tally.progress += me.progress
-    tally.progress_squared += me.progress * me.progress
-    tally.felt_trust += me.felt_trust
-    tally.power += me.power
-    tally.voice += me.voice
-    tally.heard += me.heard
-    tally.expected_say += me.expected_say
-    tally.council_trust += me.council_trust
-    tally.reputation += me.reputation
-    tally.delivery += me.delivery
-    tally.lived_fit += me.lived_fit
-    tally.family_view_error += me.family_view_error
-    tally.staff_view_error += me.staff_view_error
-    tally.staff_field_error += me.staff_field_error
-    tally.payer_view_error += me.payer_view_error
-    tally.fit += fit_now
-    tally.confidence += me.confidence
-    tally.energy += me.energy
-    tally.engaged += me.engaged
-    tally.late += me.late
-    tally.disputes += me.in_dispute
+def count_ties(place, row, tally):
+    """Add what one family's casework edges hold: trust both ways, and what is known of the young person."""
     first, last = place.team_start[row], place.team_start[row + 1]
     trust = own_trust = knowledge = 0.0
     for edge in range(first, last):
@@ -138,21 +117,33 @@ def count_family(place, row, tally, fit_now):
     tally.professional_trust += trust / (last - first)
     tally.people_trust += own_trust / (last - first)
     tally.knowledge += knowledge / (last - first)
-    squares = 0.0
+
+
+@act
+def count_review(place, row, tally):
+    """Add what one family's last review was: whose view was off by how much, the decision, and its rung of the ladder."""
+    me, par = place.families[row], place.parameters[0]
+    if not me.reviewed:
+        return
+    tally.reviewed += 1
+    tally.family_view_error += me.family_view_error
+    tally.staff_view_error += me.staff_view_error
+    tally.staff_field_error += me.staff_field_error
+    tally.payer_view_error += me.payer_view_error
     for need_area in range(NEED_AREAS):
-        squares += me.decided_error[need_area] * me.decided_error[need_area]
-    tally.decision_error += squares / NEED_AREAS
-    if me.reviewed:
-        step = rung(me.asked, me.voice, me.power, par)
-        # A rule of somebody else's may name a rung that there is not, and nothing here looks at where it would be written.
-        if 0 <= step < len(RUNGS):
-            tally.rungs[step] += 1
-        else:
-            tally.rungs[NOT_ASKED] = np.nan
-    for cause in range(len(CAUSES)):
-        tally.ledger[cause] += me.ledger[cause]
-    for need_area in range(NEED_AREAS):
-        tally.need[need_area] += me.need[need_area]
+        tally.decision_error += me.decided_error[need_area] * me.decided_error[need_area] / NEED_AREAS
+    step = rung(me.asked, me.voice, me.power, par)
+    # A rule of somebody else's may name a rung that there is not, and nothing here looks at where it would be written.
+    if 0 <= step < len(RUNGS):
+        tally.rungs[step] += 1
+    else:
+        tally.rungs[NOT_ASKED] = np.nan
+
+
+@act
+def count_groups(place, row, tally):
+    """Add one family to its quarter and its fifth by resources."""
+    me = place.families[row]
     tally.quarter_families[me.quarter] += 1
     tally.quarter_progress[me.quarter] += me.progress
     tally.quarter_felt_trust[me.quarter] += me.felt_trust
@@ -161,6 +152,38 @@ def count_family(place, row, tally, fit_now):
     tally.quarter_energy[me.quarter] += me.energy
     tally.fifth_families[me.fifth] += 1
     tally.fifth_disputes[me.fifth] += me.in_dispute
+
+
+@act
+def count_family(place, row, tally, fit_now):
+    """Add one family, whose plan fits as well as `fit_now`, to a tally."""
+    me = place.families[row]
+    tally.families += 1
+    tally.progress += me.progress
+    tally.progress_squared += me.progress * me.progress
+    tally.felt_trust += me.felt_trust
+    tally.council_trust += me.council_trust
+    tally.reputation += me.reputation
+    tally.power += me.power
+    tally.voice += me.voice
+    tally.heard += me.heard
+    tally.expected_say += me.expected_say
+    tally.fit += fit_now
+    tally.delivery += me.delivery
+    tally.lived_fit += me.lived_fit
+    tally.own_effort += me.own_effort
+    tally.confidence += me.confidence
+    tally.energy += me.energy
+    tally.engaged += me.engaged
+    tally.late += me.late
+    tally.disputes += me.in_dispute
+    for cause in range(len(CAUSES)):
+        tally.ledger[cause] += me.ledger[cause]
+    for need_area in range(NEED_AREAS):
+        tally.need[need_area] += me.need[need_area]
+    count_ties(place, row, tally)
+    count_review(place, row, tally)
+    count_groups(place, row, tally)
 
 
 @act

@@ -52,24 +52,33 @@ def staff_energy_after(energy, load, par):
 
 
 @rule
-def facilitation_after(
-    facilitation, energy, daring, colleagues_lead, shared_power, training, reflection, embedding, par
-):
+def learning_now(training, reflection, shared_power, par):
+    """How much of what it still lacks a professional could learn this month [share per month].
+
+        learning = training + reflective_learning * reflection + learning_by_doing * shared_power
+
+    shared_power: mean family power over the cases.   Source: [realpe2010] training and practice; [honingh2020] training works.
+    Example: training 0.03, reflection 0.1, power 0.25.
+    >>> round(learning_now(0.03, 0.1, 0.25, par), 3)
+    0.075
+    """
+    return training + par.reflective_learning * reflection + par.learning_by_doing * shared_power
+
+
+@rule
+def facilitation_after(facilitation, energy, daring, colleagues_lead, learning, embedding, par):
     """How far a professional facilitates after this month [0-1].
 
-        facilitation' = facilitation
-            + (training + reflective_learning * reflection + learning_by_doing * shared_power) * (1 - facilitation) * energy * daring
+        facilitation' = facilitation + learning * (1 - facilitation) * energy * daring
             + practice_spread * colleagues_lead - fade / (1 + embedding) * (facilitation - start_facilitation)
 
-    Leaving the fixer's part takes daring; skill fades to what is usual here, not to nothing.
-    daring: total bravery; colleagues_lead: mean over colleagues of how far they are ahead, max(0, theirs - own), at the start of the month:
-    craft flows from those who have it; shared_power: mean family power over the cases.
-    Source: [realpe2010] training and practice; [honingh2020] training works.
-    Example: 0.5, energy 0.8, daring 0.5, colleagues ahead by 0.1, power 0.25, training 0.03, reflection 0.1, no embedding.
-    >>> round(facilitation_after(0.5, 0.8, 0.5, 0.1, 0.25, 0.03, 0.1, 0.0, par), 4)
-    0.5158
+    Leaving the fixer's part takes daring; craft flows from colleagues who have it; skill fades to what is usual here, not to nothing.
+    daring: total bravery; colleagues_lead: mean over colleagues of max(0, theirs - own) at the start of the month.
+    Source: [realpe2010].
+    Example: 0.5, energy 0.8, daring 0.5, colleagues ahead by 0.1, learning 0.1, no embedding: 0.5 + 0.02 + 0.005 - 0.0012.
+    >>> round(facilitation_after(0.5, 0.8, 0.5, 0.1, 0.1, 0.0, par), 4)
+    0.5238
     """
-    learning = training + par.reflective_learning * reflection + par.learning_by_doing * shared_power
     change = learning * (1 - facilitation) * energy * daring + par.practice_spread * colleagues_lead
     faded = par.fade / (1 + embedding) * (facilitation - par.start_facilitation)
     return min(1.0, max(0.0, facilitation + change - faded))

@@ -59,7 +59,7 @@ DAILY_LIFE = (
     parameter("helplessness", default=0.1, explore=(0.02, 0.3), bounds=(0, 1), unit=PER_REVIEW, section="family",
       meaning="confidence lost when the say falls short of the promise", source="bandura1997", carries="direction",
       title="Losing heart", sentence="Belief that is lost when the say falls short."),
-    parameter("vicarious", default=0.04, explore=(0.02, 0.06), bounds=(0, 1), unit=PER_MONTH, section="family",
+    parameter("vicarious", default=0.06, explore=(0.02, 0.12), bounds=(0, 1), unit=PER_MONTH, section="family",
       meaning="know-how that comes from peers who have more of it", source="bandura1997", carries="direction",
       title="Courage from friends", sentence="How far belief follows that of friends."),
     parameter("persuasion", default=0.008, explore=(0.0, 0.02), bounds=(0, 1), unit=PER_MONTH, section="family",

@@ -26,7 +26,7 @@ REVIEWS = (
     parameter("monitoring_information", default=0.2, explore=(0, 0.4), unit="share per unit of monitoring", section="knowing",
       meaning="what monitoring adds to it",
       title="What measuring adds", sentence="What those who pay learn on top when staff measure more."),
-    parameter("forum_information", default=0.5, explore=(0.2, 0.8), unit=SHARE, section="knowing",
+    parameter("forum_information", default=0.7, explore=(0.3, 1), unit=SHARE, section="knowing",
       meaning="what a forum that is wholly heard tells a commissioner of children who are not like the average",
       title="What a forum tells", sentence="What those who pay learn from a forum of children unlike the average."),
     parameter("group_information", default=0.5, explore=(0.2, 0.8), unit=SHARE, section="knowing",
