@@ -21,6 +21,11 @@ SMALL: Final = {"families": 24, "professionals": 6, "commissioners": 2, "peers":
 DOCKING_MONTHS: Final = 24
 AGREE: Final = 1e-9
 FAMILY_STATE: Final = (
+    "need", "usual_need", "plan", "parent_bias", "progress", "confidence", "energy", "resources", "ability", "barrier", "appetite",
+    "power", "commissioner_power", "voice", "heard", "expected_say", "council_trust", "reputation", "felt_trust", "delivery",
+    "lived_fit", "engaged", "gossip", "months_since_review", "order_months", "commissioner", "asked", "late", "in_dispute",
+)  # fmt: skip
+STATE: Final = (
     "need", "plan", "parent_bias", "progress", "confidence", "energy", "resources", "ability", "power", "commissioner_power",
     "voice", "heard", "expected_voice", "felt_trust", "lived_fit", "engaged", "gossip", "months_since_review", "commissioner",
     "asked", "late", "in_dispute",
@@ -28,8 +33,8 @@ FAMILY_STATE: Final = (
 STATE: Final = {
     "families": FAMILY_STATE,
     "professionals": ("commissioner", "discipline", "facilitation", "bravery", "energy", "load", "capacity"),
-    "edges": ("family", "professional", "family_trust", "professional_trust", "power"),
-    "commissioners": ("pressure", "rationing", "spending", "standard_offer"),
+    "edges": ("family", "professional", "family_trust", "professional_trust", "power", "knowledge"),
+    "commissioners": ("pressure", "rationing", "forum_word", "spending", "standard_offer"),
 }
 """What is compared: groups and names as the plain reading has them."""
 HARSH: Final = {

@@ -1,4 +1,4 @@
-"""A plain reading of MODEL.md, section 9: forums, the standard offer, and the Working Together conference.
+"""A plain reading of the model, section 9: forums, the standard offer, and the Working Together conference.
 
 It belongs to plain_reading.py, and like it was written from the text; it imports nothing else of coprod_sim.
 What the text leaves open is settled here as it is in the engine's docstrings: a seat that anybody may have goes to the first
@@ -30,7 +30,7 @@ class Forum:
 
 
 def forum_month(seed: int, par: dict[str, float], commissioner: Any, t: int) -> None:
-    """Seats are filled; once a year the standard offer is set again.  A commissioner without families has nothing to offer."""
+    """Seats are filled and speak; once a year the standard offer is set again.  A commissioner without families has nothing to offer."""
     if not commissioner.families:
         return
     forum = commissioner.forum
@@ -43,6 +43,9 @@ def forum_month(seed: int, par: dict[str, float], commissioner: Any, t: int) -> 
         seat.months += 1
         if seat.member is None or seat.months % int(par["forum_term"]) == 0:
             fill(seed, commissioner, seat, number, t)
+    filled = [seat for seat in forum.seats if seat.member is not None]
+    fresh = sum((1 - par["capture"]) ** seat.months for seat in filled)
+    commissioner.forum_word = commissioner.forum_share * fresh / len(forum.seats)
     if t % int(par["offer_months"]) == 0:
         set_offer(seed, par, commissioner, t)
 
@@ -66,14 +69,13 @@ def fill(seed: int, commissioner: Any, seat: Seat, number: int, t: int) -> None:
 
 def set_offer(seed: int, par: dict[str, float], commissioner: Any, t: int) -> None:
     """The new offer: the commissioner's own estimate and the forum's, by forum_share."""
-    info = min(1.0, par["paper_information"] + par["monitoring_information"] * commissioner.monitoring)
     z = draws.normals(seed, commissioner.row, 0, t, draws.OFFER)
     members = [seat for seat in commissioner.forum.seats if seat.member is not None]
     for a in AREAS:
         offer = commissioner.standard_offer[a]
         mean_need = sum(family.need[a] for family in commissioner.families) / len(commissioner.families)
         noise = par["commissioner_noise"] / math.sqrt(par["offer_sample"])
-        own = offer + info * (mean_need - offer) + noise * z[a]
+        own = offer + par["group_information"] * (mean_need - offer) + noise * z[a]
         new = own
         if members:
             spoken = [pulled(seat.member.need[a], own, seat.months, par["capture"]) for seat in members]
@@ -102,6 +104,7 @@ def conference(world: Any, attendance: float, parent_led: float, t: int) -> None
             worker.facilitation += par["conference_facilitation"] * parent_led * (1 - worker.facilitation)
     there = [family for family in world.families if families[family.row][0] < attendance]
     for family in there:
+        family.council_trust += par["conference_trust"] * (1 - family.council_trust)
         family.confidence += par["conference_confidence"] * parent_led * (1 - family.confidence)
         for edge in family.team:
             if staff[id(edge.professional)]:

@@ -1,4 +1,4 @@
-"""A plain reading of MODEL.md, sections 3 to 9: objects, loops and the equations as they stand in the text.
+"""A plain reading of the model, sections 2 to 9: objects, loops and the equations as they stand in the text.
 
 It was written from the text alone and imports nothing else of coprod_sim: see __init__.py in this folder.
 It is slow and does not draw a starting state: `World.from_start` takes one.
@@ -15,39 +15,45 @@ from coprod_sim.evidence.docking.plain_forum import Forum, forum_month
 
 AREAS = range(4)
 
-# Typed from the tables of section 8 (column Consultation) and section 10, and from the equations.
+# Typed from the tables of section 8 (column Consultation) and of the defaults, and from the equations.
 CONSULTATION = {
     "power_ceiling": 0.10, "promise": 0.20, "asks": 1.0, "feedback": 0.0, "commissioner_bravery": 0.20,
     "staff_bravery": 0.0, "training": 0.0, "reflection": 0.0, "monitoring": 0.10, "reward": 0.0,
-    "young_person_voice": 0.0, "personal_budgets": 0.0, "budget": 0.88, "embedding": 0.0, "early_involvement": 1.0,
+    "young_person_voice": 0.0, "personal_budgets": 0.0, "budget": 0.88, "embedding": 0.0, "early_involvement": 0.5,
     "open_recruitment": 0.2, "forum_share": 0.0,
 }  # fmt: skip
 POWER_SHARING = CONSULTATION | {
     "power_ceiling": 0.50, "promise": 0.50, "feedback": 0.50, "commissioner_bravery": 0.60, "staff_bravery": 0.30,
     "training": 0.03, "reflection": 0.04, "monitoring": 0.06, "reward": 0.50, "young_person_voice": 0.50,
-    "open_recruitment": 0.8,
+    "open_recruitment": 0.8, "early_involvement": 1.0,
 }  # fmt: skip
 SPECIFIED = {
-    # the table of section 10
-    "family_noise": 0.9, "other_area_noise": 1.0, "own_area_noise": 0.4, "commissioner_noise": 0.6,
-    "paper_information": 0.3, "monitoring_information": 0.6, "standardising": 0.95, "unsupported_noise": 2.0,
-    "tired_noise": 1.5, "parent_divergence": 0.2, "thrift": 0.5, "dialogue": 0.8, "release": 0.5,
-    "control_premium": 0.2, "trust_gain": 0.2, "trust_loss": 0.55, "learning_by_sharing": 0.6,
-    "process_weight": 0.75, "base_process": 0.25, "dignity": 0.25, "frustration": 1.2, "expectation_adapts": 0.03,
-    "retreat": 0.6, "need_drift": 0.1, "review_months": 3, "prevention_saving": 0.3, "dispute_cost": 6,
-    "mastery": 0.17, "vicarious": 0.015, "persuasion": 0.008, "helplessness": 0.1, "burden": 0.14, "duty": 0.1,
-    "recovery": 0.1, "home_share": 0.32, "complementarity": -0.3, "service_share": 0.5, "progress_rate": 0.11,
-    "support_gain": 0.4, "friction": 0.2, "sharing_time": 0.03, "dispute_time": 1.5, "strain": 1.0,
-    "practice_spread": 0.02, "learning_by_doing": 0.02, "reflective_learning": 0.15, "fade": 0.01,
-    "turnover": 0.0105, "gossip": 0.12, "effort_threshold": 0.2, "appeal_chance": 0.05, "tribunal_noise": 0.5,
-    "dispute_loss": 0.15, "training_cost": 1.0, "reward_cost": 0.04,
+    # the table of defaults, and what it leaves as it was
+    "family_noise": 0.48, "other_area_noise": 0.5, "own_area_noise": 0.3, "commissioner_noise": 0.35,
+    "paper_information": 0.05, "monitoring_information": 0.2, "group_information": 0.5, "standardising": 0.95,
+    "freed": 0.8, "plan_change": 0.5, "child_learning": 3.8, "child_fade": 0.23, "tired_noise": 1,
+    "parent_divergence": 0.22, "thrift": 0.5, "dialogue": 0.8, "support_gain": 0.95, "release": 0.5,
+    "control_premium": 0.2, "retreat": 0.6, "base_process": 0.49, "dignity": 0.25, "frustration": 1.3,
+    "undelivered": 0.7, "person_weight": 0.48, "process_weight": 0.75, "trust_gain": 0.2,
+    "trust_loss": 0.55, "learning_by_sharing": 0.6, "expectation_adapts": 0.2, "need_drift": 0.15, "need_return": 0.05,
+    "review_months": 3, "effort_base": 0.5, "effort_confidence": 0.31, "effort_engaged": 0.14, "unknown_child": 0.47,
+    "organising": 0.35, "home_share": 0.36, "complementarity": -0.3, "service_share": 0.5, "progress_rate": 0.105,
+    "gossip": 0.12, "mastery": 0.27, "persuasion": 0.008, "helplessness": 0.1, "burden": 0.2,
+    "unmet_toll": 0.4, "waiting_toll": 0.05, "reward_relief": 0.5, "recovery": 0.12, "effort_threshold": 0.23,
+    "engagement_slope": 6, "appeal_chance": 0.027, "tribunal_noise": 0.4, "order_binds": 12, "dispute_loss": 0.15,
+    "friction": 0.1, "sharing_time": 0.15, "sharing_reach": 1.1, "dispute_time": 1.5, "strain": 1.0,
+    "learning_by_doing": 0.02, "reflective_learning": 0.4, "training_time": 0.5, "fade": 0.007, "turnover": 0.009,
+    "newcomer_skill": 0.7, "newcomer_trust": 0.7, "prevention_saving": 0.2, "plan_overhead": 0.4,
+    "provision_cost": 1.3, "reward_cost": 0.03, "training_cost": 1.0, "dispute_cost": 6,
+    # those that the project has set since
+    "forum_information": 0.7, "decency": 0.75, "vicarious": 0.06, "practice_spread": 0.05, "appetite_spread": 0.7,
     # plain numbers inside the equations
-    "late_listening": 0.6, "returned_to_team": 0.7, "lived_fit_rate": 0.3, "effort_base": 0.4,
-    "effort_confidence": 0.3, "effort_voice": 0.3, "effort_floor": 0.02, "burden_reach": 1.5,
-    "engagement_rate": 0.1, "engagement_slope": 6, "engagement_tiredness": 0.3, "appeal_base": 0.8,
-    "appeal_resources": 0.4, "dispute_tiredness": 0.2, "sharing_reach": 1.5, "staff_energy_rate": 0.2,
-    "turnover_strain": 3, "newcomer_facilitation": 0.6, "newcomer_trust": 0.45, "newcomer_professional_trust": 0.4,
+    "late_listening": 0.6, "returned_to_team": 0.7, "lived_fit_rate": 0.3, "effort_floor": 0.02, "burden_reach": 1.5,
+    "engagement_rate": 0.1, "engagement_tiredness": 0.3, "appeal_base": 0.8, "appeal_resources": 0.4,
+    "dispute_tiredness": 0.2, "staff_energy_rate": 0.2, "turnover_strain": 3, "newcomer_professional_trust": 0.4,
     "pressure_rate": 0.1, "overspend_pressure": 3, "dispute_pressure": 20,
+    # what skill fades to
+    "start_facilitation": 1 / 3,
     # section 9
     "forum_seats": 8, "forum_term": 24, "capture": 0.02, "offer_months": 12, "offer_sample": 12,
     "conference_facilitation": 0.1, "conference_confidence": 0.05, "conference_trust": 0.1,
@@ -79,8 +85,13 @@ def moved_trust(trust: float, experience: float, gain: float, loss: float) -> fl
 
 
 def anchored(own: float, peers: float, gossip: float) -> float:
-    """Felt trust (section 6): own experience and the word of peers, after Friedkin and Johnsen."""
+    """A reputation (section 6): own experience and the word of peers, after Friedkin and Johnsen."""
     return (1 - gossip) * own + gossip * peers
+
+
+def provision(family: "Family") -> float:
+    """What a plan holds (section 3)."""
+    return mean([max(0.0, part) for part in family.plan])
 
 
 def produced(own: float, service: float, home_share: float, rho: float) -> float:
@@ -113,6 +124,7 @@ class Commissioner:
     forum_share: float
     pressure: float = 0.0
     rationing: float = 1.0
+    forum_word: float = 0.0
     spending: float = 0.0
     standard_offer: list[float] = field(default_factory=lambda: [0.0] * 4)
     # filled in by World
@@ -145,6 +157,7 @@ class Family:
 
     commissioner: "Commissioner"
     need: list[float]
+    usual_need: list[float]
     plan: list[float]
     parent_bias: list[float]
     progress: float
@@ -152,18 +165,23 @@ class Family:
     energy: float
     resources: float
     ability: float
+    barrier: float
+    appetite: float
     power: float
     commissioner_power: float
-    expected_voice: float
+    expected_say: float
+    council_trust: float
+    reputation: float
     felt_trust: float
+    delivery: float
     lived_fit: float
     engaged: float
     months_since_review: float
     gossip: float
+    order_months: int = 0
     voice: float = 0.0
     heard: float = 0.0
     asked: float = 0.0
-    fit: float = 0.0
     late: bool = False
     reviewed: bool = False
     in_dispute: bool = False
@@ -182,6 +200,7 @@ class Edge:
     family_trust: float
     professional_trust: float
     power: float
+    knowledge: float
 
 
 @dataclass
@@ -195,14 +214,15 @@ class Meeting:
     commissioner_view: list[float]
     listening: list[float]
     decision: list[float]
-    fit: float
     decides: float
     heard: float
-    weights: list[float]  # of the own views of: the family, each professional, the commissioner
+    weights: list[
+        float
+    ]  # of the own views of: the family, each professional, the commissioner; then of the standard offer
 
     @property
     def voice(self) -> float:
-        """The total weight of the family's own view."""
+        """The total weight of the family's own view: what it decides, and where it is heard."""
         return self.decides + self.heard
 
 
@@ -303,12 +323,13 @@ class World:
         return out
 
     def new_promise(self, value: float, commissioner: Commissioner | None = None) -> None:
-        """Make a public promise (end of section 4), by one commissioner or by all."""
+        """Make a public promise (section 4, promises), by one commissioner or by all."""
         for promising in self.commissioners if commissioner is None else [commissioner]:
             promising.promise = value
             for family in promising.families:
-                lifted = value * (0.5 + 0.5 * family.felt_trust)
-                family.expected_voice = max(family.expected_voice, lifted)
+                given = family.power + family.heard
+                lifted = given + family.reputation * max(0.0, value - given)
+                family.expected_say = max(family.expected_say, lifted)
 
     # One month (section 3).
 
@@ -331,7 +352,14 @@ class World:
             return
         disputes = sum(family.in_dispute for family in families) / len(families)
         commissioner.spending = (
-            mean([1 - par["prevention_saving"] * family.progress for family in families])
+            mean(
+                [
+                    par["plan_overhead"]
+                    + par["provision_cost"] * provision(family)
+                    - par["prevention_saving"] * family.progress
+                    for family in families
+                ]
+            )
             + par["dispute_cost"] * disputes
             + par["training_cost"] * commissioner.training
             + par["reward_cost"] * commissioner.reward
@@ -362,47 +390,55 @@ class World:
                 + 2 * par["sharing_time"] * case.family.power * (par["sharing_reach"] - j.facilitation)
                 + par["dispute_time"] * case.family.in_dispute
             )
-        j.load = needed / (j.capacity * (1 - own.monitoring - own.reflection))
+        trained = par["training_time"] * own.training * (1 - j.facilitation)
+        j.load = needed / (j.capacity * (1 - own.monitoring - own.reflection - trained))
 
         rested = 1 / (1 + par["strain"] * max(0.0, j.load - 1))
         j.energy += par["staff_energy_rate"] * (rested - j.energy)
 
-        colleagues = [facilitation_before[other.row] for other in j.neighbours] + [facilitation_before[j.row]]
+        before = facilitation_before[j.row]
+        colleagues = [facilitation_before[other.row] for other in j.neighbours]
+        lead = mean([max(0.0, theirs - before) for theirs in colleagues]) if colleagues else 0.0
         shared = mean([case.family.power for case in j.cases]) if j.cases else 0.0
         learning = own.training + par["reflective_learning"] * own.reflection + par["learning_by_doing"] * shared
+        daring = min(1.0, j.bravery + own.staff_bravery)
         j.facilitation = clip(
-            j.facilitation
-            + learning * (1 - j.facilitation) * j.energy
-            + par["practice_spread"] * (mean(colleagues) - j.facilitation)
-            - par["fade"] / (1 + own.embedding) * j.facilitation
+            before
+            + learning * (1 - before) * j.energy * daring
+            + par["practice_spread"] * lead
+            - par["fade"] / (1 + own.embedding) * (before - par["start_facilitation"])
         )
 
         chance = par["turnover"] * (1 + par["turnover_strain"] * (1 - j.energy))
         j.left = draws.uniform(self.seed, j.row, 0, t, draws.TURNOVER) < chance
         if j.left:
             j.energy = 1.0
-            j.facilitation = par["newcomer_facilitation"] * draws.uniform(self.seed, j.row, 0, t, draws.NEWCOMER)
+            usual = mean([*colleagues, before])
+            u = draws.uniform(self.seed, j.row, 0, t, draws.NEWCOMER)
+            j.facilitation = min(1.0, 2 * par["newcomer_skill"] * usual * u)
             for case in j.cases:
                 case.family_trust += 0.5 * (par["newcomer_trust"] - case.family_trust)
                 case.professional_trust = par["newcomer_professional_trust"]
+                case.knowledge = 0.0
 
     # Families (sections 3 to 6).
 
     def families_live(self, t: int) -> None:
         """Needs drift, reviews are held, the month is lived; peers are seen as they were at the start."""
-        trust_before = [family.felt_trust for family in self.families]
+        reputation_before = [family.reputation for family in self.families]
         confidence_before = [family.confidence for family in self.families]
         for family in self.families:
-            self.live_one(family, t, trust_before, confidence_before)
+            self.live_one(family, t, reputation_before, confidence_before)
 
-    def live_one(self, family: Family, t: int, trust_before: list[float], confidence_before: list[float]) -> None:
+    def live_one(self, family: Family, t: int, reputation_before: list[float], confidence_before: list[float]) -> None:
         """One family's month: the need drifts, a review is held if due, the month is lived."""
-        drift = self.par["need_drift"]
         z = draws.normals(self.seed, family.row, 0, t, draws.NEED_DRIFT)
         for a in AREAS:
-            family.need[a] += drift * z[a] - 0.5 * drift**2 * family.need[a]
+            family.need[a] += self.par["need_drift"] * z[a] - self.par["need_return"] * (
+                family.need[a] - family.usual_need[a]
+            )
         self.review_if_due(family, t)
-        self.live(family, t, trust_before, confidence_before)
+        self.live(family, t, reputation_before, confidence_before)
 
     def review_if_due(self, family: Family, t: int) -> None:
         """Count the months and hold a review when the team gets round to it."""
@@ -415,6 +451,12 @@ class World:
             family.months_since_review = 0
             self.review(family, t)
 
+    def able(self, family: Family) -> float:
+        """How much of what a family knows gets across (section 4); never how true it is."""
+        facilitation = mean([edge.professional.facilitation for edge in family.team])
+        supported = family.confidence + (1 - family.confidence) * self.par["support_gain"] * facilitation
+        return supported * family.energy * (1 - family.barrier)
+
     def meeting(self, family: Family, t: int) -> Meeting:
         """Views, listening, deciding (section 4); changes nothing."""
         par = self.par
@@ -422,48 +464,54 @@ class World:
         offer = commissioner.standard_offer
         need = family.need
         team = family.team
-
-        asked = 1.0 if draws.uniform(self.seed, family.row, 0, t, draws.ASKED) < commissioner.asks else 0.0
-        team_facilitation = mean([edge.professional.facilitation for edge in team])
-        able = family.confidence + (1 - family.confidence) * par["support_gain"] * team_facilitation
+        able = self.able(family)
 
         # Views, as errors.
         z = draws.normals(self.seed, family.row, 0, t, draws.FAMILY_VIEW)
-        family_sigma = par["family_noise"] * (1 + par["unsupported_noise"] * (1 - able))
         divergence = par["parent_divergence"] * (1 - commissioner.young_person_voice)
-        e_family = [divergence * family.parent_bias[a] + family_sigma * z[a] for a in AREAS]
+        e_family = [divergence * family.parent_bias[a] + par["family_noise"] * z[a] for a in AREAS]
 
         e_team = []
         for edge in team:
             j = edge.professional
             z = draws.normals(self.seed, family.row, j.row, t, draws.PROFESSIONAL_VIEW)
             tired = 1 + par["tired_noise"] * (1 - j.energy)
+            routine = min(1.0, par["standardising"] * (1 - par["freed"] * j.facilitation) * j.load)
             e_j = []
             for a in AREAS:
-                sigma = par["own_area_noise"] if a == j.discipline else par["other_area_noise"]
-                e_j.append(-par["standardising"] * (1 - j.facilitation) * (need[a] - offer[a]) + sigma * tired * z[a])
+                if a == j.discipline:
+                    e_j.append(par["own_area_noise"] * tired * z[a])
+                else:
+                    pull = routine * (1 - edge.knowledge) * (need[a] - offer[a])
+                    e_j.append(-pull + par["other_area_noise"] * tired * z[a])
             e_team.append(e_j)
 
         z = draws.normals(self.seed, family.row, 0, t, draws.COMMISSIONER_VIEW)
-        info = min(1.0, par["paper_information"] + par["monitoring_information"] * commissioner.monitoring)
+        info = min(
+            1.0,
+            par["paper_information"]
+            + par["monitoring_information"] * commissioner.monitoring
+            + par["forum_information"] * commissioner.forum_word,
+        )
         e_commissioner = [
             -(1 - info) * (need[a] - offer[a])
-            - par["thrift"] * commissioner.pressure * need[a]
+            - par["thrift"] * commissioner.pressure
             + par["commissioner_noise"] * z[a]
             for a in AREAS
         ]
 
         # Agree the agenda: listening.
-        early = par["late_listening"] + (1 - par["late_listening"]) * commissioner.early_involvement
+        invited = 1.0 if draws.uniform(self.seed, family.row, 0, t, draws.ASKED) < commissioner.asks else 0.0
+        timing = par["late_listening"] + (1 - par["late_listening"]) * commissioner.early_involvement
+        asked = invited * timing
         listening = [
             0.5
             * asked
-            * early
+            * able
+            * family.engaged
             * par["dialogue"]
             / max(1.0, edge.professional.load)
-            * edge.family_trust
-            * edge.professional_trust
-            * family.engaged
+            * math.sqrt(edge.family_trust * edge.professional_trust)
             for edge in team
         ]
         l_mean = mean(listening)
@@ -471,19 +519,20 @@ class World:
             [(1 - l_ij) * e_j[a] + l_ij * e_family[a] for a in AREAS]
             for l_ij, e_j in zip(listening, e_team, strict=True)
         ]
-        informed_family = [
-            (1 - l_mean) * e_family[a] + mean([l_ij * e_j[a] for l_ij, e_j in zip(listening, e_team, strict=True)])
-            for a in AREAS
-        ]
 
         # Set goals: deciding.
+        put_in = [able * e_family[a] - (1 - able) * (need[a] - offer[a]) for a in AREAS]
+        informed_family = [
+            (1 - l_mean) * put_in[a] + mean([l_ij * e_j[a] for l_ij, e_j in zip(listening, e_team, strict=True)])
+            for a in AREAS
+        ]
         decision = [
             family.power * informed_family[a]
             + sum(edge.power * informed[a] for edge, informed in zip(team, informed_team, strict=True))
             + family.commissioner_power * e_commissioner[a]
             for a in AREAS
         ]
-        decides = family.power * (1 - l_mean)
+        decides = family.power * able * (1 - l_mean)
         heard = sum(edge.power * l_ij for edge, l_ij in zip(team, listening, strict=True))
         weights_team = [
             edge.power * (1 - l_ij) + family.power * l_ij / len(team)
@@ -497,10 +546,14 @@ class World:
             commissioner_view=e_commissioner,
             listening=listening,
             decision=decision,
-            fit=closeness(decision),
             decides=decides,
             heard=heard,
-            weights=[decides + heard, *weights_team, family.commissioner_power],
+            weights=[
+                decides + heard,
+                *weights_team,
+                family.commissioner_power,
+                family.power * (1 - able) * (1 - l_mean),
+            ],
         )
 
     def review(self, family: Family, t: int) -> None:
@@ -509,49 +562,74 @@ class World:
         commissioner = family.commissioner
         met = self.meeting(family, t)
         voice = met.voice
-        family.plan = [family.need[a] + met.decision[a] for a in AREAS]
-        family.fit = met.fit
+        if family.order_months == 0:
+            for a in AREAS:
+                family.plan[a] += par["plan_change"] * (family.need[a] + met.decision[a] - family.plan[a])
         family.voice = voice
         family.heard = met.heard
         family.asked = met.asked
 
-        # What the family feels: power and lived fit are those of before.
-        shortfall = max(0.0, family.expected_voice - voice)
+        # Promises: power, reputation and what was expected are those of before.
+        promise = commissioner.promise
+        given = family.power + met.heard
+        broken = max(0.0, promise - max(self.real_ceiling(commissioner), given))
+        kept = 1 - broken / promise if promise > 0 else 1.0
+        credible = given + family.reputation * kept * max(0.0, promise - given)
+        shortfall = max(0.0, family.expected_say - given)
+
+        # Follow up: the institution.  Power and lived fit are those of before.
+        honour = met.asked * kept * (0.5 + 0.5 * commissioner.feedback)
+        breach = par["frustration"] * met.asked * (broken + (1 - commissioner.feedback) * shortfall) + par[
+            "undelivered"
+        ] * (1 - commissioner.rationing)
         process = max(
             0.0,
             par["base_process"]
-            + par["dignity"] * met.asked
+            + par["dignity"] * honour
             + (1 - par["base_process"] - par["dignity"]) * min(1.0, 2 * voice)
-            - par["frustration"] * (1 - commissioner.feedback) * met.asked * shortfall,
+            - breach,
         )
-        for edge in family.team:
-            result = (1 - family.power) * family.lived_fit + family.power * edge.family_trust
-            experience = par["process_weight"] * process + (1 - par["process_weight"]) * result
+        result = (1 - family.power) * family.lived_fit + family.power * family.council_trust
+        experience = par["process_weight"] * process + (1 - par["process_weight"]) * result
+        family.council_trust = moved_trust(family.council_trust, experience, par["trust_gain"], par["trust_loss"])
+
+        # Follow up: the people.
+        right = closeness(met.family_view)
+        for edge, l_ij in zip(family.team, met.listening, strict=True):
+            care = par["decency"] + (1 - par["decency"]) * 0.5 * (honour + edge.knowledge)
+            result = edge.power * family.lived_fit + (1 - edge.power) * edge.family_trust
+            experience = par["process_weight"] * care + (1 - par["process_weight"]) * result
             edge.family_trust = moved_trust(edge.family_trust, experience, par["trust_gain"], par["trust_loss"])
             edge.professional_trust += (
-                par["learning_by_sharing"]
-                * voice
-                * family.engaged
-                * (closeness(met.family_view) - edge.professional_trust)
+                par["learning_by_sharing"] * voice * family.engaged * (right - edge.professional_trust)
             )
-        family.expected_voice += par["expectation_adapts"] * (voice - family.expected_voice)
+            reflection = edge.professional.commissioner.reflection
+            edge.knowledge = clip(
+                edge.knowledge
+                + par["child_learning"] * (l_ij + 0.5 * reflection) * (1 - edge.knowledge)
+                - par["child_fade"] * edge.knowledge
+            )
 
-        self.relocate(family, met.able)
+        family.expected_say += par["expectation_adapts"] * (credible - family.expected_say)
+
+        self.relocate(family)
 
         family.confidence = clip(
             family.confidence
-            + par["mastery"] * family.power * (met.fit - family.confidence)
+            + par["mastery"] * voice * (family.lived_fit - family.confidence)
             - par["helplessness"] * shortfall * family.confidence
         )
 
-    def relocate(self, family: Family, able: float) -> None:
-        """Power moves towards what the rule allows and the family is able and willing to hold (section 5)."""
+    def real_ceiling(self, commissioner: Commissioner) -> float:
+        """What the formal rule comes to under pressure (section 5)."""
+        drawn_back = self.par["retreat"] * commissioner.pressure * (1 - commissioner.commissioner_bravery)
+        return commissioner.power_ceiling * (1 - drawn_back)
+
+    def relocate(self, family: Family) -> None:
+        """Power moves towards what the rule allows and the family is willing to hold (section 5)."""
         par = self.par
         commissioner = family.commissioner
-        ceiling = commissioner.power_ceiling * (
-            1 - par["retreat"] * commissioner.pressure * (1 - commissioner.commissioner_bravery)
-        )
-        gap = min(ceiling, able) * family.engaged - family.power
+        gap = self.real_ceiling(commissioner) * family.engaged - family.power
         if gap > 0:
             others = 1 - family.power
             released = []
@@ -577,65 +655,84 @@ class World:
                 edge.power += par["returned_to_team"] * fall / len(family.team)
             family.commissioner_power += (1 - par["returned_to_team"]) * fall
 
-    def live(self, family: Family, t: int, trust_before: list[float], confidence_before: list[float]) -> None:
-        """Live the month (section 6): lived_fit, progress, felt_trust, confidence, energy, dispute, engagement."""
+    def live(self, family: Family, t: int, reputation_before: list[float], confidence_before: list[float]) -> None:
+        """Live the month (section 6): delivery, lived_fit, progress, trust, confidence, energy, order or dispute, engagement."""
         par = self.par
         commissioner = family.commissioner
         team = family.team
         team_facilitation = mean([edge.professional.facilitation for edge in team])
-        team_energy = mean([edge.professional.energy for edge in team])
 
-        lived_now = closeness([family.plan[a] - family.need[a] for a in AREAS])
-        family.lived_fit += par["lived_fit_rate"] * (lived_now - family.lived_fit)
+        # Delivery, and what it is worth.
+        known = mean([edge.professional.energy * (1 - par["unknown_child"] * (1 - edge.knowledge)) for edge in team])
+        beyond = max(0.0, family.power - self.able(family))
+        family.delivery = max(par["effort_floor"], commissioner.rationing * known * (1 - par["organising"] * beyond))
+        fit = closeness([family.plan[a] - family.need[a] for a in AREAS])
+        family.lived_fit += par["lived_fit_rate"] * (fit * family.delivery - family.lived_fit)
 
-        own = (
-            family.engaged
-            * family.energy
+        own = max(
+            par["effort_floor"],
+            family.energy
             * (0.5 + 0.5 * family.resources)
             * (
                 par["effort_base"]
+                + par["effort_engaged"] * family.engaged
                 + par["effort_confidence"] * family.confidence
-                + par["effort_voice"] * min(1.0, 2 * family.voice)
-            )
+            ),
         )
-        service = team_energy * commissioner.rationing
-        effort = produced(
-            max(par["effort_floor"], own),
-            max(par["effort_floor"], service),
-            par["home_share"],
-            par["complementarity"],
-        )
+        effort = produced(own, family.delivery, par["home_share"], par["complementarity"])
         family.progress += par["progress_rate"] * (
-            par["service_share"] * lived_now * effort + (1 - par["service_share"]) * family.ability - family.progress
+            par["service_share"] * fit * effort + (1 - par["service_share"]) * family.ability - family.progress
         )
 
-        own_trust = mean([edge.family_trust for edge in team])
+        # Trust, and know-how of peers.
         weight = sum(w for _, w in family.peers)
         vicarious = 0.0
+        family.reputation = family.council_trust
         if weight > 0:
-            peers_trust = sum(w * trust_before[peer.row] for peer, w in family.peers) / weight
-            peers_confidence = sum(w * confidence_before[peer.row] for peer, w in family.peers) / weight
-            family.felt_trust = anchored(own_trust, peers_trust, family.gossip)
-            vicarious = par["vicarious"] * (peers_confidence - family.confidence)
-        else:
-            family.felt_trust = own_trust
+            word = sum(w * reputation_before[peer.row] for peer, w in family.peers) / weight
+            family.reputation = anchored(family.council_trust, word, family.gossip)
+            before = confidence_before[family.row]
+            more = sum(w * max(0.0, confidence_before[peer.row] - before) for peer, w in family.peers) / weight
+            vicarious = par["vicarious"] * more
+        people = mean([edge.family_trust for edge in team])
+        family.felt_trust = par["person_weight"] * people + (1 - par["person_weight"]) * family.reputation
 
         persuaded = par["persuasion"] * team_facilitation * family.energy * (1 - family.confidence)
         family.confidence = clip(family.confidence + vicarious + persuaded)
 
+        responsibility = (
+            family.power
+            * (1 + par["appetite_spread"] * (1 - 2 * family.appetite))
+            * (1 - par["support_gain"] * team_facilitation)
+            * (1 - par["reward_relief"] * commissioner.reward)
+        )
+        toll = par["unmet_toll"] * (1 - family.lived_fit) + par["waiting_toll"] * family.late + responsibility
         family.energy += (
             par["recovery"] * (1 - family.energy)
-            - par["burden"]
-            * (par["duty"] + family.power)
-            * (par["burden_reach"] - family.resources)
-            * (1 - par["support_gain"] * team_facilitation)
-            * (1 - commissioner.reward)
-            * family.energy
+            - par["burden"] * (par["burden_reach"] - family.resources) * family.energy * toll
         )
 
+        self.order_or_dispute(family, t)
+
+        pull = (
+            0.5 * family.felt_trust
+            + family.expected_say
+            - par["effort_threshold"]
+            - par["engagement_tiredness"] * (1 - family.energy)
+        )
+        willing = 1 / (1 + math.exp(-par["engagement_slope"] * pull))
+        family.engaged += par["engagement_rate"] * (willing - family.engaged)
+
+    def order_or_dispute(self, family: Family, t: int) -> None:
+        """A tribunal's order goes on binding, or a dispute may start and end in one (section 6)."""
+        par = self.par
+        family.in_dispute = False
+        if family.order_months > 0:
+            family.order_months -= 1
+            return
         chance = (
             par["appeal_chance"]
-            * (1 - family.felt_trust)
+            * (1 - family.reputation)
             * (1 - family.lived_fit)
             * family.confidence
             * (par["appeal_base"] + par["appeal_resources"] * family.resources)
@@ -644,16 +741,9 @@ class World:
         if family.in_dispute:
             z = draws.normals(self.seed, family.row, 0, t, draws.TRIBUNAL)
             family.plan = [family.need[a] + par["tribunal_noise"] * z[a] for a in AREAS]
-            for edge in team:  # "trust on the family's casework edges": both trusts that an edge carries
+            family.order_months = int(par["order_binds"])
+            for edge in family.team:
                 edge.family_trust *= 1 - par["dispute_loss"]
                 edge.professional_trust *= 1 - par["dispute_loss"]
+            family.council_trust *= 1 - par["dispute_loss"]
             family.energy *= 1 - par["dispute_tiredness"]
-
-        pull = (
-            0.5 * family.felt_trust
-            + family.voice
-            - par["effort_threshold"]
-            - par["engagement_tiredness"] * (1 - family.energy)
-        )
-        willing = 1 / (1 + math.exp(-par["engagement_slope"] * pull))
-        family.engaged += par["engagement_rate"] * (willing - family.engaged)
