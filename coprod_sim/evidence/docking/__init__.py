@@ -1,8 +1,8 @@
 """Docking: a second, plain reading of the specification, held against the compiled engine.
 
-`plain_reading.py` is a plain-Python reading of the model (MODEL.md, sections 3 to 9; section 9 is in `plain_forum.py`),
+`plain_reading.py` is a plain-Python reading of the model (sections 2 to 9 of its specification; section 9 is in `plain_forum.py`),
 with `draws.py` for its chance; `flat_map.py` is case 8 of section 13, the map for identical people.
 Sections 3 to 8 were written from the text alone, by somebody who had not seen the compiled engine.
-Section 9 was written after the engine and by the same hand, so its agreement proves less.
+The old part of section 9 was written after the engine and by the same hand, so its agreement proves less.
 These four import nothing else of coprod_sim, which a contract in pyproject.toml holds; dock.py holds both readings side by side.
 """

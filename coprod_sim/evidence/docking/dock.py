@@ -40,7 +40,7 @@ STATE: Final = {
 HARSH: Final = {
     "asks": 0.6, "early_involvement": 0.3, "monitoring": 0.25, "budget": 0.6, "appeal_chance": 0.4, "turnover": 0.08,
     "personal_budgets": 0.4, "young_person_voice": 0.3, "complementarity": 0.0, "feedback": 0.3, "embedding": 0.5,
-    "start_capacity": 1.0, "dispute_loss": 0.4,
+    "start_capacity": 1.0, "dispute_loss": 0.4, "order_binds": 4, "start_barrier": 0.4, "forum_share": 0.3,
 }  # fmt: skip
 """Rare things made common: disputes, turnover, overload, not being asked."""
 STRESSED: Final = ("power_sharing", "handed_over", "invited_not_deciding")

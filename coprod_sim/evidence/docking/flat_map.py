@@ -1,13 +1,19 @@
-"""Case 8 of MODEL.md, section 13: what identical agents without noise do, as a map of single numbers.
+"""Case 8 of section 13: what identical agents without noise do, as a map of single numbers.
 
 Written a second time from sections 4 to 9, without agents, edges or parameters by name.
-It holds for the defaults of section 10 with all noise, drift, turnover and disputes at 0, supported power-sharing with
-embedding 1 and early_involvement 0.25, teams of 2 in equal parts, 6 cases and 5.5 case-months for each professional,
-the same need in all four areas, and parents' wishes of 1.
+It holds for the defaults with all noise, drift, turnover and disputes at 0, supported power-sharing with embedding 1 and
+early_involvement 0.25, teams of 2 in equal parts, 6 cases and 6.5 case-months for each professional, the same need in all
+four areas, and parents' wishes of 1.  All professionals have one discipline, so each plan has an area of its own (the
+discipline of its team), and three that are alike.
 """
 
 import math
 from dataclasses import dataclass
+
+
+def fit_of(own: float, other: float) -> float:
+    """The fit of one error in the discipline of the team and another in the other three areas."""
+    return math.exp(-0.5 * (own**2 + 3 * other**2) / 4)
 
 
 @dataclass
@@ -15,22 +21,29 @@ class FlatMap:
     """One family, one of its two professionals and their commissioner stand for all."""
 
     need: float = 0.9
-    plan: float = 0.3
+    plan: float = 0.3  # in the discipline of the team
+    other_plan: float = 0.3  # in each other area
     progress: float = 0.45
     confidence: float = 0.35
     energy: float = 0.9
+    barrier: float = 0.1
+    appetite: float = 0.3
     power: float = 0.05
     commissioner_power: float = 0.45
     team_power: float = 0.25  # of each of the two
     voice: float = 0.0
-    expected_voice: float = 0.2
-    felt_trust: float = 0.45
+    expected_say: float = 0.3
+    council_trust: float = 0.45
+    reputation: float = 0.45
+    felt_trust: float = 0.6
+    delivery: float = 0.6
     lived_fit: float = 0.6
     engaged: float = 0.7
     since: int = 0
     late: bool = False
-    trust: float = 0.45
+    trust: float = 0.85
     belief: float = 0.4
+    knowledge: float = 0.3
     facilitation: float = 1 / 3
     staff_energy: float = 0.85
     load: float = 1.0
@@ -41,54 +54,80 @@ class FlatMap:
 
     def month(self) -> None:
         """Live through one month."""
-        peers_confidence = self.confidence
         self.offices()
         self.since += 1
         if self.since >= 3 * max(1, self.load):
             self.late = self.since > 3
             self.since = 0
             self.review()
-        self.homes(peers_confidence)
+        self.homes()
         self.months += 1
         if self.months % 12 == 0:
-            self.offer += (0.3 + 0.6 * 0.06) * (self.need - self.offer)
+            self.offer += 0.5 * (self.need - self.offer)
 
     def offices(self) -> None:
         """Sections 8 and 7."""
-        spending = 1 - 0.3 * self.progress + 1.0 * 0.03 + 0.04 * 0.5
+        held = (max(0, self.plan) + 3 * max(0, self.other_plan)) / 4
+        spending = 0.4 + 1.3 * held - 0.2 * self.progress + 1.0 * 0.03 + 0.03 * 0.5
         self.rationing = min(1, 0.88 / spending)
         self.pressure += 0.1 * (min(1, 3 * max(0, spending / 0.88 - 1)) - self.pressure)
         f = self.facilitation
-        case = 1 + 0.2 * (1 - self.trust) + 2 * 0.03 * self.power * (1.5 - f)
-        self.load = 6 * case / (5.5 * (1 - 0.06 - 0.04))
+        case = 1 + 0.1 * (1 - self.trust) + 2 * 0.15 * self.power * (1.1 - f)
+        self.load = 6 * case / (6.5 * (1 - 0.06 - 0.04 - 0.5 * 0.03 * (1 - f)))
         self.staff_energy += 0.2 * (1 / (1 + 1.0 * max(0, self.load - 1)) - self.staff_energy)
-        learning = 0.03 + 0.15 * 0.04 + 0.02 * self.power
-        self.facilitation = f + learning * (1 - f) * self.staff_energy - 0.01 / 2 * f
+        learning = 0.03 + 0.4 * 0.04 + 0.02 * self.power
+        daring = 0.45 + 0.3
+        self.facilitation = f + learning * (1 - f) * self.staff_energy * daring - 0.007 / 2 * (f - 1 / 3)
+
+    def able(self) -> float:
+        """What gets across."""
+        return (self.confidence + (1 - self.confidence) * 0.95 * self.facilitation) * self.energy * (1 - self.barrier)
 
     def review(self) -> None:
         """Sections 4 and 5, and the part of confidence in section 6 that belongs to a review."""
         held, team, above, g = self.power, self.team_power, self.commissioner_power, self.engaged
-        f, c, q = self.facilitation, self.confidence, self.need
-        able = c + (1 - c) * 0.4 * f
-        e_f = 0.2 * 0.5
-        e_j = -0.95 * (1 - f) * (q - self.offer)
-        e_c = -(1 - (0.3 + 0.6 * 0.06)) * (q - self.offer) - 0.5 * self.pressure * q
-        lis = 0.5 * (0.6 + 0.4 * 0.25) * 0.8 / max(1, self.load) * self.trust * self.belief * g
-        d = held * ((1 - lis) * e_f + lis * e_j) + 2 * team * ((1 - lis) * e_j + lis * e_f) + above * e_c
-        self.plan = q + d
-        self.voice = held * (1 - lis) + 2 * team * lis
+        a, lacks, k = self.able(), self.need - self.offer, self.knowledge
+        e_f = 0.22 * 0.5
+        e_other = -min(1, 0.95 * (1 - 0.8 * self.facilitation) * self.load) * (1 - k) * lacks
+        e_c = -(1 - (0.05 + 0.2 * 0.06)) * lacks - 0.5 * self.pressure
+        asked = 0.6 + 0.4 * 0.25
+        lis = 0.5 * asked * a * g * 0.8 / max(1, self.load) * math.sqrt(self.trust * self.belief)
+        put_in = a * e_f - (1 - a) * lacks
+        shared = held * (1 - lis) * put_in + 2 * team * lis * e_f + above * e_c
+        own_d = shared  # in the own discipline a professional without noise makes no error
+        other_d = shared + (held * lis + 2 * team * (1 - lis)) * e_other
+        self.plan += 0.5 * (self.need + own_d - self.plan)
+        self.other_plan += 0.5 * (self.need + other_d - self.other_plan)
+        heard = 2 * team * lis
+        self.voice = held * a * (1 - lis) + heard
 
-        short = max(0, self.expected_voice - self.voice)
-        process = max(0, 0.25 + 0.25 + 0.5 * min(1, 2 * self.voice) - 1.2 * (1 - 0.5) * short)
-        lesson = 0.75 * process + 0.25 * ((1 - held) * self.lived_fit + held * self.trust)
+        given = held + heard
+        ceiling = 0.5 * (1 - 0.6 * self.pressure * (1 - 0.6))
+        broken = max(0, 0.5 - max(ceiling, given))
+        kept = 1 - broken / 0.5
+        credible = given + self.reputation * kept * max(0, 0.5 - given)
+        short = max(0, self.expected_say - given)
+        honour = asked * kept * (0.5 + 0.5 * 0.5)
+        breach = 1.3 * asked * (broken + (1 - 0.5) * short) + 0.7 * (1 - self.rationing)
+        process = max(0, 0.49 + 0.25 * honour + (1 - 0.49 - 0.25) * min(1, 2 * self.voice) - breach)
+        lesson = 0.75 * process + 0.25 * ((1 - held) * self.lived_fit + held * self.council_trust)
+        self.council_trust += (0.2 if lesson > self.council_trust else 0.55) * (lesson - self.council_trust)
+        care = 0.75 + 0.25 * 0.5 * (honour + k)
+        lesson = 0.75 * care + 0.25 * (team * self.lived_fit + (1 - team) * self.trust)
         self.trust += (0.2 if lesson > self.trust else 0.55) * (lesson - self.trust)
         self.belief += 0.6 * self.voice * g * (math.exp(-0.5 * e_f**2) - self.belief)
-        self.expected_voice += 0.03 * (self.voice - self.expected_voice)
+        self.knowledge = min(1, max(0, k + 3.8 * (lis + 0.5 * 0.04) * (1 - k) - 0.23 * k))
+        self.expected_say += 0.2 * (credible - self.expected_say)
+        self.relocate(ceiling)
+        self.confidence += 0.27 * self.voice * (self.lived_fit - self.confidence) - 0.1 * short * self.confidence
 
-        gap = min(0.5 * (1 - 0.6 * self.pressure * (1 - 0.6)), able) * g - held
+    def relocate(self, ceiling: float) -> None:
+        """Section 5."""
+        held, team, above = self.power, self.team_power, self.commissioner_power
+        gap = ceiling * self.engaged - held
         if gap > 0:
-            brave = 0.25 + 0.3
-            willing = f * (brave + (1 - brave) * self.belief) * (1 - 0.2 * team)
+            brave = 0.45 + 0.3
+            willing = self.facilitation * (brave + (1 - brave) * self.belief) * (1 - 0.2 * team)
             from_each = 0.5 * willing * gap * team / (1 - held)
             from_above = 0.5 * 0.6 * gap * above / (1 - held)
         else:
@@ -97,19 +136,22 @@ class FlatMap:
         self.power += 2 * from_each + from_above
         self.team_power -= from_each
         self.commissioner_power -= from_above
-        self.confidence = c + 0.17 * self.power * (math.exp(-0.5 * d**2) - c) - 0.1 * short * c
 
-    def homes(self, peers_confidence: float) -> None:
-        """The rest of section 6; resources and ability are one half, and peers are as they began the month."""
+    def homes(self) -> None:
+        """The rest of section 6; resources and ability are one half, and peers are no further than oneself."""
         f, c, e = self.facilitation, self.confidence, self.energy
-        now = math.exp(-0.5 * (self.plan - self.need) ** 2)
-        self.lived_fit += 0.3 * (now - self.lived_fit)
-        own = self.engaged * e * 0.75 * (0.4 + 0.3 * c + 0.3 * min(1, 2 * self.voice))
-        service = self.staff_energy * self.rationing
-        effort = (0.32 * max(0.02, own) ** -0.3 + 0.68 * max(0.02, service) ** -0.3) ** (1 / -0.3)
-        self.progress += 0.11 * (0.5 * now * effort + 0.5 * 0.5 - self.progress)
-        self.felt_trust = 0.88 * self.trust + 0.12 * self.felt_trust
-        self.confidence = c + 0.015 * (peers_confidence - c) + 0.008 * f * e * (1 - c)
-        self.energy = e + 0.1 * (1 - e) - 0.14 * (0.1 + self.power) * 1.0 * (1 - 0.4 * f) * 0.5 * e
-        pull = 0.5 * self.felt_trust + self.voice - 0.2 - 0.3 * (1 - self.energy)
+        known = self.staff_energy * (1 - 0.47 * (1 - self.knowledge))
+        self.delivery = max(0.02, self.rationing * known * (1 - 0.35 * max(0, self.power - self.able())))
+        now = fit_of(self.plan - self.need, self.other_plan - self.need)
+        self.lived_fit += 0.3 * (now * self.delivery - self.lived_fit)
+        own = max(0.02, e * 0.75 * (0.5 + 0.14 * self.engaged + 0.31 * c))
+        effort = (0.36 * own**-0.3 + 0.64 * self.delivery**-0.3) ** (1 / -0.3)
+        self.progress += 0.105 * (0.5 * now * effort + 0.5 * 0.5 - self.progress)
+        self.reputation = 0.88 * self.council_trust + 0.12 * self.reputation
+        self.felt_trust = 0.48 * self.trust + 0.52 * self.reputation
+        self.confidence = c + 0.008 * f * e * (1 - c)
+        weight = self.power * (1 + 0.7 * (1 - 2 * self.appetite)) * (1 - 0.95 * f) * (1 - 0.5 * 0.5)
+        toll = 0.4 * (1 - self.lived_fit) + 0.05 * self.late + weight
+        self.energy = e + 0.12 * (1 - e) - 0.2 * 1.0 * e * toll
+        pull = 0.5 * self.felt_trust + self.expected_say - 0.23 - 0.3 * (1 - self.energy)
         self.engaged += 0.1 * (1 / (1 + math.exp(-6 * pull)) - self.engaged)

@@ -17,8 +17,11 @@ from coprod_sim.place.network.load import load_network
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import load_scenario
 
-NO_ONES = {"training_cost": 0.7, "strain": 1.7, "other_area_noise": 0.9, "review_months": 2}
-COMMON = {"asks": 0.7, "appeal_chance": 0.4, "turnover": 0.08, "dispute_loss": 0.3, "early_involvement": 0.3}
+NO_ONES = {"training_cost": 0.7, "strain": 1.7, "other_area_noise": 0.9, "review_months": 2, "tired_noise": 1.3}
+COMMON = {
+    "asks": 0.7, "appeal_chance": 0.4, "turnover": 0.08, "dispute_loss": 0.3, "early_involvement": 0.3, "order_binds": 4,
+    "start_barrier": 0.4, "burden": 0.3,
+}  # fmt: skip
 LEVERS = {
     "power_ceiling": (0.3, 0.7, 0.5),
     "asks": (0.5, 0.8, 1.0),
@@ -34,6 +37,9 @@ LEVERS = {
     "budget": (0.7, 0.95, 0.9),
     "embedding": (0.5, 2.0, 1.0),
     "early_involvement": (0.3, 0.8, 0.5),
+    "promise": (0.8, 0.4, 0.0),
+    "open_recruitment": (0.4, 0.7, 0.5),
+    "forum_share": (0.6, 0.0, 0.5),
 }
 
 
