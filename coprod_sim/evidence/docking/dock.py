@@ -24,16 +24,12 @@ FAMILY_STATE: Final = (
     "need", "usual_need", "plan", "parent_bias", "progress", "confidence", "energy", "resources", "ability", "barrier", "appetite",
     "power", "commissioner_power", "voice", "heard", "expected_say", "council_trust", "reputation", "felt_trust", "delivery",
     "lived_fit", "engaged", "gossip", "months_since_review", "order_months", "commissioner", "asked", "late", "in_dispute",
-)  # fmt: skip
-STATE: Final = (
-    "need", "plan", "parent_bias", "progress", "confidence", "energy", "resources", "ability", "power", "commissioner_power",
-    "voice", "heard", "expected_voice", "felt_trust", "lived_fit", "engaged", "gossip", "months_since_review", "commissioner",
-    "asked", "late", "in_dispute",
+    "own_effort", "lived_plan_fit", "ledger",
 )  # fmt: skip
 STATE: Final = {
     "families": FAMILY_STATE,
     "professionals": ("commissioner", "discipline", "facilitation", "bravery", "energy", "load", "capacity"),
-    "edges": ("family", "professional", "family_trust", "professional_trust", "power", "knowledge"),
+    "edges": ("family", "professional", "family_trust", "professional_trust", "power", "knowledge", "listening"),
     "commissioners": ("pressure", "rationing", "forum_word", "spending", "standard_offer"),
 }
 """What is compared: groups and names as the plain reading has them."""

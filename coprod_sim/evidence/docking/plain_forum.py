@@ -104,11 +104,15 @@ def conference(world: Any, attendance: float, parent_led: float, t: int) -> None
             worker.facilitation += par["conference_facilitation"] * parent_led * (1 - worker.facilitation)
     there = [family for family in world.families if families[family.row][0] < attendance]
     for family in there:
-        family.council_trust += par["conference_trust"] * (1 - family.council_trust)
+        gain = par["conference_trust"] * (1 - family.council_trust)
+        family.council_trust += gain
+        family.tell("conference", (1 - par["person_weight"]) * family.own_part * gain)
         family.confidence += par["conference_confidence"] * parent_led * (1 - family.confidence)
         for edge in family.team:
             if staff[id(edge.professional)]:
-                edge.family_trust += par["conference_trust"] * (1 - edge.family_trust)
+                gain = par["conference_trust"] * (1 - edge.family_trust)
+                edge.family_trust += gain
+                family.tell("conference", par["person_weight"] * gain / len(family.team))
                 edge.professional_trust += par["conference_trust"] * (1 - edge.professional_trust)
     for commissioner in world.commissioners:
         line = [family for family in there if family.commissioner is commissioner]

@@ -14,6 +14,10 @@ from coprod_sim.evidence.docking import draws
 from coprod_sim.evidence.docking.plain_forum import Forum, forum_month
 
 AREAS = range(4)
+CAUSES = (
+    "being_asked", "having_a_say", "promise_broken", "undelivered", "being_known", "results", "peers_word", "new_worker",
+    "dispute", "conference",
+)  # fmt: skip
 
 # Typed from the tables of section 8 (column Consultation) and of the defaults, and from the equations.
 CONSULTATION = {
@@ -185,10 +189,23 @@ class Family:
     late: bool = False
     reviewed: bool = False
     in_dispute: bool = False
+    own_effort: float = 0.0
+    lived_plan_fit: float = 0.0
+    ledger: list[float] = field(default_factory=lambda: [0.0] * len(CAUSES))
+    coming: list[float] = field(default_factory=lambda: [0.0] * len(CAUSES))  # what the next ledger will tell
     # filled in by World
     row: int = -1
     team: list["Edge"] = field(default_factory=list, repr=False)
     peers: list[tuple["Family", float]] = field(default_factory=list, repr=False)
+
+    @property
+    def own_part(self) -> float:
+        """The weight of own experience in a reputation: all of it without peers."""
+        return 1 - self.gossip if sum(weight for _, weight in self.peers) > 0 else 1.0
+
+    def tell(self, cause: str, amount: float) -> None:
+        """Note for the next ledger of felt trust what a cause did to it."""
+        self.coming[CAUSES.index(cause)] += amount
 
 
 @dataclass
@@ -201,6 +218,7 @@ class Edge:
     professional_trust: float
     power: float
     knowledge: float
+    listening: float = 0.0
 
 
 @dataclass
@@ -331,6 +349,31 @@ class World:
                 lifted = given + family.reputation * max(0.0, value - given)
                 family.expected_say = max(family.expected_say, lifted)
 
+    def month_zero(self) -> None:
+        """Set what follows from the rest before the first month (section 10), from the needs, ties and trusts that are there."""
+        par = self.par
+        for commissioner in self.commissioners:
+            if commissioner.families:
+                needs = [family.need for family in commissioner.families]
+                commissioner.standard_offer = [mean([need[a] for need in needs]) for a in AREAS]
+        for family in self.families:
+            z = draws.normals(self.seed, family.row, 0, 0, draws.START_BIAS)
+            _, _, u, h = draws.shares(self.seed, family.row, 0, 0, draws.START_MAIN_NEED)
+            family.usual_need = list(family.need)
+            family.plan = [par["start_plan"] * need for need in family.need]
+            family.parent_bias = [par["start_bias"] + par["start_bias_spread"] * z[a] for a in AREAS]
+            family.barrier = 1 - 0.5 * h**2 if u < 2 * par["start_barrier"] * (1 - family.resources) else 0.0
+            family.appetite = draws.uniform(self.seed, family.row, 0, 0, draws.START_APPETITE)
+            family.council_trust = family.reputation = par["start_council_trust"]
+            for edge in family.team:
+                edge.knowledge = par["start_knowledge"]
+            people = mean([edge.family_trust for edge in family.team])
+            # Everybody's council_trust is alike, so that number solves the equation of reputation.
+            family.felt_trust = par["person_weight"] * people + (1 - par["person_weight"]) * family.reputation
+            beyond_power = max(0.0, family.commissioner.promise - family.power)
+            family.expected_say = family.power + family.reputation * beyond_power
+            family.delivery = self.delivered(family)
+
     # One month (section 3).
 
     def month(self, t: int) -> None:
@@ -417,7 +460,9 @@ class World:
             u = draws.uniform(self.seed, j.row, 0, t, draws.NEWCOMER)
             j.facilitation = min(1.0, 2 * par["newcomer_skill"] * usual * u)
             for case in j.cases:
-                case.family_trust += 0.5 * (par["newcomer_trust"] - case.family_trust)
+                change = 0.5 * (par["newcomer_trust"] - case.family_trust)
+                case.family.tell("new_worker", par["person_weight"] * change / len(case.family.team))
+                case.family_trust += change
                 case.professional_trust = par["newcomer_professional_trust"]
                 case.knowledge = 0.0
 
@@ -591,7 +636,18 @@ class World:
         )
         result = (1 - family.power) * family.lived_fit + family.power * family.council_trust
         experience = par["process_weight"] * process + (1 - par["process_weight"]) * result
-        family.council_trust = moved_trust(family.council_trust, experience, par["trust_gain"], par["trust_loss"])
+        before, pw = family.council_trust, par["process_weight"]
+        rate = par["trust_gain"] if experience > before else par["trust_loss"]
+        w = rate * (1 - par["person_weight"]) * family.own_part
+        being_asked = par["base_process"] * (1 - before) + par["dignity"] * (honour - before)
+        having_a_say = (1 - par["base_process"] - par["dignity"]) * (min(1.0, 2 * voice) - before)
+        undelivered = -par["undelivered"] * (1 - commissioner.rationing)
+        family.tell("being_asked", w * pw * being_asked)
+        family.tell("having_a_say", w * pw * having_a_say)
+        family.tell("undelivered", w * pw * undelivered)
+        family.tell("promise_broken", w * pw * (process - before - being_asked - having_a_say - undelivered))
+        family.tell("results", w * (1 - pw) * (result - before))
+        family.council_trust = moved_trust(before, experience, par["trust_gain"], par["trust_loss"])
 
         # Follow up: the people.
         right = closeness(met.family_view)
@@ -599,7 +655,15 @@ class World:
             care = par["decency"] + (1 - par["decency"]) * 0.5 * (honour + edge.knowledge)
             result = edge.power * family.lived_fit + (1 - edge.power) * edge.family_trust
             experience = par["process_weight"] * care + (1 - par["process_weight"]) * result
-            edge.family_trust = moved_trust(edge.family_trust, experience, par["trust_gain"], par["trust_loss"])
+            before = edge.family_trust
+            rate = par["trust_gain"] if experience > before else par["trust_loss"]
+            w = rate * par["person_weight"] / len(family.team)
+            being_asked = 0.5 * (1 - par["decency"]) * (honour - before)
+            family.tell("being_asked", w * pw * being_asked)
+            family.tell("being_known", w * pw * (care - before - being_asked))
+            family.tell("results", w * (1 - pw) * (result - before))
+            edge.family_trust = moved_trust(before, experience, par["trust_gain"], par["trust_loss"])
+            edge.listening = l_ij
             edge.professional_trust += (
                 par["learning_by_sharing"] * voice * family.engaged * (right - edge.professional_trust)
             )
@@ -662,11 +726,9 @@ class World:
         team = family.team
         team_facilitation = mean([edge.professional.facilitation for edge in team])
 
-        # Delivery, and what it is worth.
-        known = mean([edge.professional.energy * (1 - par["unknown_child"] * (1 - edge.knowledge)) for edge in team])
-        beyond = max(0.0, family.power - self.able(family))
-        family.delivery = max(par["effort_floor"], commissioner.rationing * known * (1 - par["organising"] * beyond))
+        family.delivery = self.delivered(family)
         fit = closeness([family.plan[a] - family.need[a] for a in AREAS])
+        family.lived_plan_fit = fit
         family.lived_fit += par["lived_fit_rate"] * (fit * family.delivery - family.lived_fit)
 
         own = max(
@@ -679,6 +741,7 @@ class World:
                 + par["effort_confidence"] * family.confidence
             ),
         )
+        family.own_effort = own
         effort = produced(own, family.delivery, par["home_share"], par["complementarity"])
         family.progress += par["progress_rate"] * (
             par["service_share"] * fit * effort + (1 - par["service_share"]) * family.ability - family.progress
@@ -695,7 +758,10 @@ class World:
             more = sum(w * max(0.0, confidence_before[peer.row] - before) for peer, w in family.peers) / weight
             vicarious = par["vicarious"] * more
         people = mean([edge.family_trust for edge in team])
+        felt_before = family.felt_trust
         family.felt_trust = par["person_weight"] * people + (1 - par["person_weight"]) * family.reputation
+        family.tell("peers_word", family.felt_trust - felt_before - sum(family.coming))
+        family.ledger, family.coming = family.coming, [0.0] * len(CAUSES)
 
         persuaded = par["persuasion"] * team_facilitation * family.energy * (1 - family.confidence)
         family.confidence = clip(family.confidence + vicarious + persuaded)
@@ -723,6 +789,15 @@ class World:
         willing = 1 / (1 + math.exp(-par["engagement_slope"] * pull))
         family.engaged += par["engagement_rate"] * (willing - family.engaged)
 
+    def delivered(self, family: Family) -> float:
+        """What comes of what the plan holds (section 6)."""
+        par = self.par
+        known = mean(
+            [edge.professional.energy * (1 - par["unknown_child"] * (1 - edge.knowledge)) for edge in family.team]
+        )
+        beyond = max(0.0, family.power - self.able(family))
+        return max(par["effort_floor"], family.commissioner.rationing * known * (1 - par["organising"] * beyond))
+
     def order_or_dispute(self, family: Family, t: int) -> None:
         """A tribunal's order goes on binding, or a dispute may start and end in one (section 6)."""
         par = self.par
@@ -742,6 +817,9 @@ class World:
             z = draws.normals(self.seed, family.row, 0, t, draws.TRIBUNAL)
             family.plan = [family.need[a] + par["tribunal_noise"] * z[a] for a in AREAS]
             family.order_months = int(par["order_binds"])
+            trusted = par["person_weight"] * mean([edge.family_trust for edge in family.team])
+            trusted += (1 - par["person_weight"]) * family.own_part * family.council_trust
+            family.tell("dispute", -par["dispute_loss"] * trusted)
             for edge in family.team:
                 edge.family_trust *= 1 - par["dispute_loss"]
                 edge.professional_trust *= 1 - par["dispute_loss"]
