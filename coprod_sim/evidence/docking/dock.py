@@ -124,6 +124,14 @@ def state_differences(simulation: Simulation, world: World, month: int) -> list[
     return found
 
 
+def docked_start(scenario: Scenario, seed: int) -> StateDifference:
+    """Let the plain reading set what follows from the rest at month 0, and give the largest difference from the engine's."""
+    simulation = begun(scenario, seed)
+    world = World.from_start(plain_start(simulation), scenario.values())
+    world.month_zero()
+    return max(state_differences(simulation, world, 0), key=lambda one: one.size)
+
+
 def docked(scenario: Scenario, seed: int, months: int = DOCKING_MONTHS) -> StateDifference:
     """Run both readings, compare all state after every month, and give the largest difference of all."""
     simulation = begun(scenario, seed)

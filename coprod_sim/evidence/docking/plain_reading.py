@@ -185,7 +185,7 @@ class Family:
     order_months: int = 0
     voice: float = 0.0
     heard: float = 0.0
-    asked: float = 0.0
+    asked: bool = False
     late: bool = False
     reviewed: bool = False
     in_dispute: bool = False
@@ -226,7 +226,7 @@ class Meeting:
     """What a review meeting came to, before anything is changed by it."""
 
     able: float
-    asked: float
+    asked: float  # 1 or 0, times timing
     family_view: list[float]
     professional_views: list[list[float]]
     commissioner_view: list[float]
@@ -242,6 +242,16 @@ class Meeting:
     def voice(self) -> float:
         """The total weight of the family's own view: what it decides, and where it is heard."""
         return self.decides + self.heard
+
+
+@dataclass
+class Label:
+    """What a promise comes to at one review: how far the label goes beyond what may be had, and what is missing."""
+
+    broken: float
+    kept: float
+    credible: float
+    shortfall: float
 
 
 LINKS = {"row", "families", "forum", "cases", "neighbours", "team", "peers"}
@@ -604,85 +614,93 @@ class World:
     def review(self, family: Family, t: int) -> None:
         """Hold the meeting, follow it up (section 4), relocate power (section 5), learn from it (section 6)."""
         par = self.par
-        commissioner = family.commissioner
         met = self.meeting(family, t)
-        voice = met.voice
         if family.order_months == 0:
             for a in AREAS:
                 family.plan[a] += par["plan_change"] * (family.need[a] + met.decision[a] - family.plan[a])
-        family.voice = voice
+        family.voice = met.voice
         family.heard = met.heard
-        family.asked = met.asked
+        family.asked = met.asked > 0
 
-        # Promises: power, reputation and what was expected are those of before.
-        promise = commissioner.promise
-        given = family.power + met.heard
-        broken = max(0.0, promise - max(self.real_ceiling(commissioner), given))
-        kept = 1 - broken / promise if promise > 0 else 1.0
-        credible = given + family.reputation * kept * max(0.0, promise - given)
-        shortfall = max(0.0, family.expected_say - given)
-
-        # Follow up: the institution.  Power and lived fit are those of before.
-        honour = met.asked * kept * (0.5 + 0.5 * commissioner.feedback)
-        breach = par["frustration"] * met.asked * (broken + (1 - commissioner.feedback) * shortfall) + par[
-            "undelivered"
-        ] * (1 - commissioner.rationing)
-        process = max(
-            0.0,
-            par["base_process"]
-            + par["dignity"] * honour
-            + (1 - par["base_process"] - par["dignity"]) * min(1.0, 2 * voice)
-            - breach,
-        )
-        result = (1 - family.power) * family.lived_fit + family.power * family.council_trust
-        experience = par["process_weight"] * process + (1 - par["process_weight"]) * result
-        before, pw = family.council_trust, par["process_weight"]
-        rate = par["trust_gain"] if experience > before else par["trust_loss"]
-        w = rate * (1 - par["person_weight"]) * family.own_part
-        being_asked = par["base_process"] * (1 - before) + par["dignity"] * (honour - before)
-        having_a_say = (1 - par["base_process"] - par["dignity"]) * (min(1.0, 2 * voice) - before)
-        undelivered = -par["undelivered"] * (1 - commissioner.rationing)
-        family.tell("being_asked", w * pw * being_asked)
-        family.tell("having_a_say", w * pw * having_a_say)
-        family.tell("undelivered", w * pw * undelivered)
-        family.tell("promise_broken", w * pw * (process - before - being_asked - having_a_say - undelivered))
-        family.tell("results", w * (1 - pw) * (result - before))
-        family.council_trust = moved_trust(before, experience, par["trust_gain"], par["trust_loss"])
-
-        # Follow up: the people.
-        right = closeness(met.family_view)
-        for edge, l_ij in zip(family.team, met.listening, strict=True):
-            care = par["decency"] + (1 - par["decency"]) * 0.5 * (honour + edge.knowledge)
-            result = edge.power * family.lived_fit + (1 - edge.power) * edge.family_trust
-            experience = par["process_weight"] * care + (1 - par["process_weight"]) * result
-            before = edge.family_trust
-            rate = par["trust_gain"] if experience > before else par["trust_loss"]
-            w = rate * par["person_weight"] / len(family.team)
-            being_asked = 0.5 * (1 - par["decency"]) * (honour - before)
-            family.tell("being_asked", w * pw * being_asked)
-            family.tell("being_known", w * pw * (care - before - being_asked))
-            family.tell("results", w * (1 - pw) * (result - before))
-            edge.family_trust = moved_trust(before, experience, par["trust_gain"], par["trust_loss"])
-            edge.listening = l_ij
-            edge.professional_trust += (
-                par["learning_by_sharing"] * voice * family.engaged * (right - edge.professional_trust)
-            )
-            reflection = edge.professional.commissioner.reflection
-            edge.knowledge = clip(
-                edge.knowledge
-                + par["child_learning"] * (l_ij + 0.5 * reflection) * (1 - edge.knowledge)
-                - par["child_fade"] * edge.knowledge
-            )
-
-        family.expected_say += par["expectation_adapts"] * (credible - family.expected_say)
+        # Power, lived fit, reputation and what was expected are those of before.
+        label = self.label(family, met)
+        honour = met.asked * label.kept * (0.5 + 0.5 * family.commissioner.feedback)
+        self.judge_institution(family, met, label, honour)
+        self.judge_people(family, met, honour)
+        family.expected_say += par["expectation_adapts"] * (label.credible - family.expected_say)
 
         self.relocate(family)
 
         family.confidence = clip(
             family.confidence
-            + par["mastery"] * voice * (family.lived_fit - family.confidence)
-            - par["helplessness"] * shortfall * family.confidence
+            + par["mastery"] * met.voice * (family.lived_fit - family.confidence)
+            - par["helplessness"] * label.shortfall * family.confidence
         )
+
+    def label(self, family: Family, met: Meeting) -> Label:
+        """What the promise comes to at this review (section 4, promises)."""
+        promise = family.commissioner.promise
+        given = family.power + met.heard
+        broken = max(0.0, promise - max(self.real_ceiling(family.commissioner), given))
+        kept = 1 - broken / promise if promise > 0 else 1.0
+        return Label(
+            broken=broken,
+            kept=kept,
+            credible=given + family.reputation * kept * max(0.0, promise - given),
+            shortfall=max(0.0, family.expected_say - given),
+        )
+
+    def judge_institution(self, family: Family, met: Meeting, label: Label, honour: float) -> None:
+        """Follow up: trust in the institution."""
+        par = self.par
+        commissioner = family.commissioner
+        before, pw = family.council_trust, par["process_weight"]
+        base, dignity = par["base_process"], par["dignity"]
+        equal_say = min(1.0, 2 * met.voice)
+        unmeant = label.broken + (1 - commissioner.feedback) * label.shortfall
+        undelivered = par["undelivered"] * (1 - commissioner.rationing)
+        breach = par["frustration"] * met.asked * unmeant + undelivered
+        process = max(0.0, base + dignity * honour + (1 - base - dignity) * equal_say - breach)
+        result = (1 - family.power) * family.lived_fit + family.power * before
+        experience = pw * process + (1 - pw) * result
+        family.council_trust = moved_trust(before, experience, par["trust_gain"], par["trust_loss"])
+
+        rate = par["trust_gain"] if experience > before else par["trust_loss"]
+        w = rate * (1 - par["person_weight"]) * family.own_part
+        being_asked = base * (1 - before) + dignity * (honour - before)
+        having_a_say = (1 - base - dignity) * (equal_say - before)
+        family.tell("being_asked", w * pw * being_asked)
+        family.tell("having_a_say", w * pw * having_a_say)
+        family.tell("undelivered", -w * pw * undelivered)
+        family.tell("promise_broken", w * pw * (process - before - being_asked - having_a_say + undelivered))
+        family.tell("results", w * (1 - pw) * (result - before))
+
+    def judge_people(self, family: Family, met: Meeting, honour: float) -> None:
+        """Follow up: trust both ways on each edge, and what a professional comes to know of the child."""
+        par = self.par
+        pw, decency = par["process_weight"], par["decency"]
+        right = closeness(met.family_view)
+        for edge, l_ij in zip(family.team, met.listening, strict=True):
+            before = edge.family_trust
+            care = decency + (1 - decency) * 0.5 * (honour + edge.knowledge)
+            result = edge.power * family.lived_fit + (1 - edge.power) * before
+            experience = pw * care + (1 - pw) * result
+            edge.family_trust = moved_trust(before, experience, par["trust_gain"], par["trust_loss"])
+
+            rate = par["trust_gain"] if experience > before else par["trust_loss"]
+            w = rate * par["person_weight"] / len(family.team)
+            being_asked = 0.5 * (1 - decency) * (honour - before)
+            family.tell("being_asked", w * pw * being_asked)
+            family.tell("being_known", w * pw * (care - before - being_asked))
+            family.tell("results", w * (1 - pw) * (result - before))
+
+            edge.professional_trust += (
+                par["learning_by_sharing"] * met.voice * family.engaged * (right - edge.professional_trust)
+            )
+            reflection = edge.professional.commissioner.reflection  # a share of the time of this worker
+            learnt = par["child_learning"] * (l_ij + 0.5 * reflection) * (1 - edge.knowledge)
+            edge.knowledge = clip(edge.knowledge + learnt - par["child_fade"] * edge.knowledge)
+            edge.listening = l_ij
 
     def real_ceiling(self, commissioner: Commissioner) -> float:
         """What the formal rule comes to under pressure (section 5)."""

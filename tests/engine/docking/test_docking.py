@@ -1,5 +1,7 @@
 """The compiled engine against the plain reading of the specification, month by month, on a small place."""
 
+import random
+
 import numpy as np
 import pytest
 
@@ -10,11 +12,13 @@ from coprod_sim.evidence.docking.dock import (
     STRESSED,
     docked,
     docked_scenario,
+    docked_start,
     small_scenarios,
     stressed,
 )
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
+from coprod_sim.scenario.parameters import PARAMETERS
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 
 
@@ -47,6 +51,32 @@ def test_engine_follows_the_specification_at_conferences() -> None:
     """Conferences that nearly everybody attends, one after the other, agree: trust, confidence, facilitation and new ties."""
     events = tuple(Event(month, "conference", attendance=0.9, parent_led=0.7) for month in (2, 3, 9))
     assert_docks(load_scenario("power_sharing").changed(SMALL, events=events), seed=6)
+
+
+@pytest.mark.parametrize("preset", ["power_sharing", "handed_over", "broken_trust"])
+def test_a_place_begins_as_specified(preset: str) -> None:
+    """What follows from needs, ties and trusts at month 0 (plans, barriers, reputations, ...) agrees."""
+    found = docked_start(load_scenario(preset), seed=9)
+    assert found.size <= AGREE, found
+
+
+def drawn_settings(seed: int) -> dict[str, float]:
+    """Draw every parameter from its plausible range, and make disputes and turnover common."""
+    dice = random.Random(seed)
+    drawn = {one.name: dice.uniform(*(one.explore or (one.low, one.high))) for one in PARAMETERS}
+    whole = {name: dice.randint(2, 7) for name in ("review_months", "forum_term", "offer_months", "order_binds")}
+    common = {
+        "appeal_chance": dice.uniform(0.1, 0.5),
+        "turnover": dice.uniform(0.02, 0.1),
+        "forum_share": dice.random(),
+    }
+    return {**drawn, **whole, **common, "asks": dice.uniform(0.5, 1), "start_barrier": 0.4, **SMALL}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_engine_follows_the_specification_whatever_the_settings(seed: int) -> None:
+    """With every parameter drawn from its range both agree: no term hides behind its default."""
+    assert_docks(load_scenario("power_sharing", drawn_settings(seed)), seed)
 
 
 @pytest.mark.parametrize("preset", STRESSED)
