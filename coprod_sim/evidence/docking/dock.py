@@ -10,7 +10,7 @@ import numpy as np
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place
 from coprod_sim.evidence.docking.plain_forum import conference
-from coprod_sim.evidence.docking.plain_reading import World
+from coprod_sim.evidence.docking.plain_reading import Commissioner, World
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import Scenario, list_scenarios, load_scenario
@@ -97,17 +97,29 @@ def peers_of(place: Place, row: int) -> list[tuple[int, float]]:
 
 
 def happen_plainly(world: World, event: Event) -> None:
-    """Do an event of the built-in scenarios to the plain reading.  Raises ValueError for those that it does not know."""
+    """Do an event for everybody to the plain reading.  Raises ValueError for those that it does not know."""
     if event.do == "conference" and event.attendance is not None and event.parent_led is not None:
         conference(world, event.attendance, event.parent_led, event.month)
-        return
-    if event.do not in ("set", "promise") or event.to is None:
-        raise ValueError(f"{event.do}: the plain reading knows set, promise and conference.")
-    for commissioner in world.commissioners:
-        if event.lever:
-            setattr(commissioner, event.lever, event.to)
-        else:
-            world.new_promise(event.to, commissioner)
+    elif event.do == "promise" and event.to is not None:
+        world.new_promise(event.to)
+    elif event.do == "caseload_rise" and event.amount is not None:
+        for worker in world.professionals:
+            worker.capacity /= 1 + event.amount
+    else:
+        for commissioner in world.commissioners:
+            for lever, value in plain_levers(commissioner, event).items():
+                setattr(commissioner, lever, value)
+
+
+def plain_levers(commissioner: Commissioner, event: Event) -> dict[str, float]:
+    """Give the levers that an event moves, and where to.  Raises ValueError for an event that the plain reading does not know."""
+    if event.do == "budget_cut" and event.amount is not None:
+        return {"budget": commissioner.budget * (1 - event.amount)}
+    if event.do == "recentralise" and event.to is not None:
+        return {"power_ceiling": event.to, "personal_budgets": 0.0}
+    if event.do == "set" and event.lever and event.to is not None:
+        return {event.lever: event.to}
+    raise ValueError(f"{event.do}: the plain reading does not know this event.")
 
 
 def state_differences(simulation: Simulation, world: World, month: int) -> list[StateDifference]:

@@ -40,6 +40,16 @@ def test_engine_follows_the_specification_after_a_late_event() -> None:
     assert_docks(load_scenario("power_sharing").changed(SMALL, events=events), seed=5)
 
 
+def test_engine_follows_the_specification_through_hard_times() -> None:
+    """Less money, more cases, and power taken back agree, and so does what is felt of them later."""
+    events = (
+        Event(4, "budget_cut", amount=0.4),
+        Event(9, "caseload_rise", amount=0.3),
+        Event(15, "recentralise", to=0.05),
+    )
+    assert_docks(load_scenario("handed_over").changed(SMALL, events=events), seed=9)
+
+
 def test_engine_follows_the_specification_with_small_and_large_forums() -> None:
     """A forum with short terms, two meetings of it, and one with more seats than families agree as well."""
     settings = {**SMALL, "forum_share": 0.6, "forum_term": 5, "offer_months": 4, "capture": 0.1}

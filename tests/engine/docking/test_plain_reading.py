@@ -8,8 +8,10 @@ import pytest
 
 from coprod_sim.evidence.docking.draws import normals, philox, uniform
 from coprod_sim.evidence.docking.flat_map import FlatMap
+from coprod_sim.evidence.docking.plain_forum import conference
 from coprod_sim.evidence.docking.plain_reading import (
     AREAS,
+    CAUSES,
     CONSULTATION,
     POWER_SHARING,
     SPECIFIED,
@@ -569,6 +571,23 @@ def test_not_asked_is_not_heard() -> None:
     assert met.asked == 0
     assert met.heard == 0
     assert met.voice == 0.05 * met.able
+
+
+def test_the_ledger_adds_up() -> None:
+    """The parts of the ledger are the change of felt trust, in every month, through disputes, turnover and a conference."""
+    world = World.from_start(
+        a_place([CONSULTATION, POWER_SHARING]), SPECIFIED | {"appeal_chance": 0.3, "turnover": 0.05}
+    )
+    told = [0.0] * len(CAUSES)
+    for t in range(1, 25):
+        before = [family.felt_trust for family in world.families]
+        if t == 7:
+            conference(world, 0.8, 0.5, t)
+        world.month(t)
+        for family, felt in zip(world.families, before, strict=True):
+            assert sum(family.ledger) == pytest.approx(family.felt_trust - felt, abs=1e-12)
+            told = [sofar + abs(part) for sofar, part in zip(told, family.ledger, strict=True)]
+    assert min(told) > 0
 
 
 class Backwards(World):
