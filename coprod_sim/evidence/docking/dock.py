@@ -24,7 +24,7 @@ FAMILY_STATE: Final = (
     "need", "usual_need", "plan", "parent_bias", "progress", "confidence", "energy", "resources", "ability", "barrier", "appetite",
     "power", "commissioner_power", "voice", "heard", "expected_say", "council_trust", "reputation", "felt_trust", "delivery",
     "lived_fit", "engaged", "gossip", "months_since_review", "order_months", "commissioner", "asked", "late", "in_dispute",
-    "own_effort", "lived_plan_fit", "ledger",
+    "decided_error", "own_effort", "lived_plan_fit", "ledger",
 )  # fmt: skip
 STATE: Final = {
     "families": FAMILY_STATE,

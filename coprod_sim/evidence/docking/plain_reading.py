@@ -189,6 +189,7 @@ class Family:
     late: bool = False
     reviewed: bool = False
     in_dispute: bool = False
+    decided_error: list[float] = field(default_factory=lambda: [0.0] * 4)
     own_effort: float = 0.0
     lived_plan_fit: float = 0.0
     ledger: list[float] = field(default_factory=lambda: [0.0] * len(CAUSES))
@@ -618,6 +619,7 @@ class World:
         if family.order_months == 0:
             for a in AREAS:
                 family.plan[a] += par["plan_change"] * (family.need[a] + met.decision[a] - family.plan[a])
+        family.decided_error = met.decision
         family.voice = met.voice
         family.heard = met.heard
         family.asked = met.asked > 0
