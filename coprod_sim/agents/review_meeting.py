@@ -49,7 +49,6 @@ def able_now(place, row, facilitation):
 def listen(place, row, asked, able):
     """Agree the agenda: set how far views mix on each casework edge.  Gives the mean over the team."""
     me, par = place.families[row], place.parameters[0]
-    commissioner = place.commissioners[me.commissioner]
     first, last = place.team_start[row], place.team_start[row + 1]
     total = 0.0
     for edge in range(first, last):
@@ -57,7 +56,6 @@ def listen(place, row, asked, able):
         load = place.professionals[tie.professional].load
         tie.listening = review.openness(
             asked,
-            commissioner.early_involvement,
             load,
             tie.family_trust,
             tie.professional_trust,
@@ -168,7 +166,6 @@ def gossip_of(place, row):
 def judge_people(place, row, honoured, family_fit):
     """Follow up: trust moves on both sides of each casework edge, the professional gets to know the child, and the ledger says why."""
     me, par = place.families[row], place.parameters[0]
-    reflection = place.commissioners[me.commissioner].reflection
     first, last = place.team_start[row], place.team_start[row + 1]
     weight = par.person_weight / (last - first)
     for edge in range(first, last):
@@ -182,6 +179,7 @@ def judge_people(place, row, honoured, family_fit):
         tie.professional_trust = review.professional_trust_after(
             tie.professional_trust, me.voice, me.engaged, family_fit, par
         )
+        reflection = place.commissioners[place.professionals[tie.professional].commissioner].reflection
         tie.knowledge = review.knowledge_after(tie.knowledge, tie.listening, reflection, par)
         step = weight * rate * par.process_weight
         being_asked = (1 - par.decency) * 0.5 * (honoured - trust)
@@ -227,6 +225,8 @@ def hold_review(place, row, month, team):
     me, par = place.families[row], place.parameters[0]
     commissioner = place.commissioners[me.commissioner]
     asked = 1.0 if randomness.chance(place.key, row, 0, month, randomness.ASKED) < commissioner.asks else 0.0
+    me.asked = asked > 0
+    asked = review.asked_in_time(asked, commissioner.early_involvement, par)
     able = able_now(place, row, team.facilitation)
     listening = listen(place, row, asked, able)
     family_fit = decide(place, row, month, able, listening)
@@ -246,7 +246,6 @@ def hold_review(place, row, month, team):
     relocate_power(place, row, ceiling)
     me.confidence = review.confidence_by_review(me.confidence, me.voice, me.lived_fit, missing_say, par)
     me.late = me.months_since_review > par.review_months
-    me.asked = asked > 0
     me.reviewed = 1
     me.months_since_review = 0
     return plan_fit(place, row)

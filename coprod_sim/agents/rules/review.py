@@ -115,21 +115,32 @@ def commissioner_error(need, standard_offer, information, pressure, draw, par):
 
 
 @rule
-def openness(asked, early_involvement, load, family_trust, professional_trust, engaged, able_to_say, par):
+def asked_in_time(asked, early_involvement, par):
+    """What it is worth to be asked: less when the draft is already there [0-1].
+
+        asked in time = asked * (late_listening + (1 - late_listening) * early_involvement)
+
+    asked: 1 or 0.   Source: [lind1990], voice before the decision.
+    >>> asked_in_time(1.0, 1.0, par), asked_in_time(1.0, 0.5, par), asked_in_time(0.0, 1.0, par)
+    (1.0, 0.8, 0.0)
+    """
+    return asked * (par.late_listening + (1 - par.late_listening) * early_involvement)
+
+
+@rule
+def openness(asked, load, family_trust, professional_trust, engaged, able_to_say, par):
     """How far a family's and a professional's views mix in one conversation [0-0.5].
 
-        openness = 1/2 * asked * (late_listening + (1 - late_listening) * early_involvement) * able * engaged
-                 * dialogue / max(1, load) * sqrt(family_trust * professional_trust)
+        openness = 1/2 * asked * able * engaged * dialogue / max(1, load) * sqrt(family_trust * professional_trust)
 
-    asked: 1 or 0.   Information needs trust both ways: disclosure and belief.   Source: [degroot1974], one exchange;
+    asked: in time.   Information needs trust both ways: disclosure and belief.   Source: [degroot1974], one exchange;
     [hidden2012], what only one of a group knows is seldom said.
     Example: asked before the draft, load 1.25, trusts 0.5 and 0.5, engaged 0.5, able 0.5: 0.5 * 0.5 * 0.5 * 0.64 * 0.5.
-    >>> round(openness(1.0, 1.0, 1.25, 0.5, 0.5, 0.5, 0.5, par), 3)
+    >>> round(openness(1.0, 1.25, 0.5, 0.5, 0.5, 0.5, par), 3)
     0.04
     """
-    timing = par.late_listening + (1 - par.late_listening) * early_involvement
     conversation = par.dialogue / max(1.0, load) * math.sqrt(family_trust * professional_trust)
-    return 0.5 * asked * timing * able_to_say * engaged * conversation
+    return 0.5 * asked * able_to_say * engaged * conversation
 
 
 @rule
