@@ -13,9 +13,9 @@ SBOM_WRITER = cyclonedx-bom==7.5.0
 # ESLint and TypeScript look at the browser's half; scripts/browser/package-lock.json says in which versions.
 BROWSER_TOOLS = $(VENV)/browser
 FIND_CHROMIUM = COPROD_CHROMIUM=$$(VENV=$(VENV) sh scripts/find_chromium.sh) && export COPROD_CHROMIUM
-# Four workers on two processors: tests in a browser mostly wait. Whatever is compiled from Python is kept, also where a setting forbids it.
+# Three workers on two processors: tests in a browser mostly wait. Whatever is compiled from Python is kept, also where a setting forbids it.
 PYTHON_OF_TESTS = PYTHONDONTWRITEBYTECODE= $(BIN)/python
-PYTEST = $(PYTHON_OF_TESTS) -m pytest -n 4 --dist loadfile
+PYTEST = $(PYTHON_OF_TESTS) -m pytest -n 3 --dist loadfile
 # A part of the tests that uses every library, but no browser.
 QUICK = tests/scenario/broken tests/faces tests/place/network tests/scenario tests/scenario/setup tests/model/test_model.py \
     tests/cli/test_command.py tests/report/test_report.py tests/report/test_charts.py tests/study/plan tests/study/runner/test_results.py \
