@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from coprod_sim.cli.console import note
-from coprod_sim.scenario.event_notes import notes, overridden
+from coprod_sim.scenario.events_without_effect import notes, overridden
 from coprod_sim.scenario.parameters import BY_NAME
 
 if TYPE_CHECKING:

@@ -19,12 +19,12 @@ from coprod_sim.engine.kernel import code_cache, compiled
 from coprod_sim.engine.kernel.compiled import SOURCES, relink
 from coprod_sim.engine.mechanism import declared, read_mechanism
 from coprod_sim.engine.month_loop import STANDARD, Walks
+from coprod_sim.engine.own_file import python_text
 from coprod_sim.engine.rule_allowed_names import global_faults, randomness_faults
 from coprod_sim.engine.rule_run_faults import OwnRules
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.parameters import close_name
 
-LARGEST_FILE = 1_000_000
 MODULE: Final = "coprod_sim_custom_rules"
 
 
@@ -42,16 +42,7 @@ def load_rules(path: str | Path | None, mechanism: str | Path | None = None) -> 
 
 def rules_text(path: str | Path) -> tuple[Path, bytes]:
     """Read a file of rules."""
-    file = Path(path)
-    try:
-        text = file.read_bytes()
-    except OSError as error:
-        raise ScenarioError(f"{file}: {error.strerror}: a Python file of rules is needed. Check the path.") from error
-    if len(text) > LARGEST_FILE:
-        raise ScenarioError(f"{file}: {len(text):,} bytes: at most {LARGEST_FILE:,} bytes. Give a file of rules only.")
-    if file.suffix.lower() != ".py":
-        raise ScenarioError(f"{file}: not a Python file: must end in .py. Rename it, or give another file.")
-    return file.resolve(), text
+    return python_text(path, "a Python file of rules", "a file of rules")
 
 
 @lru_cache(maxsize=8)

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
-from coprod_sim.scenario.event_notes import event_name, undone
 from coprod_sim.scenario.events import Event, event_faults
+from coprod_sim.scenario.events_without_effect import event_name, undone
 from coprod_sim.scenario.parameters import BY_NAME, GROUPS, Role, close_name, known_names, nearest
 from coprod_sim.scenario.setting_checks import alike, checked_settings, known, named, plain_number, quoted, unknown_name
 from coprod_sim.scenario.toml_reader import Document

@@ -18,8 +18,8 @@ from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.document_checks import LONGEST_TEXTS, readable, who_fault
-from coprod_sim.scenario.event_notes import undone
 from coprod_sim.scenario.events import Event, EventKind
+from coprod_sim.scenario.events_without_effect import undone
 from coprod_sim.scenario.extends import (
     Ancestor,
     BuiltinState,

@@ -13,7 +13,7 @@ from tests.cli.command import PATIENCE, ROOT, SMALL
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
 
 COMMAND = str(forks.BIN / "coprod-sim")
-PROGRAM = "import os, sys\nprint(sys.argv, __name__, os.getcwd(), os.environ['COLUMNS'])\nsys.exit('the end')\n"
+PROGRAM = "import os, sys\nprint(sys.argv, __name__, os.getcwd(), os.environ['COLUMNS'], os.environ.get('PATH'))\nsys.exit('the end')\n"
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,8 @@ PROGRAM = "import os, sys\nprint(sys.argv, __name__, os.getcwd(), os.environ['CO
 def test_a_fork_is_like_a_process(words: tuple[str, ...], tmp_path: Path) -> None:
     """Folder, arguments, environment, both streams and the exit code are the same."""
     (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
-    settings = os.environ | {"COLUMNS": "77", "PYTHONSAFEPATH": "1"}
+    settings = {name: value for name, value in os.environ.items() if name != "PATH"}
+    settings |= {"COLUMNS": "77", "PYTHONSAFEPATH": "1"}
     assert forks.is_ours(words, tmp_path, settings)
     fork = forks.command(words, tmp_path, settings, PATIENCE)
     alone = subprocess.run(words, cwd=tmp_path, env=settings, capture_output=True, encoding="utf-8", check=False)

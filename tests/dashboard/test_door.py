@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 from unittest.mock import Mock
@@ -79,7 +80,9 @@ def came_of(
         "query_string": query.encode(),
         "headers": [(name.encode(), value.encode()) for name, value in pairs if value],
     }
-    asyncio.run(door(scope, receive, send))
+    # In a thread of its own: where a browser was opened before, a loop is running in this one.
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(asyncio.run, door(scope, receive, send)).result()
     if kind == "websocket":
         return Came({"websocket.accept": 101}.get(sent[0]["type"], 403), {}, "")
     head = {name.decode(): value.decode() for name, value in sent[0]["headers"]}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coprod_sim.cli.commands.scenarios import check_files
-from coprod_sim.scenario.event_notes import notes
+from coprod_sim.scenario.events_without_effect import notes
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.study.plan.notes import plan_notes
 from coprod_sim.study.plan.plan import load_plan, plan_of_text

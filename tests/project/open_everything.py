@@ -27,8 +27,8 @@ from coprod_sim.indicators import INDICATORS
 from coprod_sim.report.comparison.page import report_text
 from coprod_sim.report.odd_protocol import description
 from coprod_sim.report.story.story import story
-from coprod_sim.scenario.event_notes import event_name, notes
 from coprod_sim.scenario.events import KIND_BY_NAME
+from coprod_sim.scenario.events_without_effect import event_name, notes
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.schema import schema_text

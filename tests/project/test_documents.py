@@ -167,7 +167,15 @@ def assert_can_be_typed(command: str, copy: Path) -> None:
         assert_works(f"{command} --help", ROOT)
 
 
-@pytest.mark.parametrize("document", WITH_COMMANDS, ids=str)
+# What the second example adds to the first is run in tests/engine/test_mechanism.py; here it would compile for half a minute.
+LONG_COMPILE = Path("examples/waiting_list.py")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [pytest.param(path, marks=[pytest.mark.study] if path == LONG_COMPILE else []) for path in WITH_COMMANDS],
+    ids=str,
+)
 def test_commands_of_a_document_work(document: Path, copy: Path) -> None:
     """Typed one after the other into a fresh copy, the commands of a document all end well."""
     for command in commands_of(document):

@@ -72,7 +72,7 @@ def test_the_wheel_holds_every_file_of_the_package(installed: Path) -> None:
     """Templates, references and the mark of types travel too; nothing else is put beside the package."""
     inside, outside = installed / "coprod_sim", ROOT / "coprod_sim"
     wanted = {path.relative_to(outside) for path in outside.rglob("*") if path.is_file() and path.suffix != ".pyc"}
-    brought = {path.relative_to(inside) for path in inside.rglob("*") if path.is_file()}
+    brought = {path.relative_to(inside) for path in inside.rglob("*") if path.is_file() and path.suffix != ".pyc"}
 
     assert {path for path in brought if path.parts[0] not in ("scenarios", "docs")} == wanted
     assert {path.name.partition("-")[0] for path in installed.iterdir()} == {"coprod_sim", "bin"}

@@ -7,7 +7,7 @@ from typing import Final
 from coprod_sim.cli.console import console, note, shell_quoted, table, value_of
 from coprod_sim.cli.notes import print_once
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.event_notes import notes
+from coprod_sim.scenario.events_without_effect import notes
 from coprod_sim.scenario.extends import has_suffix
 from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS
 from coprod_sim.scenario.scenario import Event, Scenario, list_scenarios, load_scenario

@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, NamedTuple
 from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.engine.kernel.randomness import own_chance
 from coprod_sim.engine.kernel.state_field import Field
+from coprod_sim.engine.own_file import python_text
 from coprod_sim.engine.totals import TALLY
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.event_kind import amount_field
@@ -30,7 +31,6 @@ __all__ = ["event", "indicator", "lever", "own_chance", "parameter", "state"]
 STATE_KINDS: Final = ("family", "professional", "commissioner")
 HOOKS: Final = ("before_month", "after_work", "before_review", "after_review", "after_month")
 LISTS: Final = ("PARAMETERS", "STATE", "EVENTS", "INDICATORS")
-LARGEST_FILE: Final = 1_000_000
 PREFIX: Final = "mechanism_"
 """How the name begins by which sums say of which mechanism they are."""
 
@@ -137,16 +137,7 @@ class Mechanism(NamedTuple):
 
 def read_mechanism(path: str | Path) -> Mechanism:
     """Read what a file declares, without running it; raises ScenarioError with all its faults."""
-    file = Path(path)
-    try:
-        text = file.read_bytes()
-    except OSError as error:
-        raise ScenarioError(f"{file}: {error.strerror}: a Python file is needed. Check the path.") from error
-    if len(text) > LARGEST_FILE:
-        raise ScenarioError(f"{file}: {len(text):,} bytes: at most {LARGEST_FILE:,} bytes. Give a mechanism only.")
-    if file.suffix.lower() != ".py":
-        raise ScenarioError(f"{file}: not a Python file: must end in .py. Rename it, or give another file.")
-    return declared(file.resolve(), text)
+    return declared(*python_text(path, "a Python file", "a mechanism"))
 
 
 @lru_cache(maxsize=16)

@@ -11,8 +11,8 @@ import numpy as np
 
 from coprod_sim.agents.review_meeting import CAUSES, PEERS_WORD
 from coprod_sim.report.story.trace import Life
-from coprod_sim.scenario.event_notes import ender
 from coprod_sim.scenario.events import KIND_BY_NAME
+from coprod_sim.scenario.events_without_effect import ender
 from coprod_sim.scenario.own_settings import OUR_EVENTS
 from coprod_sim.scenario.scenario import Event, Scenario
 

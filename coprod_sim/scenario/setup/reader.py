@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.scenario.event_notes import event_name, overridden
+from coprod_sim.scenario.events_without_effect import event_name, overridden
 from coprod_sim.scenario.parameters import BY_NAME, Parameter, close_name, names, nearest
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.scenario.setting_checks import ORDERS, SUMS, alike, named, number_fault, quoted, unknown_name

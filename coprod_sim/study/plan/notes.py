@@ -1,6 +1,6 @@
 """What a plan's scenarios will do otherwise than it looks: events that never happen, and levers that they take away."""
 
-from coprod_sim.scenario.event_notes import notes, overridden
+from coprod_sim.scenario.events_without_effect import notes, overridden
 from coprod_sim.study.plan.plan import Plan
 
 

@@ -38,7 +38,7 @@ def results_table(found: Results, look: Mapping[str, object]) -> ResultTable:
     lines = [
         {
             "scenario": scenario.title,
-            "settings": [setting_text(name, float(found.settings[name][point])) for name in names],
+            "settings": [str(tidy(name, float(found.settings[name][point]))) for name in names],
             "cells": [cell(table.loc[[point]].to_numpy(), unit) for table, unit in values[scenario.name]],
         }
         for point in found.settings["point"].to_list()[: MOST_LINES // len(plan.loaded) or 1]
@@ -70,11 +70,6 @@ def outcome_table(name: str) -> ResultTable:
     """Give what people read of an outcome."""
     one = INDICATORS[name]
     return {"key": name, "title": one.title, "unit": unit_of(name).full, "meaning": one.definition}
-
-
-def setting_text(name: str, value: float) -> str:
-    """A setting as people write it."""
-    return str(tidy(name, value))
 
 
 def cell(values: Any, unit: Unit) -> Cell:

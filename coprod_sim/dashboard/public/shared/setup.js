@@ -57,7 +57,7 @@ export function open(link) {
   ask({ kind: 'link', link });
 }
 
-export const LUCKS = 20;
+const LUCKS = 20;
 
 export const newLuck = () => edit((next) => {
   next.luck = ((failed ?? next).luck % LUCKS) + 1;

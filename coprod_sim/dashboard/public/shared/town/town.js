@@ -12,7 +12,7 @@ const INK = '#1D1D1D';
 const SLIGHT = 3; // px: a smaller circle has a thinner outline
 const DOT = 0.15; // of the largest radius: the mark of a family whose circle is smaller than it
 const GROUND = '#F1F3F5'; // beneath the families of one service
-export const REACH = 12;  // a person is hit from so far, so that a target is 24 px wide
+const REACH = 12;  // a person is hit from so far, so that a target is 24 px wide
 
 // How many the largest service has, and at least 1.
 function most(owners, services) {

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 from coprod_sim.cli.app import app
 from coprod_sim.errors import ScenarioError
 from coprod_sim.report.story.story import story
-from coprod_sim.scenario.event_notes import notes, overridden
+from coprod_sim.scenario.events_without_effect import notes, overridden
 from coprod_sim.scenario.scenario import Event, Scenario, list_scenarios, load_scenario
 from coprod_sim.scenario.setup.file_and_link import from_link, to_link
 from coprod_sim.scenario.setup.setup import TwoWays, Way
