@@ -33,34 +33,34 @@ POWER_SHARING = CONSULTATION | {
 }  # fmt: skip
 SPECIFIED = {
     # the table of defaults, and what it leaves as it was
-    "family_noise": 0.48, "other_area_noise": 0.5, "own_area_noise": 0.3, "commissioner_noise": 0.35,
-    "paper_information": 0.05, "monitoring_information": 0.2, "group_information": 0.5, "standardising": 0.95,
-    "freed": 0.8, "plan_change": 0.5, "child_learning": 3.8, "child_fade": 0.23, "tired_noise": 1,
-    "parent_divergence": 0.22, "thrift": 0.5, "dialogue": 0.8, "support_gain": 0.95, "release": 0.5,
-    "control_premium": 0.2, "retreat": 0.6, "base_process": 0.49, "dignity": 0.25, "frustration": 1.3,
-    "undelivered": 0.7, "person_weight": 0.48, "process_weight": 0.75, "trust_gain": 0.2,
-    "trust_loss": 0.55, "learning_by_sharing": 0.6, "expectation_adapts": 0.2, "need_drift": 0.15, "need_return": 0.05,
-    "review_months": 3, "effort_base": 0.5, "effort_confidence": 0.31, "effort_engaged": 0.14, "unknown_child": 0.47,
-    "organising": 0.35, "home_share": 0.36, "complementarity": -0.3, "service_share": 0.5, "progress_rate": 0.105,
-    "gossip": 0.12, "mastery": 0.27, "persuasion": 0.008, "helplessness": 0.1, "burden": 0.2,
-    "unmet_toll": 0.4, "waiting_toll": 0.05, "reward_relief": 0.5, "recovery": 0.12, "effort_threshold": 0.23,
-    "engagement_slope": 6, "appeal_chance": 0.027, "tribunal_noise": 0.4, "order_binds": 12, "dispute_loss": 0.15,
-    "friction": 0.1, "sharing_time": 0.15, "sharing_reach": 1.1, "dispute_time": 1.5, "strain": 1.0,
-    "learning_by_doing": 0.02, "reflective_learning": 0.4, "training_time": 0.5, "fade": 0.007, "turnover": 0.009,
-    "newcomer_skill": 0.7, "newcomer_trust": 0.7, "prevention_saving": 0.2, "plan_overhead": 0.4,
-    "provision_cost": 1.3, "reward_cost": 0.03, "training_cost": 1.0, "dispute_cost": 6,
+    "family_noise": 0.54, "other_area_noise": 0.5, "own_area_noise": 0.22, "commissioner_noise": 0.48,
+    "paper_information": 0.08, "monitoring_information": 0.2, "group_information": 0.4, "standardising": 1,
+    "freed": 0.82, "plan_change": 0.4, "child_learning": 2.9, "child_fade": 0.21, "tired_noise": 1.5,
+    "parent_divergence": 0.15, "thrift": 0.3, "dialogue": 0.97, "support_gain": 0.87, "release": 0.34,
+    "control_premium": 0.3, "retreat": 0.5, "base_process": 0.49, "dignity": 0.31, "frustration": 1.25,
+    "undelivered": 0.9, "person_weight": 0.42, "process_weight": 0.72, "trust_gain": 0.22,
+    "trust_loss": 0.44, "learning_by_sharing": 0.55, "expectation_adapts": 0.3, "need_drift": 0.15, "need_return": 0.03,
+    "review_months": 3, "effort_base": 0.46, "effort_confidence": 0.36, "effort_engaged": 0.125, "unknown_child": 0.48,
+    "organising": 0.42, "home_share": 0.32, "complementarity": -0.5, "service_share": 0.54, "progress_rate": 0.095,
+    "gossip": 0.08, "mastery": 0.24, "persuasion": 0.006, "helplessness": 0.24, "burden": 0.17,
+    "unmet_toll": 0.43, "waiting_toll": 0.07, "reward_relief": 0.55, "recovery": 0.15, "effort_threshold": 0.24,
+    "engagement_slope": 5.8, "appeal_chance": 0.023, "tribunal_noise": 0.38, "order_binds": 23, "dispute_loss": 0.22,
+    "friction": 0.125, "sharing_time": 0.11, "sharing_reach": 1.14, "dispute_time": 1, "strain": 0.8,
+    "learning_by_doing": 0.022, "reflective_learning": 0.7, "training_time": 0.38, "fade": 0.004, "turnover": 0.0075,
+    "newcomer_skill": 0.5, "newcomer_trust": 0.72, "prevention_saving": 0.15, "plan_overhead": 0.4,
+    "provision_cost": 1.2, "reward_cost": 0.035, "training_cost": 1.4, "dispute_cost": 5,
     # those that the project has set since
-    "forum_information": 0.7, "decency": 0.75, "vicarious": 0.06, "practice_spread": 0.05, "appetite_spread": 0.7,
+    "forum_information": 0.94, "decency": 0.77, "vicarious": 0.115, "practice_spread": 0.075, "appetite_spread": 0.85,
     # plain numbers inside the equations
-    "late_listening": 0.6, "returned_to_team": 0.7, "lived_fit_rate": 0.3, "effort_floor": 0.02, "burden_reach": 1.5,
-    "engagement_rate": 0.1, "engagement_tiredness": 0.3, "appeal_base": 0.8, "appeal_resources": 0.4,
-    "dispute_tiredness": 0.2, "staff_energy_rate": 0.2, "turnover_strain": 3, "newcomer_professional_trust": 0.4,
-    "pressure_rate": 0.1, "overspend_pressure": 3, "dispute_pressure": 20,
+    "late_listening": 0.85, "returned_to_team": 0.95, "lived_fit_rate": 0.35, "effort_floor": 0.03, "burden_reach": 1.3,
+    "engagement_rate": 0.12, "engagement_tiredness": 0.5, "appeal_base": 0.6, "appeal_resources": 0.9,
+    "dispute_tiredness": 0.26, "staff_energy_rate": 0.26, "turnover_strain": 3.5, "newcomer_professional_trust": 0.54,
+    "pressure_rate": 0.07, "overspend_pressure": 5.5, "dispute_pressure": 10,
     # what skill fades to
     "start_facilitation": 1 / 3,
     # section 9
-    "forum_seats": 8, "forum_term": 24, "capture": 0.02, "offer_months": 12, "offer_sample": 12,
-    "conference_facilitation": 0.1, "conference_confidence": 0.05, "conference_trust": 0.1,
+    "forum_seats": 8, "forum_term": 15, "capture": 0.015, "offer_months": 17, "offer_sample": 8,
+    "conference_facilitation": 0.06, "conference_confidence": 0.05, "conference_trust": 0.06,
 }  # fmt: skip
 
 

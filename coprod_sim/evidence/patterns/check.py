@@ -1,17 +1,18 @@
-"""The patterns held against the model: what was found, what was wanted, and a verdict for each of P1 to P20.
+"""The patterns held against the model: what was found, what was wanted, and a verdict for each of P1 to P21, and of each mechanism.
 
 Green: all parts of the claim hold.  Amber: every part goes the right way, but a size misses.  Red: anything else.
 A level (such as late reviews) goes the right way while it misses its span by less than the width of the span.
-What the patterns are stands in patterns/patterns.py.  To see them all: python -m coprod_sim.evidence.patterns.check
+What the patterns are stands in patterns/patterns.py, and the mechanisms in patterns/mechanisms.py.  To see them all: python -m coprod_sim.evidence.patterns.check
 """
 
 import math
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.evidence.patterns.mechanisms import MECHANISMS
 from coprod_sim.evidence.patterns.patterns import PATTERNS, YEARS, Declared, Part, ScenarioRuns
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.usual import USUAL_PAIRS, USUAL_SEED
@@ -102,10 +103,12 @@ def check_patterns(
     seed: int = USUAL_SEED,
     progress: Progress | None = None,
     settings: Mapping[str, float] | None = None,
+    wanted: Sequence[Declared] = PATTERNS,
 ) -> list[Pattern]:
-    """Hold all patterns against the model, over pairs of runs with the seeds seed, seed + 1, ...
+    """Hold all patterns, or those wanted, against the model, over pairs of runs with the seeds seed, seed + 1, ...
 
     settings are changed in every scenario; `progress` is called with patterns done and patterns in all.
+    wanted: PATTERNS, or MECHANISMS of patterns/mechanisms.py.
     Raises ScenarioError where something given is not allowed.
     """
     pairs, months, seed = checked_question(pairs, months, seed)
@@ -113,10 +116,10 @@ def check_patterns(
         raise ScenarioError(f"months = {months}: the patterns look at five years. Give {LEAST_MONTHS} or more.")
     runs = ScenarioRuns(pairs, months, seed, settings)
     patterns = []
-    for done, declared in enumerate(PATTERNS, start=1):
+    for done, declared in enumerate(wanted, start=1):
         patterns.append(judged(declared, runs))
         if progress is not None:
-            progress(done, len(PATTERNS))
+            progress(done, len(wanted))
     return patterns
 
 
@@ -178,8 +181,9 @@ def patterns_to_dict(patterns: Iterable[Pattern]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Check all patterns with the default settings and write the table to standard output."""
-    sys.stdout.write(patterns_table(check_patterns()) + "\n")
+    """Check all patterns and mechanisms with the default settings and write the tables to standard output."""
+    sys.stdout.write(patterns_table(check_patterns()) + "\n\n")
+    sys.stdout.write(patterns_table(check_patterns(wanted=MECHANISMS)) + "\n")
 
 
 if __name__ == "__main__":

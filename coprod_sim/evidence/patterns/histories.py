@@ -1,0 +1,98 @@
+"""What single families live through, month by month: what the mechanisms (mechanisms.py) are judged by where means do not do.
+
+A run's sums say what a place does on average; whether a review raised a plan's fit, or who is worse off, is seen in families alone.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from coprod_sim.engine.state import Place, Reals
+from coprod_sim.place.simulate import begun
+from coprod_sim.scenario.scenario import load_scenario
+
+SETTLED = 12
+"""The months before reviews are counted: the first plans say what a family came with, not what meetings reach."""
+AFTER_ORDER = 6
+"""The months after a tribunal's order at which a plan's fit is looked at."""
+
+
+class History(NamedTuple):
+    """One run.  n: families.
+
+    raised: the share of reviews, after the first year, that raised the fit of a plan that was free to change.
+    first_fit: mean fit at month 0.   fit_after_orders: fit six months after each order, shape (orders,).
+    progress: at the end, shape (n,).   place: as it stands at the end.
+    """
+
+    raised: float
+    first_fit: float
+    fit_after_orders: Reals
+    progress: Reals
+    place: Place
+
+
+class ViewErrors(NamedTuple):
+    """Expected squared error of each party's own view of each family's need, means over areas of need, each of shape (n,)."""
+
+    family: Reals
+    staff_field: Reals
+    staff_outside: Reals
+    payer: Reals
+
+
+def fits(place: Place) -> Reals:
+    """Give how well each family's plan fits its need now, shape (n,)."""
+    gap = place.families["plan"] - place.families["need"]
+    return np.asarray(np.exp(-0.5 * (gap * gap).mean(axis=1)))
+
+
+def lived(scenario: str, seed: int, months: int, changes: Mapping[str, float]) -> History:
+    """Make one run and watch every family."""
+    simulation = begun(load_scenario(scenario, changes), seed)
+    place = simulation.place
+    first_fit = float(fits(place).mean())
+    raised = reviews = 0
+    waiting: list[tuple[int, int]] = []
+    after: list[float] = []
+    for month in range(1, months + 1):
+        old_plans, bound = place.families["plan"].copy(), place.families["order_months"] > 0
+        simulation.advance(1)
+        place = simulation.place
+        families, now = place.families, fits(place)
+        if month > SETTLED:
+            gap = old_plans - families["need"]
+            before = np.exp(-0.5 * (gap * gap).mean(axis=1))
+            met = (families["months_since_review"] == 0) & ~bound & (families["in_dispute"] == 0)
+            raised, reviews = raised + int((now > before)[met].sum()), reviews + int(met.sum())
+        after += [float(now[row]) for due, row in waiting if due == month]
+        waiting += [(month + AFTER_ORDER, int(row)) for row in np.flatnonzero(families["in_dispute"])]
+    return History(raised / max(1, reviews), first_fit, np.array(after), place.families["progress"].copy(), place)
+
+
+def view_errors(place: Place) -> ViewErrors:
+    """Work out how far each party's own view is from each need, as expected over luck, from the place as it stands.
+
+    A view's expected squared error is its bias squared plus its noise squared: the same rules as agents/rules/review.py, without
+    the draw.  One draw says little: four areas of need are few.  Staff outside their field are those of a family's team.
+    """
+    par, families, staff, ties = place.parameters[0], place.families, place.professionals, place.casework
+    payers = place.commissioners[families["commissioner"]]
+    bias = par["parent_divergence"] * (1 - payers["young_person_voice"])[:, None] * families["parent_bias"]
+    family = (bias**2).mean(axis=1) + par["family_noise"] ** 2
+    gap = families["need"] - payers["standard_offer"]
+    told = par["paper_information"] + par["monitoring_information"] * payers["monitoring"]
+    unknown = 1 - np.minimum(1, told + par["forum_information"] * payers["forum_word"])
+    thrift = par["thrift"] * payers["pressure"]
+    payer = ((unknown[:, None] * gap + thrift[:, None]) ** 2).mean(axis=1) + par["commissioner_noise"] ** 2
+    worker = staff[ties["professional"]]
+    tired = 1 + par["tired_noise"] * (1 - worker["energy"])
+    routine = np.minimum(1, par["standardising"] * (1 - par["freed"] * worker["facilitation"]) * worker["load"])
+    unseen = (routine * (1 - ties["knowledge"]))[:, None] * gap[ties["family"]]
+    outside = np.ones(unseen.shape, bool)
+    outside[np.arange(len(ties)), worker["discipline"]] = False
+    of_tie = (unseen**2 * outside).sum(axis=1) / outside.sum(axis=1) + (par["other_area_noise"] * tired) ** 2
+    team = np.bincount(ties["family"], minlength=len(families))
+    field = np.bincount(ties["family"], (par["own_area_noise"] * tired) ** 2, len(families)) / team
+    return ViewErrors(family, field, np.bincount(ties["family"], of_tie, len(families)) / team, payer)
