@@ -6,6 +6,7 @@ import numpy as np
 
 from benchmarks.peers.start import Start, start_of
 from coprod_sim.engine.month_loop import Engine
+from coprod_sim.engine.state import Place
 from coprod_sim.indicators import measure_all, whole_place
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.parameters import BY_NAME
@@ -25,6 +26,7 @@ INDICATORS = (
     "fit",
 )
 """What all contenders count each month."""
+NO_CHANGES: Mapping[str, float] = {}
 
 
 def baseline(families: int, scenario: str = "consultation_only") -> Scenario:
@@ -54,18 +56,33 @@ class Ours:
         return {name: values.tolist() for name, values in measured.items()}
 
 
-def start_with(scenario: Scenario, seed: int, changes: Mapping[str, float] | None = None) -> Start:
-    """Give the place of a scenario at month 0, with some parameters changed."""
-    start = start_of(begun(scenario, seed).place)
-    for name, value in (changes or {}).items():
-        start.parameters[name] = value
-    return start
+def unsettle(place: Place) -> None:
+    """Move needs away from what is usual, and set what both scenarios leave at 0, so that no rule stands still without chance."""
+    place.families["usual_need"] *= 1.5
+    place.commissioners["personal_budgets"] = 0.4
+    place.commissioners["embedding"] = 0.5
 
 
-def history_from(scenario: Scenario, seed: int, months: int, changes: Mapping[str, float]) -> dict[str, list[float]]:
-    """Run our engine with some parameters changed after the start, beyond what scenarios may set."""
-    simulation = begun(scenario, seed)
+def begun_with(scenario: Scenario, seed: int, changes: Mapping[str, float], unsettled: bool) -> Place:
+    """Give the place of a scenario at month 0, with some parameters changed after it began, beyond what scenarios may set."""
+    place = begun(scenario, seed).place
     for name, value in changes.items():
-        simulation.place.parameters[name] = value
-    tallies = whole_place(Engine(simulation.place).run(1, months))
+        place.parameters[name] = value
+    if unsettled:
+        unsettle(place)
+    return place
+
+
+def start_with(
+    scenario: Scenario, seed: int, changes: Mapping[str, float] = NO_CHANGES, unsettled: bool = False
+) -> Start:
+    """Give what a port starts from."""
+    return start_of(begun_with(scenario, seed, changes, unsettled))
+
+
+def history_from(
+    scenario: Scenario, seed: int, months: int, changes: Mapping[str, float], unsettled: bool = False
+) -> dict[str, list[float]]:
+    """Run our engine from the same."""
+    tallies = whole_place(Engine(begun_with(scenario, seed, changes, unsettled)).run(1, months))
     return {name: values.tolist() for name, values in measure_all(tallies, INDICATORS).items()}
