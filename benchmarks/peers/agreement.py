@@ -13,7 +13,7 @@ from math import sqrt
 from statistics import fmean, stdev
 from typing import Any, NamedTuple
 
-from benchmarks.peers.ours import INDICATORS, NO_CHANGES, baseline, history_from, start_with
+from benchmarks.peers.ours import INDICATORS, NOTHING, baseline, history_from, start_with
 from benchmarks.peers.start import Start
 
 Build = Callable[[Start, int], Any]
@@ -35,7 +35,8 @@ NO_NOISE = {
     "tribunal_noise": 0.0,
     "newcomer_skill": 0.0,
 }
-DISPUTE = {"appeal_chance": 1e9, "order_binds": 0.0}
+DISPUTE = {"appeal_chance": 1e9, "order_binds": 0.0, "dispute_cost": 0.05, "dispute_pressure": 0.3}
+"""Everybody disputes; that presses no harder than can be told apart."""
 CERTAIN = {
     "nobody leaves, nobody disputes": {**NO_NOISE, "turnover": 0.0, "appeal_chance": 0.0},
     "all professionals leave every month": {**NO_NOISE, "turnover": 1.0, "appeal_chance": 0.0},
@@ -43,12 +44,19 @@ CERTAIN = {
     "all families dispute, and orders bind": {**NO_NOISE, "turnover": 0.0, **DISPUTE, "order_binds": 4.0},
 }
 """Settings that leave nothing to chance."""
-OFTEN = {
-    "as it is": NO_CHANGES,
+OFTEN: Mapping[str, Mapping[str, float]] = {
+    "as it is": NOTHING,
     "all professionals leave every month": {"turnover": 1.0},
     "all families dispute every month": DISPUTE,
+    "many leave, many dispute": {"turnover": 0.1, "appeal_chance": 0.5, "order_binds": 3.0},
+    "views are far apart": {
+        "family_noise": 1.0,
+        "own_area_noise": 2.0,
+        "other_area_noise": 2.0,
+        "commissioner_noise": 3.0,
+    },
 }
-"""Settings under which the draws are compared; the last two make rare ones frequent, so that their size can be seen."""
+"""Settings under which the draws are compared; all but the first make rare ones frequent, or large, so that they can be seen."""
 
 
 class Finding(NamedTuple):
@@ -68,14 +76,14 @@ def without_chance(
     build: Build,
     families: int,
     months: int = YEAR,
-    changes: Mapping[str, float] = NO_CHANGES,
+    wrong: Mapping[str, float] = NOTHING,
     rounding: float = ROUNDING,
 ) -> Iterator[Finding]:
-    """Compare all months of runs in which nothing is left to chance; `changes` are made in the port only."""
+    """Compare all months of runs in which nothing is left to chance; `wrong` are factors that make parameters wrong in the port only."""
     for (what, settings), name in product(CERTAIN.items(), SCENARIOS):
         scenario = baseline(families, name)
         ours = history_from(scenario, 1, months, settings, unsettled=True)
-        port = build(start_with(scenario, 1, {**settings, **changes}, unsettled=True), 1)
+        port = build(start_with(scenario, 1, settings, wrong, unsettled=True), 1)
         port.advance(months)
         for indicator in INDICATORS:
             mine, theirs = ours[indicator], port.history[indicator]
@@ -95,15 +103,16 @@ def with_chance(
     families: int,
     years: int,
     seeds: Sequence[int],
-    changes: Mapping[str, float] = NO_CHANGES,
+    wrong: Mapping[str, float] = NOTHING,
+    often: Mapping[str, Mapping[str, float]] = OFTEN,
 ) -> Iterator[Finding]:
-    """Compare the ends of the years on average over pairs of runs; `changes` are made in the port only."""
+    """Compare the ends of the years on average over pairs of runs; `wrong` are factors that make parameters wrong in the port only."""
     scenario = baseline(families)
-    for what, settings in OFTEN.items():
+    for what, settings in often.items():
         gaps: dict[tuple[str, int], list[float]] = {}
         for seed in seeds:
             ours = history_from(scenario, seed, years * YEAR, settings)
-            port = build(start_with(scenario, seed, {**settings, **changes}), seed)
+            port = build(start_with(scenario, seed, settings, wrong), seed)
             port.advance(years * YEAR)
             for name, month in product(INDICATORS, range(YEAR, years * YEAR + 1, YEAR)):
                 gap = after(port.history, name, month) - after(ours, name, month)

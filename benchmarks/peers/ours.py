@@ -26,7 +26,7 @@ INDICATORS = (
     "fit",
 )
 """What all contenders count each month."""
-NO_CHANGES: Mapping[str, float] = {}
+NOTHING: Mapping[str, float] = {}
 
 
 def baseline(families: int, scenario: str = "consultation_only") -> Scenario:
@@ -57,10 +57,12 @@ class Ours:
 
 
 def unsettle(place: Place) -> None:
-    """Move needs away from what is usual, and set what both scenarios leave at 0, so that no rule stands still without chance."""
+    """Move needs away from what is usual, and levers away from where both scenarios leave them, so that every rule shows."""
     place.families["usual_need"] *= 1.5
     place.commissioners["personal_budgets"] = 0.4
     place.commissioners["embedding"] = 0.5
+    place.commissioners["asks"][0] = 0.0
+    place.commissioners["promise"][1] = 0.0
 
 
 def begun_with(scenario: Scenario, seed: int, changes: Mapping[str, float], unsettled: bool) -> Place:
@@ -74,10 +76,17 @@ def begun_with(scenario: Scenario, seed: int, changes: Mapping[str, float], unse
 
 
 def start_with(
-    scenario: Scenario, seed: int, changes: Mapping[str, float] = NO_CHANGES, unsettled: bool = False
+    scenario: Scenario,
+    seed: int,
+    changes: Mapping[str, float] = NOTHING,
+    wrong: Mapping[str, float] = NOTHING,
+    unsettled: bool = False,
 ) -> Start:
-    """Give what a port starts from."""
-    return start_of(begun_with(scenario, seed, changes, unsettled))
+    """Give what a port starts from; `wrong` are factors that make some parameters wrong in it."""
+    start = start_of(begun_with(scenario, seed, changes, unsettled))
+    for name, factor in wrong.items():
+        start.parameters[name] *= factor
+    return start
 
 
 def history_from(
