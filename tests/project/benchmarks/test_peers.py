@@ -1,7 +1,8 @@
 """The ports that race against our engine live by its rules, and the check that says so can fail.
 
 Error rate: a statistical comparison allows four standard errors, estimated from twelve pairs, and a small tolerance;
-the seeds are fixed, so a port that has passed once passes until a rule or a draw changes.
+the seeds are fixed, so a port that has passed once passes until a rule, a default value or a draw changes.
+Ports whose library is not installed are left out, as in the race.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,7 +18,6 @@ from benchmarks.peers.start import Start
 
 FAMILIES, YEARS, SEEDS = 300, 1, range(1, 13)
 PORTS = tuple(peer.name for peer in PEERS)
-
 WRONG = 1.01
 WRONG_RULES = (
     "trust_loss",
@@ -103,6 +103,26 @@ def test_a_wrong_size_of_noise_is_found_on_average(name: str) -> None:
 def test_a_number_that_is_none_does_not_agree() -> None:
     """A port that gives nan is not taken for one that agrees."""
     assert not Finding("nothing", float("nan"), 1.0).agrees
+
+
+def test_a_month_without_a_number_does_not_agree() -> None:
+    """A port that gives the engine's numbers but for one nan, in its last month, is found by that."""
+
+    def build(start: Start, seed: int) -> Any:
+        port = contender("numpy")(start, seed)
+        advance = port.advance
+
+        def advance_and_lose(months: int) -> None:
+            advance(months)
+            port.history["fit"][-1] = float("nan")
+
+        port.advance = advance_and_lose
+        return port
+
+    found = disagreeing(without_chance(build, FAMILIES))
+
+    assert len(found) == len(CERTAIN) * len(SCENARIOS)
+    assert all(finding.what.endswith(": fit") for finding in found)
 
 
 def test_a_race_times_its_contenders_in_turns_and_compares_them() -> None:
