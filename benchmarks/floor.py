@@ -42,9 +42,9 @@ def counts_of(simulation: Simulation, months: int) -> Counts:
     reviews, team = held / months, len(place.casework) / len(place.families)
     views = reviews * (2 + team)  # the family's, the commissioner's, and one for each professional
     # Each month: how needs move, and the dispute; at a review: whether the family is asked, and the views.
-    # Each month: the fit and engagement; at a review: the fit of the family's view and of the new plan.
+    # Each month: the fit of the plan and engagement; at a review: the fit of the family's view.
     # Each month: the three powers of what family and service produce together.
-    return Counts(2 + reviews + views, 4 + 4 * views, 2 + 2 * reviews, 3.0, reviews, team)
+    return Counts(2 + reviews + views, 4 + 4 * views, 2 + reviews, 3.0, reviews, team)
 
 
 def draw_words(words: Any) -> None:
@@ -95,7 +95,7 @@ def in_order(numbers: Any, teams: Any, out: Any) -> None:
             total += randomness.uniform(randomness.philox(1, 0, row, 0, 7, 3)[0]) + four(row, 0, 4) + four(row, 0, 5)
             for other in range(team):
                 total += four(row, other, 6)
-            total += math.exp(-0.3 * x) + math.exp(-0.2 * x)
+            total += math.exp(-0.3 * x)
         out[row] = total
 
 

@@ -30,7 +30,7 @@ def move_needs(place: Any, month: Any) -> None:
         me = place.families[row]
         draws = randomness.four_normals(place.key, row, 0, month, randomness.NEED_DRIFT)
         for area in range(NEED_AREAS):
-            me.need[area] = need_after(me.need[area], draws[area], par)
+            me.need[area] = need_after(me.need[area], me.usual_need[area], draws[area], par)
 
 
 def meet_teams(place: Any) -> Any:
@@ -47,7 +47,7 @@ def hear_all_peers(place: Any, month: Any) -> Any:
     total = 0.0
     for row in range(len(place.families)):
         peers = hear_peers(place, row, month)
-        total += peers.felt_trust + peers.confidence
+        total += peers.reputation + peers.lead
     return total
 
 
@@ -60,7 +60,7 @@ def hold_reviews(place: Any, month: Any) -> None:
 def live_on(place: Any, month: Any) -> None:
     """Live the month, with a team and peers that are given."""
     for row in range(len(place.families)):
-        live(place, row, month, Team(0.5, 0.9, 1.0), Peers(0.5, 0.5, 1.0), 0.8)
+        live(place, row, month, Team(0.5, 0.9, 1.0), Peers(0.5, 0.1), 0.8)
 
 
 def live_months(place: Any, month: Any) -> None:

@@ -8,7 +8,8 @@ from importlib import import_module
 from statistics import fmean
 from typing import Any
 
-from benchmarks.peers.plain_people import CommissionerLife, FamilyLife, ProfessionalLife, fill
+from benchmarks.peers.plain_family import FamilyLife
+from benchmarks.peers.plain_people import CommissionerLife, ProfessionalLife, fill
 from benchmarks.peers.start import Start
 
 ap: Any = import_module("agentpy")

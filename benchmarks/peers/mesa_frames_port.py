@@ -12,6 +12,7 @@ import numpy as np
 
 from benchmarks.peers.mesa_frames_families import Families
 from benchmarks.peers.mesa_frames_staff import AREAS, Commissioners, Professionals, at_most, frame_of
+from benchmarks.peers.plain_people import FAMILY_STATE
 from benchmarks.peers.start import Start
 
 mf: Any = import_module("mesa_frames")
@@ -19,7 +20,7 @@ pl: Any = import_module("polars")
 YEARLY_FOR_1000 = 12_000
 LEVERS_OF_FAMILIES = (
     "asks", "feedback", "early_involvement", "young_person_voice", "personal_budgets", "reward", "power_ceiling",
-    "commissioner_bravery", "monitoring",
+    "commissioner_bravery", "monitoring", "promise",
 )  # fmt: skip
 
 
@@ -31,9 +32,12 @@ class MesaFramesPort(mf.ModelDF):  # type: ignore[misc]
         self.par = start.par()
         n, m = len(start.families), len(start.professionals)
         areas = frame_of(start.commissioners, n + m)
-        staff, people = frame_of(start.professionals, n), frame_of(start.families, 0)
+        staff, people = frame_of(start.professionals, n), frame_of(start.families[[*FAMILY_STATE, "commissioner"]], 0)
         backing = areas["staff_bravery"].gather(staff["commissioner"])
-        staff = staff.with_columns(at_most(1.0, pl.col("bravery") + backing).alias("total_bravery"))
+        staff = staff.with_columns(
+            at_most(1.0, pl.col("bravery") + backing).alias("total_bravery"),
+            areas["reflection"].gather(staff["commissioner"]).alias("time_to_think"),
+        )
         offers = [f"standard_offer{area}" for area in AREAS]
         levers = areas.select(*LEVERS_OF_FAMILIES, *offers)[people["commissioner"]]
         people = pl.concat([people, levers], how="horizontal").with_columns(pl.lit(1.0).alias("fit"))

@@ -10,7 +10,7 @@ from benchmarks.peers.start import Array
 mf: Any = import_module("mesa_frames")
 pl: Any = import_module("polars")
 AREAS = range(4)
-EACH = ("need", "plan", "parent_bias", "standard_offer")
+EACH = ("need", "usual_need", "plan", "parent_bias", "standard_offer")
 
 
 def frame_of(records: Array, first_id: int) -> Any:
@@ -53,13 +53,14 @@ class Commissioners(mf.AgentSetPolars):  # type: ignore[misc]
     def step(self) -> None:
         """Read last month's books; see how far the staff facilitate."""
         par, col = self.model.par, pl.col
+        provided = pl.mean_horizontal(at_least(0.0, col(f"plan{area}")) for area in AREAS)
         books = self.model.families.agents.group_by("commissioner", maintain_order=True).agg(
-            col("in_dispute").mean().alias("disputes"), col("progress").mean()
+            col("in_dispute").mean().alias("disputes"), col("progress").mean(), provided.mean().alias("provision")
         )
         staff = self.model.professionals.agents.group_by("commissioner", maintain_order=True).agg(
             col("facilitation").mean()
         )
-        plans = 1 - par.prevention_saving * books["progress"]
+        plans = par.plan_overhead + par.provision_cost * books["provision"] - par.prevention_saving * books["progress"]
         frame = self.agents.with_columns(
             books["disputes"],
             staff["facilitation"].alias("staff_facilitation"),
@@ -99,11 +100,14 @@ class Professionals(mf.AgentSetPolars):  # type: ignore[misc]
         policy = model.commissioners.agents.select(
             "monitoring", "reflection", "training", "embedding", "staff_facilitation"
         )[self.agents["commissioner"]]
-        frame = self.agents.with_columns(*cases.drop("professional", "power"), *policy, cases["power"].alias("shared"))
+        frame = self.agents.with_columns(
+            *cases.drop("professional", "power"), *policy, self.colleagues_lead(), cases["power"].alias("shared")
+        )
         sharing = 2 * par.sharing_time * (par.sharing_reach - col("facilitation")) * col("shared")
         needed = (1 + par.friction) * col("cases") - par.friction * col("family_trust") + sharing
         needed += par.dispute_time * col("in_dispute")
-        load = needed / (col("capacity") * (1 - col("monitoring") - col("reflection")))
+        learning = par.training_time * col("training") * (1 - col("facilitation"))
+        load = needed / (col("capacity") * (1 - col("monitoring") - col("reflection") - learning))
         frame = frame.with_columns(pl.when(col("cases") > 0).then(load).otherwise(col("load")).alias("load"))
         rested = 1 / (1 + par.strain * at_least(0.0, col("load") - 1))
         frame = frame.with_columns(col("energy") + par.staff_energy_rate * (rested - col("energy")))
@@ -111,19 +115,33 @@ class Professionals(mf.AgentSetPolars):  # type: ignore[misc]
         learning += par.learning_by_doing * col("shared") / at_least(1, col("cases"))
         facilitation = (
             col("facilitation")
-            + learning * (1 - col("facilitation")) * col("energy")
-            + par.practice_spread * (col("staff_facilitation") - col("facilitation"))
-            - par.fade / (1 + col("embedding")) * col("facilitation")
+            + learning * (1 - col("facilitation")) * col("energy") * col("total_bravery")
+            + par.practice_spread * col("colleagues_lead")
+            - par.fade / (1 + col("embedding")) * (col("facilitation") - par.start_facilitation)
         ).clip(0.0, 1.0)
+        self.leave(frame.with_columns(facilitation))
+
+    def colleagues_lead(self) -> Any:
+        """Give how far colleagues are ahead of each professional, on average: from the best down, only those before it are."""
+        own, ours = pl.col("facilitation"), "commissioner"
+        ahead = own.cum_sum().over(ours) - own - pl.int_range(pl.len()).over(ours) * own
+        return (
+            self.agents.select("unique_id", ours, "facilitation")
+            .sort("facilitation", descending=True)
+            .select("unique_id", (ahead / at_least(1, pl.len().over(ours) - 1)).alias("colleagues_lead"))
+            .sort("unique_id")["colleagues_lead"]
+        )
+
+    def leave(self, frame: Any) -> None:
+        """Let professionals leave by chance, and newcomers take their posts, who do a part of what is usual there."""
+        par, col = self.model.par, pl.col
         draws, talent = (pl.Series(self.random.random(len(frame))) for _ in range(2))
         leaves = draws < par.turnover * (1 + par.turnover_strain * (1 - col("energy")))
-        frame = frame.with_columns(facilitation, leaves.alias("newcomer"))
+        skill = at_most(1.0, 2 * par.newcomer_skill * col("staff_facilitation") * talent)
+        frame = frame.with_columns(leaves.alias("newcomer"))
         self.agents = frame.with_columns(
             pl.when("newcomer").then(1.0).otherwise(col("energy")).alias("energy"),
-            pl.when("newcomer")
-            .then(par.newcomer_facilitation * talent)
-            .otherwise(col("facilitation"))
-            .alias("facilitation"),
+            pl.when("newcomer").then(skill).otherwise(col("facilitation")).alias("facilitation"),
         ).select(self.agents.columns)
         self.welcome(frame["newcomer"])
 
@@ -138,4 +156,5 @@ class Professionals(mf.AgentSetPolars):  # type: ignore[misc]
                 .then(pl.lit(par.newcomer_professional_trust))
                 .otherwise(col("professional_trust"))
                 .alias("professional_trust"),
+                pl.when(new).then(0.0).otherwise(col("knowledge")).alias("knowledge"),
             )

@@ -5,7 +5,8 @@ from typing import Any
 
 import mesa
 
-from benchmarks.peers.plain_people import CommissionerLife, FamilyLife, ProfessionalLife, fill
+from benchmarks.peers.plain_family import FamilyLife
+from benchmarks.peers.plain_people import CommissionerLife, ProfessionalLife, fill
 from benchmarks.peers.start import Start
 
 YEARLY_FOR_1000 = 12_000

@@ -6,6 +6,7 @@ import numpy as np
 
 from benchmarks.peers.start import Start, start_of
 from coprod_sim.engine.month_loop import Engine
+from coprod_sim.engine.state import Place
 from coprod_sim.indicators import measure_all, whole_place
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.parameters import BY_NAME
@@ -25,6 +26,7 @@ INDICATORS = (
     "fit",
 )
 """What all contenders count each month."""
+NOTHING: Mapping[str, float] = {}
 
 
 def baseline(families: int, scenario: str = "consultation_only") -> Scenario:
@@ -54,18 +56,42 @@ class Ours:
         return {name: values.tolist() for name, values in measured.items()}
 
 
-def start_with(scenario: Scenario, seed: int, changes: Mapping[str, float] | None = None) -> Start:
-    """Give the place of a scenario at month 0, with some parameters changed."""
-    start = start_of(begun(scenario, seed).place)
-    for name, value in (changes or {}).items():
-        start.parameters[name] = value
+def unsettle(place: Place) -> None:
+    """Move needs away from what is usual, and levers away from where both scenarios leave them, so that every rule shows."""
+    place.families["usual_need"] *= 1.5
+    place.commissioners["personal_budgets"] = 0.4
+    place.commissioners["embedding"] = 0.5
+    place.commissioners["asks"][0] = 0.0
+    place.commissioners["promise"][1] = 0.0
+
+
+def begun_with(scenario: Scenario, seed: int, changes: Mapping[str, float], unsettled: bool) -> Place:
+    """Give the place of a scenario at month 0, with some parameters changed after it began, beyond what scenarios may set."""
+    place = begun(scenario, seed).place
+    for name, value in changes.items():
+        place.parameters[name] = value
+    if unsettled:
+        unsettle(place)
+    return place
+
+
+def start_with(
+    scenario: Scenario,
+    seed: int,
+    changes: Mapping[str, float] = NOTHING,
+    wrong: Mapping[str, float] = NOTHING,
+    unsettled: bool = False,
+) -> Start:
+    """Give what a port starts from; `wrong` are factors that make some parameters wrong in it."""
+    start = start_of(begun_with(scenario, seed, changes, unsettled))
+    for name, factor in wrong.items():
+        start.parameters[name] *= factor
     return start
 
 
-def history_from(scenario: Scenario, seed: int, months: int, changes: Mapping[str, float]) -> dict[str, list[float]]:
-    """Run our engine with some parameters changed after the start, beyond what scenarios may set."""
-    simulation = begun(scenario, seed)
-    for name, value in changes.items():
-        simulation.place.parameters[name] = value
-    tallies = whole_place(Engine(simulation.place).run(1, months))
+def history_from(
+    scenario: Scenario, seed: int, months: int, changes: Mapping[str, float], unsettled: bool = False
+) -> dict[str, list[float]]:
+    """Run our engine from the same."""
+    tallies = whole_place(Engine(begun_with(scenario, seed, changes, unsettled)).run(1, months))
     return {name: values.tolist() for name, values in measure_all(tallies, INDICATORS).items()}
