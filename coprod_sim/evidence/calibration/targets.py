@@ -135,7 +135,7 @@ def fully_listened_to(runs: ScenarioRuns) -> Reals:
     0.06,
     "adams2017",
     fitted=False,
-    note="Felt trust is a mean degree, not a share of satisfied families, and pattern P1 wants 0.45 to 0.55 of it: "
+    note="Felt trust is a mean degree, not a share of satisfied families, and pattern P1 wants 0.5 to 0.65 of it: "
     "trust has fallen since 2015, but nobody has measured by how much.",
 )
 def satisfied_with_process(runs: ScenarioRuns) -> Reals:
@@ -166,7 +166,7 @@ def gradient_of_disputes(runs: ScenarioRuns) -> Reals:
     (0.09, 0.15),
     0.03,
     "dfe2025",
-    note="Social workers stand in for SEND staff, who are not counted; pattern P4 wants 0.11 to 0.20.",
+    note="Social workers stand in for SEND staff, who are not counted; pattern P4 wants the same.",
 )
 def staff_leaving(runs: ScenarioRuns) -> Reals:
     """Turnover over five years of the baseline."""

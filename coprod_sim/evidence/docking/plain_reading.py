@@ -46,7 +46,7 @@ SPECIFIED = {
     "unmet_toll": 0.43, "waiting_toll": 0.07, "reward_relief": 0.55, "recovery": 0.15, "effort_threshold": 0.24,
     "engagement_slope": 5.8, "appeal_chance": 0.023, "tribunal_noise": 0.38, "order_binds": 23, "dispute_loss": 0.22,
     "friction": 0.125, "sharing_time": 0.11, "sharing_reach": 1.14, "dispute_time": 1, "strain": 0.8,
-    "learning_by_doing": 0.022, "reflective_learning": 0.7, "training_time": 0.38, "fade": 0.004, "turnover": 0.0075,
+    "learning_by_doing": 0.022, "reflective_learning": 0.7, "training_time": 0.38, "fade": 0.004, "turnover": 0.008,
     "newcomer_skill": 0.5, "newcomer_trust": 0.72, "prevention_saving": 0.15, "plan_overhead": 0.4,
     "provision_cost": 1.2, "reward_cost": 0.035, "training_cost": 1.4, "dispute_cost": 5,
     # those that the project has set since

@@ -38,7 +38,7 @@ SERVICES = (
     parameter("fade", default=0.004, explore=(0.003, 0.012), bounds=(0, 1), unit=PER_MONTH, section="staff",
       meaning="how fast facilitation fades without embedding", source="realpe2010", carries="direction",
       title="Skill fades", sentence="How fast skill fades when it is not built in."),
-    parameter("turnover", default=0.0075, explore=(0.005, 0.015), bounds=(0, 0.2), unit="chance per month", section="staff",
+    parameter("turnover", default=0.008, explore=(0.005, 0.015), bounds=(0, 0.2), unit="chance per month", section="staff",
       meaning="chance that a rested professional leaves", source="dfe2025", carries="size", status="estimated",
       title="Staff who leave", sentence="How often a rested member of staff leaves."),
     parameter("turnover_strain", default=3.5, explore=(1, 6), bounds=(0, 20), unit="factor", section="staff",

@@ -89,7 +89,7 @@ STARTS = (
     start("start_staff_energy", default=0.85, bounds=(0, 1), unit=SHARE, section="staff_start",
       meaning="energy of professionals",
       title="Staff’s energy", sentence="How much energy staff have at the start."),
-    start("start_capacity", default=1.25, bounds=(0.2, 5), unit="case-months per case", section="staff_start",
+    start("start_capacity", default=1.22, bounds=(0.2, 5), unit="case-months per case", section="staff_start",
       meaning="time that a professional has for each case",
       title="Time for each family", sentence="How much time a member of staff has for each family."),
     start("start_capacity_spread", default=0.3, bounds=(0, 1), unit="log standard deviation", section="staff_start",
