@@ -181,16 +181,25 @@ def explain(
     runs: Annotated[
         int | None, typer.Option(help="How many runs may be made; more give smaller errors.", show_default=False)
     ] = None,
+    by_channel: Annotated[
+        bool,
+        typer.Option(
+            "--by-channel", help="Divide progress among better plans, the family's own effort and better delivery."
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Say what made the difference between two scenarios: the share of each setting."""
-    from coprod_sim.cli.commands.explain import run_explanation
+    """Say what made the difference between two scenarios: the share of each setting, or of each way it comes."""
+    from coprod_sim.cli.commands.explain import run_by_channel, run_explanation
     from coprod_sim.cli.console import register_mechanism, shared_options
 
     register_mechanism(mechanism)
     setup = compare_setup.comparison_setup(a, b, months, command="explain", whole=False)
     options = shared_options(setup.months, seed, settings, network, rules, areas, scale, mechanism)
-    run_explanation(setup.a, setup.b, pairs, indicator or ["progress"], runs, options, as_json)
+    if by_channel:
+        run_by_channel(setup.a, setup.b, pairs, {"--indicator": indicator, "--runs": runs}, options, as_json)
+    else:
+        run_explanation(setup.a, setup.b, pairs, indicator or ["progress"], runs, options, as_json)
 
 
 @app.command(rich_help_panel=TRY)
