@@ -14,6 +14,7 @@ from coprod_sim.cli import compare_setup
 from coprod_sim.cli.commands.calibrate import calibrate
 from coprod_sim.cli.commands.claims import claims
 from coprod_sim.cli.commands.differences import differences, effects
+from coprod_sim.cli.commands.inert import inert
 from coprod_sim.cli.commands.study import discover, map_, sensitivity
 from coprod_sim.cli.commands.sweep import sweep
 from coprod_sim.cli.commands.validate_command import validate
@@ -247,6 +248,7 @@ def patterns(
 
 
 app.command(rich_help_panel=BELIEVE)(claims)
+app.command(rich_help_panel=BELIEVE)(inert)
 app.command(rich_help_panel=BELIEVE)(validate)
 app.command(rich_help_panel=BELIEVE)(calibrate)
 app.command(rich_help_panel=STUDY)(sweep)
