@@ -48,6 +48,8 @@ def show(found: "RemovalEffects") -> None:
 
     screen = console()
     sheet = table("Taken out", "Kind", "Largest effect", "On", "In", "Year", "")
+    for column in sheet.columns:
+        column.overflow = "fold"  # names of scenarios and headlines are whole, however narrow the screen
     for effect in found.effects:
         sheet.add_row(*row_of(effect), style=None if effect.moves else "yellow")
     screen.print(sheet)

@@ -154,10 +154,10 @@ def test_an_unknown_name_is_refused() -> None:
         find_inert(("dialog",), pairs=2)
 
 
-def typed(*words: str, code: int = 0) -> str:
+def typed(*words: str, code: int = 0, columns: int = 200) -> str:
     """Type the command for a small place."""
     place = ("--set", "families=30", "--set", "professionals=6", "--pairs", "2")
-    done = CliRunner(env={"COLUMNS": "200"}).invoke(app, ["inert", *words, *place])
+    done = CliRunner(env={"COLUMNS": str(columns)}).invoke(app, ["inert", *words, *place])
     assert done.exit_code == code, done.output
     return done.output
 
@@ -169,6 +169,11 @@ def test_the_command_shows_a_row_for_each_and_lists_what_is_inert() -> None:
     assert [row[0] for row in rows] == ["forum_term", "rung_told"]
     assert rows[1][-1] == "inert"
     assert "  rung_told (parameter): " in text
+
+
+def test_a_narrow_screen_loses_no_name() -> None:
+    """Where a table has no room, names go on in the next line and are not cut off."""
+    assert "\N{HORIZONTAL ELLIPSIS}" not in typed("rung_told", "dialogue", columns=60)
 
 
 def test_the_json_has_the_same() -> None:
