@@ -70,7 +70,8 @@ def fill_seats(place, row, month):
     for seat in range(place.seats.shape[1]):
         if place.seats[row, seat].family != EMPTY:
             word += own_word(place.seats[row, seat].months, place.parameters[0])
-    place.commissioners[row].forum_word = place.commissioners[row].forum_share * word / place.seats.shape[1]
+    # A forum without seats has no word.
+    place.commissioners[row].forum_word = place.commissioners[row].forum_share * word / max(1, place.seats.shape[1])
 
 
 @act

@@ -14,6 +14,7 @@ from coprod_sim.cli import compare_setup
 from coprod_sim.cli.commands.calibrate import calibrate
 from coprod_sim.cli.commands.claims import claims
 from coprod_sim.cli.commands.differences import differences, effects
+from coprod_sim.cli.commands.inert import inert
 from coprod_sim.cli.commands.study import discover, map_, sensitivity
 from coprod_sim.cli.commands.sweep import sweep
 from coprod_sim.cli.commands.validate_command import validate
@@ -181,16 +182,25 @@ def explain(
     runs: Annotated[
         int | None, typer.Option(help="How many runs may be made; more give smaller errors.", show_default=False)
     ] = None,
+    by_channel: Annotated[
+        bool,
+        typer.Option(
+            "--by-channel", help="Divide progress among better plans, the family's own effort and better delivery."
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Say what made the difference between two scenarios: the share of each setting."""
-    from coprod_sim.cli.commands.explain import run_explanation
+    """Say what made the difference between two scenarios: the share of each setting, or of each way it comes."""
+    from coprod_sim.cli.commands.explain import run_by_channel, run_explanation
     from coprod_sim.cli.console import register_mechanism, shared_options
 
     register_mechanism(mechanism)
     setup = compare_setup.comparison_setup(a, b, months, command="explain", whole=False)
     options = shared_options(setup.months, seed, settings, network, rules, areas, scale, mechanism)
-    run_explanation(setup.a, setup.b, pairs, indicator or ["progress"], runs, options, as_json)
+    if by_channel:
+        run_by_channel(setup.a, setup.b, pairs, {"--indicator": indicator, "--runs": runs}, options, as_json)
+    else:
+        run_explanation(setup.a, setup.b, pairs, indicator or ["progress"], runs, options, as_json)
 
 
 @app.command(rich_help_panel=TRY)
@@ -238,6 +248,7 @@ def patterns(
 
 
 app.command(rich_help_panel=BELIEVE)(claims)
+app.command(rich_help_panel=BELIEVE)(inert)
 app.command(rich_help_panel=BELIEVE)(validate)
 app.command(rich_help_panel=BELIEVE)(calibrate)
 app.command(rich_help_panel=STUDY)(sweep)

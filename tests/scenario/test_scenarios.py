@@ -29,6 +29,11 @@ SHARING = {
     "young_person_voice": 0.5,
     "open_recruitment": 0.8,
 }
+ALIKE: dict[str, float] = {
+    **dict.fromkeys(("appetite_spread", "practice_spread", "peers", "start_barrier", "start_capacity_spread"), 0),
+    **dict.fromkeys((f"start_{name}_spread" for name in ("confidence", "ability", "need", "bias")), 0),
+    **dict.fromkeys((f"start_{name}_evenness" for name in ("trust", "resources", "facilitation", "bravery")), 200),
+}
 LOW_TRUST = {"start_family_trust": 0.2, "start_professional_trust": 0.2}
 
 PROPOSAL = json.loads(SHIPPED.with_suffix(".json").read_text(encoding="utf-8"))["result"]["proposal"]
@@ -56,6 +61,7 @@ PRESETS: dict[str, dict[str, float]] = {
     "challenging_landscape": {"budget": 0.65},
     "broken_trust": LOW_TRUST,
     "cuts_in_year_three": {},
+    "everybody_alike": ALIKE,
     "england": {
         "families": 1_923_228,
         "professionals": 40_400,
@@ -65,7 +71,7 @@ PRESETS: dict[str, dict[str, float]] = {
     },
     "calibrated": {name: both["proposed"] for name, both in PROPOSAL.items() if both["proposed"] != DEFAULTS[name]},
 }
-MODIFIERS = {"challenging_landscape", "broken_trust", "cuts_in_year_three", "england", "calibrated"}
+MODIFIERS = {"challenging_landscape", "broken_trust", "cuts_in_year_three", "everybody_alike", "england", "calibrated"}
 
 
 def unusual(scenario: Scenario) -> dict[str, float]:

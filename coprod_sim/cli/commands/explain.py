@@ -1,5 +1,7 @@
-"""What made the difference: what `explain` prints."""
+"""What made the difference: what `explain` prints, by setting or by channel."""
 
+from collections.abc import Iterator, Mapping
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final
 
 from coprod_sim.cli.commands.run import figure, print_gaps
@@ -9,6 +11,7 @@ from coprod_sim.scenario.scenario import load_scenario
 
 if TYPE_CHECKING:
     from coprod_sim.scenario.scenario import Scenario
+    from coprod_sim.study.channels import ByChannel, ChannelShare
     from coprod_sim.study.coalitions import Player
     from coprod_sim.study.explain import Explanation
 
@@ -16,6 +19,21 @@ BAR: Final = 20
 ABOUT: Final = (
     "A share is what a setting adds when it changes from A to B, averaged over all orders in which the settings can "
     "change (its Shapley value). Settings that only work together have equal parts. Shares add up to the difference."
+)
+CHANNEL_WORDS: Final = {
+    "lived_plan_fit": ("Better plans add", "Worse plans take away", "what plans do"),
+    "own_effort": (
+        "More of the family's own effort adds",
+        "Less of the family's own effort takes away",
+        "what families' own effort does",
+    ),
+    "delivery": ("Better delivery adds", "Worse delivery takes away", "what delivery does"),
+}
+"""How a sentence begins where a channel adds to progress, where it takes away, and what is unclear where neither is clear."""
+ABOUT_CHANNELS: Final = (
+    "A part is what one of the three adds when it changes from A to B while the others stay or have changed, averaged over "
+    "all orders (its Shapley value). Every family's progress is worked out again from its plan, its effort and what "
+    "was delivered, so nothing is left over."
 )
 
 
@@ -105,3 +123,72 @@ def show(found: "Explanation", name: str) -> None:
     total = ["All together", "", "", signed(whole.difference, name), f"{low} to {high}"]
     sheet.add_row(*total, *([""] if wide else []), style="bold")
     screen.print(sheet)
+
+
+def run_by_channel(
+    a: "str | Scenario",
+    b: "str | Scenario",
+    pairs: int,
+    unused: Mapping[str, object],
+    options: dict[str, Any],
+    as_json: bool,
+) -> None:
+    """Divide the difference in progress among its three channels, and show or print it.   unused: options that do not go with it."""
+    from coprod_sim.errors import ScenarioError
+    from coprod_sim.study.channels import explain_by_channel
+
+    given = [option for option, value in unused.items() if value is not None]
+    if given:
+        raise ScenarioError(
+            f"--by-channel {' '.join(given)}: is about progress alone, and counts all orders: "
+            f"must stand without {' and '.join(given)}. Leave one out."
+        )
+    one, other = load_scenario(a), load_scenario(b)
+    print_event_notes([one, other], options)
+    with compiled_rules(options["rules"], options["mechanism"]), progress_bar("Running A and B") as step:
+        found = explain_by_channel(one, other, pairs=pairs, progress=step, **options)
+    if as_json:
+        print_json(found.to_dict())
+        return
+    screen = console()
+    screen.print("How the difference in young people's progress comes", style="bold")
+    screen.print(f"A  {found.scenario_a.title} ({found.scenario_a.name})")
+    screen.print(f"B  {found.scenario_b.title} ({found.scenario_b.name})")
+    for sentence in channel_sentences(found):
+        screen.print(fill(sentence, screen.width))
+    screen.print(fill(ABOUT_CHANNELS, screen.width))
+    print_gaps(found.gaps)
+
+
+def channel_sentences(found: "ByChannel") -> Iterator[str]:
+    """Say in plain sentences how much of the difference comes by which channel, and that the three sum to the whole."""
+    a, b, whole = (100 * value for value in (found.a, found.b, found.difference))
+    low, high = 100 * found.ci_low, 100 * found.ci_high
+    yield (
+        f"In month {found.months}, over {found.pairs} pairs of runs, progress is {a:.2f} of 100 in A and {b:.2f} in B: "
+        f"a difference of {whole:+.2f} (95 % interval {low:+.2f} to {high:+.2f})."
+    )
+    for share in found.shares:
+        yield share_sentence(share)
+    total = sum(share.share for share in found.shares)
+    parts = " ".join(f"{100 * share.share:+.2f}" for share in found.shares)
+    yield f"Together: {parts} = {100 * total:+.2f}, which is the whole difference; the last digits are rounded."
+
+
+def share_sentence(share: "ChannelShare") -> str:
+    """Say what one channel adds to the difference, or that it is not clear.
+
+    >>> from coprod_sim.study.channels import ChannelShare
+    >>> share_sentence(ChannelShare("delivery", 0.031, 0.02, 0.042))
+    'Better delivery adds 3.10 (95 % interval +2.00 to +4.20).'
+    >>> share_sentence(ChannelShare("lived_plan_fit", -0.01, -0.03, 0.01))
+    'It is not clear what plans do: -1.00 (95 % interval -3.00 to +1.00).'
+    """
+    adds, takes, unclear = CHANNEL_WORDS[share.channel]
+    points = 100 * share.share
+    interval = f"95 % interval {100 * share.ci_low:+.2f} to {100 * share.ci_high:+.2f}"
+    if share.ci_low > 0:
+        return f"{adds} {points:.2f} ({interval})."
+    if share.ci_high < 0:
+        return f"{takes} {-points:.2f} ({interval})."
+    return f"It is not clear {unclear}: {points:+.2f} ({interval})."
