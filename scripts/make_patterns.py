@@ -146,13 +146,13 @@ def sides(drawn: Joint) -> str:
     rows = list(side_rows(drawn))
     free = [each.name for each in PARAMETERS if each.explore[0] < each.explore[1]]
     near = [name for name in free if not EDGE <= place_in_range(name) <= 1 - EDGE]
-    at_end = [name for name in free if place_in_range(name) in {0.0, 1.0}]
+    at_an_end = [name for name in free if place_in_range(name) in {0.0, 1.0}]
     raising = sum(row[-1] == "raises" for row in rows)
     return "\n".join(
         [
             (
-                f"Of {len(free)} parameters, {len(at_end)} have their default at an end of its range"
-                f"{': ' + ', '.join(f'`{name}`' for name in at_end) if at_end else ''}, and {len(near)} within a tenth of the range from one"
+                f"Of {len(free)} parameters, {len(at_an_end)} have their default at an end of its range"
+                f"{': ' + ', '.join(f'`{name}`' for name in at_an_end) if at_an_end else ''}, and {len(near)} within a tenth of the range from one"
                 f"{': ' + ', '.join(f'`{name}`' for name in near) if near else ''}."
             ),
             f"Of the {len(rows)} guesses that clearly move the headline when all vary ({drawn.sets} draws), {raising} have their default on the side that raises it.",

@@ -82,8 +82,8 @@ def view_errors(place: Place) -> ViewErrors:
     bias = par["parent_divergence"] * (1 - payers["young_person_voice"])[:, None] * families["parent_bias"]
     family = (bias**2).mean(axis=1) + par["family_noise"] ** 2
     gap = families["need"] - payers["standard_offer"]
-    told = par["paper_information"] + par["monitoring_information"] * payers["monitoring"]
-    unknown = 1 - np.minimum(1, told + par["forum_information"] * payers["forum_word"])
+    learnt = par["paper_information"] + par["monitoring_information"] * payers["monitoring"]
+    unknown = 1 - np.minimum(1, learnt + par["forum_information"] * payers["forum_word"])
     thrift = par["thrift"] * payers["pressure"]
     payer = ((unknown[:, None] * gap + thrift[:, None]) ** 2).mean(axis=1) + par["commissioner_noise"] ** 2
     worker = staff[ties["professional"]]

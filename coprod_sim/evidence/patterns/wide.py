@@ -15,7 +15,7 @@ import numpy as np
 
 from coprod_sim.engine.state import Reals
 from coprod_sim.evidence.calibration.priors import allowed
-from coprod_sim.evidence.patterns.patterns import ScenarioRuns, at_end
+from coprod_sim.evidence.patterns.patterns import ScenarioRuns, at_year_end
 from coprod_sim.evidence.robustness.unmeasured_assumptions import over_their_ranges
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setting_checks import checked_whole
@@ -92,7 +92,7 @@ class Wide:
 
 def mean_at(runs: ScenarioRuns, indicator: str, scenario: str, year: int, **changes: float) -> float:
     """Give the mean of an indicator at the end of a year, over pairs."""
-    return float(at_end(runs.of(indicator, scenario, changes), year).mean())
+    return float(at_year_end(runs.of(indicator, scenario, changes), year).mean())
 
 
 def below(indicator: str, lower: str, higher: str) -> Callable[[ScenarioRuns, int], bool]:
