@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from coprod_sim.dashboard.pages.model.documents_html import document_html
+from coprod_sim.dashboard.pages.model.views import view_tables
 from coprod_sim.dashboard.pair import show
 from coprod_sim.evidence.direction_or_size import carried
 from coprod_sim.evidence.patterns.patterns import PATTERNS
@@ -109,6 +110,7 @@ def about_model() -> dict[str, Any]:
     return {
         "version": VERSION,
         "tries": tries(),
+        "views": view_tables(),
         "claims": {each.number: each.claim for each in PATTERNS},
         "settings": [setting_row(declared) for declared in DECLARED],
         "sources": sources(),
