@@ -265,7 +265,7 @@ def test_a_chosen_worker_shows_their_families(page: Page) -> None:
     [
         ("family", r"Family 3: trust \d+ of 100 \(people \d+, council \d+\), say 0 of 100"),
         ("professional", r"Staff 3: skill in sharing \d+ of 100, 22 families"),
-        ("commissioner", r"Commissioner 3: 10 staff, 100 families"),
+        ("commissioner", r"Those who pay, service 3: 10 staff, 100 families"),
     ],
 )
 def test_tooltips_say_who_it_is(page: Page, kind: str, pattern: str) -> None:
@@ -334,7 +334,7 @@ def test_families_have_the_colour_of_their_trust_in_the_council_by_choice(page: 
 
     assert trusting[0] != trusting[1]
     assert (felt > council) is (trusting[0] > trusting[1])
-    assert (words, legend.inner_text()) == ("Trust, low to high", "Trust in the council, low to high")
+    assert (words, legend.inner_text()) == ("Trust, low to high", "Council, low to high")
     assert legend.locator("circle").count() == 4
 
 

@@ -247,7 +247,7 @@ export function drawTown(context, run, side, month, width, height, options = {})
   const { people } = run;
   const town = options.town ?? placeTown(people, width, height);
   const colour = options.council ? 'council' : 'trust';
-  const [say, trust, links, newcomer] = ['say', colour, 'link', 'newcomer'].map((name) => shown(run, side, name, month));
+  const [say, felt, links, newcomer] = ['say', colour, 'link', 'newcomer'].map((name) => shown(run, side, name, month));
   const chosen = options.chosen && options.chosen.row < town[options.chosen.kind].x.length ? options.chosen : null;
   drawGround(context, people, town);
   if (!chosen && options.strong) { // all of one width, as thin as can be: there may be hundreds
@@ -255,8 +255,8 @@ export function drawTown(context, run, side, month, width, height, options = {})
   } else if (!chosen) {
     bundles(people, links, town).forEach((lines, bin) => rule(context, lines, WIDTHS[bin] * town.line, GREYS[bin]));
   }
-  say.forEach((_, row) => drawFamily(context, town, row, say, trust));
+  say.forEach((_, row) => drawFamily(context, town, row, say, felt));
   drawStaff(context, town, newcomer);
   drawTops(context, town);
-  if (chosen) drawChosen(context, people, town, chosen, { say, trust, links, newcomer });
+  if (chosen) drawChosen(context, people, town, chosen, { say, trust: felt, links, newcomer });
 }
