@@ -128,7 +128,7 @@ def struck_text(event: StoryEvent) -> str:
     """Tell what struck a family: a strain, a new worker in the place of one who knew the child or not, a dispute with its order."""
     texts, numbers = story_words()["told"], event.numbers
     if event.kind == "strain":
-        kind = next((told for name, told in STRAINS.items() if name in numbers), "holding_back")
+        kind = next((text for name, text in STRAINS.items() if name in numbers), "holding_back")
         return fill(texts[kind], **whole(numbers, *(name for name in STRAINS if name in numbers)))
     if event.kind == "new worker":
         return str(texts["knowledge_lost" if numbers["known"] >= WELL_KNOWN else "new_worker"])
