@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from coprod_sim.agents.rules.review import family_error
 from coprod_sim.evidence.patterns.check import check_patterns, judged
-from coprod_sim.evidence.patterns.histories import History, fits, lived, view_errors
+from coprod_sim.evidence.patterns.histories import History, fits, lived
 from coprod_sim.evidence.patterns.mechanisms import MECHANISMS
 from coprod_sim.evidence.patterns.patterns import Declared, ScenarioRuns
 from coprod_sim.place.simulate import begun
@@ -59,11 +58,11 @@ def test_the_table_of_targets_is_all_there() -> None:
 @pytest.mark.parametrize(
     ("number", "settings"),
     [
-        ("K1", {"family_noise": 2.0}),
-        ("K2", {"own_area_noise": 1.5}),
+        ("K1", {"family_noise": 1.2}),
+        ("K2", {"own_area_noise": 1.0}),
         ("K4", {"dialogue": 0.0}),
         ("K5", {"plan_change": 0.0}),
-        ("K6", {"tribunal_noise": 3.0}),
+        ("K6", {"tribunal_noise": 1.0}),
         ("K7", {"learning_by_sharing": 0.0}),
         ("H1", {"helplessness": 1.0, "frustration": 9.0, "power_ceiling": 0.1}),
         ("F1", {"undelivered": 0.0}),
@@ -78,19 +77,6 @@ def test_the_table_of_targets_is_all_there() -> None:
 def test_a_mechanism_fails_where_it_is_taken_away(number: str, settings: dict[str, float]) -> None:
     """Green as the model is, and not green without what it rests on: otherwise it would say nothing."""
     assert verdict(number, **settings) != "green"
-
-
-def test_expected_errors_are_those_of_the_rules(shared: History) -> None:
-    """The mean of many drawn views of one family is what is worked out without drawing."""
-    place, row = shared.place, 7
-    found, me, par = view_errors(place), place.families[row], place.parameters[0]
-    payer = place.commissioners[me["commissioner"]]
-    draws = np.random.default_rng(4).standard_normal((20_000, 4))
-    drawn = [
-        np.mean([family_error(me["parent_bias"][a], payer["young_person_voice"], z[a], par) ** 2 for a in range(4)])
-        for z in draws[:4000]
-    ]
-    assert found.family[row] == pytest.approx(np.mean(drawn), rel=0.05)
 
 
 def test_a_history_is_the_run_that_anybody_gets(shared: History) -> None:
