@@ -239,12 +239,18 @@ def story(
 
 @app.command(rich_help_panel=BELIEVE)
 def patterns(
-    pairs: Pairs = USUAL_PAIRS, months: Months = USUAL_MONTHS, seed: Seed = USUAL_SEED, as_json: JsonOption = False
+    pairs: Pairs = USUAL_PAIRS,
+    months: Months = USUAL_MONTHS,
+    seed: Seed = USUAL_SEED,
+    mechanisms: Annotated[
+        bool, typer.Option("--mechanisms", help="Hold it against how the patterns must come about instead.")
+    ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Hold the model against the patterns that it must show."""
     from coprod_sim.cli.commands.run import run_patterns
 
-    run_patterns(pairs, months, seed, as_json)
+    run_patterns(pairs, months, seed, as_json, mechanisms)
 
 
 app.command(rich_help_panel=BELIEVE)(claims)

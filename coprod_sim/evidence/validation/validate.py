@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.evidence.patterns.check import check_patterns
+from coprod_sim.evidence.patterns.mechanisms import MECHANISMS
 from coprod_sim.evidence.validation.area_section import between_areas
 from coprod_sim.evidence.validation.areas import read_official
 from coprod_sim.evidence.validation.docking_section import docking
@@ -25,6 +26,7 @@ from coprod_sim.evidence.validation.patterns import (
     calibrated_settings,
     found_ensemble,
     in_ensemble,
+    mechanisms,
     under,
 )
 from coprod_sim.evidence.validation.report_lines import LineVerdict, ReportLine, Section, counted
@@ -118,6 +120,7 @@ def run_validation(
     exact, docks = exact_cases(), docking()
     begin_section("patterns and English figures")
     defaults = under(DEFAULT, check_patterns(effort.pairs, seed=seed))
+    inside = mechanisms(check_patterns(effort.pairs, seed=seed, wanted=MECHANISMS))
     fitted = under(CALIBRATED, check_patterns(effort.pairs, seed=seed, settings=calibrated_settings()))
     figures = english_figures(effort.pairs, seed)
     begin_section("patterns in the ensemble")
@@ -126,7 +129,7 @@ def run_validation(
     beside = between_areas(areas, effort.scale, USUAL_MONTHS, range(seed, seed + effort.seeds))
     begin_section("guesses behind the headline")
     guesses = headline_guesses(effort.guess_pairs, USUAL_MONTHS, effort.guess_sets, seed)
-    sections = (exact, docks, defaults, fitted, over_members, figures, beside, guesses)
+    sections = (exact, docks, defaults, inside, fitted, over_members, figures, beside, guesses)
     name = Path(ensemble).name if ensemble is not None else "the shipped one" if members is not None else ""
     return Validation(sections, effort, quick, seed, source, name)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.patterns.horizons import HORIZONS, LAST_YEAR, Horizon, check_horizons, sentence
+from coprod_sim.evidence.patterns.horizons import HORIZONS, LAST_YEAR, Horizon, HorizonFound, check_horizons, sentence
 from coprod_sim.evidence.patterns.patterns import PATTERNS, ScenarioRuns
 from coprod_sim.indicators import YEAR
 
@@ -20,7 +20,7 @@ def made(values: list[float], above: bool = True, years: tuple[int, int] = (2, 5
     return Horizon("P0", "made up", "share", of, above, years, bound)
 
 
-def found(horizon: Horizon):
+def found(horizon: Horizon) -> HorizonFound:
     """Look at one made-up difference."""
     (one,) = check_horizons(2, wanted=[horizon])
     return one
