@@ -119,6 +119,7 @@ def start_barrier_of(resources, draw, height, par):
         barrier = 1 - 1/2 * height^2   with chance 2 * start_barrier * (1 - resources), else 0
 
     draw, height: uniform on [0, 1]; start_barrier is the share of families who meet one where mean resources are one half.
+    >>> par = parameters(start_barrier=0.25)
     >>> start_barrier_of(0.5, 0.2, 0.5, par), start_barrier_of(1.0, 0.2, 0.5, par)
     (0.875, 0.0)
     """
