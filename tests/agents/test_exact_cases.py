@@ -2,7 +2,7 @@
 
 import pytest
 
-from coprod_sim.evidence.validation.exact_cases import CASES
+from coprod_sim.evidence.validation.exact.cases import CASES
 
 
 @pytest.mark.parametrize("name", CASES)

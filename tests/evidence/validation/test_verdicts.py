@@ -10,8 +10,9 @@ from coprod_sim.evidence.docking.dock import AGREE, StateDifference, docked, doc
 from coprod_sim.evidence.docking.plain_reading import World
 from coprod_sim.evidence.patterns.patterns import PATTERNS, ScenarioRuns
 from coprod_sim.evidence.robustness.unmeasured_assumptions import Guess, Interval, Joint, TurningPoint
-from coprod_sim.evidence.validation import docking_section, exact_cases
-from coprod_sim.evidence.validation.exact_cases import CASES, Check, judged
+from coprod_sim.evidence.validation import docking_section
+from coprod_sim.evidence.validation.exact import cases as exact_cases
+from coprod_sim.evidence.validation.exact.cases import CASES, Check, judged
 from coprod_sim.evidence.validation.figures import figure_line, verdict_of
 from coprod_sim.evidence.validation.guesses import joint_line, one_by_one, turning_line
 from coprod_sim.evidence.validation.patterns import in_ensemble
