@@ -1,4 +1,4 @@
-"""The exact cases of MODEL.md section 13, which `coprod-sim validate` shows as well: what must come out to the published digit."""
+"""The exact cases of docs/model.md, which `coprod-sim validate` shows as well: what must come out to the published digit."""
 
 import pytest
 
