@@ -186,13 +186,11 @@ SETTLED = 1e-12
 
 
 @loop
-def settle_trust(place):
-    """Let trust start where own experience and peers' word hold it, so that nothing but the first month moves it.
+def settle_reputation(place):
+    """Let reputation start where own experience and peers' word hold it, so that nothing but the first month moves it.
 
-    It solves reputation = reputation_now(council_trust, peers' reputation, gossip) for all families, one after the other;
-    felt trust and the say that families expect of the first promise follow.
+    It solves reputation = reputation_now(council_trust, peers' reputation, gossip) for all families, one after the other.
     """
-    par = place.parameters[0]
     for row in range(len(place.families)):
         place.families[row].reputation = place.families[row].council_trust
     for _ in range(MOST_SWEEPS):
@@ -209,6 +207,12 @@ def settle_trust(place):
                 me.reputation = settled
         if largest <= SETTLED:
             break
+
+
+@loop
+def settle_trust(place):
+    """Let felt trust, the say that families expect of the first promise, and delivery follow from all else at month 0."""
+    par = place.parameters[0]
     for row in range(len(place.families)):
         me = place.families[row]
         me.felt_trust = felt_trust_now(own_trust_now(place, row), me.reputation, par)
@@ -324,6 +328,7 @@ def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> Non
         area.capacity_factor,
     )
     start_offers(place)
+    settle_reputation(place)
     settle_trust(place)
     set_bands(place)
 
