@@ -36,7 +36,7 @@ CHECKS = (
     "tests/agents/test_rule_terms*.py",
     "tests/engine/kernel/test_chance.py",
     "tests/agents/test_laws.py::test_events_do_what_they_say",
-    "tests/agents/test_laws.py::test_a_new_promise_is_believed_as_far_as_trust_goes",
+    "tests/agents/test_laws.py::test_a_new_promise_is_believed_as_far_as_reputation_goes",
     "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_under_stress",
     "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_after_a_late_event",
 )
@@ -46,10 +46,10 @@ STAGES = ("own example", "examples", "laws", "docking")
 EQUIVALENT = {
     "relocate_power: gap < 0  ->  True": "A gap of 0 loses 0.",
     "confidence_by_review: min(1.0, max(0.0, confidence + change))  ->  max(0.0, confidence + change)": (
-        "mastery and power are at most 1, so confidence moves no further up than to the fit; the limit is for rounding."
+        "mastery and voice are at most 1, so confidence moves no further up than to the fit; the limit is for rounding."
     ),
     "confidence_by_month: max(0.0, confidence + change)  ->  confidence + change": (
-        "vicarious is at most 1, so confidence moves no further down than to that of peers; the limit is for rounding."
+        "Nobody unlearns: the change is 0 or more, and the limit is for rounding."
     ),
 }
 """Mutants that nobody could tell from the rule, as they are printed, and the reason."""

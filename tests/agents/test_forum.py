@@ -84,18 +84,20 @@ def test_more_seats_than_families_stay_empty() -> None:
 
 
 def test_the_offer_is_set_once_a_year_without_a_forum_too() -> None:
-    """A commissioner's offer moves in months 12 and 24 only, by its own estimate, towards the need by what it knows."""
-    settings = {"commissioner_noise": 0, "need_drift": 0, "families": 60}
+    """A commissioner's offer moves in months 12 and 24 only, by its own estimate, towards the mean need by what it knows of groups."""
+    settings = {"commissioner_noise": 0, "need_drift": 0, "families": 60, "group_information": 0.4, "offer_months": 12}
     simulation = begun(load_scenario("consultation_only", settings), 1)
+    need = simulation.place.families["need"].reshape(3, 20, 4).mean(axis=1)
+    np.testing.assert_allclose(simulation.place.commissioners["standard_offer"], need, rtol=0, atol=1e-12)
+    simulation.place.commissioners["standard_offer"] = 0.0
     offers = [simulation.place.commissioners["standard_offer"].copy()]
     for _ in range(24):
         simulation.advance(1)
         offers.append(simulation.place.commissioners["standard_offer"].copy())
     moved = [month for month in range(1, 25) if (offers[month] != offers[month - 1]).any()]
-    need = simulation.place.families["need"].reshape(3, 20, 4).mean(axis=1)
     assert moved == [12, 24]
-    np.testing.assert_allclose(offers[12], 0.36 * need, rtol=0, atol=1e-12)
-    np.testing.assert_allclose(offers[24], (1 - 0.64**2) * need, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(offers[12], 0.4 * need, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(offers[24], (1 - 0.6**2) * need, rtol=0, atol=1e-12)
 
 
 def prepared(attendance: float, who: int | None = None) -> tuple[Place, Place]:
