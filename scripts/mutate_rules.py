@@ -34,16 +34,25 @@ from rule_mutants import ROOT, Mutant, mutants_of
 
 CHECKS = (
     "tests/agents/test_rule_terms*.py",
+    "tests/engine/test_ledger_terms.py",
+    "tests/engine/test_totals_terms.py",
     "tests/engine/kernel/test_chance.py",
     "tests/agents/test_laws.py::test_events_do_what_they_say",
     "tests/agents/test_laws.py::test_a_new_promise_is_believed_as_far_as_reputation_goes",
+    "tests/engine/docking/test_rule_terms.py",
     "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_under_stress",
     "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_after_a_late_event",
 )
 PATIENCE = 5.0
 """Seconds on the processor that a test may always take; it may also take some times as long as without a mutant."""
 STAGES = ("own example", "examples", "laws", "docking")
+HOOK = "A hook is empty without a mechanism of one's own; tests/engine/test_mechanism.py sees that each is called."
 EQUIVALENT = {
+    "spend: hooks.before_month(place, row, month)  ->  nothing": HOOK,
+    "stay_or_leave: hooks.after_work(place, row, month)  ->  nothing": HOOK,
+    "review_if_due: hooks.before_review(place, row, month)  ->  nothing": HOOK,
+    "review_if_due: hooks.after_review(place, row, month)  ->  nothing": HOOK,
+    "live: hooks.after_month(place, row, month)  ->  nothing": HOOK,
     "relocate_power: gap < 0  ->  True": "A gap of 0 loses 0.",
     "confidence_by_review: min(1.0, max(0.0, confidence + change))  ->  max(0.0, confidence + change)": (
         "mastery and voice are at most 1, so confidence moves no further up than to the fit; the limit is for rounding."
