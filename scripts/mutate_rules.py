@@ -37,6 +37,7 @@ CHECKS = (
     "tests/engine/test_ledger_terms.py",
     "tests/engine/test_totals_terms.py",
     "tests/engine/kernel/test_chance.py",
+    "tests/agents/test_forum.py::test_an_open_seat_goes_to_whom_its_draw_says",
     "tests/agents/test_laws.py::test_events_do_what_they_say",
     "tests/agents/test_laws.py::test_a_new_promise_is_believed_as_far_as_reputation_goes",
     "tests/engine/docking/test_rule_terms.py",

@@ -5,9 +5,11 @@ import numpy as np
 import pytest
 
 from coprod_sim.engine.conference import hold_conference
+from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place, copy_place
 from coprod_sim.model import CoproductionModel
+from coprod_sim.place.network.load import load_network
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import load_scenario
@@ -56,6 +58,39 @@ def test_open_seats_go_to_anybody_once() -> None:
     # A quarter of 200 forums each; binomial, with four standard deviations to both sides.
     assert sat.min() > 50 - 4 * 37.5**0.5
     assert sat.max() < 50 + 4 * 37.5**0.5
+
+
+def test_an_open_seat_goes_to_whom_its_draw_says() -> None:
+    """The family is counted from the first of its own area, also where areas differ in size; who has a seat is passed over."""
+    graph: nx.Graph[str] = nx.Graph()
+    for area, size in (("east", 5), ("west", 3)):
+        graph.add_node(area, kind="commissioner")
+        graph.add_node(f"{area} worker", kind="professional")
+        graph.add_edge(area, f"{area} worker")
+        for number in range(size):
+            graph.add_node(f"{area} {number}", kind="family")
+            graph.add_edge(f"{area} {number}", f"{area} worker")
+    scenario = load_scenario("power_sharing", {"forum_share": 0.5, "open_recruitment": 1, "forum_seats": 2})
+    network = load_network(graph, scenario)
+    chosen = set()
+    for seed in range(8):
+        simulation = begun(scenario, seed, network)
+        simulation.advance(1)
+        for area, (first, count) in enumerate(((0, 5), (5, 3))):
+            expected: list[int] = []
+            for seat in range(2):
+                words = randomness.four_words(simulation.place.key, area, seat, 1, randomness.FORUM_SEAT)
+                drawn = int(randomness.uniform(words[1]) * count)
+                expected.append(
+                    next(
+                        first + (drawn + step) % count
+                        for step in range(count)
+                        if first + (drawn + step) % count not in expected
+                    )
+                )
+            assert members(simulation, area) == expected
+            chosen |= set(expected)
+    assert len(chosen) > 5
 
 
 def test_terms_end_and_who_is_chosen_again_stays_captured() -> None:

@@ -66,16 +66,18 @@ class Network:
             for name in self.starts[kind].keys() - set(LEVER_ATTRIBUTES):
                 overwrite(numbers_of(rows, slots(kind)[name]), self.starts[kind][name])
         share_rest(place, usual, self.given_powers())
-        for settle, follows in (
-            (settle_reputation, ("reputation",)),
-            (settle_trust, ("felt_trust", "expected_say", "delivery")),
-        ):
-            settle(place)
-            for name in self.starts["family"].keys() & follows:
-                overwrite(place.families[name], self.starts["family"][name])
+        settle_reputation(place)
+        self.overwrite_families(place, ("reputation",))
+        settle_trust(place)
+        self.overwrite_families(place, ("felt_trust", "expected_say", "delivery"))
         if "resources" in self.starts["family"]:
             set_bands(place)
         return place
+
+    def overwrite_families(self, place: Place, names: tuple[str, ...]) -> None:
+        """Write some state of families as the network gives it, where it does."""
+        for name in self.starts["family"].keys() & names:
+            overwrite(place.families[name], self.starts["family"][name])
 
     def given_powers(self) -> Powers:
         """Give the shares in plans that were given; the others are not a number."""
