@@ -48,7 +48,15 @@ PATIENCE = 5.0
 """Seconds on the processor that a test may always take; it may also take some times as long as without a mutant."""
 STAGES = ("own example", "examples", "laws", "docking")
 HOOK = "A hook is empty without a mechanism of one's own; tests/engine/test_mechanism.py sees that each is called."
+FIRST = (
+    "The ledger is empty when a month begins, and the institution is judged before all else that it tells of a review."
+)
 EQUIVALENT = {
+    "judge_institution: me.ledger[BEING_ASKED] += step * being_asked  ->  me.ledger[BEING_ASKED] = step * being_asked": FIRST,
+    "judge_institution: me.ledger[HAVING_A_SAY] += step * having_say  ->  me.ledger[HAVING_A_SAY] = step * having_say": FIRST,
+    "judge_institution: me.ledger[UNDELIVERED] -= step * missed  ->  me.ledger[UNDELIVERED] = -(step * missed)": FIRST,
+    "judge_institution: me.ledger[PROMISE_BROKEN] += step * (fairness - trust - being_asked - having_say + missed)  ->  me.ledger[PROMISE_BROKEN] = step * (fairness - trust - being_asked - having_say + missed)": FIRST,
+    "judge_institution: me.ledger[RESULTS] += weight * (1 - par.process_weight) * (outcome - trust)  ->  me.ledger[RESULTS] = weight * (1 - par.process_weight) * (outcome - trust)": FIRST,
     "spend: hooks.before_month(place, row, month)  ->  nothing": HOOK,
     "stay_or_leave: hooks.after_work(place, row, month)  ->  nothing": HOOK,
     "review_if_due: hooks.before_review(place, row, month)  ->  nothing": HOOK,

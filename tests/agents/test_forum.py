@@ -63,13 +63,13 @@ def test_open_seats_go_to_anybody_once() -> None:
 def test_an_open_seat_goes_to_whom_its_draw_says() -> None:
     """The family is counted from the first of its own area, also where areas differ in size; who has a seat is passed over."""
     graph: nx.Graph[str] = nx.Graph()
-    for area, size in (("east", 5), ("west", 3)):
-        graph.add_node(area, kind="commissioner")
-        graph.add_node(f"{area} worker", kind="professional")
-        graph.add_edge(area, f"{area} worker")
+    for name, size in (("east", 5), ("west", 3)):
+        graph.add_node(name, kind="commissioner")
+        graph.add_node(f"{name} worker", kind="professional")
+        graph.add_edge(name, f"{name} worker")
         for number in range(size):
-            graph.add_node(f"{area} {number}", kind="family")
-            graph.add_edge(f"{area} {number}", f"{area} worker")
+            graph.add_node(f"{name} {number}", kind="family")
+            graph.add_edge(f"{name} {number}", f"{name} worker")
     scenario = load_scenario("power_sharing", {"forum_share": 0.5, "open_recruitment": 1, "forum_seats": 2})
     network = load_network(graph, scenario)
     chosen = set()
