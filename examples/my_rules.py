@@ -12,7 +12,7 @@ It is compiled, so keep to arithmetic, `if`, `min`, `max` and the module math.  
 """
 
 
-def trust_rate(experienced, family_trust, par):  # noqa: ARG001  the same arguments, whether they are used or not
+def trust_rate(experienced, trust, par):  # noqa: ARG001  the same arguments, whether they are used or not
     """Let trust follow good and bad experiences equally fast [share per review].
 
         rate = (trust_gain + trust_loss) / 2

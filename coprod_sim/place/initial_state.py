@@ -119,6 +119,7 @@ def start_barrier_of(resources, draw, height, par):
         barrier = 1 - 1/2 * height^2   with chance 2 * start_barrier * (1 - resources), else 0
 
     draw, height: uniform on [0, 1]; start_barrier is the share of families who meet one where mean resources are one half.
+    >>> par = parameters(start_barrier=0.25)
     >>> start_barrier_of(0.5, 0.2, 0.5, par), start_barrier_of(1.0, 0.2, 0.5, par)
     (0.875, 0.0)
     """
@@ -185,13 +186,11 @@ SETTLED = 1e-12
 
 
 @loop
-def settle_trust(place):
-    """Let trust start where own experience and peers' word hold it, so that nothing but the first month moves it.
+def settle_reputation(place):
+    """Let reputation start where own experience and peers' word hold it, so that nothing but the first month moves it.
 
-    It solves reputation = reputation_now(council_trust, peers' reputation, gossip) for all families, one after the other;
-    felt trust and the say that families expect of the first promise follow.
+    It solves reputation = reputation_now(council_trust, peers' reputation, gossip) for all families, one after the other.
     """
-    par = place.parameters[0]
     for row in range(len(place.families)):
         place.families[row].reputation = place.families[row].council_trust
     for _ in range(MOST_SWEEPS):
@@ -208,6 +207,12 @@ def settle_trust(place):
                 me.reputation = settled
         if largest <= SETTLED:
             break
+
+
+@loop
+def settle_trust(place):
+    """Let felt trust, the say that families expect of the first promise, and delivery follow from all else at month 0."""
+    par = place.parameters[0]
     for row in range(len(place.families)):
         me = place.families[row]
         me.felt_trust = felt_trust_now(own_trust_now(place, row), me.reputation, par)
@@ -323,6 +328,7 @@ def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> Non
         area.capacity_factor,
     )
     start_offers(place)
+    settle_reputation(place)
     settle_trust(place)
     set_bands(place)
 

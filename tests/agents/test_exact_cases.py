@@ -1,8 +1,8 @@
-"""The exact cases of MODEL.md section 13, which `coprod-sim validate` shows as well: what must come out to the published digit."""
+"""The exact cases of docs/model.md, which `coprod-sim validate` shows as well: what must come out to the published digit."""
 
 import pytest
 
-from coprod_sim.evidence.validation.exact_cases import CASES
+from coprod_sim.evidence.validation.exact.cases import CASES
 
 
 @pytest.mark.parametrize("name", CASES)

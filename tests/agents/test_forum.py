@@ -5,9 +5,11 @@ import numpy as np
 import pytest
 
 from coprod_sim.engine.conference import hold_conference
+from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.simulation import Simulation
 from coprod_sim.engine.state import Place, copy_place
 from coprod_sim.model import CoproductionModel
+from coprod_sim.place.network.load import load_network
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import load_scenario
@@ -58,6 +60,39 @@ def test_open_seats_go_to_anybody_once() -> None:
     assert sat.max() < 50 + 4 * 37.5**0.5
 
 
+def test_an_open_seat_goes_to_whom_its_draw_says() -> None:
+    """The family is counted from the first of its own area, also where areas differ in size; who has a seat is passed over."""
+    graph: nx.Graph[str] = nx.Graph()
+    for name, size in (("east", 5), ("west", 3)):
+        graph.add_node(name, kind="commissioner")
+        graph.add_node(f"{name} worker", kind="professional")
+        graph.add_edge(name, f"{name} worker")
+        for number in range(size):
+            graph.add_node(f"{name} {number}", kind="family")
+            graph.add_edge(f"{name} {number}", f"{name} worker")
+    scenario = load_scenario("power_sharing", {"forum_share": 0.5, "open_recruitment": 1, "forum_seats": 2})
+    network = load_network(graph, scenario)
+    chosen = set()
+    for seed in range(8):
+        simulation = begun(scenario, seed, network)
+        simulation.advance(1)
+        for area, (first, count) in enumerate(((0, 5), (5, 3))):
+            expected: list[int] = []
+            for seat in range(2):
+                words = randomness.four_words(simulation.place.key, area, seat, 1, randomness.FORUM_SEAT)
+                drawn = int(randomness.uniform(words[1]) * count)
+                expected.append(
+                    next(
+                        first + (drawn + step) % count
+                        for step in range(count)
+                        if first + (drawn + step) % count not in expected
+                    )
+                )
+            assert members(simulation, area) == expected
+            chosen |= set(expected)
+    assert len(chosen) > 5
+
+
 def test_terms_end_and_who_is_chosen_again_stays_captured() -> None:
     """Seats stay as they are within a term; at its end the most confident may be chosen again, and go on counting."""
     simulation = begun(load_scenario("power_sharing", {**FORUM, "open_recruitment": 0}), 1)
@@ -84,18 +119,20 @@ def test_more_seats_than_families_stay_empty() -> None:
 
 
 def test_the_offer_is_set_once_a_year_without_a_forum_too() -> None:
-    """A commissioner's offer moves in months 12 and 24 only, by its own estimate, towards the need by what it knows."""
-    settings = {"commissioner_noise": 0, "need_drift": 0, "families": 60}
+    """A commissioner's offer moves in months 12 and 24 only, by its own estimate, towards the mean need by what it knows of groups."""
+    settings = {"commissioner_noise": 0, "need_drift": 0, "families": 60, "group_information": 0.4, "offer_months": 12}
     simulation = begun(load_scenario("consultation_only", settings), 1)
+    need = simulation.place.families["need"].reshape(3, 20, 4).mean(axis=1)
+    np.testing.assert_allclose(simulation.place.commissioners["standard_offer"], need, rtol=0, atol=1e-12)
+    simulation.place.commissioners["standard_offer"] = 0.0
     offers = [simulation.place.commissioners["standard_offer"].copy()]
     for _ in range(24):
         simulation.advance(1)
         offers.append(simulation.place.commissioners["standard_offer"].copy())
     moved = [month for month in range(1, 25) if (offers[month] != offers[month - 1]).any()]
-    need = simulation.place.families["need"].reshape(3, 20, 4).mean(axis=1)
     assert moved == [12, 24]
-    np.testing.assert_allclose(offers[12], 0.36 * need, rtol=0, atol=1e-12)
-    np.testing.assert_allclose(offers[24], (1 - 0.64**2) * need, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(offers[12], 0.4 * need, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(offers[24], (1 - 0.6**2) * need, rtol=0, atol=1e-12)
 
 
 def prepared(attendance: float, who: int | None = None) -> tuple[Place, Place]:

@@ -73,20 +73,44 @@ def test_events_do_what_they_say() -> None:
     assert not place.professionals["newcomer"].any()
 
 
-def test_a_new_promise_is_believed_as_far_as_trust_goes() -> None:
-    """A promise lifts the expected say to promise * (1/2 + 1/2 felt trust) where that is higher, and never lowers it."""
-    scenario = load_scenario("consultation_only").changed(events=(Event(1, "promise", to=0.8),))
+def test_a_new_promise_is_believed_as_far_as_reputation_goes() -> None:
+    """A promise lifts the expected say by reputation * (promise - given) above what is given, where that is higher; it never lowers it."""
+    scenario = load_scenario("consultation_only", {"promise": 0.2}).changed(events=(Event(5, "promise", to=0.8),))
     simulation = begun(scenario, 1)
-    trust = simulation.place.families["felt_trust"].copy()
+    simulation.advance(4)
+    families = simulation.place.families
+    given = families["power"] + families["heard"]
+    before = families["expected_say"].copy()
+    believed = given + families["reputation"] * np.maximum(0.0, 0.8 - given)
+    assert families["heard"].max() > 0
+    assert (believed > before).all()
     simulation.begin_month()
-    np.testing.assert_allclose(simulation.place.families["expected_voice"], 0.8 * (0.5 + 0.5 * trust))
-    lower = begun(scenario.changed(events=(Event(1, "promise", to=0.1),)), 1)
+    np.testing.assert_allclose(simulation.place.families["expected_say"], believed, rtol=0, atol=1e-12)
+
+    lower = begun(
+        load_scenario("consultation_only", {"promise": 0.9}).changed(events=(Event(1, "promise", to=0.1),)), 1
+    )
+    before = lower.place.families["expected_say"].copy()
     lower.begin_month()
-    assert (lower.place.families["expected_voice"] == 0.2).all()
+    assert (lower.place.families["expected_say"] == before).all()
+
+
+def test_a_promise_by_event_is_as_good_as_one_from_the_start() -> None:
+    """The same promise at month 0 and by event in month 1 raises the same expectations."""
+    one = begun(load_scenario("power_sharing", {"promise": 0.6}), 2)
+    other = begun(load_scenario("power_sharing", {"promise": 0}).changed(events=(Event(1, "promise", to=0.6),)), 2)
+    one.begin_month()
+    other.begin_month()
+    expected = other.place.families["expected_say"]
+    np.testing.assert_allclose(expected, one.place.families["expected_say"], rtol=0, atol=1e-12)
 
 
 RARE = {"appeal_chance": 0.3, "start_capacity": 1.0, "budget": 0.8, "early_involvement": 0.5}
-ALONE = {"dispute_pressure": {"budget": 2.0}}  # overspending would hide it: pressure has a ceiling
+ABLE = {"start_confidence": 0.9, "start_barrier": 0.0, "start_energy": 1.0}
+ALONE = {
+    "dispute_pressure": {"budget": 2.0},  # overspending would hide it: pressure has a ceiling
+    "rung_led": ABLE | {"start_family_power": 0.8, "start_commissioner_power": 0.1},
+}
 AREAS = {
     "families": 240,
     "professionals": 60,
@@ -97,7 +121,7 @@ AREAS = {
     "practice_team": 3,
 }
 """A place of areas, where the numbers about areas count."""
-LEADING = {"start_family_power": 0.8, "start_commissioner_power": 0.1, "power_ceiling": 1.0}
+LEADING = {**ABLE, "start_family_power": 0.8, "start_commissioner_power": 0.1, "power_ceiling": 1.0}
 POWERFUL = {"start_family_power": 0.45, "start_commissioner_power": 0.3, "power_ceiling": 0.95}
 
 

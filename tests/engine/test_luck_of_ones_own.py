@@ -8,7 +8,7 @@ from coprod_sim.engine.custom_rules import checked_rules, load_rules
 from coprod_sim.errors import ScenarioError
 from tests.cli.command import ROOT
 
-HEAD = "def trust_rate(experienced, family_trust, par):\n"
+HEAD = "def trust_rate(experienced, trust, par):\n"
 
 
 @pytest.mark.parametrize(
@@ -45,12 +45,8 @@ def test_luck_of_ones_own_is_refused(text: str, line: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "import math\nimport numpy as np\nRATE = np.float64(0.5)\n"
-        + HEAD
-        + "    return RATE * math.exp(-family_trust)\n",
-        "from math import *\nfrom typing import Final\nRATE: Final = 0.5\n"
-        + HEAD
-        + "    return RATE * sqrt(family_trust)\n",
+        "import math\nimport numpy as np\nRATE = np.float64(0.5)\n" + HEAD + "    return RATE * math.exp(-trust)\n",
+        "from math import *\nfrom typing import Final\nRATE: Final = 0.5\n" + HEAD + "    return RATE * sqrt(trust)\n",
         (ROOT / "examples" / "my_rules.py").read_text(encoding="utf-8"),
     ],
 )

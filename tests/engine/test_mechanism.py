@@ -1,7 +1,10 @@
 """Mechanisms of one's own: the two examples in every way of running, and what is said about files that cannot be."""
 
 import json
+import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -352,3 +355,64 @@ def test_state_out_of_its_range_is_refused() -> None:
         RuleError, match=r"advocate.py.*own_families 7: reviews_with_advocate is -3, declared from 0 to"
     ):
         model.run(1)
+
+
+COUNTS = """
+\"\"\"Count how often each hook is called.\"\"\"
+
+from coprod_sim.engine.mechanism import state
+
+STATE = (
+    state("family", "begun", "reviews", "reviews before which it was called", 0, 1000),
+    state("family", "held", "reviews", "reviews after which it was called", 0, 1000),
+    state("family", "lived", "months", "months after which it was called", 0, 1000),
+    state("professional", "worked", "months", "months after which it was called", 0, 1000),
+    state("commissioner", "begun_months", "months", "months at whose beginning it was called", 0, 1000),
+)
+
+
+def before_month(place, row, month):
+    place.own_commissioners[row].begun_months += month
+
+
+def after_work(place, row, month):
+    place.own_professionals[row].worked += month
+
+
+def before_review(place, row, month):
+    place.own_families[row].begun += place.families[row].months_since_review > 0
+
+
+def after_review(place, row, month):
+    place.own_families[row].held += place.families[row].months_since_review == 0
+
+
+def after_month(place, row, month):
+    place.own_families[row].lived += month
+"""
+COUNTED = """
+from coprod_sim.model import CoproductionModel
+model = CoproductionModel(seed=1, families=12, professionals=4, commissioners=1, peers=2, review_months=2, mechanism="counts.py")
+reviews = 0
+for _ in range(6):
+    model.step()
+    reviews += int((model.place.families["months_since_review"] == 0).sum())
+place = model.place
+own = place.own_families
+print(reviews, own["begun"].sum(), own["held"].sum(), set(own["lived"].tolist()))
+print(set(place.own_professionals["worked"].tolist()), set(place.own_commissioners["begun_months"].tolist()))
+"""
+
+
+def test_every_hook_is_called_in_its_turn(tmp_path: Path) -> None:
+    """Each is called once a month, or before and after each review, for its own row; here without the compiler's time."""
+    (tmp_path / "counts.py").write_text(COUNTS, encoding="utf-8")
+    settings = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", COUNTED], cwd=tmp_path, env=settings, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    (reviews, begun, held, lived), months = done.stdout.splitlines()[0].split(), done.stdout.splitlines()[1]
+    assert int(reviews) >= 12
+    assert float(begun) == float(held) == int(reviews)
+    assert (lived, months) == ("{21.0}", "{21.0} {21.0}")

@@ -91,14 +91,14 @@ def test_a_folder_of_somebody_else_is_never_deleted(tmp_path: Path) -> None:
     assert (elsewhere / MARKER).exists()
 
 
-HEAD = "def trust_rate(experienced, family_trust, par):\n"
+HEAD = "def trust_rate(experienced, trust, par):\n"
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         (HEAD.replace("trust_rate", "trust_rat") + "    return 0.5\n", "line 1: trust_rat: .*Did you mean .trust_rate"),
-        (HEAD.replace("experienced", "seen") + "    return 0.5\n", r"must take \(experienced, family_trust, par\)"),
+        (HEAD.replace("experienced", "seen") + "    return 0.5\n", r"must take \(experienced, trust, par\)"),
         (HEAD.replace(":", "") + "    return 0.5\n", "line 1: SyntaxError"),
         ("rate = 1 / 0\n" + HEAD + "    return rate\n", "line 1: ZeroDivisionError"),
         ("import nowhere_at_all\n" + HEAD + "    return 0.5\n", "line 1: ModuleNotFoundError"),

@@ -101,7 +101,7 @@ def test_a_sum_that_is_no_number_ends_the_run() -> None:
 
 def test_what_is_written_is_known_by_its_rules() -> None:
     """The acts themselves tell which rules stand behind a field, also by way of variables and of rules within rules."""
-    assert {"trust_rate", "experience", "family_trust_after"} <= writers()["family_trust"]
+    assert {"trust_rate", "experience", "trust_after"} <= writers()["family_trust"]
     assert "plan_spending" in writers()["spending"]
     assert "own_effort" in writers()["progress"]
     assert "trust_rate" not in writers()["spending"] | writers()["need"]

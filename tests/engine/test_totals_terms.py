@@ -38,6 +38,12 @@ def recount(place: Place) -> dict[str, np.ndarray]:
     values["disputes"] = families["in_dispute"].astype(float)
     team = np.diff(place.team_start)
     values["professional_trust"] = np.add.reduceat(place.casework["professional_trust"], place.team_start[:-1]) / team
+    values["people_trust"] = np.add.reduceat(place.casework["family_trust"], place.team_start[:-1]) / team
+    values["knowledge"] = np.add.reduceat(place.casework["knowledge"], place.team_start[:-1]) / team
+    held = families["reviewed"] == 1
+    values["decision_error"] = np.where(held, (families["decided_error"] ** 2).mean(axis=1), 0.0)
+    for name in ("family_view_error", "staff_view_error", "staff_field_error", "payer_view_error"):
+        values[name] = np.where(held, families[name], 0.0)
     values["families"] = np.ones(len(families))
     values["ledger"] = families["ledger"]
     values["need"] = families["need"]

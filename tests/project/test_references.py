@@ -95,7 +95,8 @@ def test_nobody_measured_how_accurate_views_are() -> None:
         "other_area_noise",
         "own_area_noise",
         "commissioner_noise",
-        "unsupported_noise",
+        "paper_information",
+        "group_information",
         "retreat",
     )
     assert [name for name in errors if BY_NAME[name].source] == []

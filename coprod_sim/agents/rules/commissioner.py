@@ -1,7 +1,7 @@
 """Those who pay: the equations of spending, rationing and pressure.
 
 Every function here is one equation; agents/commissioner.py lives the month by composing them.
-In the examples `par` holds the default parameters.
+In the examples `parameters` makes a record of the parameters that are named, and of no others (conftest.py).
 """
 
 from coprod_sim.engine.kernel.compiled import rule
@@ -15,6 +15,7 @@ def plan_spending(provision, progress, par):
 
     provision: mean over areas of max(0, plan) [standard need units].   Source: [stacey2024].
     Example: provision 0.4, progress 0.5: 0.4 + 0.52 - 0.1.
+    >>> par = parameters(plan_overhead=0.4, provision_cost=1.3, prevention_saving=0.2)
     >>> round(plan_spending(0.4, 0.5, par), 3)
     0.82
     """
@@ -29,6 +30,7 @@ def spending_now(plans, disputes, training, reward, par):
 
     disputes: per family.
     Example: plans at 0.85, 0.01 disputes, training 0.03, reward 0.5: 0.85 + 0.06 + 0.03 + 0.015.
+    >>> par = parameters(dispute_cost=6, training_cost=1, reward_cost=0.03)
     >>> round(spending_now(0.85, 0.01, 0.03, 0.5, par), 3)
     0.955
     """
@@ -56,6 +58,7 @@ def pressure_after(pressure, budget, spending, disputes, par):
 
     disputes: per family.
     Example: pressure 0.2, a tenth over budget, 0.005 disputes: towards 0.3 + 0.1.
+    >>> par = parameters(pressure_rate=0.1, overspend_pressure=3, dispute_pressure=20)
     >>> round(pressure_after(0.2, 1.0, 1.1, 0.005, par), 3), round(pressure_after(0.2, 1.0, 0.9, 0.0, par), 3)
     (0.22, 0.18)
     """

@@ -2,7 +2,7 @@
 
 Needs move; the plan fits more or less; family and service put their efforts together; trust, confidence, energy and engagement follow.
 Every function here is one equation; family.py lives the month by composing them.
-In the examples `par` holds the default parameters.
+In the examples `parameters` makes a record of the parameters that are named, and of no others (conftest.py).
 """
 
 import math
@@ -17,6 +17,7 @@ def need_after(need, usual_need, draw, par):
         need' = need + need_drift * z - need_return * (need - usual_need)        [standard need units]
 
     Assumption: an Ornstein-Uhlenbeck walk about a level of the child's own: the main need stays the main need.
+    >>> par = parameters(need_drift=0.15, need_return=0.05)
     >>> round(need_after(1.0, 0.8, 0.5, par), 4)
     1.065
     """
@@ -29,6 +30,7 @@ def review_is_due(months_since_review, load, par):
 
         due = months_since_review >= review_months * max(1, mean load of the team)
 
+    >>> par = parameters(review_months=3)
     >>> review_is_due(3, 0.9, par), review_is_due(3, 1.1, par), review_is_due(4, 1.1, par)
     (True, False, True)
     """
@@ -41,6 +43,7 @@ def known_work(energy, knowledge, par):
 
         known work = energy * (1 - unknown_child * (1 - knowledge))
 
+    >>> par = parameters(unknown_child=0.47)
     >>> round(known_work(0.8, 0.5, par), 3)
     0.612
     """
@@ -55,6 +58,7 @@ def delivery_now(rationing, team_work, power, able_to_say, par):
 
     Who decides must see it through, and cannot beyond what they are able to carry.   Source: [ibsen2008].
     Example: 0.9 is paid for, a team at 0.6, power 0.5 and able 0.3: 0.54 * 0.93.
+    >>> par = parameters(organising=0.35, effort_floor=0.02)
     >>> round(delivery_now(0.9, 0.6, 0.5, 0.3, par), 4), delivery_now(0.0, 0.6, 0.5, 0.3, par)
     (0.5022, 0.02)
     """
@@ -67,6 +71,7 @@ def lived_fit_after(lived_fit, fit_now, delivery, par):
 
         lived_fit' = lived_fit + lived_fit_rate * (fit_now * delivery - lived_fit)
 
+    >>> par = parameters(lived_fit_rate=0.3)
     >>> round(lived_fit_after(0.6, 0.9, 1.0, par), 3), round(lived_fit_after(0.6, 0.9, 0.5, par), 3)
     (0.69, 0.555)
     """
@@ -81,6 +86,7 @@ def own_effort(engaged, energy, resources, confidence, par):
 
     Source: [ostrom1996], citizens put in more where their part counts.
     Example: engaged 0.5, energy 0.8, resources 0.5, confidence 0.5: 0.6 * 0.725.
+    >>> par = parameters(effort_base=0.5, effort_engaged=0.14, effort_confidence=0.31, effort_floor=0.02)
     >>> round(own_effort(0.5, 0.8, 0.5, 0.5, par), 3), own_effort(0.5, 0.0, 0.5, 0.5, par)
     (0.435, 0.02)
     """
@@ -97,8 +103,9 @@ def joint_effort(own, service, par):
     rho 1: substitutes; rho 0: the geometric mean; rho to -infinity: the weaker of the two.
     Written as a ratio to service, which is the same and needs a power less.
     Source: [ostrom1996], co-production pays where the inputs are complements; [cahn2000], each has what the other lacks.
+    >>> par = parameters(home_share=0.36, complementarity=-0.3)
     >>> round(joint_effort(0.2, 0.8, par), 4), round(joint_effort(0.5, 0.5, par), 4)
-    (0.4808, 0.5)
+    (0.4535, 0.5)
     """
     rho, ratio = par.complementarity, own / service
     if rho == 0:
@@ -114,6 +121,7 @@ def progress_after(progress, fit_now, effort, ability, par):
 
     Source: [smith2019], partnership helps modestly.
     Example: progress 0.4, fit 0.8, effort 0.5, ability 0.5: 0.4 + 0.11 * (0.2 + 0.25 - 0.4).
+    >>> par = parameters(progress_rate=0.11, service_share=0.5)
     >>> round(progress_after(0.4, 0.8, 0.5, 0.5, par), 4)
     0.4055
     """
@@ -140,6 +148,7 @@ def felt_trust_now(own_trust, reputation, par):
 
         felt_trust = person_weight * mean family_trust + (1 - person_weight) * reputation
 
+    >>> par = parameters(person_weight=0.48)
     >>> round(felt_trust_now(0.8, 0.5, par), 3)
     0.644
     """
@@ -155,6 +164,7 @@ def confidence_by_month(confidence, peers_lead, facilitation, energy, par):
     peers_lead: mean over peers of how far they are ahead, max(0, theirs - own): know-how flows from those who have it, and nobody unlearns.
     facilitation: mean of the team.   Source: [bandura1997].
     Example: confidence 0.5, peers ahead by 0.2, facilitation 0.5, energy 0.8: 0.5 + 0.008 + 0.0016.
+    >>> par = parameters(vicarious=0.04, persuasion=0.008)
     >>> round(confidence_by_month(0.5, 0.2, 0.5, 0.8, par), 4)
     0.5096
     """
@@ -169,9 +179,10 @@ def responsibility(power, appetite, facilitation, reward, par):
         responsibility = power * (1 + appetite_spread * (1 - 2 * appetite)) * (1 - support_gain * facilitation) * (1 - reward_relief * reward)
 
     appetite: for responsibility [0-1]; facilitation: mean of the team.   Source: [steen2018], responsibility without support is a burden.
-    Example: half the power, an appetite of 0.75, half support, full reward.
+    Example: half the power, an appetite of 0.75, half support, full reward: 0.5 * 0.65 * 0.525 * 0.5.
+    >>> par = parameters(appetite_spread=0.7, support_gain=0.95, reward_relief=0.5)
     >>> round(responsibility(0.5, 0.75, 0.5, 1.0, par), 4)
-    0.0787
+    0.0853
     """
     weight = power * (1 + par.appetite_spread * (1 - 2 * appetite))
     return weight * (1 - par.support_gain * facilitation) * (1 - par.reward_relief * reward)
@@ -186,6 +197,7 @@ def family_energy_after(energy, resources, lived_fit, late, responsible, par):
 
     late: whether the last review was late, 1 or 0.   Source: [steen2018].
     Example: energy 0.8, resources 0.5, lived fit 0.5, late, responsibility 0.15: 0.8 + 0.024 - 0.16 * 0.4.
+    >>> par = parameters(recovery=0.12, burden=0.2, burden_reach=1.5, unmet_toll=0.4, waiting_toll=0.05)
     >>> round(family_energy_after(0.8, 0.5, 0.5, 1.0, 0.15, par), 4)
     0.76
     """
@@ -201,6 +213,7 @@ def dispute_chance(reputation, lived_fit, confidence, resources, par):
 
     Source: [hirschman1970] exit, voice and loyalty; [marsh2022] those who appeal are better off.
     Example: reputation 0.5, lived fit 0.6, confidence 0.5, resources 0.5: 0.027 * 0.5 * 0.4 * 0.5 * 1.
+    >>> par = parameters(appeal_chance=0.027, appeal_base=0.8, appeal_resources=0.4)
     >>> round(dispute_chance(0.5, 0.6, 0.5, 0.5, par), 6)
     0.0027
     """
@@ -217,6 +230,7 @@ def engaged_after(engaged, felt_trust, expected_say, energy, par):
 
     Source: [ahn2013] participation by benefit and cost; [bovaird2012] effort must not be wasted.
     Example: trust 0.5, expected say 0.04, energy 0.8 give a pull of 0, so engagement moves to one half.
+    >>> par = parameters(engagement_rate=0.1, engagement_slope=6, effort_threshold=0.23, engagement_tiredness=0.3)
     >>> round(engaged_after(0.7, 0.5, 0.04, 0.8, par), 4)
     0.68
     """

@@ -1,7 +1,7 @@
 """The forum: the equations of what commissioner and members take families to need, and of the standard offer that they set.
 
 Every function here is one equation; agents/forum.py composes them.
-In the examples `par` holds the default parameters.
+In the examples `parameters` makes a record of the parameters that are named, and of no others (conftest.py).
 """
 
 from coprod_sim.engine.kernel.compiled import rule
@@ -15,6 +15,7 @@ def commissioner_estimate(standard_offer, mean_need, draw, par):
 
     It knows the group far better than any one child.
     Example: offer 0, need 0.5, no chance.
+    >>> par = parameters(group_information=0.5, commissioner_noise=0.35, offer_sample=12)
     >>> commissioner_estimate(0.0, 0.5, 0.0, par)
     0.25
     """
@@ -30,6 +31,7 @@ def member_estimate(need, commissioners, months, par):
 
     Source: [cahn2000], who is drawn into an institution takes on its shape.
     Example: need 1, the commissioner says 0; after a year a fifth of the way is gone.
+    >>> par = parameters(capture=0.02)
     >>> member_estimate(1.0, 0.0, 0, par), round(member_estimate(1.0, 0.0, 12, par), 3)
     (1.0, 0.785)
     """
@@ -54,6 +56,7 @@ def own_word(months, par):
 
         own word = (1 - capture)^months
 
+    >>> par = parameters(capture=0.02)
     >>> own_word(0, par), round(own_word(12, par), 3)
     (1.0, 0.785)
     """

@@ -3,7 +3,7 @@
 Power is the weight in the decision about the plan; what family, professionals and commissioner hold together is always 1.
 It moves only as far as a ceiling allows, as fast as those who hold it are willing, and it drifts back where it goes unused.
 Every function here is one equation; agents/review_meeting.py holds the meeting by composing them with those of review.py.
-In the examples `par` holds the default parameters.
+In the examples `parameters` makes a record of the parameters that are named, and of no others (conftest.py).
 """
 
 from coprod_sim.engine.kernel.compiled import rule
@@ -18,6 +18,7 @@ def real_ceiling(power_ceiling, pressure, commissioner_bravery, par):
     Formal and real authority are told apart as in [aghion1997], who hold the opposite of the rest: overload gives real
     authority away.   Assumption: money that runs short makes leaders take it back.
     Example: ceiling 0.5, pressure 0.5, bravery 0.6: 0.5 * (1 - 0.6 * 0.5 * 0.4).
+    >>> par = parameters(retreat=0.6)
     >>> round(real_ceiling(0.5, 0.5, 0.6, par), 3)
     0.44
     """
@@ -57,6 +58,7 @@ def professional_willingness(facilitation, bravery, professional_trust, power, p
 
     bravery: in total.   Source: [fehr2013] the control premium; [schilke2015] power lowers trust.
     Example: facilitation 0.5, bravery 0.5, trust 0.6, power 0.5: 0.5 * 0.8 * 0.9.
+    >>> par = parameters(control_premium=0.2)
     >>> round(professional_willingness(0.5, 0.5, 0.6, 0.5, par), 3)
     0.36
     """
@@ -83,6 +85,7 @@ def power_released(willingness, gap, power, family_power, par):
 
     gap: wanted minus family_power, above 0.
     Example: willingness 0.4, gap 0.3, half of what the family does not hold: 0.5 * 0.4 * 0.3 * 0.5.
+    >>> par = parameters(release=0.5)
     >>> round(power_released(0.4, 0.3, 0.4, 0.2, par), 3)
     0.03
     """
@@ -95,6 +98,7 @@ def power_lost(gap, par):
 
         lost = release * |gap|        gap: wanted minus family_power, below 0.
 
+    >>> par = parameters(release=0.5)
     >>> round(power_lost(-0.2, par), 3)
     0.1
     """

@@ -1,7 +1,7 @@
 """Staff: the equations of a professional's time, energy, skill and leaving.
 
 Every function here is one equation; agents/professional.py lives the month by composing them.
-In the examples `par` holds the default parameters.
+In the examples `parameters` makes a record of the parameters that are named, and of no others (conftest.py).
 """
 
 from coprod_sim.engine.kernel.compiled import rule
@@ -16,6 +16,7 @@ def case_time(family_trust, family_power, facilitation, in_dispute, par):
 
     Source: [stacey2024], sharing a decision costs little time where it is prepared; [oliver2019], sharing costs those who do it.
     Example: trust 0.5, power 0.5, facilitation 0.5, no dispute: 1 + 0.1 + 0.03.
+    >>> par = parameters(friction=0.2, sharing_time=0.05, sharing_reach=1.1, dispute_time=1.5)
     >>> round(case_time(0.5, 0.5, 0.5, 0.0, par), 3), round(case_time(0.5, 0.5, 0.5, 1.0, par), 3)
     (1.13, 2.63)
     """
@@ -31,6 +32,7 @@ def load_now(needed_time, capacity, monitoring, reflection, training, facilitati
 
     Training takes time, and less of it as less is left to learn.
     Example: 9 needed of 10, less 6 % for measuring, 2.5 % for thinking, 0.5 * 0.06 * 0.5 for training.
+    >>> par = parameters(training_time=0.5)
     >>> round(load_now(9.0, 10.0, 0.06, 0.025, 0.06, 0.5, par), 3)
     1.0
     """
@@ -45,6 +47,7 @@ def staff_energy_after(energy, load, par):
         energy' = energy + staff_energy_rate * (1 / (1 + strain * max(0, load - 1)) - energy)
 
     Source: [lipsky1980].   Example: energy 0.85 under a load of 1.25 moves toward 0.8.
+    >>> par = parameters(staff_energy_rate=0.2, strain=1)
     >>> round(staff_energy_after(0.85, 1.25, par), 3), round(staff_energy_after(0.5, 0.9, par), 3)
     (0.84, 0.6)
     """
@@ -59,6 +62,7 @@ def learning_now(training, reflection, shared_power, par):
 
     shared_power: mean family power over the cases.   Source: [realpe2010] training and practice; [honingh2020] training works.
     Example: training 0.03, reflection 0.1, power 0.25.
+    >>> par = parameters(reflective_learning=0.4, learning_by_doing=0.02)
     >>> round(learning_now(0.03, 0.1, 0.25, par), 3)
     0.075
     """
@@ -76,6 +80,7 @@ def facilitation_after(facilitation, energy, daring, colleagues_lead, learning, 
     daring: total bravery; colleagues_lead: mean over colleagues of max(0, theirs - own) at the start of the month.
     Source: [realpe2010].
     Example: 0.5, energy 0.8, daring 0.5, colleagues ahead by 0.1, learning 0.1, no embedding: 0.5 + 0.02 + 0.005 - 0.0012.
+    >>> par = parameters(practice_spread=0.05, fade=0.007, start_facilitation=1 / 3)
     >>> round(facilitation_after(0.5, 0.8, 0.5, 0.1, 0.1, 0.0, par), 4)
     0.5238
     """
@@ -91,8 +96,9 @@ def turnover_chance(energy, par):
         chance = turnover * (1 + turnover_strain * (1 - energy))
 
     Source: [dfe2025].
+    >>> par = parameters(turnover=0.01, turnover_strain=3)
     >>> round(turnover_chance(0.8, par), 5)
-    0.0168
+    0.016
     """
     return par.turnover * (1 + par.turnover_strain * (1 - energy))
 
@@ -104,6 +110,7 @@ def newcomer_facilitation(colleagues, draw, par):
         facilitation = min(1, 2 * newcomer_skill * colleagues * u)
 
     colleagues: their mean facilitation at the start of the month; u: uniform on [0, 1].
+    >>> par = parameters(newcomer_skill=0.7)
     >>> round(newcomer_facilitation(0.5, 0.5, par), 3), newcomer_facilitation(1.0, 0.9, par)
     (0.35, 1.0)
     """

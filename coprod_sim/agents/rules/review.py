@@ -7,7 +7,7 @@ A view is written as an *error*: what the party believes minus the young person'
 Every function here is one equation about one meeting; agents/review_meeting.py holds the meeting by composing them.
 How power moves at its end is said in power.py.
 The three enablers of [realpe2010] are its order: agree the agenda (listening), set goals (deciding), follow up.
-In the examples `par` holds the default parameters.
+In the examples `parameters` makes a record of the parameters that are named, and of no others (conftest.py).
 """
 
 import math
@@ -27,6 +27,7 @@ def able(confidence, facilitation, energy, barrier, par):
     facilitation: mean of the team [0-1]; barrier: what language, disability or prejudice keep from being heard [0-1].
     Source: [dunst2009], help that builds ability.
     Example: confidence 0.5 with a half facilitating team, energy 0.8, barrier 0.1.
+    >>> par = parameters(support_gain=0.95)
     >>> round(able(0.5, 0.5, 0.8, 0.1, par), 3)
     0.531
     """
@@ -41,6 +42,7 @@ def family_error(parent_bias, young_person_voice, draw, par):
 
     parent_bias: in standard deviations; z: standard normal.   Source: [dessein2002] diverging wishes.
     Example: bias 1, the young person half speaks, draw 0.5: 0.11 + 0.24.
+    >>> par = parameters(parent_divergence=0.22, family_noise=0.48)
     >>> round(family_error(1.0, 0.5, 0.5, par), 3)
     0.35
     """
@@ -55,6 +57,7 @@ def routine(facilitation, load, par):
 
     Source: [lipsky1980], routines are how one gets through a load.
     Example: a half facilitator under a load of 1: 0.95 * 0.6.
+    >>> par = parameters(standardising=0.95, freed=0.8)
     >>> round(routine(0.5, 1.0, par), 3), routine(0.0, 2.0, par)
     (0.57, 1.0)
     """
@@ -70,11 +73,12 @@ def professional_error(need, standard_offer, falls_back, knowledge, energy, own_
         t = 1 + tired_noise * (1 - energy)
 
     own_area: whether the area is the professional's discipline; knowledge: of this child [0-1].   Source: [lipsky1980].
-    Example: need 1, offer 0.2, routine 0.5, knowledge 0.25, energy 0.8, draw 0.5: -0.3 + 0.5 * 1.2 * 0.5; in the own discipline 0.3 * 1.2 * 0.5.
-    >>> round(professional_error(1.0, 0.2, 0.5, 0.25, 0.8, False, 0.5, par), 3)
-    0.0
-    >>> round(professional_error(1.0, 0.2, 0.5, 0.25, 0.8, True, 0.5, par), 3)
-    0.18
+    Example: need 1, offer 0.2, routine 0.5, knowledge 0.25, energy 0.8, draw 1: -0.3 + 0.5 * 1.2; in the own discipline 0.3 * 1.2.
+    >>> par = parameters(own_area_noise=0.3, other_area_noise=0.5, tired_noise=1)
+    >>> round(professional_error(1.0, 0.2, 0.5, 0.25, 0.8, False, 1.0, par), 3)
+    0.3
+    >>> round(professional_error(1.0, 0.2, 0.5, 0.25, 0.8, True, 1.0, par), 3)
+    0.36
     """
     tired = 1 + par.tired_noise * (1 - energy)
     if own_area:
@@ -91,6 +95,7 @@ def commissioner_information(monitoring, forum, par):
     forum: how far families' own word reaches it through a forum (agents/forum.py) [0-1]: what papers leave out of children
     who are not like the average.
     Example: a tenth of staff time spent on reporting, and no forum; a forum that is half heard.
+    >>> par = parameters(paper_information=0.05, monitoring_information=0.2, forum_information=0.5)
     >>> round(commissioner_information(0.1, 0.0, par), 3), round(commissioner_information(0.1, 0.5, par), 3)
     (0.07, 0.32)
     """
@@ -105,6 +110,7 @@ def commissioner_error(need, standard_offer, information, pressure, draw, par):
 
     Thrift takes from everybody and never adds.
     Example: need 1, offer 0.5, information 0.4, pressure 0.2, draw 0.5: -0.3 - 0.1 + 0.175.
+    >>> par = parameters(thrift=0.5, commissioner_noise=0.35)
     >>> round(commissioner_error(1.0, 0.5, 0.4, 0.2, 0.5, par), 3)
     -0.225
     """
@@ -121,6 +127,7 @@ def asked_in_time(asked, early_involvement, par):
         asked in time = asked * (late_listening + (1 - late_listening) * early_involvement)
 
     asked: 1 or 0.   Source: [lind1990], voice before the decision.
+    >>> par = parameters(late_listening=0.6)
     >>> asked_in_time(1.0, 1.0, par), asked_in_time(1.0, 0.5, par), asked_in_time(0.0, 1.0, par)
     (1.0, 0.8, 0.0)
     """
@@ -136,6 +143,7 @@ def openness(asked, load, family_trust, professional_trust, engaged, able_to_say
     asked: in time.   Information needs trust both ways: disclosure and belief.   Source: [degroot1974], one exchange;
     [hidden2012], what only one of a group knows is seldom said.
     Example: asked before the draft, load 1.25, trusts 0.5 and 0.5, engaged 0.5, able 0.5: 0.5 * 0.5 * 0.5 * 0.64 * 0.5.
+    >>> par = parameters(dialogue=0.8)
     >>> round(openness(1.0, 1.25, 0.5, 0.5, 0.5, 0.5, par), 3)
     0.04
     """
@@ -151,6 +159,7 @@ def knowledge_after(knowledge, listening, reflection, par):
 
     It takes time, trust both ways, and what the family can say; time to think about this child counts half.
     Example: knowledge 0.5, listening 0.05, no time to think: 0.5 + 0.095 - 0.115.
+    >>> par = parameters(child_learning=3.8, child_fade=0.23)
     >>> round(knowledge_after(0.5, 0.05, 0.0, par), 3), knowledge_after(0.0, 0.5, 0.0, par)
     (0.48, 1.0)
     """
@@ -207,6 +216,7 @@ def plan_after(plan, need, decided_error, par):
         plan' = plan + plan_change * (need + decided_error - plan)
 
     Example: plan 0, need 1, a decision that is off by -0.2.
+    >>> par = parameters(plan_change=0.5)
     >>> plan_after(0.0, 1.0, -0.2, par)
     0.4
     """
@@ -314,6 +324,7 @@ def breach(feedback, asked, broken, missing_say, par):
 
     Source: [folger1977] the frustration effect; [devries2012] pseudo-voice.   Reasons heal a shortfall, not an empty label.
     Example: 0.1 broken and 0.1 short: 0.26 without reasons, 0.13 where all is reported back, nothing for who was not asked.
+    >>> par = parameters(frustration=1.3)
     >>> round(breach(0.0, 1.0, 0.1, 0.1, par), 3), round(breach(1.0, 1.0, 0.1, 0.1, par), 3), breach(0.0, 0.0, 0.1, 0.1, par)
     (0.26, 0.13, 0.0)
     """
@@ -326,6 +337,7 @@ def missed_delivery(rationing, par):
 
         missed = undelivered * (1 - rationing)
 
+    >>> par = parameters(undelivered=0.7)
     >>> round(missed_delivery(0.8, par), 3)
     0.14
     """
@@ -340,6 +352,7 @@ def process(honoured, voice, lost, par):
 
     lost: breach and missed delivery.   Source: [lind1990] voice before the decision, even without influence.
     Example: half honoured, voice 0.25, 0.1 lost: 0.49 + 0.125 + 0.26 * 0.5 - 0.1.
+    >>> par = parameters(base_process=0.49, dignity=0.25)
     >>> round(process(0.5, 0.25, 0.1, par), 3), process(0.0, 0.0, 0.9, par)
     (0.645, 0.0)
     """
@@ -355,6 +368,7 @@ def care(honoured, knowledge, par):
 
     Beyond decency, being honoured and being known count alike.   Source: [lind1990]; [ipsos2022], people are trusted more than institutions.
     Example: half honoured, by somebody who knows half of the child: 0.75 + 0.25 * 0.5.
+    >>> par = parameters(decency=0.75)
     >>> round(care(0.5, 0.5, par), 3)
     0.875
     """
@@ -383,6 +397,7 @@ def experience(fairness, outcome, par):
         experience = process_weight * fairness + (1 - process_weight) * result
 
     fairness: process for the institution, care for a person.   Source: [vanryzin2011]: process moves trust more than outcome.
+    >>> par = parameters(process_weight=0.75)
     >>> round(experience(0.6, 0.4, par), 3)
     0.55
     """
@@ -396,6 +411,7 @@ def trust_rate(experienced, trust, par):
         rate = trust_gain if experience > trust else trust_loss
 
     Source: [slovic1993], trust is easier to lose than to win.
+    >>> par = parameters(trust_gain=0.2, trust_loss=0.55)
     >>> trust_rate(0.6, 0.5, par), trust_rate(0.4, 0.5, par)
     (0.2, 0.55)
     """
@@ -423,6 +439,7 @@ def professional_trust_after(professional_trust, voice, engaged, family_fit, par
 
     family_fit: fit of the family's own view.   Source: [fehr2013], authority is kept by those who never try.
     Example: trust 0.4, voice 0.5, engaged 0.5, family right by 0.8: 0.4 + 0.6 * 0.25 * 0.4.
+    >>> par = parameters(learning_by_sharing=0.6)
     >>> round(professional_trust_after(0.4, 0.5, 0.5, 0.8, par), 3)
     0.46
     """
@@ -436,6 +453,7 @@ def expected_say_after(expected_say, credible, par):
         expected_say' = expected_say + expectation_adapts * (credible - expected_say)
 
     Source: [vandenbos1996].
+    >>> par = parameters(expectation_adapts=0.2)
     >>> round(expected_say_after(0.5, 0.1, par), 3)
     0.42
     """
@@ -450,6 +468,7 @@ def confidence_by_review(confidence, voice, lived_fit, missing_say, par):
 
     Source: [bandura1997].
     Example: confidence 0.5, voice 0.5, lived fit 0.9, shortfall 0.2: 0.5 + 0.27 * 0.2 - 0.1 * 0.1.
+    >>> par = parameters(mastery=0.27, helplessness=0.1)
     >>> round(confidence_by_review(0.5, 0.5, 0.9, 0.2, par), 4)
     0.544
     """

@@ -1,6 +1,6 @@
 """Validation: everything that speaks for or against believing the model, in one place, with its reds left visible.
 
-Sections, each in a file of its own: exact cases (exact_cases.py), docking (docking_section.py),
+Sections, each in a file of its own: exact cases (exact/cases.py), docking (docking_section.py),
 patterns under the defaults and in the ensemble (patterns.py), English figures (figures.py), areas beside areas (area_section.py),
 and the guesses that the headline hangs on (guesses.py).  What a line and a verdict are stands in report_lines.py.
 """
@@ -17,7 +17,7 @@ from coprod_sim.evidence.patterns.mechanisms import MECHANISMS
 from coprod_sim.evidence.validation.area_section import between_areas
 from coprod_sim.evidence.validation.areas import read_official
 from coprod_sim.evidence.validation.docking_section import docking
-from coprod_sim.evidence.validation.exact_cases import exact_cases
+from coprod_sim.evidence.validation.exact.cases import exact_cases
 from coprod_sim.evidence.validation.figures import english_figures
 from coprod_sim.evidence.validation.guesses import headline_guesses
 from coprod_sim.evidence.validation.patterns import (

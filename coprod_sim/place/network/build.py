@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from coprod_sim.engine.state import Place, Reals, Records, RowNumbers
-from coprod_sim.place.initial_state import Structure, make_place, set_bands, settle_trust
+from coprod_sim.place.initial_state import Structure, make_place, set_bands, settle_reputation, settle_trust
 from coprod_sim.place.network.attributes import NODE_KINDS, Slot, slots
 from coprod_sim.scenario.parameters import names
 
@@ -55,7 +55,8 @@ class Network:
         """Make a place with everybody as at month 0: drawn as in the default place, and then as the network says.
 
         What is drawn is not moved to suit what is given, with three exceptions.
-        Quarters and fifths follow resources; felt trust follows the trust on ties, and peers' word.
+        Quarters and fifths follow resources.
+        Reputation follows trust in the institution and peers' word; felt trust, the expected say and delivery follow from the rest.
         Power adds up to 1 in every plan: where only some of it is given, the rest goes to the others,
         in the proportions in which they would have held it (in equal parts where all of them would have held none).
         """
@@ -64,13 +65,19 @@ class Network:
         for kind, rows in parts_of(place).items():
             for name in self.starts[kind].keys() - set(LEVER_ATTRIBUTES):
                 overwrite(numbers_of(rows, slots(kind)[name]), self.starts[kind][name])
-        settle_trust(place)
-        for name in {"felt_trust", "reputation"} & self.starts["family"].keys():
-            overwrite(place.families[name], self.starts["family"][name])
         share_rest(place, usual, self.given_powers())
+        settle_reputation(place)
+        self.overwrite_families(place, ("reputation",))
+        settle_trust(place)
+        self.overwrite_families(place, ("felt_trust", "expected_say", "delivery"))
         if "resources" in self.starts["family"]:
             set_bands(place)
         return place
+
+    def overwrite_families(self, place: Place, names: tuple[str, ...]) -> None:
+        """Write some state of families as the network gives it, where it does."""
+        for name in self.starts["family"].keys() & names:
+            overwrite(place.families[name], self.starts["family"][name])
 
     def given_powers(self) -> Powers:
         """Give the shares in plans that were given; the others are not a number."""

@@ -36,7 +36,7 @@ PICTURES: Final = frozenset(
             "thickness",
             "width",
         ),
-        *("timeset", "interval", "start", "end"),
+        *("timeset", "interval", "start", "end", "bipartite"),
     )
 )
 """What programs write of their own accord: names, times and how things are drawn."""

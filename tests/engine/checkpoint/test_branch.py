@@ -72,7 +72,7 @@ def test_another_scenario_is_another_future_of_the_same_town(town: Path) -> None
     assert place.commissioners["training"].tolist() == [0.2] * len(place.commissioners)
     assert place.commissioners["promise"][0] == scenario.value("promise")
     assert place.parameters["trust_gain"][0] == 0.3
-    assert not np.array_equal(place.families["expected_voice"], read_saved(town).state.place.families["expected_voice"])
+    assert not np.array_equal(place.families["expected_say"], read_saved(town).state.place.families["expected_say"])
 
 
 def test_what_a_scenario_had_begun_is_under_way(town: Path) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from scipy.special import ndtri
-from scipy.stats import beta, kstest
+from scipy.stats import beta, kstest, uniform
 
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.randomness import key_of, normal
@@ -68,9 +68,33 @@ def test_decisions_have_numbers_of_their_own() -> None:
     assert len(set(decisions)) == len(decisions)
 
 
+STARTS = {
+    "start_resources_evenness": 6,
+    "start_family_trust": 0.45,
+    "start_professional_trust": 0.4,
+    "start_trust_evenness": 10,
+    "start_facilitation": 1 / 3,
+    "start_facilitation_evenness": 9,
+    "start_bravery": 0.25,
+    "start_bravery_evenness": 8,
+    "start_confidence": 0.15,
+    "start_main_need": 1.2,
+    "start_confidence_resources": 0.4,
+    "start_confidence_spread": 0.08,
+    "start_barrier": 0.2,
+    "start_knowledge": 0.3,
+    "start_council_trust": 0.45,
+    "start_plan": 0.3,
+    "start_capacity": 1.25,
+    "start_capacity_spread": 0.12,
+    "start_progress": 0.2,
+    "review_months": 3,
+}
+
+
 def test_the_default_place_starts_as_described() -> None:
     """Starting values follow the distributions of the specification (Kolmogorov-Smirnov, error rate 0.1 %)."""
-    values = DEFAULTS | {"families": 6000, "professionals": 600}
+    values = DEFAULTS | STARTS | {"families": 6000, "professionals": 600}
     place = make_place(default_structure(values, 7), values, 7)
     families, staff, ties = place.families, place.professionals, place.casework
     assert kstest(families["resources"], beta(3, 3).cdf).pvalue > 0.001
@@ -78,6 +102,15 @@ def test_the_default_place_starts_as_described() -> None:
     assert kstest(ties["professional_trust"], beta(4, 6).cdf).pvalue > 0.001
     assert kstest(staff["facilitation"], beta(3, 6).cdf).pvalue > 0.001
     assert kstest(staff["bravery"], beta(2, 6).cdf).pvalue > 0.001
+    assert kstest(families["appetite"], uniform().cdf).pvalue > 0.001
+    met = families["barrier"] > 0
+    assert met.mean() == pytest.approx(0.2, abs=0.02)  # binomial: four standard deviations of 6,000
+    assert families["resources"][met].mean() < 0.45
+    assert kstest(np.sqrt(2 * (1 - families["barrier"][met])), uniform().cdf).pvalue > 0.001
+    assert (ties["knowledge"] == 0.3).all()
+    assert (families["council_trust"] == 0.45).all()
+    assert (families["usual_need"] == families["need"]).all()
+    assert (families["plan"] == 0.3 * families["need"]).all()
     confidence = families["confidence"] - 0.15 - 0.4 * families["resources"]
     assert confidence.std() == pytest.approx(0.08, rel=0.05)
     assert families["need"].mean() == pytest.approx(1.2 / 4, abs=0.03)

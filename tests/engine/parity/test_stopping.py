@@ -102,7 +102,7 @@ def test_a_pool_that_is_stopped_stops_its_runs() -> None:
 def test_what_a_rule_raises_is_said_of_the_rule(tmp_path: Path) -> None:
     """An error that arises in a file of rules is told with the file, the line, the rule and the error."""
     file = tmp_path / "mine.py"
-    text = "def trust_rate(experienced, family_trust, par):\n    return 1 / 0\n"
+    text = "def trust_rate(experienced, trust, par):\n    return 1 / 0\n"
     space: dict[str, object] = {}
     exec(compile(text, str(file), "exec"), space)
 

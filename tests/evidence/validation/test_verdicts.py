@@ -10,8 +10,10 @@ from coprod_sim.evidence.docking.dock import AGREE, StateDifference, docked, doc
 from coprod_sim.evidence.docking.plain_reading import World
 from coprod_sim.evidence.patterns.patterns import PATTERNS, ScenarioRuns
 from coprod_sim.evidence.robustness.unmeasured_assumptions import Guess, Interval, Joint, TurningPoint
-from coprod_sim.evidence.validation import docking_section, exact_cases
-from coprod_sim.evidence.validation.exact_cases import CASES, Check, judged
+from coprod_sim.evidence.validation import docking_section
+from coprod_sim.evidence.validation.exact import cases as exact_cases
+from coprod_sim.evidence.validation.exact.cases import CASES, judged
+from coprod_sim.evidence.validation.exact.check import Check
 from coprod_sim.evidence.validation.figures import figure_line, verdict_of
 from coprod_sim.evidence.validation.guesses import joint_line, one_by_one, turning_line
 from coprod_sim.evidence.validation.patterns import in_ensemble
@@ -39,13 +41,13 @@ def test_a_case_that_looks_at_nothing_is_red() -> None:
 
 
 def test_every_case_has_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The nine cases stand in the section in their order, whether they hold or not."""
+    """The twelve cases stand in the section in their order, whether they hold or not."""
     names = list(CASES)
     monkeypatch.setattr(exact_cases, "CASES", dict.fromkeys(names, lambda: iter([Check("a", 0, 1)])))
     section = exact_cases.exact_cases()
 
     assert [line.name for line in section.lines] == names
-    assert [name[:7] for name in names] == [f"Case {number}." for number in range(1, 10)]
+    assert [name.partition(" ")[2].partition(".")[0] for name in names] == [str(number) for number in range(1, 13)]
 
 
 @pytest.mark.parametrize(("size", "verdict"), [(1e-10, "green"), (1e-8, "red"), (float("nan"), "red")])

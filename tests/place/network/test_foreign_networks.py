@@ -228,7 +228,7 @@ def test_what_is_not_used_is_named(tmp_path: Path) -> None:
     edges = EDGES.replace("\n", ",3\n").replace("target,3", "target,strength")
     _, notes = noted(tables(tmp_path, edges, NODES.replace("\n", ",0.5\n").replace("kind,0.5", "kind,trust")))
     assert '"strength" is said of edges and not used.' in notes
-    assert '"trust" is said of nodes and not used. By trust, did you mean felt_trust?' in notes
+    assert '"trust" is said of nodes and not used. By trust, did you mean council_trust or felt_trust?' in notes
     _, notes = noted(tables(tmp_path, EDGES.replace("\n", ",3\n").replace("target,3", "target,weight")))
     assert "weight counts between families only, and is not used on 3 other edges" in notes
 
@@ -239,7 +239,7 @@ def test_a_graph_of_ones_own_may_carry_anything() -> None:
     graph.nodes["Ann"]["club"] = "Mr. Hi"
     assert loaded(graph).notes == ('network: "club" is said of nodes and not used.',)
     graph.nodes["Ann"]["trust"] = 0.5
-    with pytest.warns(NetworkWarning, match="By trust, did you mean felt_trust"):
+    with pytest.warns(NetworkWarning, match="By trust, did you mean council_trust or felt_trust"):
         loaded(graph)
 
 

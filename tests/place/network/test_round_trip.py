@@ -99,7 +99,7 @@ def test_a_graph_carries_plain_state_by_readable_names(default_graph: "nx.Graph[
     }
     assert {f"need_{word}" for word in NEED_AREA_WORDS} <= set(graph.nodes[0])
     assert {"standard_offer_social", "promise", "budget"} <= set(graph.nodes[5])
-    assert set(graph.edges[0, 3]) == {"kind", "family_trust", "professional_trust", "power", "listening"}
+    assert set(graph.edges[0, 3]) == {"kind", "family_trust", "professional_trust", "power", "knowledge", "listening"}
     assert graph.edges[0, 1] == {"kind": "peer", "weight": 2.0}
     assert graph.edges[3, 5] == {"kind": "commissioning"}
 

@@ -1,0 +1,51 @@
+"""The exact cases of docs/model.md: what must come out to the published digit.
+
+Each case is a function that gives what was looked at, what was found, what is expected, and how far off it may be:
+those of the review meeting stand in deciding.py, those of daily life in living.py, and identical people in identical.py.
+`coprod-sim validate` and the tests call the same functions.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from coprod_sim.evidence.validation.exact import deciding, living
+from coprod_sim.evidence.validation.exact.check import Check
+from coprod_sim.evidence.validation.exact.identical import identical_people
+from coprod_sim.evidence.validation.report_lines import ReportLine, Section
+
+CASES: Final[Mapping[str, Callable[[], Iterator[Check]]]] = {
+    "Case 1. Power adds up to 1 for every family in every month of every scenario": deciding.power_is_conserved,
+    "Case 2. The weights of all own views and of the standard offer in a decision add up to 1": deciding.views_add_up,
+    "Case 3. Pooled views err as Bates and Granger (1969) work out": deciding.pooled_views,
+    "Case 4. Trust alone: its mean and spread, and how long a breach takes to mend": living.trust_alone,
+    "Case 5. Peers alone reach the opinions of Friedkin and Johnsen (1999)": living.peers_come_to_published_opinions,
+    "Case 6. Joint effort in its limits: weighted mean, geometric mean, minimum": living.limits_of_effort,
+    "Case 7. The generator of chance gives its published numbers": living.published_chance,
+    "Case 8. Identical people without noise follow a map worked out apart": identical_people,
+    "Case 9. An open forum of all families sets the offer to the mean need": living.forum_of_all,
+    "Case 10. A fully able family gets all that is paid for and done": living.able_families_get_all_that_is_done,
+    "Case 11. An honest promise breaks nothing in any month": deciding.honest_promises_break_nothing,
+    "Case 12. No review changes a plan while an order binds it": deciding.orders_bind,
+}
+
+
+def judged(name: str, checks: list[Check]) -> ReportLine:
+    """Make one line of a case: green if all of it holds, red if something does not, or there is nothing."""
+    wrong = [one for one in checks if not one.holds]
+    words = f"{len(checks) - len(wrong)} of {len(checks)} hold"
+    mistakes = [f"{one.what}: {one.found:.10g}, not {one.expected:.10g} (to {one.tolerance:g})" for one in wrong]
+    numbers = {"checks": float(len(checks)), "hold": float(len(checks) - len(wrong))}
+    return ReportLine(
+        name, words, "all hold", "red" if wrong or not checks else "green", "; ".join(mistakes), "", numbers
+    )
+
+
+def exact_cases() -> Section:
+    """Work out all exact cases and judge them."""
+    return Section(
+        "exact",
+        "Exact cases",
+        "Does the engine give what can be worked out with pencil and paper, or has been published to the digit?",
+        tuple(judged(name, list(checks())) for name, checks in CASES.items()),
+        "Green: everything that the case looks at holds. Red: something does not. There is no amber.",
+    )
