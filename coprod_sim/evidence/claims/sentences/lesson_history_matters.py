@@ -65,7 +65,7 @@ def no_cliff(runs: Runs) -> Iterator[Finding]:
         yield within(f"end trust, way {preset}, start {tenths}0 to {tenths + 1}0 of 100", gap, 0, LARGE)
 
 
-@claim("e4.empty", "Trust falls far below a town that never made the empty promise.", "e4.never")
+@claim("e4.empty", "With an empty promise, trust falls far below a town that never made one.", "e4.never")
 def empty(runs: Runs) -> Iterator[Finding]:
     """Two years of the empty promise, against asking as usual."""
     yield below("trust in month 23", runs.gap("felt_trust", "e4.never", MIDDLE - 1), FAR)
@@ -79,15 +79,15 @@ def less_harm(runs: Runs) -> Iterator[Finding]:
     yield above("trust at the end, against month 36", end - after)
 
 
-@claim("e4.replies", "Replies hardly help as long as the promise stays empty.", "e4.replies")
-def replies(runs: Runs) -> Iterator[Finding]:
-    """Trust a year after the replies begin, and at the end."""
-    for month in (MIDDLE + YEAR, END):
-        yield within(f"trust in month {month}", runs.gap("felt_trust", "e4.replies", month))
-
-
 @claim("e4.scar", "Even so, trust ends below a town that never made the empty promise.", "e4.never")
 def scar(runs: Runs) -> Iterator[Finding]:
     """Trust with the smaller promise, against asking as usual all along: a year later, and at the end."""
     yield below("trust in month 36", runs.gap("felt_trust", "e4.never", MIDDLE + YEAR), PLAIN_DIFFERENCE)
     yield below("trust at the end", runs.gap("felt_trust", "e4.never"))
+
+
+@claim("e4.replies", "Replies hardly help as long as the promise stays empty.", "e4.replies")
+def replies(runs: Runs) -> Iterator[Finding]:
+    """Trust a year after the replies begin, and at the end."""
+    for month in (MIDDLE + YEAR, END):
+        yield within(f"trust in month {month}", runs.gap("felt_trust", "e4.replies", month))

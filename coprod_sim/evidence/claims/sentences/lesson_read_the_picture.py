@@ -48,12 +48,13 @@ def say_and_trust(runs: Runs) -> Iterator[Finding]:
     yield above("correlation of say and trust", correlations(say, trust), 0.3)
 
 
-@claim("e1.trust_falls", "Trust falls in the first half year. In the next half year it falls less.")
+@claim("e1.trust_falls", "Trust falls a little in the first half year. In the next one it falls less.")
 def trust_falls(runs: Runs) -> Iterator[Finding]:
     """From the start to month 6, and from there to month 12."""
     trust = runs.of("felt_trust", "e1", "A")
     first, second = trust[:, HALF_A_YEAR] - trust[:, 0], trust[:, YEAR] - trust[:, HALF_A_YEAR]
     yield below("trust in month 6 against the start", first)
+    yield within("the same, which is at most 5 of 100", first, -LARGE, 0)
     yield above("from month 6 to 12, against the first half year", second - first)
 
 
