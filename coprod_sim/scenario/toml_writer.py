@@ -11,10 +11,11 @@ import tomli_w
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.document_checks import readable
 from coprod_sim.scenario.events import EVENT_KINDS, EVERYONE
-from coprod_sim.scenario.parameters import GROUPS, LEVERS, Parameter
+from coprod_sim.scenario.parameters import BY_NAME, GROUPS, LEVERS, Parameter
 from coprod_sim.scenario.setting_checks import quoted
 
-EXAMPLES: Final = {"parameters": "trust_gain = 0.2", "start": "start_family_trust = 0.45", "place": "families = 300"}
+EXAMPLES: Final = {"parameters": "trust_gain", "start": "start_family_trust", "place": "families"}
+"""For each table that is not of levers, the setting that stands in a new file as an example."""
 EXAMPLE_EVENT: Final = ("[[events]]", "month = 12", 'do = "set"', 'lever = "training"', "to = 0.03")
 EVENT_HELP: Final = (
     "# Events: what happens in a certain month, at its very start. Write [[events]] before each.",
@@ -73,6 +74,7 @@ def new_scenario_text(name: str) -> str:
             lines += [line for lever in LEVERS for line in lever_lines(lever)]
         else:
             pointer = "# All of them, with ranges and sources: coprod-sim parameters"
-            lines += [pointer, f"#{EXAMPLES[group.table]}"]
+            example = EXAMPLES[group.table]
+            lines += [pointer, f"#{example} = {toml_value(BY_NAME[example].default)}"]
     lines += ["", *EVENT_HELP, *kind_lines(), *(f"#{line}" for line in EXAMPLE_EVENT)]
     return "\n".join(lines) + "\n"

@@ -2,16 +2,21 @@
 
 import re
 import subprocess
+from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pytest
 from playwright.sync_api import Locator, expect
 
 from coprod_sim.dashboard.pages.explore.settings_table import all_settings
+from coprod_sim.dashboard.pages.shared.words import words
+from coprod_sim.dashboard.pair import show
 from coprod_sim.scenario.parameters import DECLARED
 from coprod_sim.scenario.setup.file_and_link import to_link
 from coprod_sim.scenario.setup.setup import TwoWays, Way
+from coprod_sim.study.view_errors import VIEW_INDICATORS
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit
@@ -267,6 +272,64 @@ def test_a_link_made_elsewhere_shows_what_it_changes(visit: Visitor) -> None:
     press(visitor, "luck")
     expect(visitor.at("told")).to_contain_text("Same town, but now luck 2.")
     untroubled(visitor)
+
+
+def test_whose_view_is_nearer_is_drawn_and_told(visit: Visitor) -> None:
+    """For each party a dot in A and in B, further right where its view is further off; label and table say the same numbers."""
+    visitor = visit(PAGE)
+    ends = [
+        {party: float(world.measures[name][-1]) for party, name in VIEW_INDICATORS.items()}
+        for world in show.worlds_of(TwoWays())
+    ]
+    plot = visitor.at("views").locator("svg[role=img]")
+    label = plot.get_attribute("aria-label") or ""
+    found = {}
+    for party, name in words()["parties"].items():
+        a, b = (f"{end[party]:.2f}" for end in ends)
+        assert f"{name}: {a} in A, {b} in B." in label
+        for side, end in zip("AB", ends, strict=True):
+            dot = plot.locator(f"[data-party={party}][data-side={side}]")
+            assert dot.locator("text").inner_html() == f"{side} {end[party]:.2f}"
+            found[end[party]] = float(dot.locator("circle").get_attribute("cx") or 0)
+    errors, places = zip(*sorted(found.items()), strict=True)
+    assert list(places) == sorted(places)
+    assert np.polyval(np.polyfit(errors, places, 1), errors) == pytest.approx(places, abs=0.5), "the axis is even"
+    visitor.at("views-numbers").click()
+    cells = (
+        visitor.at("views")
+        .locator("tbody tr")
+        .evaluate_all("rows => rows.map(row => [...row.cells].slice(1).map(cell => cell.textContent))")
+    )
+    assert cells == [[f"{end[party]:.2f}" for end in ends] for party in words()["parties"]]
+    untroubled(visitor)
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 720), (1920, 1080)])
+def test_the_picture_of_views_fits(visit: Visitor, width: int, height: int) -> None:
+    """No number is cut off, none lies on another, and letters are large enough, on a phone and on a projector."""
+    visitor = visit(PAGE, width=width, height=height)
+    if width < 1000:
+        visitor.at("views-open").click()
+    plot = visitor.at("views").locator("svg")
+    box = plot.bounding_box()
+    assert box
+    texts = [text.bounding_box() for text in plot.locator("text").all()]
+    for text in texts:
+        assert text
+        assert box["x"] - 1 <= text["x"]
+        assert text["x"] + text["width"] <= box["x"] + box["width"] + 1
+        assert text["y"] + text["height"] <= box["y"] + box["height"] + 1
+    over = [
+        (one, other)
+        for one, other in combinations([text for text in texts if text], 2)
+        if one["x"] < other["x"] + other["width"]
+        and other["x"] < one["x"] + one["width"]
+        and one["y"] + 4 < other["y"] + other["height"]
+        and other["y"] + 4 < one["y"] + one["height"]
+    ]
+    assert over == []
+    assert float(plot.evaluate("plot => parseFloat(getComputedStyle(plot.querySelector('text')).fontSize)")) >= 16
+    assert visitor.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_a_setting_is_found_and_set_by_keys_alone(visit: Visitor) -> None:

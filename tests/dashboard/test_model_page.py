@@ -5,18 +5,25 @@ from types import FunctionType
 from typing import Final
 from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 from coprod_sim.dashboard.pages.model.about import TRIES, about_model, tries
 from coprod_sim.dashboard.pages.model.documents_html import document_html
+from coprod_sim.dashboard.pages.model.views import MONTHS, SEEDS, WAYS, view_tables
 from coprod_sim.dashboard.pages.shared.words import texts, words
 from coprod_sim.dashboard.pair import show
 from coprod_sim.engine.custom_rules import rule_names
+from coprod_sim.engine.kernel.state_field import NEED_AREA_NAMES
 from coprod_sim.evidence.patterns.patterns import PATTERNS
 from coprod_sim.evidence.references import keys_in, references
+from coprod_sim.place.simulate import begun
 from coprod_sim.report.documents import NAMES, document
 from coprod_sim.scenario.parameters import BY_NAME, DECLARED
+from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.study.run import run
+from coprod_sim.study.view_errors import VIEW_INDICATORS, view_errors_by_area, view_errors_by_weight
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit
@@ -25,7 +32,7 @@ from tests.evidence.patterns.test_patterns import GREEN
 from tests.reading_age import MOST_WORDS, grade, sentence_list, word_list
 
 MODEL: Final = words("model")["model"]
-ORDER: Final = ["what", "how", "use", "notice", "try", "further", "limits", "essay", "who", "odd"]
+ORDER: Final = ["what", "how", "views", "use", "notice", "try", "further", "limits", "essay", "who", "odd"]
 HARDEST: Final = 7
 """The grade that no part of the page's own words goes above."""
 CELL: Final = "cells => cells.map(cell => cell.textContent.replace(/\\s+/g, ' ').trim())"
@@ -71,6 +78,30 @@ def test_things_to_try_are_what_their_words_say() -> None:
     assert BY_NAME["review_months"].default == 3
     assert loss > even == values("even", "trust_gain")[1]
     assert {name: values("lose", name) for name in hard} == {name: (value, value) for name, value in hard.items()}
+
+
+def test_whose_view_is_nearer_comes_from_runs() -> None:
+    """Each cell is the mean over as many runs as are named: of an indicator in its month, or of the last place by area of need."""
+    tables = view_tables()
+    for side, way in enumerate(WAYS):
+        series = [run(way, months=MONTHS[-1], seed=seed).series for seed in range(1, SEEDS + 1)]
+        for row, name in zip(tables["by_month"], VIEW_INDICATORS.values(), strict=True):
+            wanted = [f"{sum(one[name][month] for one in series) / SEEDS:.2f}" for month in MONTHS]
+            assert row["cells"][2 * side : 2 * side + 2] == wanted
+    ends = []
+    for seed in range(1, SEEDS + 1):
+        simulation = begun(load_scenario(WAYS[1]), seed)
+        simulation.advance(MONTHS[-1])
+        ends.append(simulation.place)
+    areas, weights = [view_errors_by_area(end) for end in ends], [view_errors_by_weight(end) for end in ends]
+    by_area = tables["by_area"][1]
+    assert [row["name"].lower() for row in by_area["areas"]] == list(NEED_AREA_NAMES)
+    for place, party in enumerate(VIEW_INDICATORS):
+        means = np.mean([area[party] for area in areas], axis=0)
+        assert [row["cells"][place] for row in by_area["areas"]] == [f"{mean:.2f}" for mean in means]
+        both = [sum(weight[party][at] for weight in weights) / SEEDS for at in (0, 1)]
+        assert [cells[place] for cells in by_area["weights"]] == [f"{mean:.2f}" for mean in both]
+    assert set(words("model")["parties"]) == set(VIEW_INDICATORS)
 
 
 def test_what_is_to_be_noticed_is_tested() -> None:
@@ -197,12 +228,29 @@ def test_everything_is_on_the_page(visit: Visitor) -> None:
     assert rows.evaluate_all("all => all.map(one => one.id)") == [f"setting-{each.name}" for each in DECLARED]
     gain = page.locator("#setting-trust_gain").locator("th, td").evaluate_all(CELL)
     declared = BY_NAME["trust_gain"]
-    assert gain[:5] == ["trust_gain", declared.meaning, "0.2", "0.05 to 0.3", declared.unit]
+    low, high = (f"{end:g}" for end in declared.explore)
+    assert gain[:5] == ["trust_gain", declared.meaning, f"{declared.default:g}", f"{low} to {high}", declared.unit]
     assert gain[6:] == [MODEL["who"]["statuses"]["assumed"], "Slovic 1993 (direction; the size is ours)"]
     assert page.locator("[data-testid=notice] .tag").all_inner_texts() == [
         one["claim"] for one in MODEL["notice"]["items"]
     ]
     assert page.locator(".model-sources li").count() == len(references())
+
+    tables = view_tables()
+    months = (
+        visitor.at("views-by-month")
+        .locator("tbody tr")
+        .evaluate_all("rows => rows.map(row => [...row.cells].slice(1).map(cell => cell.textContent))")
+    )
+    assert months == [row["cells"] for row in tables["by_month"]]
+    areas = (
+        visitor.at("views-by-area")
+        .locator("tbody")
+        .evaluate_all(
+            "parts => parts.map(part => [...part.rows].slice(1).map(row => [...row.cells].slice(1).map(cell => cell.textContent)))"
+        )
+    )
+    assert areas == [each["weights"] + [row["cells"] for row in each["areas"]] for each in tables["by_area"]]
 
     assert axe(visitor.page) == []
     visitor.at("odd-open").click()

@@ -50,6 +50,7 @@ def test_a_world_is_the_run_month_by_month(worlds: tuple[WorldHistory, WorldHist
         place = simulation.place
         assert (worlds[1].say[month] == shades(place.families["voice"])).all()
         assert (worlds[1].trust[month] == shades(place.families["felt_trust"])).all()
+        assert (worlds[1].council[month] == shades(place.families["council_trust"])).all()
         assert (worlds[1].link[month] == shades(place.casework["family_trust"])).all()
         assert (worlds[1].skill[month] == shades(place.professionals["facilitation"])).all()
     table = run(scenario, months=MONTHS, seed=SMALL.seed).indicators

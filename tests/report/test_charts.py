@@ -21,7 +21,7 @@ from coprod_sim.report.comparison.charts import (
     month_ticks,
     rolling_year,
 )
-from coprod_sim.report.svg import spread_out, widened
+from coprod_sim.report.svg import signed, spread_out, widened
 from coprod_sim.study.compare import Comparison, compare
 
 GAP = 10.0
@@ -118,7 +118,7 @@ def test_the_ledger_adds_up_to_the_change_of_trust(shared_power: Comparison) -> 
 
     np.testing.assert_allclose(totals, changes, atol=1e-9)
     assert set(CAUSE_WORDS) == set(ledger(shared_power))
-    assert f"all together: A +{changes[0]:.1f}, B +{changes[1]:.1f}" in str(ledger_chart(shared_power))
+    assert f"all together: A {signed(changes[0])}, B {signed(changes[1])}" in str(ledger_chart(shared_power))
 
 
 def test_the_ladder_is_whole(shared_power: Comparison) -> None:

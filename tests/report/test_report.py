@@ -108,7 +108,7 @@ def test_charts_can_be_read_without_seeing_them(text: str, page: Page) -> None:
     """Each chart is an image with a title and a description that holds numbers."""
     pictures = [given for tag, given in page.tags if tag == "svg"]
 
-    assert len(pictures) == 14
+    assert len(pictures) == 16
     for given in pictures:
         assert given["role"] == "img"
         for name in given["aria-labelledby"].split():

@@ -28,20 +28,27 @@ SHARING = {
     "reward": 0.5,
     "young_person_voice": 0.5,
     "open_recruitment": 0.8,
+    "early_involvement": 1,
 }
 ALIKE: dict[str, float] = {
     **dict.fromkeys(("appetite_spread", "practice_spread", "peers", "start_barrier", "start_capacity_spread"), 0),
     **dict.fromkeys((f"start_{name}_spread" for name in ("confidence", "ability", "need", "bias")), 0),
     **dict.fromkeys((f"start_{name}_evenness" for name in ("trust", "resources", "facilitation", "bravery")), 200),
 }
-LOW_TRUST = {"start_family_trust": 0.2, "start_professional_trust": 0.2}
+LOW_TRUST = {"start_family_trust": 0.2, "start_council_trust": 0.2, "start_professional_trust": 0.2}
 
 PROPOSAL = json.loads(SHIPPED.with_suffix(".json").read_text(encoding="utf-8"))["result"]["proposal"]
 
 # What differs from consultation as usual (MODEL.md, section 8).
 PRESETS: dict[str, dict[str, float]] = {
     "consultation_only": {},
-    "sincere_consultation": {"feedback": 0.6, "reflection": 0.05, "training": 0.03, "monitoring": 0.05},
+    "sincere_consultation": {
+        "feedback": 0.6,
+        "reflection": 0.05,
+        "training": 0.03,
+        "monitoring": 0.05,
+        "early_involvement": 1,
+    },
     "not_asked": {"asks": 0, "promise": 0},
     "invited_not_deciding": {"promise": 0.6},
     "power_sharing": SHARING,
@@ -61,6 +68,7 @@ PRESETS: dict[str, dict[str, float]] = {
     "challenging_landscape": {"budget": 0.65},
     "broken_trust": LOW_TRUST,
     "cuts_in_year_three": {},
+    "once_a_year": {"review_months": 12},
     "everybody_alike": ALIKE,
     "england": {
         "families": 1_923_228,
@@ -71,7 +79,15 @@ PRESETS: dict[str, dict[str, float]] = {
     },
     "calibrated": {name: both["proposed"] for name, both in PROPOSAL.items() if both["proposed"] != DEFAULTS[name]},
 }
-MODIFIERS = {"challenging_landscape", "broken_trust", "cuts_in_year_three", "everybody_alike", "england", "calibrated"}
+MODIFIERS = {
+    "challenging_landscape",
+    "broken_trust",
+    "cuts_in_year_three",
+    "once_a_year",
+    "everybody_alike",
+    "england",
+    "calibrated",
+}
 
 
 def unusual(scenario: Scenario) -> dict[str, float]:

@@ -26,6 +26,8 @@ PAGE_MEASURES: Final = (
     "family_power",
     "progress_gap",
     "reviews_on_time",
+    "people_trust",
+    "council_trust",
 )
 """What the charts can show, in this order; the first four are shown at first."""
 PERCENT: Final = 100
@@ -70,7 +72,7 @@ def people_payload(world: WorldHistory) -> dict[str, Any]:
 
 def world_payload(world: WorldHistory) -> dict[str, Any]:
     """Give what one world went through."""
-    moving = ("say", "trust", "progress", "skill", "newcomer", "link")
+    moving = ("say", "trust", "council", "skill", "newcomer", "link")
     return {name: packed(getattr(world, name)) for name in moving} | {"ladder": ladder(world)}
 
 

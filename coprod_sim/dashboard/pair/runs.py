@@ -46,7 +46,7 @@ class WorldHistory(NamedTuple):
     people: People
     say: Shades  # (t, n), families' voice
     trust: Shades  # (t, n), families' felt trust
-    progress: Shades  # (t, n)
+    council: Shades  # (t, n), families' trust in the institution, from own experience
     skill: Shades  # (t, m), professionals' facilitation
     newcomer: Shades  # (t, m), 1 where somebody new came this month
     link: Shades  # (t, e), a family's trust in a professional
@@ -80,7 +80,7 @@ def world(scenario: Scenario, seed: int, months: int) -> WorldHistory:
     simulation = begun(scenario, seed)
     people = people_of(simulation.place)
     families, staff, ties = len(people.family_commissioner), len(people.discipline), len(people.tie_family)
-    say, trust, progress = (np.zeros((months + 1, families), np.uint8) for _ in range(3))
+    say, trust, council = (np.zeros((months + 1, families), np.uint8) for _ in range(3))
     skill, newcomer = (np.zeros((months + 1, staff), np.uint8) for _ in range(2))
     link = np.zeros((months + 1, ties), np.uint8)
     tallies = [simulation.count()]
@@ -90,12 +90,12 @@ def world(scenario: Scenario, seed: int, months: int) -> WorldHistory:
         place = simulation.place
         say[month] = shades(place.families["voice"])
         trust[month] = shades(place.families["felt_trust"])
-        progress[month] = shades(place.families["progress"])
+        council[month] = shades(place.families["council_trust"])
         skill[month] = shades(place.professionals["facilitation"])
         newcomer[month] = place.professionals["newcomer"]
         link[month] = shades(place.casework["family_trust"])
     measures = measure_all(whole_place(np.concatenate(tallies)))
-    return WorldHistory(people, say, trust, progress, skill, newcomer, link, measures)
+    return WorldHistory(people, say, trust, council, skill, newcomer, link, measures)
 
 
 def seed_band(a: Scenario, b: Scenario, months: int, runs: int = BAND) -> Iterator[Comparison]:

@@ -14,13 +14,15 @@ from coprod_sim.dashboard.pair.event_list import from_scenario
 from coprod_sim.engine.state import parameter_record
 from coprod_sim.engine.totals import ASKED, HEARD, LED, NOT_ASKED, TOGETHER, TOLD, rung
 from coprod_sim.report.story.story import Story, family_name, story, trust_moved
-from coprod_sim.report.story.text import StoryEvent, out_of_100
+from coprod_sim.report.story.text import StoryEvent, nearer, out_of_100
 from coprod_sim.scenario.scenario import Scenario
 
 FEWEST, MOST = 5, 8
 """A column has so many events, if the run is long enough for them."""
 LATE: Final = 2
 """A review that is late by fewer months than this is not called late."""
+WELL_KNOWN: Final = 0.5
+"""Who knows this much of a child is said to know it."""
 KEPT: Final = 256
 WHOLE_LIFE: Final = ("beginning", "ending", "so far")
 """Kinds of event that tell how things stand, beside the start."""
@@ -33,7 +35,9 @@ WHO: Final = {
     LED: "family",
 }
 """Who decided, by the rung of the ladder on which the last decision stood: so drawer and ladder never disagree."""
-LIMITS: Final = (("change", 2), ("dispute", 2), ("strain", 1), ("new worker", 2), ("trust", 1))
+STRAINS: Final = {"energy": "worn_out", "delivery": "undelivered"}
+"""How a strain is told, by what it is about; one about anything else is holding back."""
+LIMITS: Final = (("change", 2), ("dispute", 2), ("strain", 2), ("new worker", 2), ("trust", 1))
 """At most so many events of each kind, in the order in which they are chosen."""
 
 
@@ -111,10 +115,25 @@ def trust_sentence(before: float, now: float) -> str:
 
 
 def review_text(event: StoryEvent) -> str:
-    """Tell a review."""
-    late, asked = int(event.numbers["months_late"]), bool(event.numbers["asked"])
-    kind = f"{'late' if late >= LATE else 'review'}_{'asked' if asked else 'not_asked'}"
-    return fill(story_words()["told"][kind], late=late, **whole(event.numbers, "voice"))
+    """Tell a review: that an order left nothing to change, that it was late, or else whose view was nearer to the need."""
+    texts, late = story_words()["told"], int(event.numbers["months_late"])
+    if event.numbers["order_months"]:
+        return str(texts["bound"])
+    asked = "asked" if event.numbers["asked"] else "not_asked"
+    kind = f"late_{asked}" if late >= LATE else "_".join(filter(None, ("review", asked, nearer(event.numbers))))
+    return fill(texts[kind], late=late, **whole(event.numbers, "voice"))
+
+
+def struck_text(event: StoryEvent) -> str:
+    """Tell what struck a family: a strain, a new worker in the place of one who knew the child or not, a dispute with its order."""
+    texts, numbers = story_words()["told"], event.numbers
+    if event.kind == "strain":
+        kind = next((text for name, text in STRAINS.items() if name in numbers), "holding_back")
+        return fill(texts[kind], **whole(numbers, *(name for name in STRAINS if name in numbers)))
+    if event.kind == "new worker":
+        return str(texts["knowledge_lost" if numbers["known"] >= WELL_KNOWN else "new_worker"])
+    order = int(numbers["order_months"])
+    return fill(texts["dispute_binds" if order else "dispute"], order=order)
 
 
 def first_meetings(event: StoryEvent) -> str:
@@ -135,13 +154,10 @@ def event_text(event: StoryEvent, scenario: Scenario) -> str:
             found = next((one for one in from_scenario(scenario, 0, ()) if one.month == event.month), None)
             text: str = story_words()["change"][found.what if found else "other"]
             return text
-        case "strain":
-            worn_out = "energy" in event.numbers
-            return fill(texts["worn_out"], **whole(event.numbers, "energy")) if worn_out else str(texts["holding_back"])
         case "trust":
             return str(texts[first_meetings(event) if event.month == 1 else "trust_later"])
         case _:
-            return str(texts[event.kind.replace(" ", "_")])
+            return struck_text(event)
 
 
 def who_decided(story: Story, month: int) -> str:

@@ -106,13 +106,13 @@ def conference(world: Any, attendance: float, parent_led: float, t: int) -> None
     for family in there:
         gain = par["conference_trust"] * (1 - family.council_trust)
         family.council_trust += gain
-        family.tell("conference", (1 - par["person_weight"]) * family.own_part * gain)
+        family.note_cause("conference", (1 - par["person_weight"]) * family.own_part * gain)
         family.confidence += par["conference_confidence"] * parent_led * (1 - family.confidence)
         for edge in family.team:
             if staff[id(edge.professional)]:
                 gain = par["conference_trust"] * (1 - edge.family_trust)
                 edge.family_trust += gain
-                family.tell("conference", par["person_weight"] * gain / len(family.team))
+                family.note_cause("conference", par["person_weight"] * gain / len(family.team))
                 edge.professional_trust += par["conference_trust"] * (1 - edge.professional_trust)
     for commissioner in world.commissioners:
         line = [family for family in there if family.commissioner is commissioner]

@@ -204,7 +204,7 @@ class Family:
         """The weight of own experience in a reputation: all of it without peers."""
         return 1 - self.gossip if sum(weight for _, weight in self.peers) > 0 else 1.0
 
-    def tell(self, cause: str, amount: float) -> None:
+    def note_cause(self, cause: str, amount: float) -> None:
         """Note for the next ledger of felt trust what a cause did to it."""
         self.coming[CAUSES.index(cause)] += amount
 
@@ -472,7 +472,7 @@ class World:
             j.facilitation = min(1.0, 2 * par["newcomer_skill"] * usual * u)
             for case in j.cases:
                 change = 0.5 * (par["newcomer_trust"] - case.family_trust)
-                case.family.tell("new_worker", par["person_weight"] * change / len(case.family.team))
+                case.family.note_cause("new_worker", par["person_weight"] * change / len(case.family.team))
                 case.family_trust += change
                 case.professional_trust = par["newcomer_professional_trust"]
                 case.knowledge = 0.0
@@ -671,11 +671,11 @@ class World:
         w = rate * (1 - par["person_weight"]) * family.own_part
         being_asked = base * (1 - before) + dignity * (honour - before)
         having_a_say = (1 - base - dignity) * (equal_say - before)
-        family.tell("being_asked", w * pw * being_asked)
-        family.tell("having_a_say", w * pw * having_a_say)
-        family.tell("undelivered", -w * pw * undelivered)
-        family.tell("promise_broken", w * pw * (process - before - being_asked - having_a_say + undelivered))
-        family.tell("results", w * (1 - pw) * (result - before))
+        family.note_cause("being_asked", w * pw * being_asked)
+        family.note_cause("having_a_say", w * pw * having_a_say)
+        family.note_cause("undelivered", -w * pw * undelivered)
+        family.note_cause("promise_broken", w * pw * (process - before - being_asked - having_a_say + undelivered))
+        family.note_cause("results", w * (1 - pw) * (result - before))
 
     def judge_people(self, family: Family, met: Meeting, honour: float) -> None:
         """Follow up: trust both ways on each edge, and what a professional comes to know of the child."""
@@ -692,9 +692,9 @@ class World:
             rate = par["trust_gain"] if experience > before else par["trust_loss"]
             w = rate * par["person_weight"] / len(family.team)
             being_asked = 0.5 * (1 - decency) * (honour - before)
-            family.tell("being_asked", w * pw * being_asked)
-            family.tell("being_known", w * pw * (care - before - being_asked))
-            family.tell("results", w * (1 - pw) * (result - before))
+            family.note_cause("being_asked", w * pw * being_asked)
+            family.note_cause("being_known", w * pw * (care - before - being_asked))
+            family.note_cause("results", w * (1 - pw) * (result - before))
 
             edge.professional_trust += (
                 par["learning_by_sharing"] * met.voice * family.engaged * (right - edge.professional_trust)
@@ -780,7 +780,7 @@ class World:
         people = mean([edge.family_trust for edge in team])
         felt_before = family.felt_trust
         family.felt_trust = par["person_weight"] * people + (1 - par["person_weight"]) * family.reputation
-        family.tell("peers_word", family.felt_trust - felt_before - sum(family.coming))
+        family.note_cause("peers_word", family.felt_trust - felt_before - sum(family.coming))
         family.ledger, family.coming = family.coming, [0.0] * len(CAUSES)
 
         persuaded = par["persuasion"] * team_facilitation * family.energy * (1 - family.confidence)
@@ -839,7 +839,7 @@ class World:
             family.order_months = int(par["order_binds"])
             trusted = par["person_weight"] * mean([edge.family_trust for edge in family.team])
             trusted += (1 - par["person_weight"]) * family.own_part * family.council_trust
-            family.tell("dispute", -par["dispute_loss"] * trusted)
+            family.note_cause("dispute", -par["dispute_loss"] * trusted)
             for edge in family.team:
                 edge.family_trust *= 1 - par["dispute_loss"]
                 edge.professional_trust *= 1 - par["dispute_loss"]

@@ -11,6 +11,7 @@ import numpy as np
 from coprod_sim.engine.state import Place, Reals
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.study.view_errors import view_squares
 
 SETTLED = 12
 """The months before reviews are counted: the first plans say what a family came with, not what meetings reach."""
@@ -72,27 +73,13 @@ def lived(scenario: str, seed: int, months: int, changes: Mapping[str, float]) -
 
 
 def view_errors(place: Place) -> ViewErrors:
-    """Work out how far each party's own view is from each need, as expected over luck, from the place as it stands.
+    """Give how far each party's own view is from each need, as expected over luck, from the place as it stands.
 
-    A view's expected squared error is its bias squared plus its noise squared: the same rules as agents/rules/review.py, without
-    the draw.  One draw says little: four areas of need are few.  Staff outside their field are those of a family's team.
+    One drawn view says little: four areas of need are few.  Staff outside their field are those of a family's team.
     """
-    par, families, staff, ties = place.parameters[0], place.families, place.professionals, place.casework
-    payers = place.commissioners[families["commissioner"]]
-    bias = par["parent_divergence"] * (1 - payers["young_person_voice"])[:, None] * families["parent_bias"]
-    family = (bias**2).mean(axis=1) + par["family_noise"] ** 2
-    gap = families["need"] - payers["standard_offer"]
-    told = par["paper_information"] + par["monitoring_information"] * payers["monitoring"]
-    unknown = 1 - np.minimum(1, told + par["forum_information"] * payers["forum_word"])
-    thrift = par["thrift"] * payers["pressure"]
-    payer = ((unknown[:, None] * gap + thrift[:, None]) ** 2).mean(axis=1) + par["commissioner_noise"] ** 2
-    worker = staff[ties["professional"]]
-    tired = 1 + par["tired_noise"] * (1 - worker["energy"])
-    routine = np.minimum(1, par["standardising"] * (1 - par["freed"] * worker["facilitation"]) * worker["load"])
-    unseen = (routine * (1 - ties["knowledge"]))[:, None] * gap[ties["family"]]
-    outside = np.ones(unseen.shape, bool)
-    outside[np.arange(len(ties)), worker["discipline"]] = False
-    of_tie = (unseen**2 * outside).sum(axis=1) / outside.sum(axis=1) + (par["other_area_noise"] * tired) ** 2
-    team = np.bincount(ties["family"], minlength=len(families))
-    field = np.bincount(ties["family"], (par["own_area_noise"] * tired) ** 2, len(families)) / team
-    return ViewErrors(family, field, np.bincount(ties["family"], of_tie, len(families)) / team, payer)
+    squares = view_squares(place)
+
+    def of(party: str) -> Reals:
+        return np.asarray(squares[party].sums.sum(axis=1) / squares[party].views.sum(axis=1))
+
+    return ViewErrors(of("family"), of("staff_field"), of("staff"), of("payer"))

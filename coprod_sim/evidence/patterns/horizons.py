@@ -12,7 +12,7 @@ import numpy as np
 
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.patterns.patterns import Changes, ScenarioRuns, at_end
+from coprod_sim.evidence.patterns.patterns import Changes, ScenarioRuns, at_year_end
 from coprod_sim.indicators import YEAR, share_of
 from coprod_sim.scenario.usual import BASELINE, USUAL_PAIRS, USUAL_SEED
 from coprod_sim.study.interval import paired_interval
@@ -161,7 +161,7 @@ def check_horizons(
         series = horizon.series(runs)
         years = []
         for year in range(1, LAST_YEAR + 1):
-            mean, low, high = (float(number) for number in paired_interval(at_end(series, year)))
+            mean, low, high = (float(number) for number in paired_interval(at_year_end(series, year)))
             years.append(YearFound(year, mean, low, high))
         found.append(HorizonFound(horizon, tuple(years)))
         if progress is not None:

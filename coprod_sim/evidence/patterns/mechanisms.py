@@ -21,7 +21,7 @@ from coprod_sim.evidence.patterns.patterns import (
     Part,
     PatternFunction,
     ScenarioRuns,
-    at_end,
+    at_year_end,
     over_years,
     part,
 )
@@ -84,16 +84,16 @@ def values_of(numbers: Iterator[float] | list[float]) -> Reals:
 def hundredths(runs: ScenarioRuns, scenario: str, year: int, changes: Changes, against: Changes = NOTHING) -> Reals:
     """Give what changed settings do to a scenario's progress, of 100, by pair."""
     changed, unchanged = (runs.of("progress", scenario, each) for each in (changes, against))
-    return 100 * at_end(changed - unchanged, year)
+    return 100 * at_year_end(changed - unchanged, year)
 
 
 def gain(
     runs: ScenarioRuns, year: int, changes: Changes = NOTHING, scenario: str = SHARING, both: bool = True
 ) -> Reals:
     """Give the gain of a scenario in SD of the baseline as it is, by pair, with settings changed in both or in it alone."""
-    spread = float(at_end(runs.of("progress_sd"), year).mean())
+    spread = float(at_year_end(runs.of("progress_sd"), year).mean())
     usual = runs.of("progress", BASELINE, changes if both else NOTHING)
-    return at_end(runs.of("progress", scenario, changes) - usual, year) / spread
+    return at_year_end(runs.of("progress", scenario, changes) - usual, year) / spread
 
 
 # K: who knows what.
@@ -122,14 +122,16 @@ def staff_in_their_field(runs: ScenarioRuns) -> Iterator[Part]:
 def pooled(runs: ScenarioRuns) -> Iterator[Part]:
     """Squared error of the decision against the best view alone, in supported sharing at 5 years, as drawn."""
     views = ("family_view_error", "staff_view_error", "payer_view_error")
-    best = min(float(at_end(runs.of(name, SHARING), YEARS).mean()) for name in views)
-    yield part("error, ratio to the best alone", at_end(runs.of("decision_error", SHARING), YEARS) / best, high=0.95)
+    best = min(float(at_year_end(runs.of(name, SHARING), YEARS).mean()) for name in views)
+    yield part(
+        "error, ratio to the best alone", at_year_end(runs.of("decision_error", SHARING), YEARS) / best, high=0.95
+    )
 
 
 @mechanism("K4", "Without dialogue, plans in sincere consultation fit worse")
 def dialogue_serves(runs: ScenarioRuns) -> Iterator[Part]:
     """Fit at 5 years, with dialogue 0 against as it is."""
-    without, with_it = (at_end(runs.of("fit", SINCERE, each), YEARS) for each in ({"dialogue": 0.0}, NOTHING))
+    without, with_it = (at_year_end(runs.of("fit", SINCERE, each), YEARS) for each in ({"dialogue": 0.0}, NOTHING))
     yield part("fit without dialogue", without - with_it, high=-0.02, way=(-math.inf, 0))
 
 
@@ -142,7 +144,7 @@ def reviews_raise_fit(runs: ScenarioRuns) -> Iterator[Part]:
             f"share of reviews, {scenario}", values_of([each.raised for each in found]), low=least, way=(0.5, math.inf)
         )
     fit = runs.of("fit")
-    yield part("fit, year 5 against the start", at_end(fit, YEARS) - at_end(fit, 0), low=0)
+    yield part("fit, year 5 against the start", at_year_end(fit, YEARS) - at_year_end(fit, 0), low=0)
 
 
 @mechanism("K6", "A tribunal's order still holds half a year later")
@@ -156,7 +158,7 @@ def orders_hold(runs: ScenarioRuns) -> Iterator[Part]:
 @mechanism("K7", "Sharing teaches staff to trust families")
 def staff_learn_trust(runs: ScenarioRuns) -> Iterator[Part]:
     """Staff's trust in families at 3 years, against the baseline."""
-    yield part("trust of staff", at_end(runs.change("professional_trust", SHARING), 3), low=0.1, way=(0, math.inf))
+    yield part("trust of staff", at_year_end(runs.change("professional_trust", SHARING), 3), low=0.1, way=(0, math.inf))
 
 
 # G and H: the gain, and what a promise does to it.
@@ -202,7 +204,7 @@ def promise_by_event(runs: ScenarioRuns) -> Iterator[Part]:
     start, event_run = (
         INDICATORS["felt_trust"].measure(np.stack(many((job(seed=seed) for seed in seeds), Job.sums))) for job in jobs
     )
-    gaps = [np.abs(at_end(start - event_run, year)) for year in range(1, YEARS + 1)]
+    gaps = [np.abs(at_year_end(start - event_run, year)) for year in range(1, YEARS + 1)]
     yield part("largest gap in felt trust", np.max(gaps, axis=0), -math.inf, 0.005)
 
 
@@ -213,7 +215,7 @@ def promise_by_event(runs: ScenarioRuns) -> Iterator[Part]:
 def undelivered_is_felt(runs: ScenarioRuns) -> Iterator[Part]:
     """Felt trust in consultation with a fifth of the budget."""
     for year in (2, YEARS):
-        found = at_end(runs.of("felt_trust", BASELINE, {"budget": 0.2}), year)
+        found = at_year_end(runs.of("felt_trust", BASELINE, {"budget": 0.2}), year)
         yield part(f"felt trust at {year} years", found, 0.0, 0.35, way=(0, 0.4))
 
 
@@ -222,7 +224,7 @@ def need_costs(runs: ScenarioRuns) -> Iterator[Part]:
     """Spending in consultation with the need and its spread doubled, against as it is."""
     doubled = {name: 2 * runs.settings.get(name, DEFAULTS[name]) for name in ("start_main_need", "start_need_spread")}
     for year in (1, YEARS):
-        more, usual = (at_end(runs.of("spending", BASELINE, each), year) for each in (doubled, NOTHING))
+        more, usual = (at_year_end(runs.of("spending", BASELINE, each), year) for each in (doubled, NOTHING))
         yield part(f"more spending at {year} years, as a share", more / usual - 1, low=0.4, way=(0, math.inf))
 
 
@@ -293,6 +295,6 @@ def ties_matter(runs: ScenarioRuns) -> Iterator[Part]:
 def two_trusts(runs: ScenarioRuns) -> Iterator[Part]:
     """In the baseline at the start, and what is lost of the trust in people in the first year."""
     people, council = (runs.of(name) for name in ("people_trust", "council_trust"))
-    yield part("trust in people at the start", at_end(people, 0), 0.8, 0.9)
-    yield part("trust in the institution at the start", at_end(council, 0), 0.4, 0.5)
-    yield part("trust in people lost in the first year", at_end(people, 0) - at_end(people, 1), high=0.05)
+    yield part("trust in people at the start", at_year_end(people, 0), 0.8, 0.9)
+    yield part("trust in the institution at the start", at_year_end(council, 0), 0.4, 0.5)
+    yield part("trust in people lost in the first year", at_year_end(people, 0) - at_year_end(people, 1), high=0.05)

@@ -55,9 +55,9 @@ class ScenarioRuns:
 
     def in_sd(self, scenario: str, year: int, against: str = BASELINE, changes: Changes | None = None) -> Reals:
         """Give the difference in progress at the end of a year, in SD, by pair; changes are those of the scenario alone."""
-        spread = at_end(self.of("progress_sd"), year).mean()
+        spread = at_year_end(self.of("progress_sd"), year).mean()
         gain = self.of("progress", scenario, changes) - self.of("progress", against)
-        return share_of(at_end(gain, year), spread)
+        return share_of(at_year_end(gain, year), spread)
 
     def usual_promise(self) -> dict[str, float]:
         """Give the promise of the baseline, as settings for another scenario."""
@@ -123,7 +123,7 @@ def level(name: str, values: Reals, low: float, high: float) -> Part:
     return part(name, values, low, high, way=(2 * low - high, 2 * high - low))
 
 
-def at_end(series: Reals, year: int) -> Reals:
+def at_year_end(series: Reals, year: int) -> Reals:
     """Give the values at the end of a year (0: the start), by pair."""
     return np.asarray(series[:, YEAR * year])
 
@@ -135,7 +135,7 @@ def over_years(series: Reals, first: int, last: int) -> Reals:
 
 def year_ends(name: str, series: Reals, low: float, high: float) -> Iterator[Part]:
     """Hold the lowest and the highest of five year ends against a wanted span."""
-    ends = sorted((at_end(series, year) for year in range(1, YEARS + 1)), key=np.mean)
+    ends = sorted((at_year_end(series, year) for year in range(1, YEARS + 1)), key=np.mean)
     yield level(f"{name}, lowest year end", ends[0], low, high)
     yield level(f"{name}, highest year end", ends[-1], low, high)
 
@@ -155,7 +155,7 @@ def steady_baseline(runs: ScenarioRuns) -> Iterator[Part]:
     """Felt trust and taking part at every year end; progress from the start to the end of year 5."""
     yield from year_ends("felt trust", runs.of("felt_trust"), 0.5, 0.65)
     progress = runs.of("progress")
-    yield level("drift of progress in 5 years", at_end(progress, YEARS) - at_end(progress, 0), -0.02, 0.02)
+    yield level("drift of progress in 5 years", at_year_end(progress, YEARS) - at_year_end(progress, 0), -0.02, 0.02)
     yield from year_ends("taking part", runs.of("engaged"), 0.5, 0.68)
 
 
@@ -202,8 +202,10 @@ def modest_and_late(runs: ScenarioRuns) -> Iterator[Part]:
 )
 def trust_before_progress(runs: ScenarioRuns) -> Iterator[Part]:
     """At 3 years, all as shares; voice and family power are the measures of process."""
-    moved = {name: at_end(runs.change(name, "power_sharing"), 3) for name in ("felt_trust", "voice", "family_power")}
-    progress = at_end(runs.change("progress", "power_sharing"), 3)
+    moved = {
+        name: at_year_end(runs.change(name, "power_sharing"), 3) for name in ("felt_trust", "voice", "family_power")
+    }
+    progress = at_year_end(runs.change("progress", "power_sharing"), 3)
     yield part("felt trust at 3 years", moved["felt_trust"], low=0.12, way=(0, math.inf))
     for name, values in moved.items():
         yield part(f"{INDICATORS[name].title.lower()} minus progress, at 3 years", values - progress, low=0)
@@ -224,8 +226,8 @@ def unsupported_sharing(runs: ScenarioRuns) -> Iterator[Part]:
 def handed_over(runs: ScenarioRuns) -> Iterator[Part]:
     """Progress, also with the baseline's promise, energy and the gap by resources, at 2 years and at 5 years."""
     for year in (2, YEARS):
-        energy = at_end(runs.change("family_energy", "handed_over"), year)
-        gap = at_end(runs.change("progress_gap", "handed_over"), year)
+        energy = at_year_end(runs.change("family_energy", "handed_over"), year)
+        gap = at_year_end(runs.change("progress_gap", "handed_over"), year)
         progress = runs.in_sd("handed_over", year)
         yield part(f"progress at {year} years [SD]", progress, -0.4, -0.1, way=(-math.inf, 0))
         same = runs.in_sd("handed_over", year, changes=runs.usual_promise())
@@ -247,16 +249,16 @@ def empty_label(runs: ScenarioRuns) -> Iterator[Part]:
     for year in (2, YEARS):
         for higher, lower in pairwise(order):
             name = f"felt trust at {year} years, {higher} minus {lower}"
-            yield part(name, at_end(runs.change("felt_trust", higher, against=lower), year), low=0)
+            yield part(name, at_year_end(runs.change("felt_trust", higher, against=lower), year), low=0)
 
 
 @pattern(11, "Families tire of consultation that promises more than it gives", ahn2013="form", bovaird2012="direction")
 def fatigue(runs: ScenarioRuns) -> Iterator[Part]:
     """Taking part falls from year to year, and against the baseline, which falls a little too."""
-    change = at_end(runs.change("engaged", "invited_not_deciding"), YEARS)
+    change = at_year_end(runs.change("engaged", "invited_not_deciding"), YEARS)
     yield part("taking part at 5 years, against the baseline", change, high=-0.1, way=(-math.inf, 0))
     series = runs.of("engaged", "invited_not_deciding")
-    fall = at_end(series, YEARS) - at_end(series, 0)
+    fall = at_year_end(series, YEARS) - at_year_end(series, 0)
     yield part("taking part at 5 years, against the start", fall, high=-0.1, way=(-math.inf, 0))
 
 
@@ -270,7 +272,7 @@ def training_alone(runs: ScenarioRuns) -> Iterator[Part]:
 def weighing_the_pig(runs: ScenarioRuns) -> Iterator[Part]:
     """Both at 4 years."""
     yield part("progress at 4 years [SD]", runs.in_sd("weighing_the_pig", 4), high=-0.1, way=(-math.inf, 0))
-    yield part("staff energy at 4 years", at_end(runs.change("staff_energy", "weighing_the_pig"), 4), high=0)
+    yield part("staff energy at 4 years", at_year_end(runs.change("staff_energy", "weighing_the_pig"), 4), high=0)
 
 
 @pattern(
@@ -285,14 +287,14 @@ def challenging_landscape(runs: ScenarioRuns) -> Iterator[Part]:
         least = max(names, key=lambda name: float(changes[name].mean()))
         yield part(f"progress at {year} years [SD], {least} (harmed least of {len(names)})", changes[least], high=0)
     power = runs.change("family_power", "power_sharing+challenging_landscape", against="power_sharing")
-    yield part("family power at 5 years, power_sharing", at_end(power, YEARS), high=0)
+    yield part("family power at 5 years, power_sharing", at_year_end(power, YEARS), high=0)
 
 
 @pattern(15, "A broken promise costs more than never having promised", slovic1993="direction")
 def broken_promise(runs: ScenarioRuns) -> Iterator[Part]:
     """Felt trust against the baseline, two years after power was taken back in month 36."""
     trust = runs.change("felt_trust", "broken_promise")
-    yield part("felt trust 24 months after the breach", at_end(trust, YEARS), high=0)
+    yield part("felt trust 24 months after the breach", at_year_end(trust, YEARS), high=0)
 
 
 @pattern(16, "There are fewer disputes under supported sharing", hirschman1970="direction")
@@ -322,7 +324,7 @@ def trust_first(runs: ScenarioRuns) -> Iterator[Part]:
     place = "power_sharing+broken_trust"
     braveries = ("commissioner_bravery", "staff_bravery", "start_bravery")
     timid = runs.of("family_power", place, {name: BY_NAME[name].low for name in braveries})
-    slow, quick = at_end(timid, YEARS), at_end(runs.of("family_power", place), YEARS)
+    slow, quick = at_year_end(timid, YEARS), at_year_end(runs.of("family_power", place), YEARS)
     yield part(
         "family power at 5 years, ratio without to with bravery", ratio(slow, quick), high=0.5, way=(-math.inf, 1)
     )
@@ -369,7 +371,7 @@ def shared_is_best(runs: ScenarioRuns) -> Iterator[Part]:
     ceilings = (0.1, 0.5, 0.75, 1.0)
     asked = {ceiling: {"power_ceiling": ceiling, "promise": ceiling} for ceiling in ceilings}
     fit, progress = (
-        {ceiling: at_end(runs.of(name, "power_sharing", asked[ceiling]), YEARS) for ceiling in ceilings}
+        {ceiling: at_year_end(runs.of(name, "power_sharing", asked[ceiling]), YEARS) for ceiling in ceilings}
         for name in ("fit", "progress")
     )
     best = max(ceilings, key=lambda ceiling: float(fit[ceiling].mean()))

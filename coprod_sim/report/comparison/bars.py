@@ -14,6 +14,8 @@ CAUSE_WORDS: Final = {
     "being_asked": "being asked, or not",
     "having_a_say": "having a say, or not",
     "promise_broken": "promised more say than there is",
+    "undelivered": "planned, but not paid for",
+    "being_known": "staff know the child, or not",
     "results": "how daily life fits",
     "peers_word": "what other families say",
     "new_worker": "new worker, start again",

@@ -59,7 +59,16 @@ class Chart(NamedTuple):
 
 FAMILIES: Final = tuple(
     Chart(name, promise=name == "voice")
-    for name in ("progress", "felt_trust", "voice", "family_power", "confidence", "engaged")
+    for name in (
+        "progress",
+        "felt_trust",
+        "people_trust",
+        "council_trust",
+        "voice",
+        "family_power",
+        "confidence",
+        "engaged",
+    )
 )
 COST_CHARTS: Final = (
     Chart("family_energy"),

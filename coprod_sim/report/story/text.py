@@ -20,6 +20,8 @@ CAUSE_WORDS = {
     "being_asked": ("it was asked", "it was not asked"),
     "having_a_say": ("it had a say", "it had little say"),
     "promise_broken": ("a promise was kept", "it had been promised more say than it had"),
+    "undelivered": ("what the plan holds came", "part of what the plan holds was not paid for and did not come"),
+    "being_known": ("the people who work with it know the child", "the people who work with it do not know the child"),
     "results": ("the plan worked in daily life", "the plan did not work well in daily life"),
     "peers_word": ("other families spoke well of the service", "other families did not speak well of the service"),
     "new_worker": ("a new worker made a fresh start", "a new worker had to start again"),
@@ -28,8 +30,11 @@ CAUSE_WORDS = {
 }
 """Why trust rose, and why it fell, for each cause in the ledger of trust."""
 DECENT = "the meeting was decent"
-WORN_OUT, HOLDING_BACK = 0.5, 0.3
-"""Below this energy a family is called worn out, and below this engagement it is said to hold back."""
+WORN_OUT, HOLDING_BACK, HALF_COMES = 0.5, 0.3, 0.5
+"""Below this energy a family is called worn out, below this engagement it is said to hold back, and below this part of what
+its plan holds, too little of it is said to come."""
+NEARER = 0.8
+"""A view is called nearer than another where its error is less than this part of the other's."""
 NOTICED = 0.03
 """A change of trust as large as this is told even if nothing else happened in the month."""
 
@@ -90,6 +95,39 @@ def trust_numbers(before: np.record, now: np.record) -> dict[str, float]:
     return {"trust_before": float(before["felt_trust"]), "trust": float(now["felt_trust"])}
 
 
+def trusts(life: Life, month: int) -> dict[str, float]:
+    """Trust in the people of the team, and trust in the council, as the family's own experience has it."""
+    return {
+        "people_trust": float(life.casework[month]["family_trust"].mean()),
+        "council_trust": float(life.family[month]["council_trust"]),
+    }
+
+
+def both_trusts(life: Life, month: int) -> str:
+    """Say how far a family trusts the people it works with, and how far the council."""
+    both = trusts(life, month)
+    return f"that in the people {out_of_100(both['people_trust'])}, that in the council {out_of_100(both['council_trust'])}"
+
+
+def view_errors(now: np.record) -> dict[str, float]:
+    """How far the family's own view and its staff's were off at the last review: root of the mean square over areas."""
+    areas = len(now["need"])
+    staff = ((areas - 1) * now["staff_view_error"] + now["staff_field_error"]) / areas
+    return {"family_view_error": math.sqrt(now["family_view_error"]), "staff_view_error": math.sqrt(staff)}
+
+
+def nearer(errors: Mapping[str, float]) -> str:
+    """Say whose view was clearly nearer to what the young person needs: the family's, staff's, or nobody's.
+
+    >>> nearer({"family_view_error": 0.4, "staff_view_error": 0.6}), nearer({"family_view_error": 0.6, "staff_view_error": 0.6})
+    ('family', '')
+    """
+    family, staff = errors["family_view_error"], errors["staff_view_error"]
+    if family < NEARER * staff:
+        return "family"
+    return "staff" if staff < NEARER * family else ""
+
+
 # What can happen.
 
 
@@ -98,10 +136,10 @@ def beginning(life: Life) -> StoryEvent:
     me, team = life.family[0], life.casework.shape[1]
     numbers = {"team": float(team)} | {name: float(me[name]) for name in ("felt_trust", "power", "energy", "progress")}
     people = f"{team} professional{'s' if team > 1 else ''}"
-    states = f"Trust is {out_of_100(me['felt_trust'])}, energy {out_of_100(me['energy'])}"
+    states = f"Trust is {out_of_100(me['felt_trust'])} ({both_trusts(life, 0)}), energy {out_of_100(me['energy'])}"
     outcome = f"and progress {out_of_100(me['progress'])} of 100"
     text = f"The family works with {people}. {states} {outcome}; its power is {out_of_100(me['power'])} of 100."
-    return StoryEvent(0, "beginning", text, numbers)
+    return StoryEvent(0, "beginning", text, numbers | trusts(life, 0))
 
 
 def ending(life: Life) -> StoryEvent:
@@ -112,8 +150,9 @@ def ending(life: Life) -> StoryEvent:
         f"{word} is {out_of_100(last[name])} of 100 (it was {out_of_100(first[name])})" for name, word in words.items()
     ]
     numbers = {name: float(last[name]) for name in words} | {f"{name}_before": float(first[name]) for name in words}
-    text = f"At the end, {', '.join(parts[:-1])} and {parts[-1]}."
-    return StoryEvent(len(life.family) - 1, "ending", text, numbers)
+    month = len(life.family) - 1
+    text = f"At the end, {', '.join(parts[:-1])} and {parts[-1]}. Of its trust, {both_trusts(life, month)}."
+    return StoryEvent(month, "ending", text, numbers | trusts(life, month))
 
 
 def review(life: Life, month: int, planned: float) -> StoryEvent:
@@ -123,8 +162,14 @@ def review(life: Life, month: int, planned: float) -> StoryEvent:
     when = f", {late} month{'s' if late > 1 else ''} late" if late > 0 else ""
     asked = "The family was asked" if now["asked"] else "The family was not asked"
     power = change("its power", before["power"], now["power"])
-    text = f"Review{when}. {asked}; its view weighed {out_of_100(now['voice'])} of 100; {power}."
+    errors, bound = view_errors(now), int(before["order_months"])
+    views = f"Its view was off the need by {errors['family_view_error']:.2f}, that of staff by {errors['staff_view_error']:.2f}"
+    text = f"Review{when}. {asked}; its view weighed {out_of_100(now['voice'])} of 100; {power}. {views}."
+    if bound:
+        text += " The tribunal's order still binds the plan, so it stays as it is."
     numbers = {
+        **errors,
+        "order_months": float(bound),
         "months_late": float(max(0, late)),
         "asked": float(now["asked"]),
         "voice": float(now["voice"]),
@@ -136,13 +181,16 @@ def review(life: Life, month: int, planned: float) -> StoryEvent:
 
 
 def new_worker(life: Life, month: int) -> StoryEvent:
-    """Somebody of the team left, and a newcomer took the post."""
+    """Somebody of the team left, with what they knew of the child, and a newcomer took the post."""
     count, team = int(life.new_workers[month]), life.casework.shape[1]
     before, now = life.family[month - 1], life.family[month]
     who = "The family's only professional" if team == 1 else f"{count} of the family's {team} professionals"
     trust = change("Trust", before["felt_trust"], now["felt_trust"])
-    text = f"New worker. {who} left, and whoever comes has to earn trust anew. {trust}."
-    return StoryEvent(month, "new worker", text, {"left": count, "team": team, **trust_numbers(before, now)})
+    known = float(life.casework[month - 1]["knowledge"][life.newcomers[month] > 0].max())
+    lost = f"What they knew of the child, {out_of_100(known)} of 100, is lost"
+    text = f"New worker. {who} left, and whoever comes has to earn trust anew. {lost}. {trust}."
+    numbers = {"left": count, "team": team, "known": known, **trust_numbers(before, now)}
+    return StoryEvent(month, "new worker", text, numbers)
 
 
 def trust_alone(life: Life, month: int) -> Iterator[StoryEvent]:
@@ -161,8 +209,10 @@ def dispute(life: Life, month: int) -> StoryEvent:
     fit = math.exp(-0.5 * float((error * error).mean()))
     energy_before, energy = float(life.family[month - 1]["energy"]), float(life.family[month]["energy"])
     moves = f"{change('Its trust in its team', before, now)}; {change('energy', energy_before, energy)}"
-    text = f"Dispute. A tribunal sets the plan anew, and it now fits the need to {out_of_100(fit)} of 100. {moves}."
-    numbers = {"fit": fit, "team_trust_before": float(before), "team_trust": float(now)}
+    binds = int(life.family[month]["order_months"])
+    order = f"for {binds} months, no review may change it" if binds else "the next review may change it again"
+    text = f"Dispute. A tribunal sets the plan anew, and it now fits the need to {out_of_100(fit)} of 100; {order}. {moves}."
+    numbers = {"fit": fit, "order_months": float(binds), "team_trust_before": float(before), "team_trust": float(now)}
     return StoryEvent(month, "dispute", text, numbers | {"energy_before": energy_before, "energy": energy})
 
 
@@ -204,14 +254,16 @@ def scheduled(life: Life, month: int, events: tuple[Event, ...]) -> Iterator[Sto
 
 
 def strains(life: Life, month: int) -> Iterator[StoryEvent]:
-    """Say it when a family becomes worn out, or begins to hold back."""
+    """Say it when a family becomes worn out, begins to hold back, or gets too little of what its plan holds."""
     before, now = life.family[month - 1], life.family[month]
     for name, limit, text in (
         ("energy", WORN_OUT, "The family is worn out: its energy is down to"),
         ("engaged", HOLDING_BACK, "The family holds back: how far it takes part is down to"),
+        ("delivery", HALF_COMES, "Too little of the plan comes: of what it holds,"),
     ):
         if before[name] >= limit > now[name]:
-            yield StoryEvent(month, "strain", f"{text} {out_of_100(now[name])} of 100.", {name: float(now[name])})
+            comes = "of 100 came this month" if name == "delivery" else "of 100"
+            yield StoryEvent(month, "strain", f"{text} {out_of_100(now[name])} {comes}.", {name: float(now[name])})
 
 
 # The whole life.

@@ -18,8 +18,13 @@ class Life(NamedTuple):
 
     family: Records  # (t,)
     casework: Records  # (t, k)
-    new_workers: Reals  # (t,), how many of its team came in this month
+    newcomers: Reals  # (t, k), 1 where somebody new took that post of its team in this month
     commissioner: Records  # (t,)
+
+    @property
+    def new_workers(self) -> Reals:
+        """How many of its team came in each month: (t,)."""
+        return np.asarray(self.newcomers.sum(axis=1))
 
 
 def watch(simulation: Simulation, family: int, months: int) -> Life:
@@ -31,7 +36,7 @@ def watch(simulation: Simulation, family: int, months: int) -> Life:
     life = Life(
         np.zeros(months + 1, FAMILY_TYPE),
         np.zeros((months + 1, len(staff)), CASEWORK_TYPE),
-        np.zeros(months + 1),
+        np.zeros((months + 1, len(staff))),
         np.zeros(months + 1, COMMISSIONER_TYPE),
     )
     for month in range(months + 1):
@@ -39,7 +44,7 @@ def watch(simulation: Simulation, family: int, months: int) -> Life:
             simulation.advance(1)
         life.family[month] = place.families[family]
         life.casework[month] = place.casework[team]
-        life.new_workers[month] = place.professionals["newcomer"][staff].sum() if month else 0
+        life.newcomers[month] = place.professionals["newcomer"][staff] if month else 0
         life.commissioner[month] = place.commissioners[commissioner]
     return life
 

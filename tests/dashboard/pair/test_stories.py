@@ -77,7 +77,7 @@ def test_events_are_short_and_plain() -> None:
 
 
 def test_numbers_come_from_the_run() -> None:
-    """Every number of 100 is trust, energy, progress or say of that family, in that month or near it."""
+    """Every number of 100 is trust, energy, progress, say or what came to that family, in that month or near it."""
     for family in (0, 7):
         family_story = story_of(scenario(NAMES[0]), scenario(NAMES[2]), family, 7, MONTHS)
         for side, name in enumerate((NAMES[0], NAMES[2])):
@@ -85,10 +85,11 @@ def test_numbers_come_from_the_run() -> None:
             for event in family_story["columns"][side]["events"]:
                 month = event["month"]
                 near = trace.loc[
-                    [0, max(0, month - 1), month], ["felt_trust", "family_trust", "energy", "progress", "voice"]
+                    [0, max(0, month - 1), month],
+                    ["felt_trust", "family_trust", "council_trust", "energy", "progress", "voice", "delivery"],
                 ]
                 allowed = {int(f"{100 * value:.0f}") for value in near.to_numpy().ravel()} | {100}
-                text = re.sub(r"\d+ months? late", "", event["text"])
+                text = re.sub(r"\d+ months? late|for \d+ months", "", event["text"])
                 assert {int(number) for number in re.findall(r"\d+", text)} <= allowed, event
 
 
@@ -162,6 +163,42 @@ def test_the_first_month_is_told_as_it_went(trust: float, words: str) -> None:
     first, later = (StoryEvent(month, "trust", "", {"trust_before": 0.45, "trust": trust}) for month in (1, 2))
     assert words in event_text(first, scenario(NAMES[0]))
     assert "feelings changed" in event_text(later, scenario(NAMES[0]))
+
+
+def review(**numbers: float) -> StoryEvent:
+    """Make a review on time, in which the family was asked and had a say of 10, where nothing else is given."""
+    usual = {"order_months": 0, "months_late": 0, "asked": 1, "voice": 0.1}
+    return StoryEvent(6, "review", "", usual | {"family_view_error": 0.5, "staff_view_error": 0.5} | numbers)
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        (review(order_months=4), "The tribunal’s order still held"),
+        (review(family_view_error=0.3), "the family saw the need more clearly than staff. Its view counted for 10"),
+        (review(staff_view_error=0.3), "staff saw the need more clearly than the family"),
+        (review(asked=0, family_view_error=0.3), "No one asked the family at a review. It saw the need more clearly"),
+        (review(asked=0, staff_view_error=0.3), "Staff saw the need more clearly this time"),
+        (review(), "staff asked the family for its view. It counted for 10 of 100."),
+        (review(months_late=3, family_view_error=0.3), "came 3 months late"),
+        (StoryEvent(6, "new worker", "", {"known": 0.6}), "A worker who knew the child left."),
+        (StoryEvent(6, "new worker", "", {"known": 0.2}), "A new worker came"),
+        (StoryEvent(6, "dispute", "", {"order_months": 12}), "must stand for 12 months"),
+        (StoryEvent(6, "dispute", "", {"order_months": 0}), "A new plan was set."),
+        (StoryEvent(6, "strain", "", {"delivery": 0.42}), "Little of what the plan holds came: 42 of 100."),
+        (StoryEvent(6, "strain", "", {"energy": 0.42}), "Its energy was down to 42"),
+        (StoryEvent(6, "strain", "", {"engaged": 0.2}), "began to hold back"),
+    ],
+)
+def test_what_happened_is_told(event: StoryEvent, told: str) -> None:
+    """Orders, views, what was known of the child and what did not come have their own sentences, each plain."""
+    text = event_text(event, scenario(NAMES[0]))
+
+    assert told in text
+    assert len(sentence_list(text)) <= 2
+    assert all(len(word_list(one)) <= MOST_WORDS for one in sentence_list(text))
+    assert grade(text) <= HIGHEST_GRADE
+    assert not BANNED.findall(text)
 
 
 def test_before_the_first_month_there_is_the_beginning_only() -> None:

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.browser
 
 WIDTH, HEIGHT = 432, 300
 FAMILY, STAFF, COMMISSIONER = [40, 161, 151], [162, 133, 209], [61, 61, 61]
+TRUSTING: Final = [[180, 224, 219], FAMILY, [10, 79, 73]]
+"""The colours of families by their trust, from a quarter of all on; below that they are white, as the ground is."""
 DARK_LINE: Final = 0x59
 # Both panels as on the trainer's page, and small helpers that the tests share.
 OPEN: Final = """async ([width, height]) => {
@@ -37,7 +39,9 @@ OPEN: Final = """async ([width, height]) => {
     for (let i = 0; i < data.length; i += 4) sum += data[i] === red && data[i + 1] === green && data[i + 2] === blue;
     return sum;
   };
+  window.countAll = (id, colours) => colours.reduce((sum, colour) => sum + count(id, colour), 0);
   window.at = (id, x, y) => [...canvas(id).getContext('2d').getImageData(Math.round(x), Math.round(y), 1, 1).data].slice(0, 3);
+  window.rgb = (hex) => String([1, 3, 5].map((start) => parseInt(hex.slice(start, start + 2), 16)));
   window.places = () => placeTown(store.run.people, canvas('net-canvas-a').clientWidth, canvas('net-canvas-a').clientHeight);
   window.set = async (values) => {
     Object.assign(store, values);
@@ -51,10 +55,10 @@ CROWD: Final = """async ([services, staff, families]) => {
   const shares = (number) => Uint8Array.from({ length: number * 2 }, (_, i) => (i * 73) % 256);
   const of = (number) => Uint16Array.from({ length: number }, (_, i) => Math.floor((i * services) / number));
   const ties = [...Array(families).keys()];
-  const world = { say: shares(families), trust: shares(families), skill: shares(staff), newcomer: new Uint8Array(2 * staff), link: shares(families) };
+  const world = { say: shares(families), trust: shares(families), council: shares(families), skill: shares(staff), newcomer: new Uint8Array(2 * staff), link: shares(families) };
   const people = { commissioners: services, families, professionals: staff, family_commissioner: of(families), professional_commissioner: of(staff),
     tie_family: Uint16Array.from(ties), tie_professional: Uint16Array.from(ties, (i) => Math.floor((i * staff) / families)) };
-  const series = { voice: [[1, 2], [1, 2]], felt_trust: [[1, 2], [1, 2]] };
+  const series = { voice: [[1, 2], [1, 2]], felt_trust: [[1, 2], [1, 2]], people_trust: [[1, 2], [1, 2]], council_trust: [[1, 2], [1, 2]] };
   await set({ run: Object.freeze({ ...store.run, months: 1, people, series, worlds: [world, world] }), month: 0 });
 }"""
 
@@ -94,13 +98,18 @@ def test_nobody_moves_with_luck(page: Page) -> None:
 
 
 def test_a_and_b_show_the_same_people_at_the_same_places(page: Page) -> None:
-    """At month 0 the pictures are equal to the pixel; at the end every family is still where it was, in both."""
+    """At month 0 the pictures are equal to the pixel; at the end every family is still where it was, in both, in the colour of its trust."""
     assert page.evaluate("hash(pixels('net-canvas-a')) === hash(pixels('net-canvas-b'))")
     page.evaluate("set({ month: 60 })")
     off = page.evaluate(
-        """family => ['a', 'b'].map((side) => [...places().family.x].filter((x, row) =>
-             String(at('net-canvas-' + side, x - 0.5, places().family.y[row] - 0.5)) !== String(family)).length)""",
-        FAMILY,
+        """() => ['a', 'b'].map((side, number) => {
+          const town = places();
+          const [say, trust] = ['say', 'trust'].map((name) => shown(store.run, number, name, 60));
+          return [...town.family.x].filter((x, row) => {
+            const pixel = String(at('net-canvas-' + side, x - 0.5, town.family.y[row] - 0.5));
+            return radius(town, say[row]) > 2 ? pixel !== rgb(shadeOf(trust[row])) : pixel === '241,243,245';
+          }).length;
+        })"""
     )
 
     assert off == [0, 0]
@@ -179,9 +188,10 @@ def test_a_family_without_a_say_is_still_there(page: Page) -> None:
 
 def test_families_grow_where_they_have_more_say(page: Page) -> None:
     """What is drawn grows: sharing power fills more of the picture than it did at the start, and more than asking."""
-    start = page.evaluate("colour => count('net-canvas-b', colour)", FAMILY)
+    start = page.evaluate("colours => countAll('net-canvas-b', colours)", TRUSTING)
     asked, shared = page.evaluate(
-        "colour => set({ month: 60 }).then(() => ['a', 'b'].map((side) => count('net-canvas-' + side, colour)))", FAMILY
+        "colours => set({ month: 60 }).then(() => ['a', 'b'].map((side) => countAll('net-canvas-' + side, colours)))",
+        TRUSTING,
     )
 
     assert shared > 2 * start
@@ -208,7 +218,7 @@ def test_single_links_of_strong_trust_on_request(page: Page) -> None:
         return data.filter((value, i) => i % 4 === 0 && value !== 0xF1).length; }"""
     bundled = page.evaluate(between)
     page.evaluate("set({ strong: true })")
-    strong = page.evaluate("shown(store.run, 0, 'link', 0).filter((trust) => trust >= 178.5).length")
+    strong = page.evaluate("shown(store.run, 0, 'link', 0).filter((trust) => trust >= 216.75).length")
 
     assert bundled == 0
     assert 0 < page.evaluate(between) <= 3 * strong
@@ -253,9 +263,9 @@ def test_a_chosen_worker_shows_their_families(page: Page) -> None:
 @pytest.mark.parametrize(
     ("kind", "pattern"),
     [
-        ("family", r"Family 3: trust 47 of 100, say 0 of 100"),
+        ("family", r"Family 3: trust \d+ of 100 \(people \d+, council \d+\), say 0 of 100"),
         ("professional", r"Staff 3: skill in sharing \d+ of 100, 22 families"),
-        ("commissioner", r"Commissioner 3: 10 staff, 100 families"),
+        ("commissioner", r"Those who pay, service 3: 10 staff, 100 families"),
     ],
 )
 def test_tooltips_say_who_it_is(page: Page, kind: str, pattern: str) -> None:
@@ -293,8 +303,39 @@ def test_names_of_families_come_from_the_run(page: Page) -> None:
           return [about(run, 0, 0, { kind: 'family', row: 0 }, store.words.network), about(run, 0, 49, { kind: 'professional', row }, store.words.network)]; }"""
     )
 
-    assert descriptions[0].startswith("Family Rowan: trust 41 of 100")
+    assert descriptions[0].startswith("Family Rowan: trust ")
     assert "new this month" in descriptions[1]
+
+
+def test_trust_in_people_and_in_the_council_are_told_apart(page: Page) -> None:
+    """A tooltip has felt trust, the mean over the family's links, and trust in the council, as the run holds them."""
+    told, wanted = page.evaluate(
+        """() => { const row = 5; const of100 = (value) => Math.round(value / 2.55);
+          const links = [...shown(store.run, 1, 'link', 60)].filter((_, tie) => store.run.people.tie_family[tie] === row);
+          const numbers = [shown(store.run, 1, 'trust', 60)[row], links.reduce((a, b) => a + b, 0) / links.length, shown(store.run, 1, 'council', 60)[row]];
+          return [about(store.run, 1, 60, { kind: 'family', row }, store.words.network), numbers.map(of100)]; }"""
+    )
+
+    assert [int(number) for number in re.findall(r"(?:trust|people|council) (\d+)", told)] == wanted
+    assert len(set(wanted)) == 3
+
+
+def test_families_have_the_colour_of_their_trust_in_the_council_by_choice(page: Page) -> None:
+    """More of the darkest colour is where more families trust most; the legend says which trust is shown."""
+    page.evaluate("set({ month: 60 })")
+    legend = page.get_by_test_id("net-b").get_by_test_id("net-shades")
+    dark = "colour => count('net-canvas-b', colour)"
+    felt, words = page.evaluate(dark, TRUSTING[2]), legend.inner_text()
+    page.evaluate("set({ council: true })")
+    council = page.evaluate(dark, TRUSTING[2])
+    trusting = page.evaluate(
+        "['trust', 'council'].map((name) => shown(store.run, 1, name, 60).filter((trust) => trust >= 191.25).length)"
+    )
+
+    assert trusting[0] != trusting[1]
+    assert (felt > council) is (trusting[0] > trusting[1])
+    assert (words, legend.inner_text()) == ("Trust, low to high", "Council, low to high")
+    assert legend.locator("circle").count() == 4
 
 
 def test_one_family_is_not_families(page: Page) -> None:
@@ -327,7 +368,7 @@ def test_snapshots_show_four_months(page: Page) -> None:
         "Month 24",
         "Month 60",
     ]
-    assert min(page.evaluate("colour => [1, 2, 3].map((at) => count(`net-shot-b-${at}`, colour))", FAMILY)) > 20
+    assert min(page.evaluate("colours => [1, 2, 3].map((at) => countAll(`net-shot-b-${at}`, colours))", TRUSTING)) >= 10
     assert page.evaluate("colour => count('net-shot-a-0', colour)", STAFF) > 20
     assert page.evaluate("new Set([0, 1, 2, 3].map((at) => hash(pixels(`net-shot-b-${at}`)))).size") == 4
     assert page.evaluate("shotMonths(36)") == [0, 9, 18, 36]
@@ -363,7 +404,11 @@ def test_numbers_wait_while_it_plays(page: Page) -> None:
 
     assert playing == start
     assert [old == new for old, new in zip(start, paused, strict=True)] == [False, False, False, True]
-    assert paused[0] == "Month 60: say 41 of 100, trust 79 of 100."
+    say, trust, people, council = page.evaluate(
+        "['voice', 'felt_trust', 'people_trust', 'council_trust'].map((name) => Math.round(store.run.series[name][1][60]))"
+    )
+    said = f"Month 60: say {say} of 100, trust {trust} of 100, in the people {people}, in the council {council}."
+    assert paused[0] == said
 
 
 def test_names_are_neutral_until_the_reveal_and_sides_have_borders(page: Page) -> None:
@@ -391,7 +436,7 @@ def test_any_town_fits(page: Page, crowd: tuple[int, int, int]) -> None:
 
     assert (outside, spots) == (0, crowd[2])
     assert 0 < radii[0] < radii[1] <= 9
-    assert page.evaluate("colour => count('net-canvas-a', colour)", FAMILY) > 0
+    assert page.evaluate("colours => countAll('net-canvas-a', colours)", TRUSTING) > 0
 
 
 @pytest.mark.parametrize("snapshots", [False, True])

@@ -20,11 +20,8 @@ from coprod_sim.evidence.patterns.patterns import PATTERNS, Part, ScenarioRuns, 
 from coprod_sim.study.run import run
 
 FEW = 4
-GREEN = {f"P{number}" for number in range(1, 21)} - {"P16", "P17", "P20"}
-"""The patterns that the defaults show with 20 pairs from seed 1.
-
-P17 (disputes by resources) is not among them: many runs give about 1.7, the upper end of what is wanted.
-"""
+GREEN = {f"P{number}" for number in range(1, 22)} - {"P17", "P20"}
+"""The patterns that the defaults show with 20 pairs from seed 1; the two that miss in size are argued in docs/patterns.md."""
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +41,8 @@ def valued(value: float) -> np.ndarray:
 
 
 def test_all_patterns_are_there_once_and_in_order() -> None:
-    """P1 to P20, with claims and functions of different names, and parts of different names within a pattern."""
-    assert [declared.number for declared in PATTERNS] == [f"P{number}" for number in range(1, 21)]
+    """P1 to P21, with claims and functions of different names, and parts of different names within a pattern."""
+    assert [declared.number for declared in PATTERNS] == [f"P{number}" for number in range(1, 22)]
     assert len({declared.claim for declared in PATTERNS}) == len(PATTERNS)
     assert len({declared.parts.__name__ for declared in PATTERNS}) == len(PATTERNS)
 

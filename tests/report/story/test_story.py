@@ -8,8 +8,9 @@ import pytest
 from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.simulate import begun
+from coprod_sim.report.comparison.bars import CAUSE_WORDS as BAR_WORDS
 from coprod_sim.report.story.story import HIGHLIGHTS, TREES, Story, family_name, story
-from coprod_sim.report.story.text import main_cause, trust_alone
+from coprod_sim.report.story.text import CAUSE_WORDS, main_cause, nearer, trust_alone
 from coprod_sim.report.story.trace import Life, watch
 from coprod_sim.scenario.scenario import Event, Scenario, load_scenario
 from coprod_sim.study.run import run
@@ -103,7 +104,7 @@ def test_every_number_is_in_the_event(stormy: Story) -> None:
     """Every number in a sentence stands in the event's numbers, as it is or as so many of 100."""
     for event in stormy.events:
         known = {100.0, 12.0} | set(event.numbers.values()) | {round(100 * value) for value in event.numbers.values()}
-        known |= {float(f"{value:.3g}") for value in event.numbers.values()}
+        known |= {float(f"{value:{digits}}") for value in event.numbers.values() for digits in (".3g", ".2f")}
         numbers = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", event.text)]
         assert all(any(number == pytest.approx(value) for value in known) for number in numbers), event
 
@@ -141,6 +142,12 @@ def test_the_cause_is_the_largest_in_the_ledger() -> None:
         assert ("promised more say" in event.text) is (cause == "promise_broken")
 
 
+def test_every_cause_has_words() -> None:
+    """The words for causes are those of the ledger, in its order: none is missing, and none is left of an older one."""
+    assert tuple(CAUSE_WORDS) == CAUSES
+    assert tuple(BAR_WORDS) == CAUSES
+
+
 def first_month(before: float, now: float) -> Life:
     """Give a family's first month without a review, in which its felt trust moved as told."""
     life = watch(begun(small("consultation_only"), 1), 3, 1)
@@ -165,6 +172,69 @@ def test_peers_word_is_no_cause_in_the_first_month() -> None:
     now["ledger"][CAUSES.index("peers_word")], now["ledger"][CAUSES.index("results")] = 0.06, 0.04
     assert main_cause(now, 0.1, first=True) == ", mostly because the plan worked in daily life"
     assert main_cause(now, 0.1, first=False) == ", mostly because other families spoke well of the service"
+
+
+def test_an_order_binds_the_plan() -> None:
+    """A dispute says for how long its order binds, and each review in that time that the plan stays; no other does."""
+    stories = [
+        story(small("consultation_only", appeal_chance=0.5, order_binds=12), family, months=40) for family in range(6)
+    ]
+    told = 0
+    for found in stories:
+        for event in found.events:
+            if event.kind == "dispute":
+                assert event.numbers["order_months"] == 12
+                assert "for 12 months, no review may change it" in event.text
+            if event.kind == "review":
+                bound = found.trace["order_months"][event.month - 1] > 0
+                assert ("order still binds the plan" in event.text) is bool(bound)
+                told += bool(bound)
+    assert told
+
+
+def test_what_a_worker_knew_goes_with_them(stormy: Story) -> None:
+    """A new worker's event says how much was known of the child by whoever left, and who comes knows nothing of it."""
+    left = [event for event in stormy.events if event.kind == "new worker"]
+    for event in left:
+        posts = stormy.life.newcomers[event.month] > 0
+        assert event.numbers["left"] == posts.sum()
+        assert event.numbers["known"] == stormy.life.casework[event.month - 1]["knowledge"][posts].max()
+        assert f"What they knew of the child, {100 * event.numbers['known']:.0f} of 100, is lost" in event.text
+        reviewed = stormy.trace["review"][event.month]
+        assert reviewed or (stormy.life.casework[event.month]["knowledge"][posts] == 0).all()
+    assert left
+
+
+def test_a_plan_that_does_not_come_is_told() -> None:
+    """Where less than half of what a plan holds comes, that is said in the month in which it begins."""
+    found = story(small("consultation_only", budget=0.4), 2, months=36)
+    months = [event.month for event in found.events if "Too little of the plan comes" in event.text]
+    delivery = found.trace["delivery"]
+    assert months == [month for month in range(1, 37) if delivery[month - 1] >= 0.5 > delivery[month]]
+    assert months
+
+
+def test_a_review_says_whose_view_was_nearer() -> None:
+    """Errors are those of the last review, over all four areas: three outside each worker's field, and one in it."""
+    found = story(small("consultation_only"), 3, months=12)
+    (first, *_) = [event for event in found.events if event.kind == "review"]
+    row = found.life.family[first.month]
+    staff = (3 * row["staff_view_error"] + row["staff_field_error"]) / 4
+    assert first.numbers["family_view_error"] == pytest.approx(row["family_view_error"] ** 0.5)
+    assert first.numbers["staff_view_error"] == pytest.approx(staff**0.5)
+    assert [nearer({"family_view_error": own, "staff_view_error": 0.5}) for own in (0.39, 0.41, 0.62, 0.63)] == [
+        "family", "", "", "staff",
+    ]  # fmt: skip
+
+
+def test_both_trusts_are_told(stormy: Story) -> None:
+    """Beginning and end name trust in the people and trust in the council, as the trace has them."""
+    for event in (stormy.events[0], stormy.events[-1]):
+        row = stormy.trace.loc[event.month]
+        assert event.numbers["people_trust"] == pytest.approx(row["family_trust"])
+        assert event.numbers["council_trust"] == row["council_trust"]
+        people, council = (f"{100 * row[name]:.0f}" for name in ("family_trust", "council_trust"))
+        assert f"that in the people {people}, that in the council {council}" in event.text
 
 
 def test_worn_out_families_are_told() -> None:

@@ -11,6 +11,7 @@ from coprod_sim.dashboard.pages.shared.live import LivePage
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import show
 from coprod_sim.scenario.setup.setup import TwoWays
+from coprod_sim.study.view_errors import VIEW_INDICATORS
 
 
 def ledgers(two: TwoWays) -> list[dict[str, float]]:
@@ -21,9 +22,18 @@ def ledgers(two: TwoWays) -> list[dict[str, float]]:
     ]
 
 
+def view_errors(two: TwoWays) -> list[dict[str, float | None]]:
+    """Give how far off each party's view was at the last reviews in A and in B, in standard need units; None before any."""
+    ends = [
+        {party: float(world.measures[name][-1]) for party, name in VIEW_INDICATORS.items()}
+        for world in show.worlds_of(two)
+    ]
+    return [{party: round(error, 4) if np.isfinite(error) else None for party, error in end.items()} for end in ends]
+
+
 def known_beside(two: TwoWays) -> dict[str, Any]:
     """Give what this page needs beside a run."""
-    return settings_of_both(two) | {"ledgers": ledgers(two)}
+    return settings_of_both(two) | {"ledgers": ledgers(two), "views": view_errors(two)}
 
 
 @solara.component

@@ -36,7 +36,15 @@ LIKELY: Final = {
     "start_bravery_evenness": (2, 40),
 }
 """Where the slider goes, of sizes whose allowed range is far wider than anybody will want."""
-OF_100: Final = ("share", "chance", "voice", "family power", "baseline plans per family per month")
+OF_100: Final = (
+    "share",
+    "chance",
+    "voice",
+    "family power",
+    "baseline plans per family per month",
+    "of colleagues",
+    "of full responsibility",
+)
 """Units that begin so are shares: people read them as so many of 100."""
 
 COUNTED: Final = ("months", "families")

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from coprod_sim.dashboard.pages.model.documents_html import document_html
+from coprod_sim.dashboard.pages.model.views import view_tables
 from coprod_sim.dashboard.pair import show
 from coprod_sim.evidence.direction_or_size import carried
 from coprod_sim.evidence.patterns.patterns import PATTERNS
@@ -40,6 +41,13 @@ def even_trust() -> TwoWays:
     return TwoWays(Way("power_sharing"), Way("power_sharing", {"trust_loss": BY_NAME["trust_gain"].default}))
 
 
+def hard_sharing() -> TwoWays:
+    """Set three guesses as hard for sharing as they may plausibly be: the end of the range of each that does most against it."""
+    ends = {"release": 0, "sharing_time": 1, "frustration": 1}
+    guesses = {name: BY_NAME[name].explore[end] for name, end in ends.items()}
+    return ways("consultation_only", "power_sharing", **guesses)
+
+
 TRIES: Final = {
     "order": Try("present", ways("share_first_no_training", "train_first_share_later")),
     "handed": Try("present", ways("power_sharing", "handed_over")),
@@ -48,7 +56,7 @@ TRIES: Final = {
     "money": Try("compare", ways("power_sharing", "power_sharing+challenging_landscape")),
     "meetings": Try("explore", ways("consultation_only", "power_sharing", review_months=9)),
     "even": Try("explore", even_trust()),
-    "lose": Try("explore", ways("consultation_only", "power_sharing", release=0.1, sharing_time=0.3, frustration=1.5)),
+    "lose": Try("explore", hard_sharing()),
 }
 """By the keys of the words of the page (pages/model/words.toml)."""
 
@@ -109,6 +117,7 @@ def about_model() -> dict[str, Any]:
     return {
         "version": VERSION,
         "tries": tries(),
+        "views": view_tables(),
         "claims": {each.number: each.claim for each in PATTERNS},
         "settings": [setting_row(declared) for declared in DECLARED],
         "sources": sources(),

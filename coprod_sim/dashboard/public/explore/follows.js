@@ -4,10 +4,11 @@ import { Charts } from '../shared/charts/charts.js';
 import { toldChange } from './told.js';
 import { store } from '../shared/store.js';
 import { Telling } from '../shared/telling/telling.js';
+import { Views } from './views.js';
 
 /** @type {Component} */
 export const Follows = {
-  components: { Charts, Telling },
+  components: { Charts, Telling, Views },
   props: ['rows', 'before', 'bands', 'narrow'],
   template: `
     <section class="follows" :class="{ 'follows-one': narrow && !all }" aria-labelledby="follows-title" data-testid="follows">
@@ -20,6 +21,7 @@ export const Follows = {
       </div>
       <button v-if="narrow" type="button" data-testid="all-charts" :aria-expanded="String(all)" @click="all = !all">{{ all ? words.one_chart : words.all_charts }}</button>
       <ul class="follows-told" data-testid="told"><li v-for="line in lines" :key="line">{{ line }}</li></ul>
+      <details :open="!narrow" class="follows-ab"><summary data-testid="views-open"><h3>{{ store.words.explore.views.title }}</h3></summary><Views/></details>
       <details :open="!narrow" class="follows-ab"><summary data-testid="a-beside-b"><h3>{{ words.ab }}</h3></summary><Telling/></details>
     </section>`,
   data: () => ({ store, all: false }),

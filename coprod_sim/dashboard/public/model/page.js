@@ -2,10 +2,11 @@
 
 import { fill } from '../shared/fill.js';
 import { ModelSettings } from './settings.js';
+import { ModelViews } from './views.js';
 import { SiteHeader } from '../shared/frame/site_header.js';
 import { announce, status } from '../shared/frame/status.js';
 
-const ORDER = ['what', 'how', 'use', 'notice', 'try', 'further', 'limits', 'essay', 'who', 'odd'];
+const ORDER = ['what', 'how', 'views', 'use', 'notice', 'try', 'further', 'limits', 'essay', 'who', 'odd'];
 
 // A table that is wider than the page can be moved to and scrolled by keyboard; one that fits is no stop on the way.
 function reachable(root, hint) {
@@ -18,7 +19,7 @@ function reachable(root, hint) {
 
 /** @type {Component} */
 export const ModelPage = {
-  components: { ModelSettings, SiteHeader },
+  components: { ModelSettings, ModelViews, SiteHeader },
   props: ['words', 'fixed'],
   template: `
     <div class="model" @click="follow">
@@ -39,6 +40,9 @@ export const ModelPage = {
           <h3>{{ texts.how.month_title }}</h3><ol><li v-for="one in texts.how.month" :key="one">{{ one }}</li></ol>
           <h3>{{ texts.how.meeting_title }}</h3><ol><li v-for="one in texts.how.meeting" :key="one">{{ one }}</li></ol>
           <h3>{{ texts.how.luck_title }}</h3><p>{{ texts.how.luck }}</p><p>{{ texts.how.more }} <a href="#odd">{{ texts.odd.title }}</a></p></section>
+
+        <section aria-labelledby="views"><h2 id="views">{{ texts.views.title }}</h2><p v-for="one in texts.views.text" :key="one">{{ one }}</p>
+          <ModelViews :texts="texts.views" :parties="words.parties" :tables="fixed.views"/></section>
 
         <section aria-labelledby="use"><h2 id="use">{{ texts.use.title }}</h2><p>{{ texts.use.text }}</p>
           <ul class="model-plain"><li v-for="row in texts.use.pages" :key="row[0]"><a :href="page(row[0]).href">{{ page(row[0]).title }}</a>: {{ row[1] }}</li></ul></section>

@@ -39,7 +39,7 @@ function decodeWorld(world) {
     ladder: world.ladder,
     say: bytes(world.say),
     trust: bytes(world.trust),
-    progress: bytes(world.progress),
+    council: bytes(world.council),
     skill: bytes(world.skill),
     newcomer: bytes(world.newcomer),
     link: bytes(world.link),

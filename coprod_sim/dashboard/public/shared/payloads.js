@@ -36,7 +36,7 @@
  * @typedef {Object} WorldOf
  * @property {Bytes} say
  * @property {Bytes} trust
- * @property {Bytes} progress
+ * @property {Bytes} council
  * @property {Bytes} skill
  * @property {Bytes} newcomer
  * @property {Bytes} link
@@ -71,6 +71,7 @@
  * @property {Sentence[][]} telling    by month
  * @property {Record<Measure, Voted[][]>} voted   by measure and month
  * @property {{usual: Record<string, number>[], later: Record<string, string>[]}} [settings]   of A and of B, on /explore only
+ * @property {Record<string, number | null>[]} [views]   how far off each party's view was at the end in A and in B, on /explore only
  * @property {Record<string, number>[]} [ledgers]   what each cause did to trust in A and in B, of 100, on /explore only
  */
 

@@ -27,7 +27,7 @@
  * @property {boolean} busy
  * @property {boolean} stale
  *
- * @typedef {'lines' | 'strong' | 'snapshots' | 'big' | 'blank' | 'stories' | 'shortcuts'} SwitchName
+ * @typedef {'lines' | 'strong' | 'council' | 'snapshots' | 'big' | 'blank' | 'stories' | 'shortcuts'} SwitchName
  */
 
 /** @type {State & Record<SwitchName, boolean>} */
@@ -48,6 +48,7 @@ const state = Vue.observable({
   charts: ['felt_trust', 'voice', 'progress', 'staff_load'], // the measures of the four charts
   lines: false,          // charts show all runs of the band as thin lines
   strong: false,         // the network shows single links of strong trust
+  council: false,        // the network colours families by their trust in the council instead of by felt trust
   snapshots: false,      // months 0, 12, 24 and 60 side by side instead of the moving picture
   focus: null,           // the row of a family that is pointed at or chosen, or null
   lit: null,             // what a sentence points at: {kind: 'chart', measure} or {kind: 'people', side}

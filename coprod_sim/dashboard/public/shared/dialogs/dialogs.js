@@ -5,7 +5,7 @@ import { NumberBox } from './number_box.js';
 import { edit } from '../setup.js';
 import { setSwitch, setView, store, wayName } from '../store.js';
 
-const SWITCHES = ['lines', 'strong', 'snapshots', 'big', 'stories', 'shortcuts'];
+const SWITCHES = ['lines', 'strong', 'council', 'snapshots', 'big', 'stories', 'shortcuts'];
 
 /** @type {Component} */
 export const ViewDialog = {

@@ -217,7 +217,7 @@ export function townPicture(store, about) {
   const { context, blob } = sheet();
   drawHead(context, about, store.words.share.picture_town, false);
   SIDES.forEach((_, side) => within(context, EDGE + side * (HALF + GAP), 140, () => (
-    drawTown(context, store.run, side, store.month, HALF, TALL, { strong: store.strong })
+    drawTown(context, store.run, side, store.month, HALF, TALL, { strong: store.strong, council: store.council })
   )));
   drawKey(context, store);
   drawFoot(context, store, about, store.words.network.about);

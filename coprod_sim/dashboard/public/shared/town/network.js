@@ -4,7 +4,7 @@
 import { fill } from '../fill.js';
 import { SIDES, setFocus, store, wayName } from '../store.js';
 import { lastKnown } from '../seen.js';
-import { drawTown, nearest, placeTown, radius, shown } from './town.js';
+import { SHADES, drawTown, nearest, placeTown, radius, shown } from './town.js';
 
 export { COLOURS, drawTown, placeTown } from './town.js';
 
@@ -41,6 +41,12 @@ export function shotMonths(months) {
   return [0, months / 4, months / 2, months].map(Math.round);
 }
 
+// A family's trust in the people of its team: the mean over its links.
+function ownTrust(run, side, month, row) {
+  const own = shown(run, side, 'link', month).filter((_, tie) => run.people.tie_family[tie] === row);
+  return own.reduce((sum, trust) => sum + trust, 0) / own.length;
+}
+
 // What a tooltip says of somebody at a month.
 export function about(run, side, month, { kind, row }, words) {
   const value = (name) => of100(shown(run, side, name, month)[row]);
@@ -51,7 +57,7 @@ export function about(run, side, month, { kind, row }, words) {
   };
   if (kind === 'family') {
     const name = run.names?.[row] ?? fill(words.family, { number: row + 1 });
-    return fill(words.tip_family, { name, trust: value('trust'), say: value('say') });
+    return fill(words.tip_family, { name, trust: value('trust'), people: of100(ownTrust(run, side, month, row)), council: value('council'), say: value('say') });
   }
   if (kind === 'professional') {
     const template = shown(run, side, 'newcomer', month)[row] ? words.tip_newcomer : words.tip_staff;
@@ -61,17 +67,18 @@ export function about(run, side, month, { kind, row }, words) {
   return fill(words.tip_commissioner, { number: row + 1, ...people });
 }
 
-// The numbers of each service: families, and their say and trust on average, of 100 (null without families).
+// The numbers of each service: families, and their say, felt trust and trust in the council on average, of 100 (null without families).
 export function services(run, side, month) {
-  const rows = Array.from({ length: run.people.commissioners }, () => ({ families: 0, say: 0, trust: 0 }));
-  const [say, trust] = ['say', 'trust'].map((name) => shown(run, side, name, month));
+  const rows = Array.from({ length: run.people.commissioners }, () => ({ families: 0, say: 0, trust: 0, council: 0 }));
+  const [say, trust, council] = ['say', 'trust', 'council'].map((name) => shown(run, side, name, month));
   run.people.family_commissioner.forEach((service, row) => {
     rows[service].families += 1;
     rows[service].say += say[row];
     rows[service].trust += trust[row];
+    rows[service].council += council[row];
   });
   const mean = (sum, number) => (number ? of100(sum / number) : null);
-  return rows.map((row) => ({ ...row, say: mean(row.say, row.families), trust: mean(row.trust, row.families) }));
+  return rows.map((row) => ({ ...row, say: mean(row.say, row.families), trust: mean(row.trust, row.families), council: mean(row.council, row.families) }));
 }
 
 const LEGEND = `
@@ -81,6 +88,7 @@ const LEGEND = `
       <li data-testid="net-key"><svg class="net-sized" :width="key.box" :height="key.box" :viewBox="'0 0 ' + key.box + ' ' + key.box" aria-hidden="true"><circle :cx="key.box / 2" :cy="key.box / 2" :r="key.size" class="net-home"/></svg>{{ fill(words.key, { say: key.say }) }}</li>
       <li><svg viewBox="0 0 16 18" aria-hidden="true"><path d="M2 2v14" class="net-thin"/><path d="M7 2v14" class="net-middle"/>
         <path d="M13 2v14" class="net-thick"/></svg>{{ words.trust }}</li>
+      <li data-testid="net-shades"><svg class="net-shades" viewBox="0 0 66 18" aria-hidden="true"><circle v-for="(shade, at) in shades" :key="shade" :cx="8 + 16 * at" cy="9" r="7" :fill="shade"/></svg>{{ store.council ? words.shades_council : words.shades }}</li>
     </ul>`;
 
 const NUMBERS = `
@@ -89,9 +97,9 @@ const NUMBERS = `
       <div class="net-table" role="group" tabindex="0" :aria-label="words.table_label">
         <table>
           <caption>{{ fill(words.caption, { month: still, side: letter }) }}</caption>
-          <thead><tr><th v-for="head in ['service', 'families', 'mean_say', 'mean_trust']" :key="head" scope="col">{{ words[head] }}</th></tr></thead>
+          <thead><tr><th v-for="head in ['service', 'families', 'mean_say', 'mean_trust', 'mean_council']" :key="head" scope="col">{{ words[head] }}</th></tr></thead>
           <tbody><tr v-for="(row, at) in rows" :key="at"><th scope="row">{{ at + 1 }}</th><td>{{ row.families }}</td>
-            <td>{{ row.say === null ? words.none : row.say }}</td><td>{{ row.trust === null ? words.none : row.trust }}</td></tr></tbody>
+            <td>{{ row.say === null ? words.none : row.say }}</td><td>{{ row.trust === null ? words.none : row.trust }}</td><td>{{ row.council === null ? words.none : row.council }}</td></tr></tbody>
         </table>
       </div>
     </details>`;
@@ -118,7 +126,7 @@ export const TownMap = {
     <p :id="'net-now-' + small" class="net-hidden net-now">{{ now }}</p>
     </template>
   </section>`,
-  data: () => ({ store, fill, still: store.month, tip: null, large: KEY_ROOM - 1 }),
+  data: () => ({ store, fill, shades: SHADES, still: store.month, tip: null, large: KEY_ROOM - 1 }),
   computed: {
     words: () => store.words.network ?? {},
     letter() { return SIDES[this.side]; },
@@ -131,9 +139,9 @@ export const TownMap = {
     rest: () => (store.playing || !store.run ? null : Math.min(store.month, store.run.months)),
     rows() { return services(store.run, this.side, Math.min(this.still, store.run.months)); },
     now() {
-      const [say, trust] = ['voice', 'felt_trust'].map((name) => store.run.series[name][this.side][this.still] ?? null);
+      const [say, trust, people, council] = ['voice', 'felt_trust', 'people_trust', 'council_trust'].map((name) => store.run.series[name][this.side][this.still] ?? null);
       const text = (value) => (value === null ? this.words.none : Math.round(value));
-      return fill(this.words.now, { month: this.still, say: text(say), trust: text(trust) });
+      return fill(this.words.now, { month: this.still, say: text(say), trust: text(trust), people: text(people), council: text(council) });
     },
     chosen: () => {
       if (store.focus !== null) return { kind: 'family', row: store.focus };
@@ -143,7 +151,7 @@ export const TownMap = {
       return about(store.run, this.side, Math.min(this.tip.month ?? store.month, store.run.months), this.tip.who, this.words);
     },
     // Everything that the picture depends on. (Its size is watched by the observer.)
-    seen() { return [store.run, store.month, store.view, store.focus, picked.professional, store.strong, store.snapshots, store.stage, this.side]; },
+    seen() { return [store.run, store.month, store.view, store.focus, picked.professional, store.strong, store.council, store.snapshots, store.stage, this.side]; },
   },
   watch: {
     seen() { this.$nextTick(this.ask); },
@@ -187,7 +195,7 @@ export const TownMap = {
       const context = canvas.getContext('2d');
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       if (month > lastKnown()) { context.clearRect(0, 0, width, height); return; } // a still picture of what is still to come
-      const options = { strong: store.strong, chosen: this.chosen, town: townOf(store.run.people, width, height) };
+      const options = { strong: store.strong, council: store.council, chosen: this.chosen, town: townOf(store.run.people, width, height) };
       this.large = options.town.large;
       drawTown(context, store.run, this.side, Math.min(month, store.run.months), width, height, options);
     },

@@ -4,10 +4,13 @@
 const BASE = 412 * 260;  // the size for which the sizes below are meant, in CSS pixels
 const EDGE = 4;          // nothing comes closer to the edge, so that no outline is cut off
 const FULL = 255;        // shares come in steps of 1/255
-const STRONG = 0.7 * FULL;
-const WIDTHS = [0.5, 1.2, 2.5]; // of a line: trust below 40, below 70, and from 70 of 100; wider in a large picture
+const MIDDLING = 0.7 * FULL;
+const STRONG = 0.85 * FULL;
+const WIDTHS = [0.5, 1.2, 2.5]; // of a line: trust below 70, below 85, and from 85 of 100, for people are mostly trusted; wider in a large picture
 const GREYS = ['#8A8A8A', '#595959', '#595959'];
-export const COLOURS = { family: '#28A197', professional: '#A285D1', commissioner: '#3D3D3D' };
+// Of a family, by its trust: below 25, 50 and 75 of 100, and from 75 on; apart in lightness, so that they stay apart without colour.
+export const SHADES = ['#FFFFFF', '#B4E0DB', '#28A197', '#0A4F49'];
+export const COLOURS = { family: SHADES[2], professional: '#A285D1', commissioner: '#3D3D3D' };
 const INK = '#1D1D1D';
 const SLIGHT = 3; // px: a smaller circle has a thinner outline
 const DOT = 0.15; // of the largest radius: the mark of a family whose circle is smaller than it
@@ -114,7 +117,8 @@ export function nearest(town, x, y, reach = REACH) {
   return found;
 }
 
-const level = (trust) => (trust < 0.4 * FULL ? 0 : trust < STRONG ? 1 : 2);
+export const shadeOf = (trust) => SHADES[Math.min(SHADES.length - 1, Math.floor((trust * SHADES.length) / FULL))];
+const level = (trust) => (trust < MIDDLING ? 0 : trust < STRONG ? 1 : 2);
 
 // One month of one array of a world, without a copy.
 export function shown(run, side, name, month) {
@@ -185,10 +189,10 @@ function circle(context, x, y, size) {
 }
 
 // A family without a say is still there: a dot marks where each of them stands, and its say is the circle around it.
-function drawFamily(context, town, row, say) {
+function drawFamily(context, town, row, say, trust) {
   const [x, y, size] = [town.family.x[row], town.family.y[row], radius(town, say[row])];
   circle(context, x, y, size);
-  paint(context, COLOURS.family, size < SLIGHT ? size : town.large);
+  paint(context, shadeOf(trust[row]), size < SLIGHT ? size : town.large);
   if (size >= DOT * town.large) return;
   circle(context, x, y, DOT * town.large);
   context.fillStyle = INK;
@@ -224,12 +228,12 @@ function drawTops(context, town) {
 }
 
 // Somebody's own links, over the crowd and edged in white, so that none is lost among the circles.
-function drawChosen(context, people, town, { kind, row }, { say, links, newcomer }) {
+function drawChosen(context, people, town, { kind, row }, { say, trust, links, newcomer }) {
   const own = people[`tie_${kind}`];
   const lines = singles(people, links, town, (_, tie) => own[tie] === row);
   lines.forEach((some, bin) => rule(context, some, WIDTHS[bin] * town.line + 4, '#FFFFFF'));
   lines.forEach((some, bin) => rule(context, some, WIDTHS[bin] * town.line + 0.5, INK));
-  people.tie_family.forEach((family, tie) => { if (own[tie] === row) drawFamily(context, town, family, say); });
+  people.tie_family.forEach((family, tie) => { if (own[tie] === row) drawFamily(context, town, family, say, trust); });
   drawStaff(context, town, newcomer);
   const size = kind === 'family' ? radius(town, say[row]) : town.square / 2;
   circle(context, town[kind].x[row], town[kind].y[row], size + 5);
@@ -237,12 +241,13 @@ function drawChosen(context, people, town, { kind, row }, { say, links, newcomer
   ink(context, 3, INK);
 }
 
-// Draw one month of one world. options: strong (single links of strong trust instead of bundles),
-// chosen ({kind, row}: somebody's own links and a ring), town (the positions, if they are known).
+// Draw one month of one world. options: strong (single links of strong trust instead of bundles), council (families have the
+// colour of their trust in the council, not of their felt trust), chosen ({kind, row}: somebody's own links and a ring), town (the positions, if they are known).
 export function drawTown(context, run, side, month, width, height, options = {}) {
   const { people } = run;
   const town = options.town ?? placeTown(people, width, height);
-  const [say, links, newcomer] = ['say', 'link', 'newcomer'].map((name) => shown(run, side, name, month));
+  const colour = options.council ? 'council' : 'trust';
+  const [say, felt, links, newcomer] = ['say', colour, 'link', 'newcomer'].map((name) => shown(run, side, name, month));
   const chosen = options.chosen && options.chosen.row < town[options.chosen.kind].x.length ? options.chosen : null;
   drawGround(context, people, town);
   if (!chosen && options.strong) { // all of one width, as thin as can be: there may be hundreds
@@ -250,8 +255,8 @@ export function drawTown(context, run, side, month, width, height, options = {})
   } else if (!chosen) {
     bundles(people, links, town).forEach((lines, bin) => rule(context, lines, WIDTHS[bin] * town.line, GREYS[bin]));
   }
-  say.forEach((_, row) => drawFamily(context, town, row, say));
+  say.forEach((_, row) => drawFamily(context, town, row, say, felt));
   drawStaff(context, town, newcomer);
   drawTops(context, town);
-  if (chosen) drawChosen(context, people, town, chosen, { say, links, newcomer });
+  if (chosen) drawChosen(context, people, town, chosen, { say, trust: felt, links, newcomer });
 }
