@@ -30,7 +30,7 @@ SOME: Final = (10, 90)
 """Of 100 families: some, and neither hardly any nor nearly all."""
 
 
-@claim("w1.trust_ahead", "In A, trust falls in year 1. In B, it goes ahead within months and stays ahead.")
+@claim("w1.trust_ahead", "In A, trust falls in year 1. In B, it is ahead of A within months, and stays so.")
 def trust_ahead(runs: Runs) -> Iterator[Finding]:
     """A in month 12 against its start; B minus A, at its lowest from month 6 on."""
     trust = runs.of("felt_trust", "w1", "A")

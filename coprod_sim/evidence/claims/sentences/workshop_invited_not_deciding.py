@@ -5,7 +5,7 @@ from typing import Final
 
 from coprod_sim.evidence.claims.claim import DECLARED_SETTINGS, NAMES, change, claim, way
 from coprod_sim.evidence.claims.criteria import FAR, LARGE, PLAIN_DIFFERENCE, SAME, Finding, above, below, equal, within
-from coprod_sim.evidence.claims.runs import END, Runs
+from coprod_sim.evidence.claims.runs import END, OF, Runs
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.setup.setup import TwoWays, Way
 
@@ -29,14 +29,17 @@ DECLARED_SETTINGS["w3.share"] = TwoWays(way(6), way(2, "broken_trust"), title="F
 DECLARED_SETTINGS["w3.cuts"] = TwoWays(way(2), way(7), title="Decide together, without and with cuts")
 
 
-@claim("w3.asked", "In A all families are asked. Yet no choices are made together.")
+@claim("w3.asked", "In A, families are told or asked. No choices are made together.")
 def asked(runs: Runs) -> Iterator[Finding]:
-    """No decision in A stands on the rung where nobody was asked, and hardly any on those where families decide."""
+    """No decision in A stands on the rung where nobody was asked, hardly any where families decide; the rest are told or asked."""
+    lower = [runs.of(f"decisions_{rung}", "w3", "A") for rung in ("told", "asked")]
     for month in (6, END):
         yield equal(f"not asked in month {month}", runs.of("decisions_not_asked", "w3", "A")[:, month])
         for rung in ("together", "led"):
             found = runs.of(f"decisions_{rung}", "w3", "A")[:, month]
             yield within(f"decisions on the rung {rung} in month {month}", found, 0, SAME)
+        rest = lower[0][:, month] + lower[1][:, month] - (OF - SAME)
+        yield above(f"decisions on the rungs told and asked in month {month}, minus {OF - SAME:g}", rest, 0)
 
 
 @claim("w3.say_flat", "Say in A stays below 10 of 100.")
@@ -65,7 +68,7 @@ def falls_at_once(runs: Runs) -> Iterator[Finding]:
     yield below("change by month 12, minus half of that", change[:, YEAR] - change[:, END] / 2, PLAIN_DIFFERENCE)
 
 
-@claim("w3.two_trusts", "It is the council that loses trust. Trust in the people falls far less.")
+@claim("w3.two_trusts", "In A, it is the council that loses trust. Trust in the people falls far less.")
 def two_trusts(runs: Runs) -> Iterator[Finding]:
     """A at the end against the start: trust in the council, and how much less trust in the people has fallen."""
     council, people = (runs.of(indicator, "w3", "A") for indicator in ("council_trust", "people_trust"))
@@ -122,7 +125,7 @@ def heals(runs: Runs) -> Iterator[Finding]:
         yield above(f"trust in B in month {year * YEAR} against a year before", gained)
 
 
-@claim("w3.people_first", "Trust in the people comes back first. Trust in the council takes longer.")
+@claim("w3.people_first", "In B, trust in the people comes back first. Trust in the council takes longer.")
 def people_first(runs: Runs) -> Iterator[Finding]:
     """What each gained in B by month 12 and by the end, people minus council."""
     people, council = (runs.of(indicator, "w3", "B") for indicator in ("people_trust", "council_trust"))
@@ -131,7 +134,7 @@ def people_first(runs: Runs) -> Iterator[Finding]:
         yield above(f"gained by month {month}, people minus council", next(gained) - next(gained), FAR)
 
 
-@claim("w3.cost_of_distrust", "While families in B do not trust the people, young people get on less well.")
+@claim("w3.cost_of_distrust", "Where trust in people was broken, young people get on less well in year 2.")
 def cost_of_distrust(runs: Runs) -> Iterator[Finding]:
     """Trust in the people, and progress, in month 24, B minus A."""
     yield below("trust in the people in month 24", runs.gap("people_trust", "w3", 24), LARGE)
