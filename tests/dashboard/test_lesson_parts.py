@@ -63,6 +63,7 @@ def test_a_slider_stays_within_what_is_allowed(slider: Slider) -> None:
     declared = BY_NAME[slider.name]
     assert declared.low <= slider.low <= declared.default <= slider.high <= declared.high
     assert {"name", "unit"} == set(TEXTS["sliders"][slider.name])
+    assert slider.low <= lesson_table("e5")["sliders"][SLIDERS.index(slider)]["usual"] <= slider.high
     assert declared.status in TEXTS["grades"]
 
 

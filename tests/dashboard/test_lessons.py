@@ -27,7 +27,7 @@ from tests.dashboard.test_small_screens import SIZES, wrong
 pytestmark = pytest.mark.browser
 
 TEXTS: Final = words("lessons")["lessons"]
-ESSAY: Final = "B does worse where nobody has time and nobody has learnt how. " * 6
+ESSAY: Final = "B does worse where families get all power and no help with it. " * 6
 
 
 class Done(NamedTuple):
@@ -85,7 +85,7 @@ def move_the_start(student: Student) -> None:
     student.tick(2)
     student.choose(3, str(max(TRAINING_STARTS, key=lambda start: student.ends()[TRAINING_STARTS.index(start)][1])))
     student.choose(4, "yes")
-    student.choose(5, "line")
+    student.choose(5, "bend")
     student.choose(6, "trust")
     student.write(7, "What differs comes from the start alone.")
 
@@ -129,17 +129,18 @@ def mend(student: Student) -> None:
 
 
 def break_it(student: Student) -> None:
-    """Lesson 5: no training, and little time for each family."""
+    """Lesson 5: no training, and all power to families."""
     student.to_lab()
-    student.press("slide-start_capacity", "Home")
-    verdict = student.visit.at("verdict").locator("[data-verdict]").first
-    expect(verdict).to_have_attribute("data-verdict", "worse", timeout=PATIENCE)
+    student.press("slide-power_ceiling", "End")
+    verdicts = student.visit.at("verdict").locator("[data-verdict]")
+    expect(verdicts.nth(1)).to_have_attribute("data-verdict", "worse", timeout=PATIENCE)
+    expect(verdicts.first).to_have_attribute("data-verdict", "better")
     student.to_steps()
     for number in (1, 2, 3):
         student.tick(number)
-    student.choose(4, "start_capacity")
+    student.choose(4, "power_ceiling")
     student.choose(5, "assumed")
-    student.write(6, "Give staff time.")
+    student.write(6, "Help families to carry it.")
     student.write(7, ESSAY)
 
 

@@ -30,7 +30,7 @@ LESSONS: Final = ("e1", "e2", "e3", "e4", "e5", "w1", "w2", "w3")
 TAUGHT_SETTINGS: Final[Mapping[str, TwoWays]] = MappingProxyType(
     {key: DECLARED_SETTINGS[key] for lesson in LESSONS for key in DECLARED_SETTINGS if key.startswith(lesson)}
 )
-"""The two ways of working of each lesson and workshop by key, "e1" to "w3", and variants such as "e4.promise"."""
+"""The two ways of working of each lesson and workshop by key, "e1" to "w3", and variants such as "e4.replies"."""
 CLAIMS: Final = tuple(claim for lesson in LESSONS for claim in DECLARED_CLAIMS.values() if claim.lesson == lesson)
 """Every claim, in the order in which it is shown."""
 

@@ -27,6 +27,7 @@ ASK = {
     "staff_load": "0:100 60:98",
     "family_energy": "0:90 60:83",
 }
+LIVED = {"felt_trust": "0:62 6:60.6 12:60.2 60:62", "voice": "0:0 6:5.4 60:7.4"}
 SHARE = {
     "felt_trust": "0:45 4:41.5 6:41.8 14:46.9 18:50 24:55 60:79",
     "voice": "0:0 4:7.8 12:19 24:26 60:42",
@@ -50,8 +51,6 @@ EMPTY = {
     "decisions_together": "0:0",
     "decisions_led": "0:0",
 }
-BROKEN = EMPTY | {"felt_trust": "0:20 12:35 60:51", "voice": "0:0 4:5.5 60:6.7", "engaged": "0:70 60:60"}
-LOW_EMPTY = {"felt_trust": "0:20 12:17.4 24:18 60:24"}
 
 
 def plus(curves: Curves, **extra: str) -> Curves:
@@ -59,9 +58,9 @@ def plus(curves: Curves, **extra: str) -> Curves:
     return curves | {name: f"{curves[name]} + {curve}" for name, curve in extra.items()}
 
 
-def trained(start: int, trust: float) -> Curves:
-    """Give the curves of sharing with two years of training from a month on, and what trust gains by the end."""
-    return plus(UNTRAINED, felt_trust=f"{start}:0 60:{trust}", progress=f"{start}:0 60:1.6")
+def trained(start: int, trust: float, progress: float) -> Curves:
+    """Give the curves of sharing with two years of training from a month on, and what trust and progress gain by the end."""
+    return plus(UNTRAINED, felt_trust=f"{start}:0 60:{trust}", progress=f"{start}:0 60:{progress}")
 
 
 def begun(tenths: int, end: float) -> tuple[Curves, Curves]:
@@ -71,24 +70,24 @@ def begun(tenths: int, end: float) -> tuple[Curves, Curves]:
 
 
 PLANTED: Final[dict[str, tuple[Curves, Curves]]] = {
-    "e1": (ASK, ASK),
-    "e2.0": (UNTRAINED, trained(0, 5.6)),
-    "e2.6": (UNTRAINED, trained(6, 4.8)),
-    "e2.12": (UNTRAINED, trained(12, 4.1)),
-    "e2.24": (UNTRAINED, trained(24, 2.6)),
-    "e2.36": (UNTRAINED, trained(36, 1.2)),
+    "e1": (LIVED, LIVED),
+    "e2.0": (UNTRAINED, trained(0, 2.1, 2.3)),
+    "e2.12": (UNTRAINED, trained(12, 1.4, 2.2)),
+    "e2.24": (UNTRAINED, trained(24, 0.1, 1.7)),
+    "e2.36": (UNTRAINED, trained(36, -1.9, 0.4)),
     "e3": (ASK, SHARE),
     "e3.close": (UNTRAINED, UNTRAINED),
     "e4": ({"felt_trust": "0:20 12:35 60:51"}, {"felt_trust": "0:60 12:52 60:54"}),
-    "e4.lower": (LOW_EMPTY, LOW_EMPTY),
-    "e4.promise": (LOW_EMPTY, plus(LOW_EMPTY, felt_trust="24:0 36:11.7 60:16.5")),
-    "e4.never": (BROKEN, {"felt_trust": "0:20 12:17.4 24:18 60:40.5"}),
+    "e4.lower": (EMPTY, plus(EMPTY, felt_trust="24:0 36:11.8 60:19")),
+    "e4.replies": (EMPTY, plus(EMPTY, felt_trust="24:0 60:0.2")),
+    "e4.never": (ASK, plus(ASK, felt_trust="0:0 23:-18.4 36:-8.1 60:-2.5")),
     **{f"e4.start_{way}_{tenths}": begun(tenths, 50) for way in (1, 2, 3) for tenths in range(1, 6)},
-    "e5": (ASK, UNTRAINED),
-    "e5.less_time": (ASK, plus(ASK, felt_trust="24:0 60:4")),
-    "e5.busy": (ASK, plus(ASK, felt_trust="0:0 60:-4", voice="0:0 60:15")),
-    "e5.busy_trained": (ASK, plus(ASK, felt_trust="0:0 60:10")),
-    "e5.turnover": (ASK, plus(ASK, felt_trust="0:0 60:11")),
+    "e5": (ASK, plus(UNTRAINED, progress="24:0 36:-2.4 60:-2.4")),
+    "e5.all": (ASK, plus(ASK, felt_trust="0:0 60:13", progress="0:0 60:-3")),
+    "e5.half": (ASK, plus(ASK, felt_trust="0:0 60:-9")),
+    "e5.busy": (ASK, plus(ASK, felt_trust="0:0 60:9")),
+    "e5.busy_trained": (ASK, plus(ASK, progress="0:0 60:3")),
+    "e5.turnover": (ASK, plus(ASK, felt_trust="0:0 60:10")),
     **WORKSHOPS,
 }
 
@@ -112,9 +111,9 @@ def people(field: str, side: WhichWay, month: int) -> Reals:
     better = {12: 8.0, 60: 25.0}[month]
     match field, side:
         case "staff_trust", _:
-            return np.linspace(50, 56, 30)[:: 1 if month == YEAR else -1]
+            return np.linspace(74, 80, 30)[:: 1 if month == YEAR else -1]
         case "voice", _:
-            return 6.5 + 2.5 * rows
+            return np.where(rows < 0.15, 1.0, 5.5 + 2.5 * rows)
         case "felt_trust", _:
             return np.asarray(47 + 9 * rows + (better if side == "B" else 0))
         case _:

@@ -24,12 +24,16 @@ class WordedNumber(NamedTuple):
 
 
 WORDED_NUMBERS: Final = (
-    WordedNumber("about 1.3 times that of", "1.3", (("e1.say_is_uneven", 0),), 1.2),
-    WordedNumber("waiting cost about 0.8 of 100", "0.8", (("e2.straight", 0),)),
-    WordedNumber("About 24 times as many", "24", (("e3.many_more", 0),)),
-    WordedNumber("only twice as many", "2", (("e3.large_needs_less", 0),)),
+    WordedNumber("at most 2 of 100", "2", (("e1.say_is_uneven", 0),), below=True),
+    WordedNumber("costs 1.3 of 100 more trust", "1.3", (("e2.third_year", 0),)),
+    WordedNumber("About 113 times as many", "113", (("e3.many_more", 0),)),
+    WordedNumber("brings trust up by 12 of 100", "12", (("e4.less_harm", 0),)),
+    WordedNumber("replies without it by less than 0.5", "0.5", (("e4.replies", 1),), below=True),
+    WordedNumber("is still 8 below", "8", (("e4.scar", 0),)),
+    WordedNumber("and 2.5 below it at the end", "2.5", (("e4.scar", 1),)),
     WordedNumber("17 are left after a year", "17", (("e4.after_a_year", 0),)),
-    WordedNumber("and 3 after five", "3", (("e4.after_five_years", 0),)),
+    WordedNumber("and 4 after five", "4", (("e4.after_five_years", 0),)),
+    WordedNumber("ends 9 of 100 ahead in trust", "9", (("e5.not_turned", 0),)),
     WordedNumber("than that of say by about 15", "15", (("w1.trust_first", 0),)),
     WordedNumber("By about 1 of 100, early", "1", (("w1.workload", 0),)),
     WordedNumber("In energy about 43 of 100", "43", (("w1.who_pays", 0),)),

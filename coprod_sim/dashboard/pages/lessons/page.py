@@ -31,12 +31,11 @@ class Slider(NamedTuple):
 
 
 SLIDERS: Final = (
+    Slider("power_ceiling", "B", 0.1, 1, 0.05),
     Slider("training", "B", 0, 0.06, 0.01),
     Slider("turnover", "town", 0, 0.1, 0.005),
     Slider("start_capacity", "town", 0.5, 1.5, 0.05, PERCENT / BY_NAME["start_capacity"].default),
-    Slider("budget", "town", 0.4, 1.2, 0.04),
 )
-"""Months in which training may begin."""
 TOOLS: Final = {
     "e1": ("town", "staff", "say"),
     "e2": ("starts", "tries"),
@@ -50,14 +49,14 @@ CHARTS: Final = {
     "e2": ("felt_trust", "progress"),
     "e3": ("felt_trust", "progress"),
     "e4": ("felt_trust", "voice"),
-    "e5": ("felt_trust", "family_energy"),
+    "e5": ("progress", "family_energy"),
 }
 """What its two charts show at first."""
 VARIANTS: Final = {
     "e1": ("e1",),
     "e2": ("e2",),
     "e3": ("e3", "e3.close"),
-    "e4": ("e4", "e4.lower", "e4.promise", "e4.never"),
+    "e4": ("e4", "e4.lower", "e4.replies", "e4.never"),
     "e5": ("e5",),
 }
 """What can be compared in a lesson, by the names of the claims; it starts with the first."""
@@ -77,13 +76,14 @@ def lesson_table(key: str) -> dict[str, Any]:
         "starts": list(TRAINING_STARTS),
         "claims": [{"text": claim.text, "mark": mark_of(claim.key)} for claim in claims_of(key)],
         "variants": [{"key": name, "setup": to_tables(TAUGHT_SETTINGS[name])} for name in VARIANTS[key]],
-        "sliders": [slider_table(one) for one in SLIDERS] if "sliders" in TOOLS[key] else [],
+        "sliders": [slider_table(one, start_of(key)) for one in SLIDERS] if "sliders" in TOOLS[key] else [],
     }
 
 
-def slider_table(one: Slider) -> dict[str, Any]:
-    """Give one slider, with its usual value and how well that is known."""
-    return one._asdict() | {"usual": BY_NAME[one.name].default, "status": BY_NAME[one.name].status}
+def slider_table(one: Slider, start: TwoWays) -> dict[str, Any]:
+    """Give one slider, with the value that it has at the start, and how well the usual one is known."""
+    _, b = start.scenarios()
+    return one._asdict() | {"usual": b.value(one.name), "status": BY_NAME[one.name].status}
 
 
 @solara.component

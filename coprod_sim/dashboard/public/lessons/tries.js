@@ -45,7 +45,7 @@ function current(lesson) {
   const counts = ['felt_trust', 'progress'].map((measure) => endOf(measure).higher);
   if (lesson.tools.includes('sliders')) {
     const values = lesson.sliders.map((slider) => Number((valueOf(slider, run.setup) * slider.scale).toFixed(1)));
-    return { same: values.length, numbers: [...values, ...counts, endOf('felt_trust').lower] };
+    return { same: values.length, numbers: [...values, ...counts, endOf('progress').lower] };
   }
   const variant = variantOf(lesson);
   return variant < 0 ? null : { same: 1, numbers: [variant, a, b, ...counts] };

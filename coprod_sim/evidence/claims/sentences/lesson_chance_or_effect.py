@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from coprod_sim.evidence.claims.claim import DECLARED_SETTINGS, NAMES, change, claim, way
-from coprod_sim.evidence.claims.criteria import Finding, above, draw, unpaired
+from coprod_sim.evidence.claims.criteria import Finding, above, apart, draw, unpaired
 from coprod_sim.evidence.claims.runs import END, Runs
 from coprod_sim.scenario.setup.setup import TwoWays
 
@@ -45,8 +45,9 @@ def many_more(runs: Runs) -> Iterator[Finding]:
     yield unpaired("times as many runs, trust at the end", a, b, 10)
 
 
-@claim("e3.large_needs_less", "For the large gap in trust, about twice the runs would do.")
-def large_needs_less(runs: Runs) -> Iterator[Finding]:
-    """Unpaired runs for the same standard error, for presets 1 and 2."""
+@claim("e3.large_shows", "The large gap in trust shows even without the same luck.")
+def large_shows(runs: Runs) -> Iterator[Finding]:
+    """Trust of all towns at the end: the bands of presets 1 and 2 lie apart, by far more than they are wide."""
     a, b = (runs.of("felt_trust", "e3", side)[:, END] for side in ("A", "B"))
-    yield unpaired("times as many runs, trust at the end", a, b, 1.3, 3)
+    yield apart("room between the bands of trust at the end", a, b)
+    yield above("trust at the end of B, minus the highest of A", b - a.max())
