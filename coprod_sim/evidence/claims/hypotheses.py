@@ -131,7 +131,7 @@ HYPOTHESES: Final = (
         "w1",
         "some families do better in A",
         "partly",
-        "In trust hardly any do, after one year or after five. In energy about 43 of 100 do at the end.",
+        "In trust hardly any do, after one year or after five. In energy about two in five do at the end.",
         ("w1.nearly_all", "w1.who_pays"),
     ),
     Hypothesis(
@@ -173,7 +173,7 @@ HYPOTHESES: Final = (
         "w3",
         "from broken trust, consulting better alone barely moves it",
         "partly",
-        "Trust comes back by itself, from 20 to about 40 of 100 in the first year; asking better adds about 7 by the end, and deciding together more than twice as much. Say is what asking better barely moves.",
+        "Trust comes back by itself, from 20 to about 40 of 100 in the first year; asking better adds about 8 by the end, and deciding together more than twice as much. Say is what asking better barely moves.",
         ("w3.heals", "w3.ask_better", "w3.share_more"),
     ),
 )

@@ -36,7 +36,6 @@ WORDED_NUMBERS: Final = (
     WordedNumber("ends 9 of 100 ahead in trust", "9", (("e5.not_turned", 0),)),
     WordedNumber("than that of say by about 15", "15", (("w1.trust_first", 0),)),
     WordedNumber("By about 1 of 100, early", "1", (("w1.workload", 0),)),
-    WordedNumber("In energy about 43 of 100", "43", (("w1.who_pays", 0),)),
     WordedNumber("by about 2 of 100, and after", "2", (("w2.trust_crosses", 0),)),
     WordedNumber("say is higher by about 1.4", "1.4", (("w2.shift", 0),)),
     WordedNumber("the gap is less than 0.5", "0.5", (("w2.shift", 2),), below=True),
@@ -45,7 +44,7 @@ WORDED_NUMBERS: Final = (
     WordedNumber("by about 3 of 100 in month 3", "3", (("w3.come_then_go", 0),)),
     WordedNumber("from 70 to below 50 of 100", "50", (("w3.come_then_go", 3),), 70, below=True),
     WordedNumber("from 20 to about 40 of 100", "40", (("w3.heals", 0),), 20),
-    WordedNumber("asking better adds about 7", "7", (("w3.ask_better", 0),)),
+    WordedNumber("asking better adds about 8", "8", (("w3.ask_better", 0),)),
 )
 GIVEN: Final = re.compile(
     r"of 100|from 70|from 20|(?:month|year|Presets|presets) \d+(?: and \d+)?"  # scales, starts, times and names
