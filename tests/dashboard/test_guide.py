@@ -38,6 +38,7 @@ PRESSED: Final = (
     ("story", "most"),
     ("ladder", "open"),
     ("telling", "title"),
+    ("compare", "title"),
 )
 """Words of the trainer's page that the guide names, by table and key."""
 A4: Final = (595, 842)
@@ -98,7 +99,8 @@ def test_what_to_look_for_is_what_runs_bear_out() -> None:
 def test_buttons_are_called_what_they_are_called() -> None:
     """What the trainer is told to press is on the page: its words are those of the other files."""
     everything = " ".join(WORDS.values()).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    assert words()["charts"]["names"]["family_energy"] in " ".join(WORDS.values())
+    for measure in ("family_energy", "voice", "people_trust", "council_trust"):
+        assert f"“{words()['charts']['names'][measure]}”" in " ".join(WORDS.values()), measure
     for table, key in PRESSED:
         label = words()[table][key].removeprefix("1 ")
         assert label in everything, label

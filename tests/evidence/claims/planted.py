@@ -13,6 +13,7 @@ from coprod_sim.engine.state import Reals
 from coprod_sim.evidence.claims import TAUGHT_SETTINGS, Runs
 from coprod_sim.evidence.claims.runs import END, STAFF_TRUST, WhichWay
 from coprod_sim.indicators import YEAR
+from tests.evidence.claims.planted_workshops import WORKSHOPS
 
 PAIRS: Final = 100
 SHARED_NOISE: Final = 0.4
@@ -42,11 +43,6 @@ UNTRAINED = {
     "staff_load": "0:100 60:98",
     "family_energy": "0:90 60:66",
 }
-TRAINED_FIRST = {
-    "felt_trust": "0:45 4:44.3 12:46.4 24:52.5 60:78",
-    "voice": "0:0 4:7 12:8 36:29 60:40",
-    "reviews_on_time": "0:100 6:33",
-}
 EMPTY = {
     "felt_trust": "0:45 1:42.4 12:20.7 24:18.9 60:24.4",
     "voice": "0:0 4:7 60:4",
@@ -55,7 +51,6 @@ EMPTY = {
     "decisions_together": "0:0",
     "decisions_led": "0:0",
 }
-BROKEN = EMPTY | {"felt_trust": "0:20 12:35 60:51", "voice": "0:0 4:5.5 60:6.7", "engaged": "0:70 60:60"}
 
 
 def plus(curves: Curves, **extra: str) -> Curves:
@@ -93,17 +88,7 @@ PLANTED: Final[dict[str, tuple[Curves, Curves]]] = {
     "e5.busy": (ASK, plus(ASK, felt_trust="0:0 60:9")),
     "e5.busy_trained": (ASK, plus(ASK, progress="0:0 60:3")),
     "e5.turnover": (ASK, plus(ASK, felt_trust="0:0 60:10")),
-    "w1": (ASK, SHARE),
-    "w2": (TRAINED_FIRST, UNTRAINED),
-    "w2.earlier": (UNTRAINED, plus(UNTRAINED, felt_trust="18:0 30:1 36:1.6 60:1.5")),
-    "w2.lag": (UNTRAINED, plus(UNTRAINED, felt_trust="18:0 24:0.5 60:4.2", facilitation="12:0 18:11.6")),
-    "w3": (EMPTY, BROKEN),
-    "w3.sharing": (EMPTY, SHARE),
-    "w3.pay": (EMPTY, plus(EMPTY, engaged="0:0 60:3.2", voice="0:0 60:0.2")),
-    "w3.day": (EMPTY, plus(EMPTY, felt_trust="11:0 12:5.7 24:1 60:0.3")),
-    "w3.better": (BROKEN, plus(BROKEN, felt_trust="0:0 60:6.6", voice="0:0 60:1")),
-    "w3.share": (BROKEN, plus(BROKEN, felt_trust="0:0 60:25", voice="0:0 60:33")),
-    "w3.cuts": (SHARE, plus(SHARE, felt_trust="24:0 60:-5.4", voice="24:0 60:-7", progress="24:0 60:-5.8")),
+    **WORKSHOPS,
 }
 
 
@@ -121,9 +106,9 @@ def drawn(curve: str) -> Reals:
 
 
 def people(field: str, side: WhichWay, month: int) -> Reals:
-    """Give one town's people: most trust A more after a year and B at the end, when B is more tired and staff have changed."""
+    """Give one town's people: all trust B more, two in five are more tired in B, and by the end staff have changed."""
     rows = np.linspace(0, 1, 100)
-    better = {12: np.where(rows < 0.75, -2.0, 2.0), 60: np.full(100, 25.0)}[month]
+    better = {12: 8.0, 60: 25.0}[month]
     match field, side:
         case "staff_trust", _:
             return np.linspace(74, 80, 30)[:: 1 if month == YEAR else -1]
@@ -132,7 +117,7 @@ def people(field: str, side: WhichWay, month: int) -> Reals:
         case "felt_trust", _:
             return np.asarray(47 + 9 * rows + (better if side == "B" else 0))
         case _:
-            return np.full(100, 83.0 if side == "A" else 79.0)
+            return np.where(rows < 0.4, 83.0, 81.0) if side == "A" else np.full(100, 82.0)
 
 
 class Planted(Runs):
