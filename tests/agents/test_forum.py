@@ -12,6 +12,7 @@ from coprod_sim.model import CoproductionModel
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
+from coprod_sim.scenario.parameters import DEFAULTS
 from coprod_sim.scenario.scenario import load_scenario
 
 FORUM = {"forum_share": 0.5, "families": 60, "forum_seats": 5, "forum_term": 6}
@@ -146,11 +147,12 @@ def prepared(attendance: float, who: int | None = None) -> tuple[Place, Place]:
 def test_a_conference_that_everybody_attends() -> None:
     """All learn and trust by what the parameters say, each family has a new peer, and no power moves."""
     before, after = prepared(1.0)
+    half_led = {name: DEFAULTS[f"conference_{name}"] / 2 for name in ("facilitation", "confidence")}
     for rows, field, lift in (
-        ("professionals", "facilitation", 0.05),
-        ("families", "confidence", 0.025),
-        ("casework", "family_trust", 0.1),
-        ("casework", "professional_trust", 0.1),
+        ("professionals", "facilitation", half_led["facilitation"]),
+        ("families", "confidence", half_led["confidence"]),
+        ("casework", "family_trust", DEFAULTS["conference_trust"]),
+        ("casework", "professional_trust", DEFAULTS["conference_trust"]),
     ):
         was = getattr(before, rows)[field]
         np.testing.assert_allclose(getattr(after, rows)[field], was + lift * (1 - was), rtol=0, atol=1e-12)

@@ -48,7 +48,7 @@ FACTORS: list[Case] = [
         0.96,
     ),
     # By hand: 0.6 + 0.2 * (1 / (1 + 2 * 0.5) - 0.6)
-    ("staff_energy_after", (0.6, 1.5), {"strain": 2.0}, 0.58),
+    ("staff_energy_after", (0.6, 1.5), {"strain": 2.0, "staff_energy_rate": 0.2}, 0.58),
     # By hand: 0.5 * (1 + 1.5 * 0.2) * 2 - 0.5 * (1 - 0.25) * 0.4
     (
         "professional_error",

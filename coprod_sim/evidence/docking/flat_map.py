@@ -1,7 +1,7 @@
 """Case 8 of section 13: what identical agents without noise do, as a map of single numbers.
 
 Written a second time from sections 4 to 9, without agents, edges or parameters by name.
-It holds for the defaults with all noise, drift, turnover and disputes at 0, supported power-sharing with embedding 1 and
+It holds for the settings of MAPPED, which are typed into it, with all noise, drift, turnover and disputes at 0, supported power-sharing with embedding 1 and
 early_involvement 0.25, teams of 2 in equal parts, 6 cases and 6.5 case-months for each professional, the same need in all
 four areas, and parents' wishes of 1.  All professionals have one discipline, so each plan has an area of its own (the
 discipline of its team), and three that are alike.
@@ -9,6 +9,34 @@ discipline of its team), and three that are alike.
 
 import math
 from dataclasses import dataclass
+
+MAPPED = {
+    "family_noise": 0.48, "other_area_noise": 0.5, "own_area_noise": 0.3, "commissioner_noise": 0.35,
+    "paper_information": 0.05, "monitoring_information": 0.2, "group_information": 0.5, "standardising": 0.95,
+    "freed": 0.8, "plan_change": 0.5, "child_learning": 3.8, "child_fade": 0.23, "tired_noise": 1,
+    "parent_divergence": 0.22, "thrift": 0.5, "dialogue": 0.8, "support_gain": 0.95, "release": 0.5,
+    "control_premium": 0.2, "retreat": 0.6, "base_process": 0.49, "dignity": 0.25, "frustration": 1.3,
+    "undelivered": 0.7, "person_weight": 0.48, "process_weight": 0.75, "trust_gain": 0.2,
+    "trust_loss": 0.55, "learning_by_sharing": 0.6, "expectation_adapts": 0.2, "need_drift": 0.15, "need_return": 0.05,
+    "review_months": 3, "effort_base": 0.5, "effort_confidence": 0.31, "effort_engaged": 0.14, "unknown_child": 0.47,
+    "organising": 0.35, "home_share": 0.36, "complementarity": -0.3, "service_share": 0.5, "progress_rate": 0.105,
+    "gossip": 0.12, "mastery": 0.27, "persuasion": 0.008, "helplessness": 0.1, "burden": 0.2,
+    "unmet_toll": 0.4, "waiting_toll": 0.05, "reward_relief": 0.5, "recovery": 0.12, "effort_threshold": 0.23,
+    "engagement_slope": 6, "appeal_chance": 0.027, "tribunal_noise": 0.4, "order_binds": 12, "dispute_loss": 0.15,
+    "friction": 0.1, "sharing_time": 0.15, "sharing_reach": 1.1, "dispute_time": 1.5, "strain": 1.0,
+    "learning_by_doing": 0.02, "reflective_learning": 0.4, "training_time": 0.5, "fade": 0.007, "turnover": 0.009,
+    "newcomer_skill": 0.7, "newcomer_trust": 0.7, "prevention_saving": 0.2, "plan_overhead": 0.4,
+    "provision_cost": 1.3, "reward_cost": 0.03, "training_cost": 1.0, "dispute_cost": 6,
+    "forum_information": 0.7, "decency": 0.75, "vicarious": 0.06, "practice_spread": 0.05, "appetite_spread": 0.7,
+    "late_listening": 0.6, "returned_to_team": 0.7, "lived_fit_rate": 0.3, "effort_floor": 0.02, "burden_reach": 1.5,
+    "engagement_rate": 0.1, "engagement_tiredness": 0.3, "appeal_base": 0.8, "appeal_resources": 0.4,
+    "dispute_tiredness": 0.2, "staff_energy_rate": 0.2, "turnover_strain": 3, "newcomer_professional_trust": 0.4,
+    "pressure_rate": 0.1, "overspend_pressure": 3, "dispute_pressure": 20,
+    "start_facilitation": 1 / 3,
+    "forum_seats": 8, "forum_term": 24, "capture": 0.02, "offer_months": 12, "offer_sample": 12,
+    "conference_facilitation": 0.1, "conference_confidence": 0.05, "conference_trust": 0.1,
+}  # fmt: skip
+"""The parameters whose values stand in the map as numbers, with those values: it is of them and not of the defaults."""
 
 
 def fit_of(own: float, other: float) -> float:

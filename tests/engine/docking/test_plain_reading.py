@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from coprod_sim.evidence.docking.draws import normals, philox, uniform
-from coprod_sim.evidence.docking.flat_map import FlatMap
+from coprod_sim.evidence.docking.flat_map import MAPPED, FlatMap
 from coprod_sim.evidence.docking.plain_forum import conference
 from coprod_sim.evidence.docking.plain_reading import (
     AREAS,
@@ -38,7 +38,9 @@ WITHOUT_CHANCE = (
     "appeal_chance",
     "turnover",
 )
-QUIET = SPECIFIED | dict.fromkeys(WITHOUT_CHANCE, 0.0)
+TYPED = SPECIFIED | MAPPED
+"""Parameters with values of their own, for worked examples: those that the map has as well; defaults may change beside them."""
+QUIET = TYPED | dict.fromkeys(WITHOUT_CHANCE, 0.0)
 
 
 def columns(rows: list[Row]) -> dict[str, list[Any]]:
@@ -650,7 +652,7 @@ def test_views_err_as_written() -> None:
     changed = {"pressure": [0.5], "forum_word": [0.25], "standard_offer": [[0.2, 0.0, 0.0, 0.0]]}
     start = a_place([CONSULTATION | {"young_person_voice": 0.25}])
     start["commissioners"] |= changed
-    world = World.from_start(start, SPECIFIED)
+    world = World.from_start(start, TYPED)
     family = world.families[5]
     family.usual_need = [0.5, -0.5, 0.0, 1.0]
     met = world.meeting(family, 3)

@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 
 from coprod_sim.engine.simulation import Simulation
-from coprod_sim.evidence.docking.flat_map import FlatMap
+from coprod_sim.evidence.docking.flat_map import MAPPED, FlatMap
 from coprod_sim.evidence.validation.exact.check import NO_CHANCE, Check, furthest, truth_check
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.simulate import begun
@@ -43,7 +43,7 @@ def flat_world() -> Simulation:
     graph.add_edges_from((f"p{j}", f"p{k}") for j in range(4) for k in range(j))
     graph.add_edges_from((f"f{i}", f"p{(2 * (i % 2)) + k}") for i in range(12) for k in range(2))
     graph.add_edges_from((f"f{i}", f"f{(i + step) % 12}") for i in range(12) for step in (1, 2))
-    scenario = load_scenario("power_sharing", {**NO_CHANCE, "embedding": 1, "early_involvement": 0.25})
+    scenario = load_scenario("power_sharing", {**MAPPED, **NO_CHANCE, "embedding": 1, "early_involvement": 0.25})
     simulation = begun(scenario, 1, load_network(graph, scenario))
     place, flat = simulation.place, FlatMap()
     for name in STATE:
