@@ -172,8 +172,8 @@ def test_all_rules_are_listed() -> None:
 def test_a_rule_is_printed_as_it_stands() -> None:
     """One rule is printed with its docstring and its code."""
     text = printed("rules", "trust_rate")
-    assert text.startswith("@rule\ndef trust_rate(experienced, family_trust, par):")
-    assert "return par.trust_gain if experienced > family_trust else par.trust_loss" in text
+    assert text.startswith("@rule\ndef trust_rate(experienced, trust, par):")
+    assert "return par.trust_gain if experienced > trust else par.trust_loss" in text
 
 
 @pytest.mark.parametrize(
