@@ -107,7 +107,7 @@ class Professionals(mf.AgentSetPolars):  # type: ignore[misc]
         needed = (1 + par.friction) * col("cases") - par.friction * col("family_trust") + sharing
         needed += par.dispute_time * col("in_dispute")
         learning = par.training_time * col("training") * (1 - col("facilitation"))
-        load = needed / (col("capacity") * (1 - col("monitoring") - col("reflection") - learning))
+        load = needed / (col("capacity") * at_least(0.1, 1 - col("monitoring") - col("reflection") - learning))
         frame = frame.with_columns(pl.when(col("cases") > 0).then(load).otherwise(col("load")).alias("load"))
         rested = 1 / (1 + par.strain * at_least(0.0, col("load") - 1))
         frame = frame.with_columns(col("energy") + par.staff_energy_rate * (rested - col("energy")))

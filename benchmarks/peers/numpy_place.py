@@ -144,7 +144,7 @@ class NumPyPlace:
         needed += par.dispute_time * (self.case_sum @ self.in_dispute.astype(float))
         with_cases = self.n_cases > 0
         learning = (par.training_time * policy.training)[employer] * (1 - self.facilitation)
-        available = self.capacity * ((1 - policy.monitoring - policy.reflection)[employer] - learning)
+        available = self.capacity * np.maximum(0.1, (1 - policy.monitoring - policy.reflection)[employer] - learning)
         np.divide(needed, available, out=self.load, where=with_cases)
         rested = 1 / (1 + par.strain * np.maximum(0.0, self.load - 1))
         self.staff_energy += par.staff_energy_rate * (rested - self.staff_energy)

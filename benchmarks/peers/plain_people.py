@@ -108,7 +108,7 @@ class ProfessionalLife:
                 needed += dispute_time
             shared += power
         learning = par.training_time * policy.training * (1 - self.facilitation)
-        self.load = needed / (self.capacity * (1 - policy.monitoring - policy.reflection - learning))
+        self.load = needed / (self.capacity * max(0.1, 1 - policy.monitoring - policy.reflection - learning))
         return shared / len(cases)
 
 

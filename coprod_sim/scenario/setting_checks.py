@@ -41,7 +41,6 @@ class Order(NamedTuple):
 SUMS: Final = (
     Sum(("start_family_power", "start_commissioner_power"), 1.0, "all power in a plan is 1, and the team has the rest"),
     Sum(("base_process", "dignity"), 1.0, "the fairness of a meeting ends at 1"),
-    Sum(("monitoring", "reflection"), 0.7, "training may take a fifth of staff's time, and families need a tenth"),
 )
 
 ORDERS: Final = (

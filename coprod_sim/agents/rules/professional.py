@@ -28,16 +28,16 @@ def case_time(family_trust, family_power, facilitation, in_dispute, par):
 def load_now(needed_time, capacity, monitoring, reflection, training, facilitation, par):
     """How loaded a professional is: needed time over available time.
 
-        load = needed / (capacity * (1 - monitoring - reflection - training_time * training * (1 - facilitation)))
+        load = needed / (capacity * max(0.1, 1 - monitoring - reflection - training_time * training * (1 - facilitation)))
 
-    Training takes time, and less of it as less is left to learn.
+    Training takes time, and less of it as less is left to learn.  A tenth of the time is always left for families.
     Example: 9 needed of 10, less 6 % for measuring, 2.5 % for thinking, 0.5 * 0.06 * 0.5 for training.
     >>> par = parameters(training_time=0.5)
-    >>> round(load_now(9.0, 10.0, 0.06, 0.025, 0.06, 0.5, par), 3)
-    1.0
+    >>> round(load_now(9.0, 10.0, 0.06, 0.025, 0.06, 0.5, par), 3), load_now(9.0, 10.0, 0.6, 0.3, 0.2, 0.0, par)
+    (1.0, 9.0)
     """
     learning = par.training_time * training * (1 - facilitation)
-    return needed_time / (capacity * (1 - monitoring - reflection - learning))
+    return needed_time / (capacity * max(0.1, 1 - monitoring - reflection - learning))
 
 
 @rule

@@ -445,7 +445,7 @@ class World:
                 + par["dispute_time"] * case.family.in_dispute
             )
         trained = par["training_time"] * own.training * (1 - j.facilitation)
-        j.load = needed / (j.capacity * (1 - own.monitoring - own.reflection - trained))
+        j.load = needed / (j.capacity * max(0.1, 1 - own.monitoring - own.reflection - trained))
 
         rested = 1 / (1 + par["strain"] * max(0.0, j.load - 1))
         j.energy += par["staff_energy_rate"] * (rested - j.energy)

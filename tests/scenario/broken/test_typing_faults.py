@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from coprod_sim.errors import ScenarioError
+from coprod_sim.scenario.parameters import DEFAULTS
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.plan.plan import load_plan, plan_of_text
 
@@ -124,7 +125,10 @@ def test_a_plus_in_a_path_is_no_joint(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (load_scenario(str(path)).value("training"), joined.value("training")) == (0.1, 0.1)
     assert joined.modifiers == ("broken_trust", "cuts_in_year_three")
     (folder / "plan.toml").write_text('title = "T"\nscenarios = ["more+less.toml", "more+less.toml+broken_trust"]\n')
-    assert [one.value("start_family_trust") for one in load_plan(folder).loaded] == [0.45, 0.2]
+    assert [one.value("start_family_trust") for one in load_plan(folder).loaded] == [
+        DEFAULTS["start_family_trust"],
+        0.2,
+    ]
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ScenarioError, match=r"a\+b/none\.toml.*there is no such file"):
         load_scenario("a+b/none.toml+broken_trust")
