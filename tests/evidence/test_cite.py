@@ -40,9 +40,14 @@ def test_a_reference_in_full() -> None:
 
 
 def test_a_lever_is_cited_where_it_is_used() -> None:
-    """Personal budgets are cited where power is handed over by them, and not in consultation, where there are none."""
-    assert "personal_budgets" in sources_of(load_scenario("handed_over"))["ibsen2008"]
-    assert "ibsen2008" not in sources_of(load_scenario("consultation_only"))
+    """What young people say for themselves, and budgets, are cited where they are used, and not in consultation without them."""
+    shares, hands_over, consults = (
+        sources_of(load_scenario(name)) for name in ("power_sharing", "handed_over", "consultation_only")
+    )
+    assert shares["adams2017"] == ["young_person_voice"]
+    assert "adams2017" not in consults
+    assert "personal_budgets" in hands_over["ibsen2008"]
+    assert "personal_budgets" not in consults["ibsen2008"]
 
 
 def test_a_lever_that_an_event_moves_is_cited() -> None:

@@ -282,7 +282,8 @@ def test_the_first_look_shows_costs_beside_gains(text: str) -> None:
     verdicts = dict(re.findall(r'class="name">([^<]*)<.*?class="verdict [^"]*">([^<]*)<', top, re.DOTALL))
 
     assert list(verdicts) == ["Progress", "Felt trust", "Voice", "Family energy", "Staff load", "Spending"]
-    assert (verdicts["Progress"], verdicts["Family energy"], verdicts["Spending"]) == (
+    assert (verdicts["Progress"], verdicts["Family energy"], verdicts["Staff load"], verdicts["Spending"]) == (
+        "better in B",
         "better in B",
         "worse in B",
         "worse in B",

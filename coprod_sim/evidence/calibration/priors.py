@@ -42,7 +42,7 @@ class Prior(NamedTuple):
     def values(self, points: Reals) -> Reals:
         """Give the numbers that belong to normal coordinates, both of shape (..., names): the quantiles of the prior.
 
-        >>> one = Prior(("duty",), np.array([0.1]), np.array([0.05]), np.array([0.05]), np.array([0.4]))
+        >>> one = Prior(("burden",), np.array([0.1]), np.array([0.05]), np.array([0.05]), np.array([0.4]))
         >>> one.values(np.array([[-9.0], [0.0], [9.0]])).round(3).ravel().tolist()
         [0.05, 0.11, 0.4]
         """

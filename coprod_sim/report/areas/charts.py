@@ -29,6 +29,8 @@ LEAST_SPAN: Final = 4.0
 SMALL_DOT, LARGE_DOT, MANY = 3.2, 5.0, 40
 LABEL_GAP: Final = 17.0
 LONGEST_NAME: Final = 22
+WIDEST_LETTER: Final = 8.0
+"""The letters of a label are no wider than this, on average."""
 FACT_AXES: Final = {
     "poverty": "children in poor households (%)",
     "timeliness": "plans made within 20 weeks (%)",
@@ -176,11 +178,25 @@ def labels(plane: Plane, dots: list[Dot], named: dict[str, Dot]) -> list[Markup]
         heights = spread_out([y + shift for _, y in places], LABEL_GAP, TOP + 2, BOTTOM - 4)
         for dot, (x, y), height in zip(side, places, heights, strict=True):
             end = x - 14 if upper else x + 14
-            largest = "largest: " if words[dot] == ["largest"] else ""
             parts.append(line(x, y, end, height, "leader"))
+            largest = "largest: " if words[dot] == ["largest"] else ""
             label = f"{largest}{short(dot.area)}: {svg_number(dot.y, 1)}"
-            parts.append(text(end + (-3 if upper else 3), height + 4.5, label, "label on", "end" if upper else "start"))
+            beside, anchor = label_beside(end - 3 if upper else end + 3, label, upper)
+            parts.append(text(beside, height + 4.5, label, "label on", anchor))
     return parts
+
+
+def label_beside(x: float, label: str, to_the_left: bool) -> tuple[float, str]:
+    """Say where a label stands and which of its ends: beside its leader, or at the edge of the picture if it may not fit there.
+
+    >>> label_beside(250, "Kent: 40.1", True), label_beside(60, "Kent: 40.1", True), label_beside(330, "Kent: 40.1", False)
+    ((250, 'end'), (2.0, 'start'), (398.0, 'end'))
+    """
+    room = x if to_the_left else WIDTH - x
+    fits = WIDEST_LETTER * len(label) <= room
+    if to_the_left:
+        return (x, "end") if fits else (2.0, "start")
+    return (x, "start") if fits else (WIDTH - 2, "end")
 
 
 def ranked_words(result: "RunResult", name: str) -> str:

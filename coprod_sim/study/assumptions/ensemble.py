@@ -38,8 +38,8 @@ class Ensemble(NamedTuple):
     def settings(self, number: int) -> dict[str, float]:
         """Give one set, from 0, as settings for a scenario.
 
-        >>> Ensemble(("thrift", "duty"), np.array([[0.4, 0.1], [0.6, 0.2]]), {}).settings(1)
-        {'thrift': 0.6, 'duty': 0.2}
+        >>> Ensemble(("thrift", "burden"), np.array([[0.4, 0.1], [0.6, 0.2]]), {}).settings(1)
+        {'thrift': 0.6, 'burden': 0.2}
         """
         return dict(zip(self.names, (float(value) for value in self.values[number]), strict=True))
 

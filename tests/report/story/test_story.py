@@ -239,7 +239,7 @@ def test_both_trusts_are_told(stormy: Story) -> None:
 
 def test_worn_out_families_are_told() -> None:
     """A family whose energy falls below half is said to be worn out, in the month in which that happens."""
-    found = story(small("handed_over", burden=0.6), 2, months=24)
+    found = story(small("handed_over", burden=0.8), 2, months=24)
     months = [event.month for event in found.events if "worn out" in event.text]
     energy = found.trace["energy"]
     assert months == [month for month in range(1, 25) if energy[month - 1] >= 0.5 > energy[month]]

@@ -52,10 +52,10 @@ def test_somebodys_json_beside_sets_is_left_alone(tmp_path: Path) -> None:
 
 def test_sets_without_a_word_about_them_can_be_used(tmp_path: Path) -> None:
     """The JSON file may be missing; blanks, a byte order mark and empty lines at the end do no harm."""
-    (tmp_path / "sets.csv").write_text("\ufeffthrift , duty\n 0.5,0.1\r\n0.6, 0.2 \n\n", encoding="utf-8")
+    (tmp_path / "sets.csv").write_text("\ufeffthrift , unmet_toll\n 0.5,0.3\r\n0.6, 0.4 \n\n", encoding="utf-8")
     found = load_ensemble(tmp_path / "sets.csv")
 
-    assert (found.names, found.values.tolist(), found.about) == (("thrift", "duty"), [[0.5, 0.1], [0.6, 0.2]], {})
+    assert (found.names, found.values.tolist(), found.about) == (("thrift", "unmet_toll"), [[0.5, 0.3], [0.6, 0.4]], {})
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_sets_without_a_word_about_them_can_be_used(tmp_path: Path) -> None:
         ("thrift\n0.5\nmuch\n", ['row 3: thrift = "much": must be a number']),
         ("thrift\n0.5\nnan\n", ["row 3: thrift = nan", "finite"]),
         ("thrift\n7\n", ["row 2: thrift = 7", "between 0 and 2", "coprod-sim parameters thrift"]),
-        ("thrift,duty\n0.5,0.1\n0.5\n", ["row 3: 1 values: there must be 2"]),
+        ("thrift,unmet_toll\n0.5,0.1\n0.5\n", ["row 3: 1 values: there must be 2"]),
         ("thrift\n0.5\n\n0.6\n", ["row 3: 0 values: there must be 1"]),
         ("rung_told,rung_asked\n0.2,0.1\n", ["row 2: rung_told = 0.2, rung_asked = 0.1", "must not be above"]),
         ("start_family_power\n0.9\n", ["row 2: start_family_power = 0.9", "at most 1 together"]),
@@ -87,7 +87,7 @@ def test_what_is_wrong_with_a_file_is_said_with_its_row(text: str, words: list[s
 
 def test_all_faults_are_told_at_once_and_very_many_are_counted(tmp_path: Path) -> None:
     """Two faults are two; of thirty, ten are shown."""
-    two = faults_of("thrift,dutty\n0.5,0.1\nx,0.1\n", tmp_path)
+    two = faults_of("thrift,unmet_tol\n0.5,0.1\nx,0.1\n", tmp_path)
     thirty = faults_of("thrift\n" + "9\n" * 30, tmp_path)
 
     assert len(two) == 2
