@@ -19,7 +19,7 @@ from tests.reading_age import BANNED, MOST_WORDS, sentence_list, word_list
 pytestmark = pytest.mark.browser
 
 SEED: Final = 7
-DISAGREE: Final = TwoWays(Way("consultation_only"), Way("consultation_only", {"feedback": 0.35}), seed=SEED)
+DISAGREE: Final = TwoWays(Way("consultation_only"), Way("consultation_only", {"budget": 0.93}), seed=SEED)
 """Two ways so much alike that their runs do not agree at first."""
 PAIRS: Final = (
     TwoWays(seed=SEED),

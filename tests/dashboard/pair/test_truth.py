@@ -175,7 +175,7 @@ def test_the_cause_is_the_largest_in_the_ledger() -> None:
                 assert ahead[named] == pytest.approx(ahead.max()), (names, seed, month, found[0])
                 assert (sums[side][named] > 0) == (found[3] == "built"), (names, seed, month, found[0])
                 checked.add(CAUSES[named])
-    assert {"having_a_say", "promise_broken"} <= checked
+    assert {"being_asked", "promise_broken", "being_known", "results"} <= checked
 
 
 def test_every_cause_has_words() -> None:

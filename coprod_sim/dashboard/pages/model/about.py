@@ -10,6 +10,7 @@ from coprod_sim.dashboard.pages.model.documents_html import document_html
 from coprod_sim.dashboard.pages.model.views import view_tables
 from coprod_sim.dashboard.pair import show
 from coprod_sim.evidence.direction_or_size import carried
+from coprod_sim.evidence.patterns.mechanisms import FAR_BIASED
 from coprod_sim.evidence.patterns.patterns import PATTERNS
 from coprod_sim.evidence.references import Reference, formatted, reference, references
 from coprod_sim.files import VERSION
@@ -41,11 +42,16 @@ def even_trust() -> TwoWays:
     return TwoWays(Way("power_sharing"), Way("power_sharing", {"trust_loss": BY_NAME["trust_gain"].default}))
 
 
-def hard_sharing() -> TwoWays:
-    """Set three guesses as hard for sharing as they may plausibly be: the end of the range of each that does most against it."""
-    ends = {"release": 0, "sharing_time": 1, "frustration": 1}
-    guesses = {name: BY_NAME[name].explore[end] for name, end in ends.items()}
-    return ways("consultation_only", "power_sharing", **guesses)
+def dear_plans() -> TwoWays:
+    """Let what a plan holds cost as much as it plausibly may: of all guesses it is the one that trust hangs on most."""
+    return ways("consultation_only", "power_sharing", provision_cost=BY_NAME["provision_cost"].explore[1])
+
+
+def far_wishes() -> TwoWays:
+    """Let parents wish for what the child does not need, and nobody speak for young people: there sharing loses."""
+    town = dict(FAR_BIASED)
+    unheard = {"young_person_voice": town.pop("young_person_voice")}
+    return TwoWays(Way("consultation_only", unheard), Way("power_sharing", unheard), town=town)
 
 
 TRIES: Final = {
@@ -55,8 +61,9 @@ TRIES: Final = {
     "back": Try("compare", ways("consultation_only", "broken_promise")),
     "money": Try("compare", ways("power_sharing", "power_sharing+challenging_landscape")),
     "meetings": Try("explore", ways("consultation_only", "power_sharing", review_months=9)),
+    "cost": Try("explore", dear_plans()),
     "even": Try("explore", even_trust()),
-    "lose": Try("explore", hard_sharing()),
+    "lose": Try("explore", far_wishes()),
 }
 """By the keys of the words of the page (pages/model/words.toml)."""
 

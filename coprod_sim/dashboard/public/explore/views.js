@@ -10,7 +10,7 @@ const EDGE = 0.6; // of the letters' size, beside the axis
 export const off = (error) => (missing(error) ? '\u2013' : error.toFixed(2));
 
 // Round numbers from zero to beyond all errors.
-export function ticksOf(errors) {
+function ticksOf(errors) {
   const high = Math.max(LEAST, ...errors.filter((error) => !missing(error)));
   const step = high > 2 * LEAST ? 1 : 0.25;
   return Array.from({ length: Math.ceil(high / step - 1e-9) + 1 }, (_, tick) => tick * step);

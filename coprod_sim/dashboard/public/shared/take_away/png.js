@@ -5,7 +5,7 @@ import { nameOf } from '../charts/text.js';
 import { fill } from '../fill.js';
 import { COLOURS, drawTown, keyOf, placeTown } from '../town/network.js';
 import { axisOf, bandPath, breakPath, changeMarks, GREYS, lineEnds, linePath, LOOKS, monthTicks, plotOf, shown } from '../charts/scale.js';
-import { restKnown } from '../seen.js';
+import { lastKnown, restKnown } from '../seen.js';
 import { SIDES, wayName } from '../store.js';
 
 const WIDTH = 1920;
@@ -81,18 +81,20 @@ function trace(context, path, colour, width, dash) {
   context.stroke(new Path2D(path));
 }
 
+// Draws over all months that the room may know, as the screen does: a steep line of the next month, or the mark where it leaves its axis, would reach back.
 function drawLines(context, store, plot, measure) {
   const bands = bandsOf(measure);
+  const known = (values) => values.slice(0, lastKnown() + 1);
   const line = (values, colour, width, dash) => {
-    trace(context, linePath(values, plot), colour, width, dash);
-    trace(context, breakPath(values, plot), colour, 3, '');
+    trace(context, linePath(known(values), plot), colour, width, dash);
+    trace(context, breakPath(known(values), plot), colour, 3, '');
   };
   LOOKS.forEach((look, side) => {
     if (store.lines && store.band) {
       store.band.series[measure][side].forEach((row) => line(row, look.edge, 1.5, look.edgeDash));
     } else if (bands) {
       context.fillStyle = look.tint;
-      context.fill(new Path2D(bandPath(bands[side], plot)));
+      context.fill(new Path2D(bandPath({ low: known(bands[side].low), high: known(bands[side].high) }, plot)));
       ['low', 'high'].forEach((end) => line(bands[side][end], look.edge, 1.5, look.edgeDash));
     }
   });
