@@ -55,7 +55,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def ensemble_shares() -> dict[str, float]:
     """Give in what share of the fitted sets each pattern holds, judged with luck that they were not fitted to."""
-    shares = load_ensemble().about["result"]["shares_met"]["sets"]
+    shares = load_ensemble().about["result"]["shares_met"]
     return {name: float(share) for name, share in shares.items() if name.startswith("P")}
 
 
@@ -166,6 +166,7 @@ def sides(drawn: Joint) -> str:
 
 def document() -> str:
     """Write the whole document."""
+    shares = ensemble_shares()
     say("patterns")
     patterns = check_patterns(PAIRS)
     say("mechanisms")
@@ -183,7 +184,7 @@ def document() -> str:
         HEAD.format(pairs=PAIRS),
         "## Patterns\n",
         "*In the ensemble*: in how many of 100 fitted sets of assumptions the pattern is green, judged with other luck.\n",
-        table(heads, list(pattern_rows(patterns, ensemble_shares()))),
+        table(heads, list(pattern_rows(patterns, shares))),
         "\n## Mechanisms\n",
         table(heads[:3] + heads[4:], [row[:3] + row[4:] for row in pattern_rows(mechanisms, {})]),
         "\n## Where it misses\n",
