@@ -43,10 +43,15 @@ class ViewErrors(NamedTuple):
     payer: Reals
 
 
+def fits_of(plans: Reals, needs: Reals) -> Reals:
+    """Give how well plans fit needs, both of shape (n, areas): shape (n,)."""
+    gap = plans - needs
+    return np.asarray(np.exp(-0.5 * (gap * gap).mean(axis=1)))
+
+
 def fits(place: Place) -> Reals:
     """Give how well each family's plan fits its need now, shape (n,)."""
-    gap = place.families["plan"] - place.families["need"]
-    return np.asarray(np.exp(-0.5 * (gap * gap).mean(axis=1)))
+    return fits_of(place.families["plan"], place.families["need"])
 
 
 def lived(scenario: str, seed: int, months: int, changes: Mapping[str, float]) -> History:
@@ -63,8 +68,7 @@ def lived(scenario: str, seed: int, months: int, changes: Mapping[str, float]) -
         place = simulation.place
         families, now = place.families, fits(place)
         if month > SETTLED:
-            gap = old_plans - families["need"]
-            before = np.exp(-0.5 * (gap * gap).mean(axis=1))
+            before = fits_of(old_plans, families["need"])
             met = (families["months_since_review"] == 0) & ~bound & (families["in_dispute"] == 0)
             raised, reviews = raised + int((now > before)[met].sum()), reviews + int(met.sum())
         after += [float(now[row]) for due, row in waiting if due == month]

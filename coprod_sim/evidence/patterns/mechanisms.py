@@ -7,7 +7,7 @@ One function each, as for patterns: it takes the runs and yields its parts.  Wha
 
 import math
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import Final
 
 import numpy as np
@@ -54,7 +54,7 @@ def mechanism(number: str, claim: str) -> Callable[[PatternFunction], PatternFun
     return declare
 
 
-@cache
+@lru_cache(maxsize=3 * MOST_WATCHED)  # each keeps a whole place: as many as one judgement asks for
 def history(scenario: str, seed: int, months: int, changes: tuple[tuple[str, float], ...]) -> History:
     """Watch a run once."""
     return lived(scenario, seed, months, dict(changes))
