@@ -79,6 +79,13 @@ def test_a_mechanism_fails_where_it_is_taken_away(number: str, settings: dict[st
     assert verdict(number, **settings) != "green"
 
 
+def test_fit_is_that_of_the_engine(shared: History) -> None:
+    """How well plans fit, worked out from outside, is what families lived with in the last month."""
+    families = shared.place.families
+    free = families["in_dispute"] == 0
+    np.testing.assert_allclose(fits(shared.place)[free], families["lived_plan_fit"][free], rtol=0, atol=1e-12)
+
+
 def test_a_history_is_the_run_that_anybody_gets(shared: History) -> None:
     """Watching changes nothing: the same run without it ends alike."""
     simulation = begun(load_scenario("power_sharing"), 3)
