@@ -16,6 +16,7 @@ from coprod_sim.place.network.attributes import NODE_KINDS, Slot, slots
 from coprod_sim.scenario.parameters import names
 
 LEVER_ATTRIBUTES: Final = names("lever")
+NEEDS: Final = frozenset(name for name in slots("family") if name.startswith("need_"))
 Starts = dict[str, Reals]
 """Values by the name of their attribute, each of shape (rows,), not a number where nothing was said."""
 
@@ -54,7 +55,8 @@ class Network:
     def make_place(self, values: Mapping[str, float], seed: int) -> Place:
         """Make a place with everybody as at month 0: drawn as in the default place, and then as the network says.
 
-        What is drawn is not moved to suit what is given, with three exceptions.
+        What is drawn is not moved to suit what is given, with four exceptions.
+        A usual need is the need that is given, where no other is.
         Quarters and fifths follow resources.
         Reputation follows trust in the institution and peers' word; felt trust, the expected say and delivery follow from the rest.
         Power adds up to 1 in every plan: where only some of it is given, the rest goes to the others,
@@ -62,6 +64,8 @@ class Network:
         """
         place = make_place(self.structure, values, seed)
         usual = Powers(*(part.copy() for part in powers_of(place)))
+        for name in self.starts["family"].keys() & NEEDS:
+            overwrite(numbers_of(place.families, slots("family")[f"usual_{name}"]), self.starts["family"][name])
         for kind, rows in parts_of(place).items():
             for name in self.starts[kind].keys() - set(LEVER_ATTRIBUTES):
                 overwrite(numbers_of(rows, slots(kind)[name]), self.starts[kind][name])

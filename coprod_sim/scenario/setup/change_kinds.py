@@ -96,7 +96,7 @@ CHANGES: Final = (
         "forum_funding",
         "Forum funding",
         "A parent forum is paid for, and more families can join.",
-        "Families help to set what all families are offered.",
+        "Those who pay hear of children unlike the average. Families help to set what all are offered.",
         "A few people may end up speaking for all.",
         "Work in partnership",
         of_lever("forum_share", 0.5, "How much the forum decides"),

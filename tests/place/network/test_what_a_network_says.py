@@ -57,6 +57,15 @@ def test_power_is_shared_equally_where_nobody_would_have_held_any() -> None:
     assert shares(loaded(graph).make_place(values, 1), 0) == [0.4, 0.3, 0.3]
 
 
+def test_a_need_that_is_given_is_the_usual_need_unless_that_is_given_too() -> None:
+    """A need returns to what is usual: without that, a network's own need would fade to a drawn one."""
+    graph = small_graph()
+    graph.nodes["Ann"].update(need_social=1.5, need_sensory=0.5, usual_need_sensory=-0.5)
+    families = start(loaded(graph)).families
+    assert list(families["usual_need"][0, 2:]) == [1.5, -0.5]
+    assert np.array_equal(families["usual_need"][1:], families["need"][1:])
+
+
 def test_resources_that_are_given_sort_families_anew() -> None:
     """Quarters and fifths of resources count what was given."""
     graph = small_graph()
