@@ -9,6 +9,7 @@ import gc
 import json
 import os
 import runpy
+import signal
 import socket
 import subprocess
 import sys
@@ -37,9 +38,24 @@ def command(
     """Run a command, as a fork where that shows the same, and give what it printed and its exit code."""
     if is_ours(words, folder, environment):
         return server().done(words, folder, environment, patience)
-    return subprocess.run(
-        words, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=patience, check=False
+    # In a session of its own, so that all that a shell has begun can be stopped with it.
+    process = subprocess.Popen(
+        words,
+        cwd=folder,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
     )
+    try:
+        printed, faults = process.communicate(timeout=patience)
+    except BaseException:  # patience is over, or this process is to stop
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        raise
+    return subprocess.CompletedProcess(words, process.returncode, printed, faults)
 
 
 def is_ours(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> bool:

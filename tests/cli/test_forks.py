@@ -60,3 +60,13 @@ def test_another_copy_of_the_package_begins_anew(tmp_path: Path) -> None:
     for words in ((sys.executable, "-m", "coprod_sim"), (sys.executable, "program.py")):
         assert not forks.is_ours(words, tmp_path, unsafe)
         assert forks.is_ours(words, tmp_path, unsafe | {"PYTHONSAFEPATH": "1"})
+
+
+def test_a_command_that_takes_too_long_is_stopped_with_all_it_began(tmp_path: Path) -> None:
+    """A shell that is stopped leaves nothing behind that goes on computing beside later tests."""
+    holds = f"exec 3<>{tmp_path / 'pipe'}; sleep 600 >/dev/null 2>&1 & wait"
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(subprocess.TimeoutExpired):
+        forks.command(("sh", "-c", holds), tmp_path, os.environ, 0.5)
+    with pytest.raises(OSError, match="No such device"):
+        os.open(tmp_path / "pipe", os.O_WRONLY | os.O_NONBLOCK)

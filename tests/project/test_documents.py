@@ -71,7 +71,9 @@ ONLY_LOOKED_AT = {
     "coprod-sim validate": "takes minutes; tests/evidence/validation runs each part of it",
     "coprod-sim validate --out validation.html": "takes minutes; tests/evidence/validation runs each part of it",
     "coprod-sim calibrate": "takes an hour; tests/evidence/calibration runs a small one",
-    "coprod-sim calibrate --sets 100 --waves 30 --pairs 4 --seed 1 --out ensemble.csv --default calibrated.toml": "the same",
+    "coprod-sim calibrate --sets 100 --waves 5 --pairs 2 --seed 1 --out ensemble.csv --default calibrated.toml": "the same",
+    "coprod-sim inert": "takes minutes; tests/study/inert takes a few things out",
+    "coprod-sim patterns --mechanisms": "takes a minute; tests/evidence/patterns judges each mechanism",
     "coprod-sim compare A B --assumptions ensemble": "stands for any two scenarios; tests/evidence/robustness runs it",
     **{
         f"sh experiments/{path.parent.name}/repeat.sh": "takes up to minutes; tests/study/analysis runs it made small"
