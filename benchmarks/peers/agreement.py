@@ -37,7 +37,7 @@ NO_NOISE = {
     "tribunal_noise": 0.0,
     "newcomer_skill": 0.0,
 }
-DISPUTE = {"appeal_chance": 1e9, "order_binds": 0.0, "dispute_cost": 0.05, "dispute_pressure": 0.3}
+DISPUTE = {"appeal_chance": 1e9, "order_binds": 0.0, "dispute_cost": 0.05, "dispute_pressure": 0.1}
 """Everybody disputes; that presses no harder than can be told apart."""
 CERTAIN = {
     "nobody leaves, nobody disputes": {**NO_NOISE, "turnover": 0.0, "appeal_chance": 0.0},
