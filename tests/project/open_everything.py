@@ -18,6 +18,7 @@ from coprod_sim.dashboard.pages.compare.twins import twins
 from coprod_sim.dashboard.pages.explore.settings_table import all_settings, settings_of_both
 from coprod_sim.dashboard.pages.guide.content import guide
 from coprod_sim.dashboard.pages.lessons.page import TOOLS, lesson_table
+from coprod_sim.dashboard.pages.model import views
 from coprod_sim.dashboard.pages.model.about import about_model
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair.show import run_of
@@ -98,6 +99,8 @@ def opened(what: Callable[[], Any]) -> str:
 
 def main() -> None:
     """Open everything and print it."""
+    # Ten runs of a whole town for a table of the model's page: without the compiler they take minutes.
+    vars(views).update(SEEDS=1, MONTHS=(1, 2))
     two = TwoWays(Way(A), Way(B), months=MONTHS, town=SMALL)
     a, b = (load_scenario(name, SMALL) for name in (A, B))
     opened_texts = {name: opened(what) for name, what in chain(pages(two), texts(a, b))}
