@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coprod_sim.files import VERSION as __version__  # noqa: N811  the name that Python users look for
 
 if TYPE_CHECKING:
-    from coprod_sim.agents.mesa_agents import Commissioner, Family, Forum, Professional
+    from coprod_sim.agents.mesa_agents import Commissioner, Family, Forum, Professional, YoungPerson
     from coprod_sim.errors import ModelError, ScenarioError
     from coprod_sim.model import CoproductionModel
     from coprod_sim.report.story.story import story
@@ -30,6 +30,7 @@ WHERE = {
     "RunResult": "coprod_sim.study.run",
     "Scenario": "coprod_sim.scenario.scenario",
     "ScenarioError": "coprod_sim.errors",
+    "YoungPerson": "coprod_sim.agents.mesa_agents",
     "compare": "coprod_sim.study.compare",
     "list_scenarios": "coprod_sim.scenario.scenario",
     "load_scenario": "coprod_sim.scenario.scenario",
@@ -48,6 +49,7 @@ __all__ = [
     "RunResult",
     "Scenario",
     "ScenarioError",
+    "YoungPerson",
     "__version__",
     "compare",
     "list_scenarios",

@@ -202,6 +202,54 @@ def family_energy(sums: Records) -> Reals:
     return share_of(sums["energy"], sums["families"])
 
 
+@indicator("Young people's trust", "share", "higher")
+def young_trust(sums: Records) -> Reals:
+    """Mean trust of young people in their key person."""
+    return share_of(sums["young_trust"], sums["families"])
+
+
+@indicator("Fit as they see it", "share", "higher")
+def young_seen(sums: Records) -> Reals:
+    """How well what came has fitted of late, as young people see it: by need and by wish."""
+    return share_of(sums["young_seen"], sums["families"])
+
+
+@indicator("Young people's say", "share", "higher")
+def young_say(sums: Records) -> Reals:
+    """Mean weight of young people's own view in the plan at the last review."""
+    return share_of(sums["young_say"], sums["reviewed"])
+
+
+@indicator("Young people's say, from 16 years on", "share", "higher")
+def older_say(sums: Records) -> Reals:
+    """Mean weight of young people's own view in the plan at the last review; those of 16 years and more."""
+    return share_of(sums["older_say"], sums["older_reviewed"])
+
+
+@indicator("Young people included", "share", "higher")
+def young_included(sums: Records) -> Reals:
+    """Share of young people who were included in their last review."""
+    return share_of(sums["young_included"], sums["reviewed"])
+
+
+@indicator("Young people included, below 5 years", "share", "higher")
+def small_included(sums: Records) -> Reals:
+    """Share of young people who were included in their last review; those below 5 years."""
+    return share_of(sums["small_included"], sums["small_reviewed"])
+
+
+@indicator("Young people included, from 16 years on", "share", "higher")
+def older_included(sums: Records) -> Reals:
+    """Share of young people who were included in their last review; those of 16 years and more."""
+    return share_of(sums["older_included"], sums["older_reviewed"])
+
+
+@indicator("Parents' say minus young people's", "share")
+def parents_lead(sums: Records) -> Reals:
+    """Mean weight of parents' view in the plan, minus that of young people's own, at the last review."""
+    return share_of(sums["voice"] - sums["young_share"] - sums["young_say"], sums["reviewed"])
+
+
 @indicator("Taking part", "share", "higher")
 def engaged(sums: Records) -> Reals:
     """Mean engagement of families."""

@@ -6,8 +6,9 @@ One month, whichever way it is walked:
 1. commissioners read last month's disputes and spending; pressure and rationing follow (agents/commissioner.py);
 2. professionals: workload, energy, facilitation, turnover (agents/professional.py);
 3. families, each seeing its peers as they stood: needs drift, a review is held if due, the month is lived (agents/family.py);
-4. forums: seats are filled, and once a year the standard offer is set again (agents/forum.py);
-5. indicators and ledgers are counted (totals.py, indicators.py).
+4. young people, each after its family: a month older, a look at what comes, trust in the key person (agents/young_person.py);
+5. forums: seats are filled, and once a year the standard offer is set again (agents/forum.py);
+6. indicators and ledgers are counted (totals.py, indicators.py).
 """
 
 import warnings
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import mesa
 import numpy as np
 
-from coprod_sim.agents.mesa_agents import Commissioner, Family, Forum, Person, Professional
+from coprod_sim.agents.mesa_agents import Commissioner, Family, Forum, Person, Professional, YoungPerson
 from coprod_sim.engine.checkpoint.branch import branched, fitted, read_saved
 from coprod_sim.engine.custom_rules import load_rules
 from coprod_sim.engine.month_loop import Engine
@@ -49,6 +50,7 @@ CLASSES: dict[str, type[Person]] = {
     "professional_class": Professional,
     "commissioner_class": Commissioner,
     "forum_class": Forum,
+    "young_person_class": YoungPerson,
 }
 
 
@@ -125,6 +127,7 @@ class CoproductionModel(mesa.Model):
         professional_class: type[Professional] = Professional,
         commissioner_class: type[Commissioner] = Commissioner,
         forum_class: type[Forum] = Forum,
+        young_person_class: type[YoungPerson] = YoungPerson,
         agent_reporters: Mapping[str, Any] | None = None,
         start: str | Path | None = None,
         **kwargs: Any,
@@ -132,7 +135,7 @@ class CoproductionModel(mesa.Model):
         saved = None if start is None else read_saved(start)
         self.seed = saved.seed if saved else chosen_seed(seed, rng)
         super().__init__(rng=self.seed)
-        self.classes = (family_class, professional_class, commissioner_class, forum_class)
+        self.classes = (family_class, professional_class, commissioner_class, forum_class, young_person_class)
         check_classes(activation, self.classes)
         admit(mechanism)
         self.policy = load_scenario(preset, settings_of(kwargs))
@@ -180,7 +183,9 @@ class CoproductionModel(mesa.Model):
         if self.activation == "compiled":
             self.keep(self.lived.popleft() if self.lived else self.simulation.advance(1))
             return
-        families, professionals, commissioners, forums = (self.agents_by_type[kind] for kind in self.classes)
+        families, professionals, commissioners, forums, young_people = (
+            self.agents_by_type[kind] for kind in self.classes
+        )
         self.simulation.begin_month()  # 0
         walks, place = self.engine.walks, self.place
         walks.see_families(place, self.simulation.month, 0, len(place.families))
@@ -188,8 +193,9 @@ class CoproductionModel(mesa.Model):
         walks.see_colleagues(place, 0, len(place.professionals))
         self.activate(professionals)  # 2
         self.activate(families)  # 3
-        self.activate(forums)  # 4
-        tallies = self.simulation.count()  # 5
+        self.activate(young_people)  # 4
+        self.activate(forums)  # 5
+        tallies = self.simulation.count()  # 6
         self.simulation.check(tallies[0])
         self.keep(tallies)
 
@@ -228,15 +234,19 @@ class CoproductionModel(mesa.Model):
             self.running = False
 
     @cached_property
-    def people(self) -> tuple[list[Family], list[Professional], list[Commissioner], list[Forum]]:
-        """Everybody as Mesa agents, made on first use: families, professionals, commissioners, forums, each in order of rows."""
+    def people(self) -> tuple[list[Family], list[Professional], list[Commissioner], list[Forum], list[YoungPerson]]:
+        """Everybody as Mesa agents, made on first use, each kind in order of rows.
+
+        Families, professionals, commissioners, forums, young people.
+        """
         place = self.place
-        family, professional, commissioner, forum = self.classes
+        family, professional, commissioner, forum, young_person = self.classes
         return (
             [family(self, row) for row in range(len(place.families))],
             [professional(self, row) for row in range(len(place.professionals))],
             [commissioner(self, row) for row in range(len(place.commissioners))],
             [forum(self, row) for row in range(len(place.commissioners))],
+            [young_person(self, row) for row in range(len(place.young_people))],
         )
 
     def family(self, row: int) -> Family:
@@ -254,6 +264,10 @@ class CoproductionModel(mesa.Model):
     def forum(self, row: int) -> Forum:
         """Give one forum, by the row of its commissioner."""
         return self.people[3][row]
+
+    def young_person(self, row: int) -> YoungPerson:
+        """Give one young person, by the row of the family."""
+        return self.people[4][row]
 
     @property
     def nodes(self) -> list[Person]:

@@ -20,7 +20,8 @@ from coprod_sim.agents.review_meeting import (
     hold_review,
     plan_fit,
 )
-from coprod_sim.agents.rules import daily_life
+from coprod_sim.agents.rules import daily_life, young_person
+from coprod_sim.agents.young_person import grown_now, young_person_month
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
 from coprod_sim.engine.kernel.state_field import COUNT, FLAG, NEED_AREAS, UNBOUNDED, Field
@@ -259,7 +260,9 @@ def live(place, row, month, team, peers, fit_now):
     deliver(place, row, able_now(place, row, team.facilitation))
     me.lived_fit = daily_life.lived_fit_after(me.lived_fit, fit_now, me.delivery, par)
     me.lived_plan_fit = fit_now
-    own = me.own_effort = daily_life.own_effort(me.engaged, me.energy, me.resources, me.confidence, par)
+    own = daily_life.own_effort(me.engaged, me.energy, me.resources, me.confidence, par)
+    own = young_person.effort_with(own, grown_now(place, row), place.young_people[row].trust, par)
+    me.own_effort = own
     effort = daily_life.joint_effort(own, me.delivery, par)
     me.progress = daily_life.progress_after(me.progress, fit_now, effort, me.ability, par)
     own_trust = feel_trust(place, row, peers)
@@ -327,4 +330,5 @@ def family_month(place, row, month):
     fit_now = review_if_due(place, row, month, team)
     fit_now = live(place, row, month, team, peers, fit_now)
     show(place, row, month)
+    young_person_month(place, row)
     return fit_now

@@ -15,6 +15,7 @@ import numpy as np
 from coprod_sim.agents.commissioner import COMMISSIONER
 from coprod_sim.agents.family import CASEWORK, FAMILY, Peers, Team
 from coprod_sim.agents.professional import PROFESSIONAL
+from coprod_sim.agents.young_person import YOUNG_PERSON
 from coprod_sim.engine.kernel.state_field import Field
 from coprod_sim.errors import ScenarioError
 
@@ -34,6 +35,10 @@ class Town(Protocol):
 
     def professional(self, row: int) -> "Professional":
         """Give one professional."""
+        ...
+
+    def young_person(self, row: int) -> "YoungPerson":
+        """Give one young person, by the row of the family."""
         ...
 
 
@@ -108,7 +113,7 @@ class Person(mesa.Agent):
 
 @view_of("families", FAMILY)
 class Family(Person):
-    """A young person and those who care for them."""
+    """Those who care for a young person; the young person is an agent beside them."""
 
     own_rows = "own_families"
 
@@ -159,11 +164,51 @@ class Family(Person):
         return [self.model.professional(tie.professional) for tie in self.casework]  # type: ignore[attr-defined]
 
     @property
+    def young_person(self) -> "YoungPerson":
+        """The young person of this family."""
+        return self.model.young_person(self.row)
+
+    @property
     def peers(self) -> "list[Family]":
         """The families that this family hears from."""
         place = self.model.place
         ties = range(place.peer_start[self.row], place.peer_start[self.row + 1])
         return [self.model.family(int(place.peers[tie])) for tie in ties]
+
+
+@view_of("young_people", YOUNG_PERSON)
+class YoungPerson(Person):
+    """The young person of the family in the same row.  What a meeting is for them, the meeting says (family.py)."""
+
+    own_rows = "own_families"
+
+    def step(self) -> None:
+        """Live one month, after the family: these verbs, in this order."""
+        self.grow()
+        self.see_plan()
+        self.judge_key_person()
+
+    def grow(self) -> None:
+        """Become a month older."""
+        self.model.engine.walks.grow(self.model.place, self.row)
+
+    def see_plan(self) -> None:
+        """See how well what comes fits, by need and by wish."""
+        self.model.engine.walks.see_plan(self.model.place, self.row)
+
+    def judge_key_person(self) -> None:
+        """Trust the key person: anew where that is a new one, and by the review where there was one."""
+        self.model.engine.walks.judge_key_person(self.model.place, self.row)
+
+    @property
+    def family(self) -> Family:
+        """Those who care for this young person."""
+        return self.model.family(self.row)
+
+    @property
+    def key_person(self) -> "Professional":
+        """The first of the family's team."""
+        return self.family.team[0]
 
 
 @view_of("professionals", PROFESSIONAL)

@@ -6,7 +6,8 @@ Views, listening and the decision use trust and engagement as they were; then tr
 A professional's trust is updated before it counts as willingness.
 """
 
-from coprod_sim.agents.rules import power, review
+from coprod_sim.agents.rules import power, review, young_person
+from coprod_sim.agents.young_person import come_to_review, count_own_say, own_view
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
@@ -81,16 +82,18 @@ def decide(place, row, month, able, listening):
     draws = randomness.four_normals(place.key, row, 0, month, randomness.FAMILY_VIEW)
     offer_draws = randomness.four_normals(place.key, row, 0, month, randomness.COMMISSIONER_VIEW)
     information = review.commissioner_information(commissioner.monitoring, commissioner.forum_word, par)
+    young, share, ear = own_view(place, row, month), place.young_people[row].share, place.young_people[row].ear
     squares = paid_squares = 0.0
     for need_area in range(NEED_AREAS):
         need, offer = me.need[need_area], commissioner.standard_offer[need_area]
-        own = review.family_error(me.parent_bias[need_area], commissioner.young_person_voice, draws[need_area], par)
+        parent = review.family_error(me.parent_bias[need_area], draws[need_area], par)
+        own = young_person.both_views(parent, young[need_area], share)
         offered = review.commissioner_error(
             need, offer, information, commissioner.pressure, offer_draws[need_area], par
         )
         squares += own * own
         paid_squares += offered * offered
-        brought = review.put_in(own, able, need, offer)
+        brought = young_person.both_views(review.put_in(parent, able, need, offer), young[need_area], share)
         me.decided_error[need_area] = me.power * (1 - listening) * brought + me.commissioner_power * offered
     me.family_view_error, me.payer_view_error = squares / NEED_AREAS, paid_squares / NEED_AREAS
     staff_squares = field_squares = 0.0
@@ -101,7 +104,8 @@ def decide(place, row, month, able, listening):
         falls_back = review.routine(worker.facilitation, worker.load, par)
         for need_area in range(NEED_AREAS):
             need, offer = me.need[need_area], commissioner.standard_offer[need_area]
-            own = review.family_error(me.parent_bias[need_area], commissioner.young_person_voice, draws[need_area], par)
+            parent = review.family_error(me.parent_bias[need_area], draws[need_area], par)
+            own = young_person.both_views(parent, young[need_area], share)
             in_field = need_area == worker.discipline
             expert = review.professional_error(
                 need, offer, falls_back, tie.knowledge, worker.energy, in_field, worker_draws[need_area], par
@@ -111,7 +115,9 @@ def decide(place, row, month, able, listening):
             else:
                 staff_squares += expert * expert
             heard = me.power * tie.listening * expert / size
-            informed = review.informed_view(expert, tie.listening, tie.listening * own)
+            directly = ear if edge == first else 0.0
+            taken = tie.listening * own + directly * young[need_area]
+            informed = review.informed_view(expert, tie.listening + directly, taken)
             me.decided_error[need_area] += heard + tie.power * informed
     me.staff_view_error, me.staff_field_error = staff_squares / (size * (NEED_AREAS - 1)), field_squares / size
     if me.order_months == 0:
@@ -130,7 +136,8 @@ def count_voice(place, row, able, listening):
     for edge in range(place.team_start[row], place.team_start[row + 1]):
         heard += place.casework[edge].power * place.casework[edge].listening
     me.heard = heard
-    me.voice = review.decides(me.power, able, listening) + heard
+    across = young_person.both_views(able, 1.0, place.young_people[row].share)
+    me.voice = review.decides(me.power, across, listening) + heard
 
 
 @act
@@ -229,8 +236,10 @@ def hold_review(place, row, month, team):
     asked = review.asked_in_time(asked, commissioner.early_involvement, par)
     able = able_now(place, row, team.facilitation)
     listening = listen(place, row, asked, able)
+    come_to_review(place, row, month, commissioner.young_person_voice)
     family_fit = decide(place, row, month, able, listening)
     count_voice(place, row, able, listening)
+    count_own_say(place, row, listening)
     ceiling = power.real_ceiling(
         commissioner.power_ceiling, commissioner.pressure, commissioner.commissioner_bravery, par
     )

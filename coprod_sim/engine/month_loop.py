@@ -14,6 +14,7 @@ from coprod_sim.agents.commissioner import commissioners_month, see_area, spend
 from coprod_sim.agents.family import begin_month, family_month, hear_peers, live, review_if_due, see_team, show
 from coprod_sim.agents.forum import fill_seats, forums_month, set_offer
 from coprod_sim.agents.professional import learn, professionals_month, see_cases, stay_or_leave
+from coprod_sim.agents.young_person import grow, judge_key_person, see_plan
 from coprod_sim.engine.kernel.compiled import loop
 from coprod_sim.engine.kernel.stoppable_pool import StoppedError, do_beside
 from coprod_sim.engine.kernel.thread_barrier import MONTH, give_up, given_up, make_board, next_part, rest
@@ -133,6 +134,9 @@ class Walks(NamedTuple):
     review_if_due: Callable[..., Any]
     live: Callable[..., Any]
     show: Callable[..., Any]
+    grow: Callable[..., Any]
+    see_plan: Callable[..., Any]
+    judge_key_person: Callable[..., Any]
     fill_seats: Callable[..., Any]
     set_offer: Callable[..., Any]
     see_colleagues: Callable[..., None]
@@ -186,6 +190,9 @@ STANDARD = Walks(
     review_if_due,
     live,
     show,
+    grow,
+    see_plan,
+    judge_key_person,
     fill_seats,
     set_offer,
     see_colleagues,

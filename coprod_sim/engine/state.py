@@ -16,6 +16,7 @@ from coprod_sim.agents.commissioner import COMMISSIONER
 from coprod_sim.agents.family import CASEWORK, FAMILY, SEEN_FIELDS
 from coprod_sim.agents.forum import SEAT
 from coprod_sim.agents.professional import PROFESSIONAL
+from coprod_sim.agents.young_person import YOUNG_PERSON
 from coprod_sim.engine.kernel.state_field import Field, record_type
 from coprod_sim.errors import ModelError
 from coprod_sim.scenario.parameters import DEFAULTS, names
@@ -27,8 +28,8 @@ Reals = NDArray[np.float64]
 
 REPORT: Final = "A rule has left the range of its state; please report it with the settings and seed."
 
-FAMILY_TYPE, SEEN_TYPE, PROFESSIONAL_TYPE, COMMISSIONER_TYPE, CASEWORK_TYPE, SEAT_TYPE = map(
-    record_type, (FAMILY, SEEN_FIELDS, PROFESSIONAL, COMMISSIONER, CASEWORK, SEAT)
+FAMILY_TYPE, YOUNG_PERSON_TYPE, SEEN_TYPE, PROFESSIONAL_TYPE, COMMISSIONER_TYPE, CASEWORK_TYPE, SEAT_TYPE = map(
+    record_type, (FAMILY, YOUNG_PERSON, SEEN_FIELDS, PROFESSIONAL, COMMISSIONER, CASEWORK, SEAT)
 )
 PARAMETER_TYPE = record_type([Field(name, "", "") for name in (*names("parameter"), *names("start"))])
 
@@ -42,6 +43,7 @@ class Place(NamedTuple):
     """Everything that a month reads and writes.  n, m, c: families, professionals, commissioners."""
 
     families: Records  # (n,)
+    young_people: Records  # (n,), one in each family
     professionals: Records  # (m,)
     commissioners: Records  # (c,)
     casework: Records  # (edges,), in the order of families
@@ -128,6 +130,7 @@ def strays_of(place: Place) -> Iterator[Stray]:
     """Give the first row of each field in which a value is not a number or outside its declared range."""
     for kind, fields, rows in (
         ("family", FAMILY, place.families),
+        ("young person", YOUNG_PERSON, place.young_people),
         ("professional", PROFESSIONAL, place.professionals),
         ("commissioner", COMMISSIONER, place.commissioners),
         ("casework", CASEWORK, place.casework),

@@ -48,7 +48,19 @@ SUMS = (
     "engaged",
     "late",
     "disputes",
+    "young_trust",
+    "young_seen",
+    "young_share",
+    "young_say",
+    "young_included",
+    "small_reviewed",
+    "small_included",
+    "older_reviewed",
+    "older_included",
+    "older_say",
 )
+SMALL, OLDER = 5 * 12, 16 * 12
+"""Below the one age, and from the other on, young people are also counted by themselves [months]."""
 STAFF_SUMS = ("load", "staff_energy", "facilitation", "newcomers")
 
 TALLY = record_type(
@@ -142,6 +154,26 @@ def count_review(place, row, tally):
 
 
 @act
+def count_young_person(place, row, tally):
+    """Add one young person: what they make of it, and of their last review whether they were there and what they weighed."""
+    me = place.young_people[row]
+    tally.young_trust += me.trust
+    tally.young_seen += me.seen
+    if not place.families[row].reviewed:
+        return
+    tally.young_included += me.included
+    tally.young_share += me.share * place.families[row].voice
+    tally.young_say += me.say
+    if me.age < SMALL:
+        tally.small_reviewed += 1
+        tally.small_included += me.included
+    elif me.age >= OLDER:
+        tally.older_reviewed += 1
+        tally.older_included += me.included
+        tally.older_say += me.say
+
+
+@act
 def count_groups(place, row, tally):
     """Add one family to its quarter and its fifth by resources."""
     me = place.families[row]
@@ -184,6 +216,7 @@ def count_family(place, row, tally, fit_now):
         tally.need[need_area] += me.need[need_area]
     count_ties(place, row, tally)
     count_review(place, row, tally)
+    count_young_person(place, row, tally)
     count_groups(place, row, tally)
 
 

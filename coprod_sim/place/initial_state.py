@@ -27,6 +27,7 @@ from coprod_sim.engine.state import (
     PROFESSIONAL_TYPE,
     SEAT_TYPE,
     SEEN_TYPE,
+    YOUNG_PERSON_TYPE,
     Place,
     Reals,
     RowNumbers,
@@ -161,6 +162,40 @@ def start_families(place, resources_table, resources_shift):
         me.gossip = par.gossip
 
 
+AGES = (0, 60, 132, 192, 240, 300)
+"""The bounds of the age groups of official tables, 0 to 4, 5 to 10, 11 to 15, 16 to 19 and 20 to 24 years [months]."""
+AGES_REACHED = (0.0, 0.05, 0.37, 0.72, 0.92, 1.0)
+"""The share of young people with a plan who are younger than each of these; to be checked against the table SEN2 by age."""
+
+
+@rule
+def start_age(draw):
+    """Give an age [months] by the shares of age groups, even within each.
+
+    >>> start_age(0.0), start_age(0.37), start_age(0.545), start_age(0.999)
+    (0, 132, 162, 299)
+    """
+    group = 0
+    while draw >= AGES_REACHED[group + 1]:
+        group += 1
+    within = (draw - AGES_REACHED[group]) / (AGES_REACHED[group + 1] - AGES_REACHED[group])
+    return int(AGES[group] + within * (AGES[group + 1] - AGES[group]))
+
+
+@loop
+def start_young_people(place):
+    """Fill the rows of all young people."""
+    par = place.parameters[0]
+    for row in range(len(place.young_people)):
+        me = place.young_people[row]
+        wishes = randomness.four_normals(place.key, row, 0, 0, randomness.START_YOUNG)
+        for need_area in range(NEED_AREAS):
+            me.wish[need_area] = wishes[need_area]
+        me.age = start_age(randomness.chance(place.key, row, 0, 0, randomness.START_AGE))
+        me.trust = par.start_young_trust
+        me.seen = par.start_lived_fit
+
+
 @loop
 def start_casework(place, family_table, professional_table, commissioner_power):
     """Fill the casework edges and share out power: to the family, the commissioner (c,), and the team in equal parts."""
@@ -275,6 +310,7 @@ def make_place(structure: Structure, values: Mapping[str, float], seed: int) -> 
     practice_start, practice_order = sparse_rows(structure.colleague_of, m)
     place = Place(
         families=np.zeros(n, FAMILY_TYPE),
+        young_people=np.zeros(n, YOUNG_PERSON_TYPE),
         professionals=np.zeros(m, PROFESSIONAL_TYPE),
         commissioners=np.zeros(len(structure.area_start) - 1, COMMISSIONER_TYPE),
         casework=np.zeros(len(structure.tie_family), CASEWORK_TYPE),
@@ -327,6 +363,7 @@ def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> Non
         beta_quantiles(values["start_bravery"], values["start_bravery_evenness"]),
         area.capacity_factor,
     )
+    start_young_people(place)
     start_offers(place)
     settle_reputation(place)
     settle_trust(place)

@@ -35,18 +35,19 @@ def able(confidence, facilitation, energy, barrier, par):
 
 
 @rule
-def family_error(parent_bias, young_person_voice, draw, par):
-    """The family's view in one area: it knows daily life, and parents wish for more than is needed.
+def family_error(parent_bias, draw, par):
+    """The parent's view in one area: it knows daily life, and parents wish for more than is needed.
 
-        error = parent_divergence * (1 - young_person_voice) * parent_bias + family_noise * z
+        error = parent_divergence * parent_bias + family_noise * z
 
     parent_bias: in standard deviations; z: standard normal.   Source: [dessein2002] diverging wishes.
-    Example: bias 1, the young person half speaks, draw 0.5: 0.11 + 0.24.
+    The young person's own view is beside it (young_person.py).
+    Example: bias 1, draw 0.5: 0.22 + 0.24.
     >>> par = parameters(parent_divergence=0.22, family_noise=0.48)
-    >>> round(family_error(1.0, 0.5, 0.5, par), 3)
-    0.35
+    >>> round(family_error(1.0, 0.5, par), 3)
+    0.46
     """
-    return par.parent_divergence * (1 - young_person_voice) * parent_bias + par.family_noise * draw
+    return par.parent_divergence * parent_bias + par.family_noise * draw
 
 
 @rule

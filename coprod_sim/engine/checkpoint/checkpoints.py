@@ -40,6 +40,7 @@ from coprod_sim.engine.state import (
     PROFESSIONAL_TYPE,
     SEAT_TYPE,
     SEEN_TYPE,
+    YOUNG_PERSON_TYPE,
     Place,
     Reals,
     Records,
@@ -59,6 +60,7 @@ LEFT_ASIDE: Final = re.compile(rf"month-\d+\.npz\.[0-9a-f]{{8}}{re.escape(ASIDE)
 """What a run that was killed while it wrote leaves behind (files.py)."""
 RECORD_TYPES: Final = {
     "families": FAMILY_TYPE,
+    "young_people": YOUNG_PERSON_TYPE,
     "professionals": PROFESSIONAL_TYPE,
     "commissioners": COMMISSIONER_TYPE,
     "casework": CASEWORK_TYPE,

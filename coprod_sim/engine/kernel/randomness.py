@@ -27,6 +27,8 @@ STAFF_LEAVE = 10  # professional: who goes first when a share of staff leaves
 FORUM_SEAT = 11  # commissioner (seat): whether anybody may have the seat, and from which family on
 OFFER = 12  # commissioner: error of the estimate of need in the four areas, when the standard offer is set
 CONFERENCE_FAMILY = 13  # family: whether it comes to a conference, and its place in the line
+INCLUDED = 15  # family: whether the young person is included in this review
+YOUNG_VIEW = 16  # family: error of the young person's own view in the four areas
 CONFERENCE_STAFF = 14  # professional: whether they come to a conference
 # Decisions in the making of the place, at month 0.
 START_FAMILY = 20  # family: resources, confidence, ability, months since the last review
@@ -40,6 +42,8 @@ START_PEER = 27  # family (neighbour): whether a tie is rewired, and where to
 START_AREA = 28  # commissioner: size of the area, and in what it differs
 START_SCHOOL = 29  # school (commissioner): how large it is
 START_APPETITE = 30  # family: its appetite for responsibility
+START_YOUNG = 31  # family: the young person's own wishes in the four areas
+START_AGE = 32  # family: the young person's age
 # Decisions of a mechanism of one's own: its own numbers, from 0, come after this one.
 FIRST_OWN = 1_000
 

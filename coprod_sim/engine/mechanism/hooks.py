@@ -30,6 +30,7 @@ from coprod_sim.engine.state import (
     PROFESSIONAL_TYPE,
     SEAT_TYPE,
     SEEN_TYPE,
+    YOUNG_PERSON_TYPE,
     Place,
 )
 from coprod_sim.errors import ScenarioError
@@ -125,6 +126,7 @@ def empty_place(mechanism: Mechanism) -> Place:
     """Give a place without anybody, by which the compiler learns what a place with this mechanism is made of."""
     types: dict[str, Any] = {
         "families": FAMILY_TYPE,
+        "young_people": YOUNG_PERSON_TYPE,
         "professionals": PROFESSIONAL_TYPE,
         "commissioners": COMMISSIONER_TYPE,
         "casework": CASEWORK_TYPE,

@@ -20,6 +20,7 @@ from coprod_sim.scenario.parameters.places import PLACE
 from coprod_sim.scenario.parameters.reviews import REVIEWS
 from coprod_sim.scenario.parameters.services import SERVICES
 from coprod_sim.scenario.parameters.starts import STARTS
+from coprod_sim.scenario.parameters.young_people import YOUNG_PEOPLE
 
 __all__ = [
     "BY_NAME",
@@ -58,7 +59,7 @@ GROUPS = (
     Group("place", "place", "The size and shape of the place."),
 )
 
-PARAMETERS = REVIEWS + DAILY_LIFE + SERVICES
+PARAMETERS = REVIEWS + DAILY_LIFE + YOUNG_PEOPLE + SERVICES
 DECLARED: tuple[Parameter, ...] = LEVERS + PARAMETERS + STARTS + PLACE
 BY_NAME: dict[str, Parameter] = {declared.name: declared for declared in DECLARED}
 DEFAULTS: dict[str, float] = {declared.name: declared.default for declared in DECLARED}

@@ -45,6 +45,7 @@ SECTIONS: Final = (
     Section("feeling", "How a meeting feels"),
     Section("progress", "How young people do"),
     Section("family", "How families are"),
+    Section("young", "How young people come to speak"),
     Section("disputes", "Disputes"),
     Section("staff", "Staff"),
     Section("costs", "Money and pressure"),

@@ -1,0 +1,66 @@
+"""How we think young people come to have a say of their own, and what they make of it.
+
+The rules that use these numbers stand in agents/rules/young_person.py.
+"""
+
+from coprod_sim.scenario.parameters.declare import NEED, SHARE, parameter
+
+# A declaration of a few lines is easier to look over than one of ten.
+# fmt: off
+YOUNG_PEOPLE = (
+    parameter("grown_half", default=11, explore=(8, 14), bounds=(0, 25), unit="years", section="young",
+      meaning="age at which a young person can half speak and act for themself",
+      title="When children grow up", sentence="The age at which a child can half speak for themself."),
+    parameter("grown_width", default=3, explore=(2, 5), bounds=(0.1, 20), unit="years", section="young",
+      meaning="how slowly that comes",
+      title="How slowly they grow up", sentence="How many years it takes to grow into it."),
+    parameter("include_low", default=0.28, explore=(0.2, 0.4), bounds=(0, 1), unit=SHARE, section="young",
+      meaning="share of the youngest who are included in a review", source="adams2017", carries="size", status="estimated",
+      title="Small children at meetings", sentence="How many of the youngest are at a meeting about them."),
+    parameter("include_high", default=0.72, explore=(0.6, 0.8), bounds=(0, 1), unit=SHARE, section="young",
+      meaning="share of those of 16 years and more who are included in a review", source="adams2017", carries="size", status="estimated",
+      title="Older ones at meetings", sentence="How many of 16 and more are at a meeting about them."),
+    parameter("include_reach", default=0.8, explore=(0.3, 1), unit=SHARE, section="young",
+      meaning="share of all others who are included where the service asks for young people's voice in full",
+      title="Asking them to come", sentence="How many more come when the service asks for them."),
+    parameter("young_wish", default=0.3, explore=(0.1, 0.6), bounds=(0, 2), unit=NEED, section="young",
+      meaning="how far what a young person wants is from what is needed, as others would see it",
+      title="Their own wishes", sentence="How far a young person’s wish is from what others call the need."),
+    parameter("young_noise", default=0.6, explore=(0.4, 0.9), bounds=(0, 5), unit=NEED, section="young",
+      meaning="error of a grown young person's own view in each area",
+      title="What they do not see", sentence="How far off a young person’s own view can be."),
+    parameter("young_learning", default=1.5, explore=(0.5, 3), bounds=(0, 20), unit="factor", section="young",
+      meaning="how much larger that error is in a small child",
+      title="What small children do not see", sentence="How much further off a small child’s view can be."),
+    parameter("young_say", default=0.6, explore=(0.4, 0.9), bounds=(0, 1), unit=SHARE, section="young",
+      meaning="part of the family's say that a grown young person has where their voice is asked for in full",
+      title="Their part of the say", sentence="The part of a family’s say that can be the young person’s."),
+    parameter("young_base", default=0.08, explore=(0.02, 0.3), bounds=(0, 1), unit=SHARE, section="young",
+      meaning="share of that which they have where nobody asks for it",
+      title="Their part when nobody asks", sentence="How much of that they have when nobody asks for it."),
+    parameter("crowding", default=0.8, explore=(0.2, 1), bounds=(0, 1), unit=SHARE, section="young",
+      meaning="how far a parent's power leaves the young person less room", source="fehr2013", carries="direction",
+      title="Deciding for them", sentence="How much less room is left when a parent decides more."),
+    parameter("ear_base", default=0.12, explore=(0.04, 0.2), bounds=(0, 1), unit=SHARE, section="young",
+      meaning="how far a key person listens to a young person directly",
+      title="Talking to the key person", sentence="How far one of the staff hears the young person directly."),
+    parameter("ear_skill", default=0.22, explore=(0.05, 0.4), bounds=(0, 1), unit=SHARE, section="young",
+      meaning="what facilitation adds to it",
+      title="Skill in listening to them", sentence="What skill in sharing adds to that."),
+    parameter("ear_voice", default=0.21, explore=(0.05, 0.4), bounds=(0, 1), unit=SHARE, section="young",
+      meaning="what the service's asking for their voice adds to it",
+      title="Making time to listen", sentence="What it adds when the service asks for their voice."),
+    parameter("young_outcome", default=0.35, explore=(0.2, 0.5), bounds=(0, 1), unit=SHARE, section="young",
+      meaning="weight of results, beside fairness, in a young person's trust",
+      title="Results, for the young", sentence="How much results count for a young person’s trust."),
+    parameter("young_dignity", default=0.25, explore=(0.1, 0.5), bounds=(0, 1), unit=SHARE, section="young",
+      meaning="how fair being included feels by itself", source="lind1990", carries="direction",
+      title="Being there", sentence="How good it feels to be there at all."),
+    parameter("young_fair", default=0.3, explore=(0.1, 0.4), bounds=(0, 1), unit=SHARE, section="young",
+      meaning="how fair an equal say feels to a young person, on top of that", source="lind1990", carries="direction",
+      title="Having a say, for the young", sentence="How good it feels to have a real say."),
+    parameter("young_effort", default=0.3, explore=(0.1, 0.6), bounds=(0, 1), unit=SHARE, section="young",
+      meaning="how much of a family's effort is lost where a grown young person has no trust",
+      title="With them or without", sentence="How much less comes of a plan without the young person’s trust."),
+)
+# fmt: on
