@@ -6,7 +6,13 @@ First the state, then the month; its equations stand in rules/commissioner.py.
 """
 
 from coprod_sim.agents import hooks
-from coprod_sim.agents.rules.commissioner import plan_spending, pressure_after, rationing_now, spending_now
+from coprod_sim.agents.rules.commissioner import (
+    hearing_spending,
+    plan_spending,
+    pressure_after,
+    rationing_now,
+    spending_now,
+)
 from coprod_sim.engine.kernel.compiled import act, loop
 from coprod_sim.engine.kernel.state_field import NEED_AREAS, UNBOUNDED, Field
 from coprod_sim.scenario.parameters import LEVERS
@@ -18,6 +24,8 @@ COMMISSIONER = (
     Field("forum_word", "share", "how far families' own word reaches the commissioner through the forum"),
     Field("spending", "baseline plans per family per month", "spending, as read this month", 0, UNBOUNDED),
     Field("disputes", "per family", "disputes that started last month", 0, 1),
+    Field("language_share", "share", "share of families who need an interpreter; fixed"),
+    Field("poor_share", "share", "share of families who have least; fixed"),
     Field(
         "standard_offer",
         "standard need units",
@@ -47,7 +55,8 @@ def see_area(place, row, month):
 def spend(place, row, month, plans):
     """Count the spending, where plans cost so much; rationing and pressure follow."""
     me, par = place.commissioners[row], place.parameters[0]
-    me.spending = spending_now(plans, me.disputes, me.training, me.reward, par)
+    on_hearing = hearing_spending(me.interpreters, me.language_share, me.compensating, me.poor_share, par)
+    me.spending = spending_now(plans, me.disputes, me.training, me.reward, on_hearing, par)
     me.rationing = rationing_now(me.budget, me.spending)
     me.pressure = pressure_after(me.pressure, me.budget, me.spending, me.disputes, par)
     hooks.before_month(place, row, month)

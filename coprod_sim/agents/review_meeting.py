@@ -7,6 +7,7 @@ A professional's trust is updated before it counts as willingness.
 """
 
 from coprod_sim.agents.rules import power, review, young_person
+from coprod_sim.agents.rules.hearing import hearing
 from coprod_sim.agents.young_person import come_to_review, count_own_say, own_view
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
@@ -43,7 +44,27 @@ CAUSES = (
 def able_now(place, row, facilitation):
     """How much of what a family knows gets across as things stand; facilitation: mean of its team."""
     me = place.families[row]
-    return review.able(me.confidence, facilitation, me.energy, me.barrier, place.parameters[0])
+    return review.able(me.confidence, facilitation, me.energy, me.hearing, place.parameters[0])
+
+
+@act
+def be_received(place, row):
+    """Set how far this family is heard at its review, by what stands in its way, and by what is done about it."""
+    me, par = place.families[row], place.parameters[0]
+    commissioner = place.commissioners[me.commissioner]
+    first, last = place.team_start[row], place.team_start[row + 1]
+    trust = 0.0
+    for edge in range(first, last):
+        trust += place.casework[edge].professional_trust
+    me.hearing = hearing(
+        me.language,
+        me.poor,
+        me.standing,
+        commissioner.interpreters,
+        commissioner.compensating,
+        trust / (last - first),
+        par,
+    )
 
 
 @act
@@ -93,7 +114,11 @@ def decide(place, row, month, able, listening):
         )
         squares += own * own
         paid_squares += offered * offered
-        brought = young_person.both_views(review.put_in(parent, able, need, offer), young[need_area], share)
+        brought = young_person.both_views(
+            review.put_in(parent, able, need, offer),
+            review.put_in(young[need_area], me.hearing, need, offer),
+            share,
+        )
         me.decided_error[need_area] = me.power * (1 - listening) * brought + me.commissioner_power * offered
     me.family_view_error, me.payer_view_error = squares / NEED_AREAS, paid_squares / NEED_AREAS
     staff_squares = field_squares = 0.0
@@ -136,7 +161,7 @@ def count_voice(place, row, able, listening):
     for edge in range(place.team_start[row], place.team_start[row + 1]):
         heard += place.casework[edge].power * place.casework[edge].listening
     me.heard = heard
-    across = young_person.both_views(able, 1.0, place.young_people[row].share)
+    across = young_person.both_views(able, me.hearing, place.young_people[row].share)
     me.voice = review.decides(me.power, across, listening) + heard
 
 
@@ -234,6 +259,7 @@ def hold_review(place, row, month, team):
     asked = 1.0 if randomness.chance(place.key, row, 0, month, randomness.ASKED) < commissioner.asks else 0.0
     me.asked = asked > 0
     asked = review.asked_in_time(asked, commissioner.early_involvement, par)
+    be_received(place, row)
     able = able_now(place, row, team.facilitation)
     listening = listen(place, row, asked, able)
     come_to_review(place, row, month, commissioner.young_person_voice)

@@ -53,7 +53,7 @@ def come_to_review(place, row, month, voice):
         grown, tie = grown_now(place, row), place.casework[place.team_start[row]]
         facilitation = place.professionals[tie.professional].facilitation
         me.share = young_person.young_share(grown, voice, family.power, par)
-        me.ear = young_person.own_ear(grown, 1.0 - family.barrier, facilitation, voice, tie.listening, par)
+        me.ear = young_person.own_ear(grown, family.hearing, facilitation, voice, tie.listening, par)
 
 
 @act
@@ -76,7 +76,7 @@ def own_view(place, row, month):
 def count_own_say(place, row, listening):
     """Set the weight of the own view in the plan; listening: of the family, mean over the team."""
     me, family = place.young_people[row], place.families[row]
-    shared = family.power * (1 - listening) + family.heard
+    shared = review.decides(family.power, family.hearing, listening) + family.heard
     me.say = young_person.own_say(me.share, shared, place.casework[place.team_start[row]].power, me.ear)
 
 

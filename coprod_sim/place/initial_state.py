@@ -14,7 +14,7 @@ from scipy.special import betaincinv
 
 from coprod_sim.agents.family import deliver, own_trust_now
 from coprod_sim.agents.forum import EMPTY
-from coprod_sim.agents.review_meeting import able_now
+from coprod_sim.agents.review_meeting import able_now, be_received
 from coprod_sim.agents.rules.daily_life import felt_trust_now, reputation_now
 from coprod_sim.agents.rules.review import credible_say
 from coprod_sim.engine.kernel import randomness
@@ -114,17 +114,18 @@ LEAST_CONFIDENCE = 0.02
 
 
 @rule
-def start_barrier_of(resources, draw, height, par):
-    """What keeps a family from being heard: a minority meets a barrier, more of them where resources are few [0-1].
+def start_standing_chance(language, poor, par):
+    """Chance that a family meets prejudice: twice as likely where it needs an interpreter or has least [0-1].
 
-        barrier = 1 - 1/2 * height^2   with chance 2 * start_barrier * (1 - resources), else 0
+        chance = start_standing / (1 + both) * (2 if language or poor else 1),   both = 1 - (1 - start_language) * (1 - start_poor)
 
-    draw, height: uniform on [0, 1]; start_barrier is the share of families who meet one where mean resources are one half.
-    >>> par = parameters(start_barrier=0.25)
-    >>> start_barrier_of(0.5, 0.2, 0.5, par), start_barrier_of(1.0, 0.2, 0.5, par)
-    (0.875, 0.0)
+    So the mean over all families is start_standing.   Assumption.
+    >>> par = parameters(start_standing=0.25, start_language=0.1, start_poor=0.2)
+    >>> round(start_standing_chance(0.0, 0.0, par), 4), round(start_standing_chance(1.0, 0.0, par), 4)
+    (0.1953, 0.3906)
     """
-    return 1 - 0.5 * height * height if draw < 2 * par.start_barrier * (1 - resources) else 0.0
+    both = 1 - (1 - par.start_language) * (1 - par.start_poor)
+    return par.start_standing / (1 + both) * (2.0 if language or poor else 1.0)
 
 
 @loop
@@ -153,7 +154,10 @@ def start_families(place, resources_table, resources_shift):
             me.usual_need[need_area] = me.need[need_area]
             me.plan[need_area] = par.start_plan * me.need[need_area]
             me.parent_bias[need_area] = par.start_bias + par.start_bias_spread * biases[need_area]
-        me.barrier = start_barrier_of(me.resources, randomness.uniform(main[2]), randomness.uniform(main[3]), par)
+        me.language = randomness.uniform(main[2]) < par.start_language
+        me.poor = me.resources < read_table(resources_table, par.start_poor)
+        chance = start_standing_chance(me.language, me.poor, par)
+        me.standing = randomness.uniform(main[3]) < chance
         me.appetite = randomness.chance(place.key, row, 0, 0, randomness.START_APPETITE)
         me.council_trust = par.start_council_trust
         me.energy = par.start_energy
@@ -257,6 +261,7 @@ def settle_trust(place):
         first, last = place.team_start[row], place.team_start[row + 1]
         for edge in range(first, last):
             facilitation += place.professionals[place.casework[edge].professional].facilitation
+        be_received(place, row)
         deliver(place, row, able_now(place, row, facilitation / (last - first)))
 
 
@@ -271,6 +276,19 @@ def start_offers(place):
                 total += place.families[family].need[need_area]
             if last > first:
                 place.commissioners[row].standard_offer[need_area] = total / (last - first)
+
+
+@loop
+def count_those_less_heard(place):
+    """Count, for each commissioner, the families who need an interpreter, and those who have least."""
+    for row in range(len(place.commissioners)):
+        me, first, last = place.commissioners[row], place.area_start[row], place.area_start[row + 1]
+        language = poor = 0.0
+        for family in range(first, last):
+            language += place.families[family].language
+            poor += place.families[family].poor
+        if last > first:
+            me.language_share, me.poor_share = language / (last - first), poor / (last - first)
 
 
 @loop
@@ -365,6 +383,7 @@ def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> Non
     )
     start_young_people(place)
     start_offers(place)
+    count_those_less_heard(place)
     settle_reputation(place)
     settle_trust(place)
     set_bands(place)

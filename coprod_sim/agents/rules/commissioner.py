@@ -23,18 +23,33 @@ def plan_spending(provision, progress, par):
 
 
 @rule
-def spending_now(plans, disputes, training, reward, par):
+def hearing_spending(interpreters, language_share, compensating, poor_share, par):
+    """What interpreters and support for those who have least cost for each family in a month [baseline plans].
+
+        spending = interpreter_cost * interpreters * language_share + compensating_cost * compensating * poor_share
+
+    language_share, poor_share: of the commissioner's families.
+    Example: interpreters for all of a tenth, and half the support for a fifth: 0.003 + 0.004.
+    >>> par = parameters(interpreter_cost=0.03, compensating_cost=0.04)
+    >>> round(hearing_spending(1.0, 0.1, 0.5, 0.2, par), 4)
+    0.007
+    """
+    return par.interpreter_cost * interpreters * language_share + par.compensating_cost * compensating * poor_share
+
+
+@rule
+def spending_now(plans, disputes, training, reward, on_hearing, par):
     """What a commissioner spends for each family in a month [baseline plans].
 
-        spending = mean plan spending + dispute_cost * disputes + training_cost * training + reward_cost * reward
+        spending = mean plan spending + dispute_cost * disputes + training_cost * training + reward_cost * reward + on hearing
 
-    disputes: per family.
-    Example: plans at 0.85, 0.01 disputes, training 0.03, reward 0.5: 0.85 + 0.06 + 0.03 + 0.015.
+    disputes: per family; on_hearing: hearing_spending.
+    Example: plans at 0.85, 0.01 disputes, training 0.03, reward 0.5, and 0.005: 0.85 + 0.06 + 0.03 + 0.015 + 0.005.
     >>> par = parameters(dispute_cost=6, training_cost=1, reward_cost=0.03)
-    >>> round(spending_now(0.85, 0.01, 0.03, 0.5, par), 3)
-    0.955
+    >>> round(spending_now(0.85, 0.01, 0.03, 0.5, 0.005, par), 3)
+    0.96
     """
-    return plans + par.dispute_cost * disputes + par.training_cost * training + par.reward_cost * reward
+    return plans + par.dispute_cost * disputes + par.training_cost * training + par.reward_cost * reward + on_hearing
 
 
 @rule

@@ -18,20 +18,20 @@ from coprod_sim.engine.kernel.compiled import rule
 
 
 @rule
-def able(confidence, facilitation, energy, barrier, par):
+def able(confidence, facilitation, energy, hearing, par):
     """How much of what a family knows gets across, on its own or supported [0-1].
 
-        able = (confidence + (1 - confidence) * support_gain * facilitation) * energy * (1 - barrier)
+        able = (confidence + (1 - confidence) * support_gain * facilitation) * energy * hearing
 
     It says how much is said and heard, never how true it is.
-    facilitation: mean of the team [0-1]; barrier: what language, disability or prejudice keep from being heard [0-1].
+    facilitation: mean of the team [0-1]; hearing: what language, poverty and prejudice leave of being heard (hearing.py) [0-1].
     Source: [dunst2009], help that builds ability.
-    Example: confidence 0.5 with a half facilitating team, energy 0.8, barrier 0.1.
+    Example: confidence 0.5 with a half facilitating team, energy 0.8, hearing 0.9.
     >>> par = parameters(support_gain=0.95)
-    >>> round(able(0.5, 0.5, 0.8, 0.1, par), 3)
+    >>> round(able(0.5, 0.5, 0.8, 0.9, par), 3)
     0.531
     """
-    return (confidence + (1 - confidence) * par.support_gain * facilitation) * energy * (1 - barrier)
+    return (confidence + (1 - confidence) * par.support_gain * facilitation) * energy * hearing
 
 
 @rule

@@ -36,7 +36,7 @@ def included_chance(age, young_person_voice, par):
         chance = usual + (1 - usual) * include_reach * young_person_voice * min(1, years / 4)
         usual = include_low + (include_high - include_low) * min(1, max(0, (years - 2.5) / 13.5))
 
-    age: in months; young_person_voice: the lever [0-1].   Source: [dfe2017], who took part in the meeting, by age.
+    age: in months; young_person_voice: the lever [0-1].   Source: [adams2017], who took part in the meeting, by age.
     Example: 9 years, the lever at a half: 0.492 + 0.508 * 0.4.
     >>> par = parameters(include_low=0.28, include_high=0.72, include_reach=0.8)
     >>> round(included_chance(108, 0.5, par), 4), round(included_chance(24, 0.0, par), 4)
@@ -97,8 +97,8 @@ def own_ear(grown_now, hearing, facilitation, young_person_voice, listening, par
 
         ear = grown * hearing * (ear_base + ear_skill * facilitation + ear_voice * young_person_voice),   at most 1/2 and 1 - listening
 
-    hearing: what is left of being heard where there are barriers (hearing.py); listening: of the key person to the family.
-    Example: grown, no barrier, half a facilitator, the lever at a half; the same with half a hearing.
+    hearing: what language, poverty and prejudice leave of being heard (hearing.py); listening: of the key person to the family.
+    Example: grown, wholly heard, half a facilitator, the lever at a half; the same with half a hearing.
     >>> par = parameters(ear_base=0.12, ear_skill=0.22, ear_voice=0.2)
     >>> round(own_ear(1.0, 1.0, 0.5, 0.5, 0.1, par), 3), round(own_ear(1.0, 0.5, 0.5, 0.5, 0.1, par), 3)
     (0.33, 0.165)
@@ -113,7 +113,7 @@ def own_say(share, shared, key_power, ear):
 
         say = share * shared + key_power * ear
 
-    shared: what the family decides and where it is heard; what a young person says themself gets across as it is.
+    shared: what the family decides and where it is heard; a young person who speaks for themself needs nobody's ability, but a hearing.
     Example: a third of a say of 0.3, and a key person with a power of 0.2 who listens by a quarter.
     >>> round(own_say(1 / 3, 0.3, 0.2, 0.25), 3)
     0.15

@@ -11,7 +11,14 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from coprod_sim.engine.state import Place, Reals, Records, RowNumbers
-from coprod_sim.place.initial_state import Structure, make_place, set_bands, settle_reputation, settle_trust
+from coprod_sim.place.initial_state import (
+    Structure,
+    count_those_less_heard,
+    make_place,
+    set_bands,
+    settle_reputation,
+    settle_trust,
+)
 from coprod_sim.place.network.attributes import NODE_KINDS, Slot, slots
 from coprod_sim.scenario.parameters import names
 
@@ -70,6 +77,7 @@ class Network:
             for name in self.starts[kind].keys() - set(LEVER_ATTRIBUTES):
                 overwrite(numbers_of(rows, slots(kind)[name]), self.starts[kind][name])
         share_rest(place, usual, self.given_powers())
+        count_those_less_heard(place)
         settle_reputation(place)
         self.overwrite_families(place, ("reputation",))
         settle_trust(place)

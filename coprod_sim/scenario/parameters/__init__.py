@@ -69,6 +69,7 @@ REMOVED: dict[str, str] = {
     "effort_voice": "taking part, not say, adds to a family's effort. Set effort_engaged.",
     "duty": "unmet need and waiting take energy without any power. Set unmet_toll or waiting_toll.",
     "newcomer_facilitation": "newcomers are measured against their colleagues. Set newcomer_skill.",
+    "start_barrier": "what keeps families unheard is language, poverty and prejudice. Set start_language, start_poor or start_standing.",
     "start_felt_trust": "felt trust starts where start_family_trust and peers' word hold it. Set start_family_trust.",
 }
 """What once was a setting, with what came in its place and what to do; a name stays here for one release."""
