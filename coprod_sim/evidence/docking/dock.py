@@ -21,22 +21,32 @@ SMALL: Final = {"families": 24, "professionals": 6, "commissioners": 2, "peers":
 DOCKING_MONTHS: Final = 24
 AGREE: Final = 1e-9
 FAMILY_STATE: Final = (
-    "need", "usual_need", "plan", "parent_bias", "progress", "confidence", "energy", "resources", "ability", "barrier", "appetite",
-    "power", "commissioner_power", "voice", "heard", "expected_say", "council_trust", "reputation", "felt_trust", "delivery",
+    "need", "usual_need", "plan", "parent_bias", "progress", "confidence", "energy", "resources", "ability", "language", "poor",
+    "standing", "hearing", "appetite", "power", "commissioner_power", "voice", "heard", "expected_say", "council_trust", "reputation", "felt_trust", "delivery",
     "lived_fit", "engaged", "gossip", "months_since_review", "order_months", "commissioner", "asked", "late", "in_dispute",
     "decided_error", "own_effort", "lived_plan_fit", "ledger",
 )  # fmt: skip
 STATE: Final = {
     "families": FAMILY_STATE,
+    "young_people": ("wish", "age", "trust", "seen", "included", "share", "ear", "say"),
     "professionals": ("commissioner", "discipline", "facilitation", "bravery", "energy", "load", "capacity"),
     "edges": ("family", "professional", "family_trust", "professional_trust", "power", "knowledge", "listening"),
-    "commissioners": ("pressure", "rationing", "forum_word", "spending", "standard_offer"),
+    "commissioners": (
+        "pressure",
+        "rationing",
+        "forum_word",
+        "spending",
+        "standard_offer",
+        "language_share",
+        "poor_share",
+    ),
 }
 """What is compared: groups and names as the plain reading has them."""
 HARSH: Final = {
     "asks": 0.6, "early_involvement": 0.3, "monitoring": 0.25, "budget": 0.6, "appeal_chance": 0.4, "turnover": 0.08,
     "personal_budgets": 0.4, "young_person_voice": 0.3, "complementarity": 0.0, "feedback": 0.3, "embedding": 0.5,
-    "start_capacity": 1.0, "dispute_loss": 0.4, "order_binds": 4, "start_barrier": 0.4, "forum_share": 0.3,
+    "start_capacity": 1.0, "dispute_loss": 0.4, "order_binds": 4, "forum_share": 0.3,
+    "start_language": 0.35, "start_poor": 0.4, "start_standing": 0.4, "interpreters": 0.6, "compensating": 0.3,
 }  # fmt: skip
 """Rare things made common: disputes, turnover, overload, not being asked."""
 STRESSED: Final = ("power_sharing", "handed_over", "invited_not_deciding")
@@ -68,6 +78,7 @@ def groups_of(place: Place) -> dict[str, np.ndarray]:
     """Name the records of the engine as the plain reading does."""
     return {
         "families": place.families,
+        "young_people": place.young_people,
         "professionals": place.professionals,
         "edges": place.casework,
         "commissioners": place.commissioners,
@@ -78,7 +89,12 @@ def plain_start(simulation: Simulation) -> dict[str, object]:
     """Hand the starting state of a simulation over as plain lists."""
     place, groups = simulation.place, groups_of(simulation.place)
     levers = cast("tuple[str, ...]", place.commissioners.dtype.names)
-    names = {**STATE, "commissioners": [name for name in levers if name not in ("disputes", "spending")]}
+    names = {
+        **STATE,
+        "commissioners": [
+            name for name in levers if name not in ("disputes", "spending", "language_share", "poor_share")
+        ],
+    }
     return {
         "seed": simulation.seed,
         **{group: {name: groups[group][name].tolist() for name in inside} for group, inside in names.items()},
@@ -137,9 +153,17 @@ def state_differences(simulation: Simulation, world: World, month: int) -> list[
 
 
 def docked_start(scenario: Scenario, seed: int) -> StateDifference:
-    """Let the plain reading set what follows from the rest at month 0, and give the largest difference from the engine's."""
+    """Let the plain reading set what follows from the rest at month 0, and give the largest difference from the engine's.
+
+    Of young people, and of who is heard, it is told nothing.
+    """
     simulation = begun(scenario, seed)
     world = World.from_start(plain_start(simulation), scenario.values())
+    for family in world.families:
+        family.language = family.poor = family.standing = False
+        family.hearing = 1.0
+    for young in world.young_people:
+        young.wish, young.age, young.trust, young.seen = [0.0] * len(young.wish), 0, 0.0, 0.0
     world.month_zero()
     return max(state_differences(simulation, world, 0), key=lambda one: one.size)
 

@@ -2,7 +2,8 @@
 
 It was written from the text alone and imports nothing else of coprod_sim: see __init__.py in this folder.
 It is slow and does not draw a starting state: `World.from_start` takes one.
-The collective level (section 9) is in plain_forum.py; levers may be set on a commissioner between months.
+Young people are in plain_young_person.py, and the collective level (section 9) is in plain_forum.py.
+Levers may be set on a commissioner between months.
 """
 
 import math
@@ -10,8 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from scipy.special import betaincinv
+
 from coprod_sim.evidence.docking import draws
 from coprod_sim.evidence.docking.plain_forum import Forum, forum_month
+from coprod_sim.evidence.docking.plain_young_person import (
+    Part,
+    YoungPerson,
+    part_in_meeting,
+    young_month,
+    young_start,
+)
 
 AREAS = range(4)
 CAUSES = (
@@ -23,8 +33,8 @@ CAUSES = (
 CONSULTATION = {
     "power_ceiling": 0.10, "promise": 0.20, "asks": 1.0, "feedback": 0.0, "commissioner_bravery": 0.20,
     "staff_bravery": 0.0, "training": 0.0, "reflection": 0.0, "monitoring": 0.10, "reward": 0.0,
-    "young_person_voice": 0.0, "personal_budgets": 0.0, "budget": 0.88, "embedding": 0.0, "early_involvement": 0.5,
-    "open_recruitment": 0.2, "forum_share": 0.0,
+    "young_person_voice": 0.0, "interpreters": 0.0, "compensating": 0.0, "personal_budgets": 0.0, "budget": 0.88,
+    "embedding": 0.0, "early_involvement": 0.5, "open_recruitment": 0.2, "forum_share": 0.0,
 }  # fmt: skip
 POWER_SHARING = CONSULTATION | {
     "power_ceiling": 0.50, "promise": 0.50, "feedback": 0.50, "commissioner_bravery": 0.60, "staff_bravery": 0.30,
@@ -51,13 +61,21 @@ SPECIFIED = {
     "provision_cost": 1.2, "reward_cost": 0.035, "training_cost": 1.4, "dispute_cost": 5,
     # those that the project has set since
     "forum_information": 0.94, "decency": 0.77, "vicarious": 0.115, "practice_spread": 0.075, "appetite_spread": 0.85,
+    # who is heard
+    "language_gap": 2.5, "poverty_gap": 0.5, "prejudice": 0.6, "contact": 0.5, "interpreter_cost": 0.03,
+    "compensating_cost": 0.04,
+    # young people
+    "grown_half": 11, "grown_width": 3, "include_low": 0.28, "include_high": 0.72, "include_reach": 0.8,
+    "young_wish": 0.3, "young_noise": 0.5, "young_learning": 1.5, "young_say": 0.8, "young_base": 0.08, "crowding": 0.8,
+    "ear_base": 0.12, "ear_skill": 0.22, "ear_voice": 0.21, "young_outcome": 0.35, "young_dignity": 0.25,
+    "young_fair": 0.3, "young_effort": 0.3,
     # plain numbers inside the equations
     "late_listening": 0.85, "returned_to_team": 0.95, "lived_fit_rate": 0.35, "effort_floor": 0.03, "burden_reach": 1.3,
     "engagement_rate": 0.12, "engagement_tiredness": 0.5, "appeal_base": 0.6, "appeal_resources": 0.9,
     "dispute_tiredness": 0.26, "staff_energy_rate": 0.26, "turnover_strain": 3.5, "newcomer_professional_trust": 0.54,
     "pressure_rate": 0.07, "overspend_pressure": 5.5, "dispute_pressure": 10,
-    # what skill fades to
-    "start_facilitation": 1 / 3,
+    # what skill fades to, and what a young person's trust in a new key person goes half-way to
+    "start_facilitation": 1 / 3, "start_young_trust": 0.6,
     # section 9
     "forum_seats": 8, "forum_term": 15, "capture": 0.015, "offer_months": 17, "offer_sample": 8,
     "conference_facilitation": 0.06, "conference_confidence": 0.05, "conference_trust": 0.06,
@@ -93,6 +111,11 @@ def anchored(own: float, peers: float, gossip: float) -> float:
     return (1 - gossip) * own + gossip * peers
 
 
+def put(view: float, across: float, lacking: float) -> float:
+    """What is put in of a view (section 4): as far as it gets across, and for the rest what is on offer."""
+    return across * view - (1 - across) * lacking
+
+
 def provision(family: "Family") -> float:
     """What a plan holds (section 3)."""
     return mean([max(0.0, part) for part in family.plan])
@@ -120,6 +143,8 @@ class Commissioner:
     monitoring: float
     reward: float
     young_person_voice: float
+    interpreters: float
+    compensating: float
     personal_budgets: float
     budget: float
     embedding: float
@@ -132,6 +157,8 @@ class Commissioner:
     spending: float = 0.0
     standard_offer: list[float] = field(default_factory=lambda: [0.0] * 4)
     # filled in by World
+    language_share: float = 0.0
+    poor_share: float = 0.0
     row: int = -1
     families: list["Family"] = field(default_factory=list, repr=False)
     forum: Forum = field(default_factory=Forum, repr=False)
@@ -157,7 +184,7 @@ class Professional:
 
 @dataclass
 class Family:
-    """A young person and those who care for them."""
+    """Those who care for a young person."""
 
     commissioner: "Commissioner"
     need: list[float]
@@ -169,7 +196,9 @@ class Family:
     energy: float
     resources: float
     ability: float
-    barrier: float
+    language: bool
+    poor: bool
+    standing: bool
     appetite: float
     power: float
     commissioner_power: float
@@ -182,6 +211,7 @@ class Family:
     engaged: float
     months_since_review: float
     gossip: float
+    hearing: float = 1.0
     order_months: int = 0
     voice: float = 0.0
     heard: float = 0.0
@@ -198,6 +228,7 @@ class Family:
     row: int = -1
     team: list["Edge"] = field(default_factory=list, repr=False)
     peers: list[tuple["Family", float]] = field(default_factory=list, repr=False)
+    young_person: YoungPerson = field(init=False, repr=False)
 
     @property
     def own_part(self) -> float:
@@ -226,8 +257,12 @@ class Edge:
 class Meeting:
     """What a review meeting came to, before anything is changed by it."""
 
+    hearing: float
     able: float
+    invited: bool
     asked: float  # 1 or 0, times timing
+    young: Part
+    parents_view: list[float]
     family_view: list[float]
     professional_views: list[list[float]]
     commissioner_view: list[float]
@@ -235,13 +270,13 @@ class Meeting:
     decision: list[float]
     decides: float
     heard: float
-    weights: list[
-        float
-    ]  # of the own views of: the family, each professional, the commissioner; then of the standard offer
+    say: float  # of the young person
+    weights: list[float]
+    """Of the own views of: parents, young person, each professional, the commissioner; then of the standard offer."""
 
     @property
     def voice(self) -> float:
-        """The total weight of the family's own view: what it decides, and where it is heard."""
+        """What the family decides, and where it is heard; not what the key person hears of the young person directly."""
         return self.decides + self.heard
 
 
@@ -255,7 +290,7 @@ class Label:
     shortfall: float
 
 
-LINKS = {"row", "families", "forum", "cases", "neighbours", "team", "peers"}
+LINKS = {"row", "families", "forum", "cases", "neighbours", "team", "peers", "young_person", "home"}
 
 
 def records(table: dict[str, list[Any]]) -> list[dict[str, Any]]:
@@ -278,6 +313,7 @@ class World:
         self.commissioners: list[Commissioner] = []
         self.professionals: list[Professional] = []
         self.families: list[Family] = []
+        self.young_people: list[YoungPerson] = []
         self.edges: list[Edge] = []
 
     @classmethod
@@ -289,6 +325,7 @@ class World:
           "commissioners": {lever or field: [one value per commissioner]},
           "professionals": {"commissioner": [row...], "discipline": ..., ...},
           "families": {"commissioner": [row...], "need": [[4 numbers]...], ...},   # "gossip" may be left out
+          "young_people": {"wish": [[4 numbers]...], "age": ..., ...},             # one in each family
           "edges": {"family": [row...], "professional": [row...], "family_trust": ..., ...},
           "peers": per family, a list of rows or of (row, weight)     (may be left out),
           "practice": per professional, a list of rows without itself  (may be left out),
@@ -303,6 +340,8 @@ class World:
         for record in records(start["families"]):
             record["commissioner"] = world.commissioners[record["commissioner"]]
             world.families.append(Family(**{"gossip": par["gossip"]} | own_lists(record)))
+        for record in records(start["young_people"]):
+            world.young_people.append(YoungPerson(**own_lists(record)))
         for record in records(start["edges"]):
             record["family"] = world.families[record["family"]]
             record["professional"] = world.professionals[record["professional"]]
@@ -328,6 +367,16 @@ class World:
             family.commissioner.families.append(family)
             if not family.team:
                 raise ValueError(f"family {family.row} has no team")
+        for family, young in zip(self.families, self.young_people, strict=True):
+            family.young_person, young.home = young, family
+        self.count_who_needs()
+
+    def count_who_needs(self) -> None:
+        """Count for each commissioner the shares of families who need an interpreter, and who have least (section 8)."""
+        for commissioner in self.commissioners:
+            if commissioner.families:
+                commissioner.language_share = mean([family.language for family in commissioner.families])
+                commissioner.poor_share = mean([family.poor for family in commissioner.families])
 
     def link_peers(self, peers: list[list[Any]]) -> None:
         """Tell families their peers; a tie given as a row alone weighs 1."""
@@ -340,7 +389,7 @@ class World:
         """All state as plain lists, in the shape of `start`."""
         rows = {"commissioner", "family", "professional"}
         out: dict[str, dict[str, list[Any]]] = {}
-        for name in ("commissioners", "professionals", "families", "edges"):
+        for name in ("commissioners", "professionals", "families", "young_people", "edges"):
             agents = getattr(self, name)
             columns = [f.name for f in fields(agents[0]) if f.name not in LINKS] if agents else []
             out[name] = {}
@@ -369,21 +418,34 @@ class World:
                 commissioner.standard_offer = [mean([need[a] for need in needs]) for a in AREAS]
         for family in self.families:
             z = draws.normals(self.seed, family.row, 0, 0, draws.START_BIAS)
-            _, _, u, h = draws.shares(self.seed, family.row, 0, 0, draws.START_MAIN_NEED)
             family.usual_need = list(family.need)
             family.plan = [par["start_plan"] * need for need in family.need]
             family.parent_bias = [par["start_bias"] + par["start_bias_spread"] * z[a] for a in AREAS]
-            family.barrier = 1 - 0.5 * h**2 if u < 2 * par["start_barrier"] * (1 - family.resources) else 0.0
+            self.stand_apart(family)
             family.appetite = draws.uniform(self.seed, family.row, 0, 0, draws.START_APPETITE)
             family.council_trust = family.reputation = par["start_council_trust"]
             for edge in family.team:
                 edge.knowledge = par["start_knowledge"]
+            family.hearing = self.hearing(family)
             people = mean([edge.family_trust for edge in family.team])
             # Everybody's council_trust is alike, so that number solves the equation of reputation.
             family.felt_trust = par["person_weight"] * people + (1 - par["person_weight"]) * family.reputation
             beyond_power = max(0.0, family.commissioner.promise - family.power)
             family.expected_say = family.power + family.reputation * beyond_power
             family.delivery = self.delivered(family)
+            young_start(self.seed, family.young_person, par)
+        self.count_who_needs()
+
+    def stand_apart(self, family: Family) -> None:
+        """Draw whether a family needs an interpreter, has least, or meets prejudice (section 10)."""
+        par = self.par
+        _, _, u_language, u_standing = draws.shares(self.seed, family.row, 0, 0, draws.START_MAIN_NEED)
+        family.language = u_language < par["start_language"]
+        half = par["start_resources_evenness"] / 2  # of a Beta with mean one half
+        family.poor = family.resources < betaincinv(half, half, par["start_poor"])
+        both = 1 - (1 - par["start_language"]) * (1 - par["start_poor"])
+        chance = par["start_standing"] / (1 + both) * (2 if family.language or family.poor else 1)
+        family.standing = u_standing < chance
 
     # One month (section 3).
 
@@ -393,6 +455,8 @@ class World:
             self.read_the_books(commissioner)
         self.professionals_work(t)
         self.families_live(t)
+        for young in self.young_people:
+            young_month(young, self.par)
         for commissioner in self.commissioners:
             forum_month(self.seed, self.par, commissioner, t)
 
@@ -417,6 +481,8 @@ class World:
             + par["dispute_cost"] * disputes
             + par["training_cost"] * commissioner.training
             + par["reward_cost"] * commissioner.reward
+            + par["interpreter_cost"] * commissioner.interpreters * commissioner.language_share
+            + par["compensating_cost"] * commissioner.compensating * commissioner.poor_share
         )
         commissioner.rationing = min(1.0, commissioner.budget / commissioner.spending)
         overspent = max(0.0, commissioner.spending / commissioner.budget - 1)
@@ -507,57 +573,40 @@ class World:
             family.months_since_review = 0
             self.review(family, t)
 
-    def able(self, family: Family) -> float:
+    def hearing(self, family: Family) -> float:
+        """How far a family is heard (section 4), with trust as it is now."""
+        par = self.par
+        commissioner = family.commissioner
+        trust = mean([edge.professional_trust for edge in family.team])
+        unheard = par["language_gap"] * family.language * (1 - commissioner.interpreters)
+        looked_down_on = par["prejudice"] * family.standing * (1 - par["contact"] * trust)
+        unheard += (1 - commissioner.compensating) * (par["poverty_gap"] * family.poor + looked_down_on)
+        return math.exp(-unheard)
+
+    def able(self, family: Family, hearing: float) -> float:
         """How much of what a family knows gets across (section 4); never how true it is."""
         facilitation = mean([edge.professional.facilitation for edge in family.team])
         supported = family.confidence + (1 - family.confidence) * self.par["support_gain"] * facilitation
-        return supported * family.energy * (1 - family.barrier)
+        return supported * family.energy * hearing
 
     def meeting(self, family: Family, t: int) -> Meeting:
         """Views, listening, deciding (section 4); changes nothing."""
         par = self.par
         commissioner = family.commissioner
-        offer = commissioner.standard_offer
-        need = family.need
+        lacking = [family.need[a] - commissioner.standard_offer[a] for a in AREAS]
         team = family.team
-        able = self.able(family)
+        hearing = self.hearing(family)
+        able = self.able(family, hearing)
 
-        # Views, as errors.
+        # Views, as errors; the young person's, and with it the family's, waits for who is asked.
         z = draws.normals(self.seed, family.row, 0, t, draws.FAMILY_VIEW)
-        divergence = par["parent_divergence"] * (1 - commissioner.young_person_voice)
-        e_family = [divergence * family.parent_bias[a] + par["family_noise"] * z[a] for a in AREAS]
+        e_parents = [par["parent_divergence"] * family.parent_bias[a] + par["family_noise"] * z[a] for a in AREAS]
 
-        e_team = []
-        for edge in team:
-            j = edge.professional
-            z = draws.normals(self.seed, family.row, j.row, t, draws.PROFESSIONAL_VIEW)
-            tired = 1 + par["tired_noise"] * (1 - j.energy)
-            routine = min(1.0, par["standardising"] * (1 - par["freed"] * j.facilitation) * j.load)
-            e_j = []
-            for a in AREAS:
-                if a == j.discipline:
-                    e_j.append(par["own_area_noise"] * tired * z[a])
-                else:
-                    pull = routine * (1 - edge.knowledge) * (need[a] - offer[a])
-                    e_j.append(-pull + par["other_area_noise"] * tired * z[a])
-            e_team.append(e_j)
-
-        z = draws.normals(self.seed, family.row, 0, t, draws.COMMISSIONER_VIEW)
-        info = min(
-            1.0,
-            par["paper_information"]
-            + par["monitoring_information"] * commissioner.monitoring
-            + par["forum_information"] * commissioner.forum_word,
-        )
-        e_commissioner = [
-            -(1 - info) * (need[a] - offer[a])
-            - par["thrift"] * commissioner.pressure
-            + par["commissioner_noise"] * z[a]
-            for a in AREAS
-        ]
+        e_team = [self.professional_view(edge, t) for edge in team]
+        e_commissioner = self.commissioner_view(family, t)
 
         # Agree the agenda: listening.
-        invited = 1.0 if draws.uniform(self.seed, family.row, 0, t, draws.ASKED) < commissioner.asks else 0.0
+        invited = draws.uniform(self.seed, family.row, 0, t, draws.ASKED) < commissioner.asks
         timing = par["late_listening"] + (1 - par["late_listening"]) * commissioner.early_involvement
         asked = invited * timing
         listening = [
@@ -571,13 +620,21 @@ class World:
             for edge in team
         ]
         l_mean = mean(listening)
+
+        young = part_in_meeting(self.seed, family, invited, hearing, listening, t, par)
+        s = young.share
+        e_young = young.view or [0.0] * 4
+        e_family = [(1 - s) * e_parents[a] + s * e_young[a] for a in AREAS]
+        ears = [young.ear] + [0.0] * (len(team) - 1)  # the key person is the first
         informed_team = [
-            [(1 - l_ij) * e_j[a] + l_ij * e_family[a] for a in AREAS]
-            for l_ij, e_j in zip(listening, e_team, strict=True)
+            [(1 - l_ij - m_j) * e_j[a] + l_ij * e_family[a] + m_j * e_young[a] for a in AREAS]
+            for l_ij, m_j, e_j in zip(listening, ears, e_team, strict=True)
         ]
 
         # Set goals: deciding.
-        put_in = [able * e_family[a] - (1 - able) * (need[a] - offer[a]) for a in AREAS]
+        put_in = [
+            (1 - s) * put(e_parents[a], able, lacking[a]) + s * put(e_young[a], hearing, lacking[a]) for a in AREAS
+        ]
         informed_family = [
             (1 - l_mean) * put_in[a] + mean([l_ij * e_j[a] for l_ij, e_j in zip(listening, e_team, strict=True)])
             for a in AREAS
@@ -588,15 +645,20 @@ class World:
             + family.commissioner_power * e_commissioner[a]
             for a in AREAS
         ]
-        decides = family.power * able * (1 - l_mean)
+        decides = family.power * ((1 - s) * able + s * hearing) * (1 - l_mean)
         heard = sum(edge.power * l_ij for edge, l_ij in zip(team, listening, strict=True))
+        say = s * (family.power * hearing * (1 - l_mean) + heard) + team[0].power * young.ear
         weights_team = [
-            edge.power * (1 - l_ij) + family.power * l_ij / len(team)
-            for edge, l_ij in zip(team, listening, strict=True)
+            edge.power * (1 - l_ij - m_j) + family.power * l_ij / len(team)
+            for edge, l_ij, m_j in zip(team, listening, ears, strict=True)
         ]
         return Meeting(
+            hearing=hearing,
             able=able,
+            invited=invited,
             asked=asked,
+            young=young,
+            parents_view=e_parents,
             family_view=e_family,
             professional_views=e_team,
             commissioner_view=e_commissioner,
@@ -604,13 +666,50 @@ class World:
             decision=decision,
             decides=decides,
             heard=heard,
+            say=say,
             weights=[
-                decides + heard,
+                (1 - s) * (family.power * able * (1 - l_mean) + heard),
+                say,
                 *weights_team,
                 family.commissioner_power,
-                family.power * (1 - able) * (1 - l_mean),
+                family.power * ((1 - s) * (1 - able) + s * (1 - hearing)) * (1 - l_mean),
             ],
         )
+
+    def professional_view(self, edge: Edge, t: int) -> list[float]:
+        """What a professional thinks of a child, as an error."""
+        par = self.par
+        family, j = edge.family, edge.professional
+        offer = family.commissioner.standard_offer
+        z = draws.normals(self.seed, family.row, j.row, t, draws.PROFESSIONAL_VIEW)
+        tired = 1 + par["tired_noise"] * (1 - j.energy)
+        routine = min(1.0, par["standardising"] * (1 - par["freed"] * j.facilitation) * j.load)
+        e_j = []
+        for a in AREAS:
+            if a == j.discipline:
+                e_j.append(par["own_area_noise"] * tired * z[a])
+            else:
+                pull = routine * (1 - edge.knowledge) * (family.need[a] - offer[a])
+                e_j.append(-pull + par["other_area_noise"] * tired * z[a])
+        return e_j
+
+    def commissioner_view(self, family: Family, t: int) -> list[float]:
+        """What those who pay think of a child, as an error."""
+        par = self.par
+        commissioner = family.commissioner
+        z = draws.normals(self.seed, family.row, 0, t, draws.COMMISSIONER_VIEW)
+        info = min(
+            1.0,
+            par["paper_information"]
+            + par["monitoring_information"] * commissioner.monitoring
+            + par["forum_information"] * commissioner.forum_word,
+        )
+        return [
+            -(1 - info) * (family.need[a] - commissioner.standard_offer[a])
+            - par["thrift"] * commissioner.pressure
+            + par["commissioner_noise"] * z[a]
+            for a in AREAS
+        ]
 
     def review(self, family: Family, t: int) -> None:
         """Hold the meeting, follow it up (section 4), relocate power (section 5), learn from it (section 6)."""
@@ -622,7 +721,10 @@ class World:
         family.decided_error = met.decision
         family.voice = met.voice
         family.heard = met.heard
-        family.asked = met.asked > 0
+        family.asked = met.invited
+        family.hearing = met.hearing
+        young = family.young_person
+        young.included, young.share, young.ear, young.say = met.young.included, met.young.share, met.young.ear, met.say
 
         # Power, lived fit, reputation and what was expected are those of before.
         label = self.label(family, met)
@@ -761,6 +863,9 @@ class World:
                 + par["effort_confidence"] * family.confidence
             ),
         )
+        young = family.young_person
+        lost = par["young_effort"] * young.grown(par) * (1 - young.trust)
+        own = max(par["effort_floor"], own * (1 - lost))
         family.own_effort = own
         effort = produced(own, family.delivery, par["home_share"], par["complementarity"])
         family.progress += par["progress_rate"] * (
@@ -815,7 +920,7 @@ class World:
         known = mean(
             [edge.professional.energy * (1 - par["unknown_child"] * (1 - edge.knowledge)) for edge in family.team]
         )
-        beyond = max(0.0, family.power - self.able(family))
+        beyond = max(0.0, family.power - self.able(family, family.hearing))
         return max(par["effort_floor"], family.commissioner.rationing * known * (1 - par["organising"] * beyond))
 
     def order_or_dispute(self, family: Family, t: int) -> None:
