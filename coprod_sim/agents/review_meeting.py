@@ -90,20 +90,15 @@ def listen(place, row, asked, able):
 
 
 @act
-def decide(place, row, month, able, listening):
-    """Set goals: decide, as the mean of all informed views weighted by power; the plan moves there, if no order binds it.
+def put_family_in(place, row, month, able, listening, draws, young):
+    """Set what was decided, in each area, by the family and its commissioner; the team is added by put_team_in.
 
-    Gives how well the family's own view fits the need.
-    Source: [bates1969], unlike errors weighed together can be less wrong than the best view alone.
+    draws: of the parents' view; young: errors of the young person's own view.  Gives the mean squared error of the family's view.
     """
     me, par = place.families[row], place.parameters[0]
-    commissioner = place.commissioners[me.commissioner]
-    first, last = place.team_start[row], place.team_start[row + 1]
-    size = last - first
-    draws = randomness.four_normals(place.key, row, 0, month, randomness.FAMILY_VIEW)
+    commissioner, share = place.commissioners[me.commissioner], place.young_people[row].share
     offer_draws = randomness.four_normals(place.key, row, 0, month, randomness.COMMISSIONER_VIEW)
     information = review.commissioner_information(commissioner.monitoring, commissioner.forum_word, par)
-    young, share, ear = own_view(place, row, month), place.young_people[row].share, place.young_people[row].ear
     squares = paid_squares = 0.0
     for need_area in range(NEED_AREAS):
         need, offer = me.need[need_area], commissioner.standard_offer[need_area]
@@ -121,12 +116,26 @@ def decide(place, row, month, able, listening):
         )
         me.decided_error[need_area] = me.power * (1 - listening) * brought + me.commissioner_power * offered
     me.family_view_error, me.payer_view_error = squares / NEED_AREAS, paid_squares / NEED_AREAS
+    return me.family_view_error
+
+
+@act
+def put_team_in(place, row, month, draws, young):
+    """Add to what was decided, in each area, what the team decides and what the family took over from it.
+
+    The first of the team, the key person, also listens to the young person directly.
+    """
+    me, par = place.families[row], place.parameters[0]
+    commissioner, share = place.commissioners[me.commissioner], place.young_people[row].share
+    first, last = place.team_start[row], place.team_start[row + 1]
+    size = last - first
     staff_squares = field_squares = 0.0
     for edge in range(first, last):
         tie = place.casework[edge]
         worker = place.professionals[tie.professional]
         worker_draws = randomness.four_normals(place.key, row, tie.professional, month, randomness.PROFESSIONAL_VIEW)
         falls_back = review.routine(worker.facilitation, worker.load, par)
+        directly = place.young_people[row].ear if edge == first else 0.0
         for need_area in range(NEED_AREAS):
             need, offer = me.need[need_area], commissioner.standard_offer[need_area]
             parent = review.family_error(me.parent_bias[need_area], draws[need_area], par)
@@ -140,17 +149,30 @@ def decide(place, row, month, able, listening):
             else:
                 staff_squares += expert * expert
             heard = me.power * tie.listening * expert / size
-            directly = ear if edge == first else 0.0
             taken = tie.listening * own + directly * young[need_area]
             informed = review.informed_view(expert, tie.listening + directly, taken)
             me.decided_error[need_area] += heard + tie.power * informed
     me.staff_view_error, me.staff_field_error = staff_squares / (size * (NEED_AREAS - 1)), field_squares / size
+
+
+@act
+def decide(place, row, month, able, listening):
+    """Set goals: decide, as the mean of all informed views weighted by power; the plan moves there, if no order binds it.
+
+    Gives how well the family's own view fits the need.
+    Source: [bates1969], unlike errors weighed together can be less wrong than the best view alone.
+    """
+    me, par = place.families[row], place.parameters[0]
+    draws = randomness.four_normals(place.key, row, 0, month, randomness.FAMILY_VIEW)
+    young = own_view(place, row, month)
+    squared_error = put_family_in(place, row, month, able, listening, draws, young)
+    put_team_in(place, row, month, draws, young)
     if me.order_months == 0:
         for need_area in range(NEED_AREAS):
             me.plan[need_area] = review.plan_after(
                 me.plan[need_area], me.need[need_area], me.decided_error[need_area], par
             )
-    return review.fit(squares / NEED_AREAS)
+    return review.fit(squared_error)
 
 
 @act

@@ -16,6 +16,8 @@ from coprod_sim.agents.rules.review import (
     professional_error,
     routine,
 )
+from coprod_sim.agents.rules.young_person import both_views, young_error
+from coprod_sim.agents.young_person import grown_now
 from coprod_sim.engine.kernel.compiled import loop
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.state import Place, Reals
@@ -63,11 +65,14 @@ def add_own_views(place, own, paid):
         me = place.families[row]
         payer = place.commissioners[me.commissioner]
         known = commissioner_information(payer.monitoring, payer.forum_word, par)
+        young, grown = place.young_people[row], grown_now(place, row)
         for area in range(NEED_AREAS):
             need, offer = me.need[area], payer.standard_offer[area]
-            usual = family_error(me.parent_bias[area], payer.young_person_voice, 0.0, par)
-            chance = family_error(me.parent_bias[area], payer.young_person_voice, 1.0, par) - usual
-            own[row, area] = usual * usual + chance * chance
+            parent, child = family_error(me.parent_bias[area], 0.0, par), young_error(young.wish[area], grown, 0.0, par)
+            chance = (1 - young.share) * (family_error(me.parent_bias[area], 1.0, par) - parent)
+            child_chance = young.share * (young_error(young.wish[area], grown, 1.0, par) - child)
+            usual = both_views(parent, child, young.share)
+            own[row, area] = usual * usual + chance * chance + child_chance * child_chance
             usual = commissioner_error(need, offer, known, payer.pressure, 0.0, par)
             chance = commissioner_error(need, offer, known, payer.pressure, 1.0, par) - usual
             paid[row, area] = usual * usual + chance * chance

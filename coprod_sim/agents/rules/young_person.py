@@ -103,8 +103,8 @@ def own_ear(grown_now, hearing, facilitation, young_person_voice, listening, par
     >>> round(own_ear(1.0, 1.0, 0.5, 0.5, 0.1, par), 3), round(own_ear(1.0, 0.5, 0.5, 0.5, 0.1, par), 3)
     (0.33, 0.165)
     """
-    reach = par.ear_base + par.ear_skill * facilitation + par.ear_voice * young_person_voice
-    return min(0.5, 1 - listening, grown_now * hearing * reach)
+    willing = par.ear_base + par.ear_skill * facilitation + par.ear_voice * young_person_voice
+    return min(0.5, 1 - listening, grown_now * hearing * willing)
 
 
 @rule
