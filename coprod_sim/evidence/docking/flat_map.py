@@ -2,9 +2,11 @@
 
 Written a second time from sections 4 to 9, without agents, edges or parameters by name.
 It holds for the settings of MAPPED, which are typed into it, with all noise, drift, turnover and disputes at 0, supported power-sharing with embedding 1 and
-early_involvement 0.25, teams of 2 in equal parts, 6 cases and 6.5 case-months for each professional, the same need in all
-four areas, and parents' wishes of 1.  All professionals have one discipline, so each plan has an area of its own (the
-discipline of its team), and three that are alike.
+early_involvement 0.25, interpreters 0.9 and compensating 0.75, teams of 2 in equal parts, 6 cases and 6.5 case-months for each
+professional, the same need in all four areas, and parents' wishes of 1.
+Everybody needs an interpreter, has least and meets prejudice.
+Young people are of one age and one wish, the same in all areas, and all are included whenever there is a review.
+All professionals have one discipline, so each plan has an area of its own (the discipline of its team), and three that are alike.
 """
 
 import math
@@ -28,11 +30,17 @@ MAPPED = {
     "newcomer_skill": 0.7, "newcomer_trust": 0.7, "prevention_saving": 0.2, "plan_overhead": 0.4,
     "provision_cost": 1.3, "reward_cost": 0.03, "training_cost": 1.0, "dispute_cost": 6,
     "forum_information": 0.7, "decency": 0.75, "vicarious": 0.06, "practice_spread": 0.05, "appetite_spread": 0.7,
+    "language_gap": 2, "poverty_gap": 0.4, "prejudice": 0.7, "contact": 0.6, "interpreter_cost": 0.02,
+    "compensating_cost": 0.06,
+    "grown_half": 12, "grown_width": 4, "include_low": 1, "include_high": 1, "include_reach": 0.7, "young_wish": 0.4,
+    "young_noise": 0.6, "young_learning": 1.2, "young_say": 0.7, "young_base": 0.15, "crowding": 0.6, "ear_base": 0.1,
+    "ear_skill": 0.3, "ear_voice": 0.15, "young_outcome": 0.45, "young_dignity": 0.2, "young_fair": 0.25,
+    "young_effort": 0.4,
     "late_listening": 0.6, "returned_to_team": 0.7, "lived_fit_rate": 0.3, "effort_floor": 0.02, "burden_reach": 1.5,
     "engagement_rate": 0.1, "engagement_tiredness": 0.3, "appeal_base": 0.8, "appeal_resources": 0.4,
     "dispute_tiredness": 0.2, "staff_energy_rate": 0.2, "turnover_strain": 3, "newcomer_professional_trust": 0.4,
     "pressure_rate": 0.1, "overspend_pressure": 3, "dispute_pressure": 20,
-    "start_facilitation": 1 / 3,
+    "start_facilitation": 1 / 3, "start_young_trust": 0.7,
     "forum_seats": 8, "forum_term": 24, "capture": 0.02, "offer_months": 12, "offer_sample": 12,
     "conference_facilitation": 0.1, "conference_confidence": 0.05, "conference_trust": 0.1,
 }  # fmt: skip
@@ -54,7 +62,7 @@ class FlatMap:
     progress: float = 0.45
     confidence: float = 0.35
     energy: float = 0.9
-    barrier: float = 0.1
+    hearing: float = 0.9
     appetite: float = 0.3
     power: float = 0.05
     commissioner_power: float = 0.45
@@ -69,6 +77,14 @@ class FlatMap:
     engaged: float = 0.7
     since: int = 0
     late: bool = False
+    age: int = 140
+    wish: float = 1.2
+    young_trust: float = 0.55
+    seen: float = 0.4
+    share: float = 0.0
+    ear: float = 0.0
+    say: float = 0.0
+    reviewed: bool = False
     trust: float = 0.85
     belief: float = 0.4
     knowledge: float = 0.3
@@ -84,11 +100,13 @@ class FlatMap:
         """Live through one month."""
         self.offices()
         self.since += 1
-        if self.since >= 3 * max(1, self.load):
+        self.reviewed = self.since >= 3 * max(1, self.load)
+        if self.reviewed:
             self.late = self.since > 3
             self.since = 0
             self.review()
         self.homes()
+        self.young_people()
         self.months += 1
         if self.months % 12 == 0:
             self.offer += 0.5 * (self.need - self.offer)
@@ -97,6 +115,7 @@ class FlatMap:
         """Sections 8 and 7."""
         held = (max(0, self.plan) + 3 * max(0, self.other_plan)) / 4
         spending = 0.4 + 1.3 * held - 0.2 * self.progress + 1.0 * 0.03 + 0.03 * 0.5
+        spending += 0.02 * 0.9 + 0.06 * 0.75
         self.rationing = min(1, 0.88 / spending)
         self.pressure += 0.1 * (min(1, 3 * max(0, spending / 0.88 - 1)) - self.pressure)
         f = self.facilitation
@@ -109,25 +128,40 @@ class FlatMap:
 
     def able(self) -> float:
         """What gets across."""
-        return (self.confidence + (1 - self.confidence) * 0.95 * self.facilitation) * self.energy * (1 - self.barrier)
+        return (self.confidence + (1 - self.confidence) * 0.95 * self.facilitation) * self.energy * self.hearing
+
+    def grown(self) -> float:
+        """How far young people can speak and act for themselves."""
+        return 1 / (1 + math.exp(-(self.age / 12 - 12) / 4))
+
+    def young_part(self, listening: float) -> tuple[float, float]:
+        """The young person's share of the say, and the ear of the key person."""
+        share = 0.7 * self.grown() * (0.5 + 0.5 * 0.15 * max(0, 1 - 0.6 * self.power))
+        ear = self.grown() * self.hearing * (0.1 + 0.3 * self.facilitation + 0.15 * 0.5)
+        return share, min(0.5, 1 - listening, ear)
 
     def review(self) -> None:
         """Sections 4 and 5, and the part of confidence in section 6 that belongs to a review."""
         held, team, above, g = self.power, self.team_power, self.commissioner_power, self.engaged
-        a, lacks, k = self.able(), self.need - self.offer, self.knowledge
-        e_f = 0.22 * 0.5
+        self.hearing = math.exp(-(2 * (1 - 0.9) + (1 - 0.75) * (0.4 + 0.7 * (1 - 0.6 * self.belief))))
+        a, lacks, k, h = self.able(), self.need - self.offer, self.knowledge, self.hearing
+        e_p, e_y = 0.22, 0.4 * self.wish
         e_other = -min(1, 0.95 * (1 - 0.8 * self.facilitation) * self.load) * (1 - k) * lacks
         e_c = -(1 - (0.05 + 0.2 * 0.06)) * lacks - 0.5 * self.pressure
         asked = 0.6 + 0.4 * 0.25
         lis = 0.5 * asked * a * g * 0.8 / max(1, self.load) * math.sqrt(self.trust * self.belief)
-        put_in = a * e_f - (1 - a) * lacks
-        shared = held * (1 - lis) * put_in + 2 * team * lis * e_f + above * e_c
+        s, m = self.young_part(lis)
+        e_f = (1 - s) * e_p + s * e_y
+        across = (1 - s) * a + s * h
+        put_in = (1 - s) * a * e_p + s * h * e_y - (1 - across) * lacks
+        shared = held * (1 - lis) * put_in + 2 * team * lis * e_f + team * m * e_y + above * e_c
         own_d = shared  # in the own discipline a professional without noise makes no error
-        other_d = shared + (held * lis + 2 * team * (1 - lis)) * e_other
+        other_d = shared + (held * lis + 2 * team * (1 - lis) - team * m) * e_other
         self.plan += 0.5 * (self.need + own_d - self.plan)
         self.other_plan += 0.5 * (self.need + other_d - self.other_plan)
         heard = 2 * team * lis
-        self.voice = held * a * (1 - lis) + heard
+        self.voice = held * across * (1 - lis) + heard
+        self.share, self.ear, self.say = s, m, s * (held * h * (1 - lis) + heard) + team * m
 
         given = held + heard
         ceiling = 0.5 * (1 - 0.6 * self.pressure * (1 - 0.6))
@@ -173,6 +207,7 @@ class FlatMap:
         now = fit_of(self.plan - self.need, self.other_plan - self.need)
         self.lived_fit += 0.3 * (now * self.delivery - self.lived_fit)
         own = max(0.02, e * 0.75 * (0.5 + 0.14 * self.engaged + 0.31 * c))
+        own = max(0.02, own * (1 - 0.4 * self.grown() * (1 - self.young_trust)))
         effort = (0.36 * own**-0.3 + 0.64 * self.delivery**-0.3) ** (1 / -0.3)
         self.progress += 0.105 * (0.5 * now * effort + 0.5 * 0.5 - self.progress)
         self.reputation = 0.88 * self.council_trust + 0.12 * self.reputation
@@ -183,3 +218,13 @@ class FlatMap:
         self.energy = e + 0.12 * (1 - e) - 0.2 * 1.0 * e * toll
         pull = 0.5 * self.felt_trust + self.expected_say - 0.23 - 0.3 * (1 - self.energy)
         self.engaged += 0.1 * (1 / (1 + math.exp(-6 * pull)) - self.engaged)
+
+    def young_people(self) -> None:
+        """Their own month."""
+        self.age += 1
+        e_y = 0.4 * self.wish
+        now = fit_of(self.plan - self.need - e_y, self.other_plan - self.need - e_y)
+        self.seen += 0.3 * (now * self.delivery - self.seen)
+        if self.reviewed:
+            lesson = 0.55 * min(1, 0.49 + 0.2 + 0.25 * min(1, 2 * self.say)) + 0.45 * self.seen
+            self.young_trust += (0.2 if lesson > self.young_trust else 0.55) * (lesson - self.young_trust)

@@ -5,11 +5,11 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 QUIET: Final = (
-    *("family_noise", "own_area_noise", "other_area_noise", "commissioner_noise"),
+    *("family_noise", "young_noise", "own_area_noise", "other_area_noise", "commissioner_noise"),
     *("need_drift", "turnover", "appeal_chance"),
 )
 NO_CHANCE: Final = dict.fromkeys(QUIET, 0.0)
-"""Settings under which nothing is left to chance once a run has begun, but who is asked where not all are."""
+"""Settings under which nothing is left to chance once a run has begun, but who is asked where not all are, and which young people are included."""
 
 
 class Check(NamedTuple):

@@ -32,18 +32,20 @@ def views_add_up() -> Iterator[Check]:
     """Case 2: the weights of all own views in a decision, and of the standard offer, add up to 1.
 
     Where all say the same, that is decided.
-    Where the family is right and staff and those who pay hold to the offer, the plan is offer + voice * (need - offer);
+    Where parents and young people are right and staff and those who pay hold to the offer, the plan is
+    offer + (voice + told) * (need - offer), where told is what young people tell a key person directly;
     in the discipline that the whole team shares only the family's own power and those who pay fall back on the offer.
     """
     same = where_all_hold_to_the_offer(wish=0.4)
     own_weights = staff_weights(same)
     same.advance(1)
-    families = same.place.families
+    families, told = same.place.families, told_directly(same, own_weights)
     yield truth_check("every family had a review", families["reviewed"].all())
     yield truth_check("families were heard", families["heard"].mean() > 0.01)
+    yield truth_check("young people were heard", told.mean() > 0.01)
     yield Check("distance of a decision from what all say", furthest(families["decided_error"][:, 1:], 0.4), 0, 1e-12)
     listened = mean_listening(same)
-    staff = own_weights["team"] - families["heard"] + own_weights["family"] * listened
+    staff = own_weights["team"] - families["heard"] - told + own_weights["family"] * listened
     found = families["decided_error"][:, 0]
     yield Check(
         "distance from what all but staff say, where staff are right", furthest(found, 0.4 * (1 - staff)), 0, 1e-12
@@ -52,11 +54,14 @@ def views_add_up() -> Iterator[Check]:
     apart = where_all_hold_to_the_offer(wish=0.0)
     own_weights = staff_weights(apart)
     apart.advance(1)
-    families = apart.place.families
-    need, plan, voice = families["need"], families["plan"], families["voice"][:, None]
-    reached = 0.5 + voice * (need - 0.5)
+    families, told = apart.place.families, told_directly(apart, own_weights)
+    need, plan, weight = families["need"], families["plan"], (families["voice"] + told)[:, None]
+    reached = 0.5 + weight * (need - 0.5)
     yield Check(
-        "distance of plans from offer + voice * (need - offer)", furthest(plan[:, 1:], reached[:, 1:]), 0, 1e-12
+        "distance of plans from offer + (voice + told) * (need - offer)",
+        furthest(plan[:, 1:], reached[:, 1:]),
+        0,
+        1e-12,
     )
     decides = families["voice"] - families["heard"]
     on_offer = own_weights["family"] * (1 - mean_listening(apart)) - decides + own_weights["commissioner"]
@@ -67,7 +72,8 @@ def views_add_up() -> Iterator[Check]:
 def where_all_hold_to_the_offer(wish: float) -> Simulation:
     """Make a town in which a review is due and nobody but the family knows the child; staff are right in their discipline.
 
-    With a wish above 0 every need is the same, the offer exceeds it by the wish, and every parent wishes for as much.
+    With a wish above 0 every need is the same, the offer exceeds it by the wish, and every parent and young person wishes
+    for as much.
     """
     settings = {
         **NO_CHANCE,
@@ -81,14 +87,15 @@ def where_all_hold_to_the_offer(wish: float) -> Simulation:
         "start_family_trust": 0.9,
         "start_confidence": 0.4,
         "parent_divergence": wish,
+        "young_wish": wish,
     }
-    simulation = begun(load_scenario("consultation_only", {**settings, "young_person_voice": 0}), 3)
+    simulation = begun(load_scenario("consultation_only", settings), 3)
     place = simulation.place
     # Too many cases: routine is complete, and reviews, which are late, have waited long enough.
     place.professionals["capacity"] = 0.9 * np.diff(place.case_start)
     place.families["months_since_review"] = 99
     place.professionals["discipline"] = 0
-    place.families["parent_bias"] = 1.0
+    place.families["parent_bias"], place.young_people["wish"] = 1.0, 1.0
     if wish:
         place.families["need"] = place.families["usual_need"] = 0.5 - wish
     place.commissioners["standard_offer"] = 0.5
@@ -101,8 +108,15 @@ def staff_weights(simulation: Simulation) -> dict[str, Reals]:
     return {
         "family": place.families["power"].copy(),
         "team": np.add.reduceat(place.casework["power"], place.team_start[:-1]),
+        "key person": place.casework["power"][place.team_start[:-1]],
         "commissioner": place.families["commissioner_power"].copy(),
     }
+
+
+def told_directly(simulation: Simulation, own_weights: dict[str, Reals]) -> Reals:
+    """Give the weight of what young people told their key persons directly at the last review."""
+    told: Reals = own_weights["key person"] * simulation.place.young_people["ear"]
+    return told
 
 
 def mean_listening(simulation: Simulation) -> Reals:
@@ -129,6 +143,7 @@ def pooled_error(weight: float, family_noise: float, wish: float, expert_noise: 
     """Hold one meeting of each of 20,000 fully able families with one professional, nobody listening, and measure the plans."""
     settings = {
         **dict.fromkeys(("asks", "appeal_chance", "standardising", "tired_noise", "young_person_voice"), 0.0),
+        **dict.fromkeys(("start_language", "start_poor", "start_standing"), 0.0),
         "families": 20_000,
         "professionals": 100,
         "largest_team": 1,
@@ -146,7 +161,7 @@ def pooled_error(weight: float, family_noise: float, wish: float, expert_noise: 
     }
     simulation = begun(load_scenario("consultation_only", settings), 1)
     families = simulation.place.families
-    families["confidence"], families["energy"], families["barrier"] = 1.0, 1.0, 0.0
+    families["confidence"], families["energy"] = 1.0, 1.0
     simulation.advance(1)
     held = families["reviewed"].all()
     return float(((families["plan"] - families["need"]) ** 2).mean()) if held else math.nan

@@ -132,6 +132,7 @@ def limits_of_effort() -> Iterator[Check]:
 def able_families_get_all_that_is_done() -> Iterator[Check]:
     """Case 10: what is delivered to a fully able family is rationing * known energy, in every month, whatever it decides.
 
+    A family that needs an interpreter and has none is not able.
     Known energy is the mean over its team of energy * (1 - unknown_child * (1 - knowledge)).
     """
     settings = {
@@ -146,12 +147,14 @@ def able_families_get_all_that_is_done() -> Iterator[Check]:
         "budget": 0.6,
         "start_capacity": 0.8,
         "release": 1,
+        "language_gap": 2.3,
     }
     simulation = begun(load_scenario("handed_over", settings), 4)
     place = simulation.place
     place.families["confidence"], place.families["energy"] = 1.0, 1.0
-    place.families["barrier"] = np.where(np.arange(90) % 3 == 2, 0.9, 0.0)
-    able, apart, below = place.families["barrier"] == 0, [], []
+    able, apart, below = np.arange(90) % 3 != 2, [], []
+    place.families["language"], place.families["poor"], place.families["standing"] = ~able, 0, 0
+    place.families["hearing"] = np.where(able, 1.0, 0.1)
     for _ in range(24):
         simulation.advance(1)
         families, ties = place.families, place.casework
