@@ -65,8 +65,9 @@ def test_engine_follows_the_specification_at_conferences() -> None:
 
 @pytest.mark.parametrize("preset", ["power_sharing", "handed_over", "broken_trust"])
 def test_a_place_begins_as_specified(preset: str) -> None:
-    """What follows from needs, ties and trusts at month 0 (plans, barriers, reputations, ...) agrees."""
-    found = docked_start(load_scenario(preset), seed=9)
+    """What follows from needs, ties and trusts at month 0 (plans, reputations, young people, who is heard, ...) agrees."""
+    who = {"start_language": 0.3, "start_poor": 0.4, "start_standing": 0.45, "interpreters": 0.4, "compensating": 0.3}
+    found = docked_start(load_scenario(preset, who), seed=9)
     assert found.size <= AGREE, found
 
 
@@ -80,13 +81,37 @@ def drawn_settings(seed: int) -> dict[str, float]:
         "turnover": dice.uniform(0.02, 0.1),
         "forum_share": dice.random(),
     }
-    return {**drawn, **whole, **common, "asks": dice.uniform(0.5, 1), "start_barrier": 0.4, **SMALL}
+    levers = {name: dice.random() for name in ("young_person_voice", "interpreters", "compensating")}
+    who = {"start_language": 0.3, "start_poor": 0.4, "start_standing": 0.4}
+    return {**drawn, **whole, **common, **levers, **who, "asks": dice.uniform(0.5, 1), **SMALL}
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_engine_follows_the_specification_whatever_the_settings(seed: int) -> None:
     """With every parameter drawn from its range both agree: no term hides behind its default."""
     assert_docks(load_scenario("power_sharing", drawn_settings(seed)), seed)
+
+
+def test_engine_follows_the_specification_where_young_people_count_most() -> None:
+    """With grown young people who are loud and heard, limits of their share, ear and fairness agree as well."""
+    loud = {
+        "grown_half": 4,
+        "ear_base": 0.4,
+        "crowding": 0.9,
+        "young_dignity": 0.4,
+        "young_fair": 0.4,
+        "young_base": 0.3,
+    }
+    edges = {
+        "power_ceiling": 0.9,
+        "start_family_power": 0.4,
+        "young_effort": 0.9,
+        "effort_floor": 0.25,
+        "start_young_trust": 0.3,
+    }
+    for voice in (0.1, 0.9):
+        settings = {**SMALL, **loud, **edges, "young_person_voice": voice, "turnover": 0.1}
+        assert_docks(load_scenario("handed_over", settings), seed=4)
 
 
 @pytest.mark.parametrize("preset", STRESSED)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coprod_sim.evidence.docking.draws import normals, philox, uniform
+from coprod_sim.evidence.docking.draws import normals, philox, shares, uniform
 from coprod_sim.evidence.docking.flat_map import MAPPED, FlatMap
 from coprod_sim.evidence.docking.plain_forum import conference
 from coprod_sim.evidence.docking.plain_reading import (
@@ -23,6 +23,13 @@ from coprod_sim.evidence.docking.plain_reading import (
     produced,
     provision,
 )
+from coprod_sim.evidence.docking.plain_young_person import (
+    chance_to_be_included,
+    ear_of,
+    share_of_say,
+    young_month,
+    young_start,
+)
 
 Row = dict[str, Any]
 Numbers = dict[str, float]
@@ -30,6 +37,7 @@ NOTHING: Row = {}
 
 WITHOUT_CHANCE = (
     "family_noise",
+    "young_noise",
     "other_area_noise",
     "own_area_noise",
     "commissioner_noise",
@@ -61,7 +69,10 @@ def a_family(**changes: Any) -> Row:
         "energy": 0.9,
         "resources": 0.5,
         "ability": 0.5,
-        "barrier": 0.1,
+        "language": True,
+        "poor": True,
+        "standing": True,
+        "hearing": 0.9,
         "appetite": 0.3,
         "power": 0.05,
         "commissioner_power": 0.45,
@@ -74,6 +85,11 @@ def a_family(**changes: Any) -> Row:
         "engaged": 0.7,
         "months_since_review": 0,
     } | changes
+
+
+def a_young_person(**changes: Any) -> Row:
+    """A typical young person, with some things changed."""
+    return {"wish": [1.2] * 4, "age": 140, "trust": 0.55, "seen": 0.4} | changes
 
 
 def a_professional(**changes: Any) -> Row:
@@ -102,15 +118,21 @@ def an_edge(family: int, professional: int, **changes: Any) -> Row:
 
 
 def one_of_each(
-    levers: Row, par: Numbers, family: Row = NOTHING, professional: Row = NOTHING, edge: Row = NOTHING
+    levers: Row,
+    par: Numbers,
+    family: Row = NOTHING,
+    professional: Row = NOTHING,
+    edge: Row = NOTHING,
+    young_person: Row = NOTHING,
 ) -> World:
-    """One family, one professional, one commissioner; what is given differs from the typical and from consultation."""
+    """One family with its young person, one professional, one commissioner; what is given differs from the typical and from consultation."""
     return World.from_start(
         {
             "seed": 7,
             "commissioners": columns([CONSULTATION | levers]),
             "professionals": columns([a_professional(**professional)]),
             "families": columns([a_family(**family)]),
+            "young_people": columns([a_young_person(**young_person)]),
             "edges": columns([an_edge(0, 0, **edge)]),
         },
         par,
@@ -133,6 +155,10 @@ def a_place(levers: list[Numbers]) -> Row:
         for j in range(professionals)
     ]
     people, edges = [], []
+    young = [
+        a_young_person(wish=[dice.gauss(0, 1) for _ in AREAS], age=dice.randrange(300), trust=dice.random())
+        for _ in range(families)
+    ]
     for i in range(families):
         need = [dice.gauss(0, 0.7) for _ in AREAS]
         people.append(
@@ -144,7 +170,9 @@ def a_place(levers: list[Numbers]) -> Row:
                 resources=dice.betavariate(3, 3),
                 confidence=dice.uniform(0.1, 0.6),
                 ability=dice.random(),
-                barrier=dice.choice((0.0, 0.0, 0.7)),
+                language=dice.random() < 0.2,
+                poor=dice.random() < 0.3,
+                standing=dice.random() < 0.3,
                 appetite=dice.random(),
                 council_trust=dice.betavariate(4.5, 5.5),
                 months_since_review=dice.randrange(3),
@@ -172,6 +200,7 @@ def a_place(levers: list[Numbers]) -> Row:
         "commissioners": columns(levers),
         "professionals": columns(staff),
         "families": columns(people),
+        "young_people": columns(young),
         "edges": columns(edges),
         "peers": peers,
         "practice": practice,
@@ -210,7 +239,7 @@ def test_power_sums_to_one(levers: list[Numbers]) -> None:
 
 
 def test_own_views_weigh_one() -> None:
-    """The weights of all own views and of the standard offer sum to 1 and rebuild the decision from them."""
+    """The weights of all own views, a young person's too, and of the standard offer sum to 1 and rebuild the decision."""
     world = World.from_start(a_place([POWER_SHARING, CONSULTATION]), SPECIFIED)
     for t in range(1, 13):
         world.month(t)
@@ -219,9 +248,13 @@ def test_own_views_weigh_one() -> None:
             lacking = [
                 offer - need for need, offer in zip(family.need, family.commissioner.standard_offer, strict=True)
             ]
-            views = [met.family_view, *met.professional_views, met.commissioner_view, lacking]
+            own = [met.parents_view, met.young.view or [0.0] * 4]
+            views = [*own, *met.professional_views, met.commissioner_view, lacking]
             assert abs(sum(met.weights) - 1) < 1e-12
-            assert met.voice == pytest.approx(met.weights[0], abs=1e-15)
+            assert min(met.weights) >= 0
+            assert met.say == met.weights[1]
+            told_directly = family.team[0].power * met.young.ear
+            assert met.voice == pytest.approx(met.weights[0] + met.weights[1] - told_directly, abs=1e-15)
             for a in AREAS:
                 rebuilt = sum(weight * view[a] for weight, view in zip(met.weights, views, strict=True))
                 assert met.decision[a] == pytest.approx(rebuilt, abs=1e-12)
@@ -229,7 +262,7 @@ def test_own_views_weigh_one() -> None:
 
 # Case 3.
 
-FULLY_ABLE = {"confidence": 1.0, "energy": 1.0, "barrier": 0.0}
+FULLY_ABLE = {"confidence": 1.0, "energy": 1.0, "hearing": 1.0, "language": False, "poor": False, "standing": False}
 POOLING = SPECIFIED | {
     "standardising": 0.0,
     "tired_noise": 0.0,
@@ -237,6 +270,8 @@ POOLING = SPECIFIED | {
     "other_area_noise": 0.8,
     "family_noise": 0.5,
     "parent_divergence": 0.3,
+    "include_low": 0.0,
+    "include_high": 0.0,
 }
 
 
@@ -334,6 +369,7 @@ def test_peers_alone(opinions: tuple[float, ...], settled: tuple[float, ...], wi
             "commissioners": columns([CONSULTATION]),
             "professionals": columns([a_professional()]),
             "families": columns(people),
+            "young_people": columns([a_young_person()] * 4),
             "edges": columns([an_edge(i, 0) for i in range(4)]),
             "peers": [[(k, weight) for k, weight in enumerate(row) if weight] for row in FRIEDKIN],
         },
@@ -411,11 +447,17 @@ def test_identical_agents_follow_the_map() -> None:
     world = World.from_start(
         {
             "seed": 11,
-            "commissioners": columns([POWER_SHARING | {"embedding": 1.0, "early_involvement": 0.25}]),
+            "commissioners": columns(
+                [
+                    POWER_SHARING
+                    | {"embedding": 1.0, "early_involvement": 0.25, "interpreters": 0.9, "compensating": 0.75}
+                ]
+            ),
             "professionals": columns([a_professional(capacity=6.5) for _ in range(professionals)]),
             "families": columns(
                 [a_family(need=[0.9] * 4, usual_need=[0.9] * 4, plan=[0.3] * 4) for _ in range(families)]
             ),
+            "young_people": columns([a_young_person()] * families),
             "edges": columns(
                 [an_edge(i, (i + k) % professionals, power=0.25) for i in range(families) for k in range(team)]
             ),
@@ -435,6 +477,10 @@ def test_identical_agents_follow_the_map() -> None:
                 assert getattr(family, name) == pytest.approx(getattr(flat, name), abs=1e-12), (t, name)
             assert family.plan == pytest.approx([flat.plan, *[flat.other_plan] * 3], abs=1e-12)
             assert (family.months_since_review, family.late) == (flat.since, flat.late)
+            young = family.young_person
+            for name in YOUNG_OF_MAP:
+                assert getattr(young, name) == pytest.approx(getattr(flat, name), abs=1e-12), (t, name)
+            assert young.trust == pytest.approx(flat.young_trust, abs=1e-12)
         for edge in world.edges:
             got = [edge.family_trust, edge.professional_trust, edge.power, edge.knowledge]
             assert got == pytest.approx([flat.trust, flat.belief, flat.team_power, flat.knowledge], abs=1e-12)
@@ -459,7 +505,9 @@ FAMILY_OF_MAP = (
     "delivery",
     "lived_fit",
     "engaged",
+    "hearing",
 )
+YOUNG_OF_MAP = ("age", "seen", "share", "ear", "say")
 
 
 # What the exact cases do not reach.
@@ -568,11 +616,12 @@ def test_a_promise_only_lifts() -> None:
 
 def test_not_asked_is_not_heard() -> None:
     """A family that is not asked has only the weight of its own power."""
-    world = one_of_each({"asks": 0.0}, SPECIFIED)
+    world = one_of_each({"asks": 0.0}, SPECIFIED | {"include_low": 1, "include_high": 1})
     met = world.meeting(world.families[0], 1)
     assert met.asked == 0
     assert met.heard == 0
     assert met.voice == 0.05 * met.able
+    assert (met.young.included, met.young.share, met.young.ear, met.say) == (False, 0, 0, 0)
 
 
 def test_the_ledger_adds_up() -> None:
@@ -655,10 +704,22 @@ def test_views_err_as_written() -> None:
     world = World.from_start(start, TYPED)
     family = world.families[5]
     family.usual_need = [0.5, -0.5, 0.0, 1.0]
+    family.young_person.age = 192
     met = world.meeting(family, 3)
-    z = normals(world.seed, 5, 0, 3, 3)
+    z, young_z, grown, share = (
+        normals(world.seed, 5, 0, 3, 3),
+        normals(world.seed, 5, 0, 3, 16),
+        1 / (1 + math.exp(-1)),
+        met.young.share,
+    )
+    assert share == pytest.approx(0.7 * grown * (0.25 + 0.75 * 0.15 * (1 - 0.6 * family.power)))
     for a in AREAS:
-        assert met.family_view[a] == pytest.approx(0.22 * 0.75 * family.parent_bias[a] + 0.48 * z[a])
+        parents = 0.22 * family.parent_bias[a] + 0.48 * z[a]
+        own = 0.4 * family.young_person.wish[a] + 0.6 * (1 + 1.2 * (1 - grown)) * young_z[a]
+        assert met.parents_view[a] == pytest.approx(parents)
+        assert met.young.view is not None
+        assert met.young.view[a] == pytest.approx(own)
+        assert met.family_view[a] == pytest.approx((1 - share) * parents + share * own)
     for edge, view in zip(family.team, met.professional_views, strict=True):
         j = edge.professional
         z = normals(world.seed, 5, j.row, 3, 4)
@@ -688,3 +749,158 @@ def test_skill_spreads_from_those_who_have_more() -> None:
         learnt = 0.02 * 0.05 * (1 - f) * j.energy * j.bravery if j.cases else 0.0
         lead = sum(k / 10 - f for k in range(j.row + 1, 8)) / 7
         assert j.facilitation == pytest.approx(f + learnt + 0.05 * lead - 0.007 * (f - 1 / 3))
+
+
+# Who is heard.
+
+
+@pytest.mark.parametrize(
+    ("who", "levers", "expected"),
+    [
+        ({"language": True}, {"interpreters": 0.6, "compensating": 1.0}, -2 * 0.4),
+        ({"poor": True}, {"interpreters": 1.0, "compensating": 0.2}, -0.4 * 0.8),
+        ({"standing": True}, {"interpreters": 1.0, "compensating": 0.2}, -0.7 * 0.8 * (1 - 0.6 * 0.4)),
+        ({"language": True, "poor": True, "standing": True}, {}, -2 - 0.4 - 0.7 * (1 - 0.6 * 0.4)),
+        ({}, {}, 0.0),
+    ],
+)
+def test_who_is_heard(who: Row, levers: Row, expected: float) -> None:
+    """Language, having least and prejudice each take what their number says, unless it is answered."""
+    nobody = {"language": False, "poor": False, "standing": False}
+    world = one_of_each(levers, QUIET | {"review_months": 2}, nobody | who)
+    family = world.families[0]
+    world.month(1)
+    assert family.hearing == 0.9  # it holds until the next review
+    world.month(2)
+    assert math.log(family.hearing) == pytest.approx(expected)
+
+
+def test_what_answers_costs() -> None:
+    """Interpreters cost for each family that needs one, and support for each that has least."""
+    levers = {"interpreters": 0.5, "compensating": 0.25}
+    spent = []
+    for who in (
+        {"language": False, "poor": False},
+        {"language": True, "poor": False},
+        {"language": False, "poor": True},
+    ):
+        world = one_of_each(levers, QUIET, who)
+        world.month(1)
+        spent.append(world.commissioners[0].spending)
+    assert [spent[1] - spent[0], spent[2] - spent[0]] == pytest.approx([0.02 * 0.5, 0.06 * 0.25])
+
+
+def test_who_meets_what_at_month_0() -> None:
+    """Shares at month 0 are those that are asked for, and prejudice meets twice as many of the others' minority."""
+    start = a_place([CONSULTATION])
+    par = TYPED | {
+        "start_plan": 0.3, "start_bias": 1.0, "start_bias_spread": 1.0, "start_council_trust": 0.5, "start_knowledge": 0.3,
+        "start_lived_fit": 0.6, "start_language": 0.3, "start_poor": 0.25, "start_resources_evenness": 2.0, "start_standing": 0.4,
+    }  # fmt: skip
+    world = World.from_start(start, par)
+    world.month_zero()
+    both = 1 - 0.7 * 0.75
+    for family in world.families:
+        _, _, third, fourth = shares(world.seed, family.row, 0, 0, 23)
+        assert family.language == (third < 0.3)
+        assert family.poor == (family.resources < 0.25)  # a Beta of evenness 2 is uniform
+        assert family.standing == (fourth < 0.4 / (1 + both) * (2 if family.language or family.poor else 1))
+    among = [
+        [family.standing for family in world.families if (family.language or family.poor) == has]
+        for has in (False, True)
+    ]
+    assert all(0 < sum(some) < len(some) for some in among)
+
+
+# Young people.
+
+
+@pytest.mark.parametrize(
+    ("luck", "age"),
+    [(0.0, 0), (0.049, 58), (0.05, 60), (0.21, 96), (0.371, 132), (0.545, 162), (0.71, 190), (0.82, 216), (0.96, 270)],
+)
+def test_ages_follow_the_shares(monkeypatch: pytest.MonkeyPatch, luck: float, age: int) -> None:
+    """Age groups have the shares that are written, and ages inside them are even."""
+    monkeypatch.setattr("coprod_sim.evidence.docking.draws.uniform", lambda *_: luck)
+    world = one_of_each({}, SPECIFIED)
+    young_start(7, world.young_people[0], SPECIFIED | {"start_lived_fit": 0.6})
+    assert world.young_people[0].age == age
+
+
+@pytest.mark.parametrize(
+    ("age", "voice", "expected"),
+    [
+        (12, 0.0, 0.28),
+        (12, 0.5, 0.28 + 0.72 * 0.8 * 0.5 / 4),
+        (111, 0.0, 0.5),
+        (111, 0.5, 0.5 + 0.5 * 0.8 * 0.5),
+        (240, 0.0, 0.72),
+        (240, 1.0, 0.72 + 0.28 * 0.8),
+    ],
+)
+def test_who_is_included(age: int, voice: float, expected: float) -> None:
+    """The chance of being included rises with age from one share to the other, and with being asked for."""
+    young = one_of_each({}, SPECIFIED, young_person={"age": age}).young_people[0]
+    assert chance_to_be_included(young, voice, SPECIFIED) == pytest.approx(expected)
+
+
+def test_an_ear_of_no_more_than_a_half() -> None:
+    """A key person listens by skill and by what the service asks for, at most by half, and less to small children."""
+    young = one_of_each({}, SPECIFIED, young_person={"age": 132}).young_people[0]
+    assert ear_of(young, 0.4, 0.8, 0.1, 0.3, SPECIFIED) == pytest.approx(0.5 * 0.8 * (0.12 + 0.22 * 0.3 + 0.21 * 0.4))
+    loud = SPECIFIED | {"ear_base": 1.0, "grown_half": 0}
+    assert ear_of(young, 1.0, 1.0, 0.1, 1.0, loud) == 0.5
+
+
+def test_who_decides_for_others_leaves_them_no_room() -> None:
+    """Where nobody asks for their voice, a parent's power takes what a young person has, down to nothing."""
+    young = one_of_each({}, SPECIFIED, young_person={"age": 132}).young_people[0]
+    found = [share_of_say(young, 0.0, power, SPECIFIED | {"crowding": 2.0}) for power in (0.0, 0.25, 0.5, 0.75)]
+    assert found == pytest.approx([0.5 * 0.8 * 0.08, 0.5 * 0.8 * 0.08 * 0.5, 0.0, 0.0])
+
+
+@pytest.mark.parametrize("included", [False, True])
+@pytest.mark.parametrize("left", [False, True])
+@pytest.mark.parametrize("reviewed", [False, True])
+@pytest.mark.parametrize("say", [0.2, 0.7])
+def test_a_young_persons_month(included: bool, left: bool, reviewed: bool, say: float) -> None:
+    """What a young person sees follows plan and wish; trust follows a new key person first, and then the review."""
+    world = one_of_each({}, TYPED)
+    family, young = world.families[0], world.young_people[0]
+    family.reviewed, world.professionals[0].left = reviewed, left
+    family.delivery = 0.7
+    young.included, young.say = included, say
+    young_month(young, TYPED)
+    assert young.age == 141
+    off = [plan - need - 0.4 * 1.2 for plan, need in zip(family.plan, family.need, strict=True)]
+    seen = 0.4 + 0.3 * (closeness(off) * 0.7 - 0.4)
+    assert young.seen == pytest.approx(seen)
+    trust = 0.625 if left else 0.55
+    if reviewed:
+        fair = 0.49 + 0.2 * included + 0.25 * included * (0.4 if say == 0.2 else 1)
+        trust = moved_trust(trust, 0.55 * fair + 0.45 * seen, 0.2, 0.55)
+    assert young.trust == pytest.approx(trust)
+
+
+def test_more_than_fair_is_fair() -> None:
+    """What a review is worth to a young person has its limit at 1."""
+    world = one_of_each({}, TYPED | {"young_outcome": 0.0, "trust_gain": 1.0})
+    young = world.young_people[0]
+    world.families[0].reviewed, young.included, young.say = True, True, 0.5
+    young_month(young, world.par | {"young_dignity": 0.5, "young_fair": 0.5})
+    assert young.trust == 1
+
+
+@pytest.mark.parametrize(
+    ("floor", "energy", "young_effort", "expected"),
+    [(0.0, 0.9, 0.4, 0.9 * 0.75 * 0.5 * 0.8), (0.3, 0.1, 0.4, 0.3), (0.3, 0.9, 1.0, 0.3)],
+)
+def test_without_trust_less_comes_of_it(floor: float, energy: float, young_effort: float, expected: float) -> None:
+    """What a family does is less as a grown young person lacks trust, by last month's trust and age, and never below the floor."""
+    par = QUIET | {"effort_engaged": 0, "effort_confidence": 0, "grown_half": 140 / 12, "review_months": 1}
+    world = one_of_each(
+        {}, par | {"effort_floor": floor, "young_effort": young_effort}, {"energy": energy}, young_person={"trust": 0.0}
+    )
+    world.month(1)
+    assert world.families[0].own_effort == pytest.approx(expected)
+    assert world.young_people[0].trust > 0

@@ -20,7 +20,7 @@ from coprod_sim.scenario.scenario import load_scenario
 NO_ONES = {"training_cost": 0.7, "strain": 1.7, "other_area_noise": 0.9, "review_months": 2, "tired_noise": 1.3}
 COMMON = {
     "asks": 0.7, "appeal_chance": 0.4, "turnover": 0.08, "dispute_loss": 0.3, "early_involvement": 0.3, "order_binds": 4,
-    "start_barrier": 0.4, "burden": 0.3,
+    "start_language": 0.4, "start_poor": 0.4, "start_standing": 0.4, "burden": 0.3,
 }  # fmt: skip
 LEVERS = {
     "power_ceiling": (0.3, 0.7, 0.5),
@@ -33,6 +33,8 @@ LEVERS = {
     "monitoring": (0.2, 0.05, 0.1),
     "reward": (0.3, 0.6, 0.0),
     "young_person_voice": (0.2, 0.6, 0.4),
+    "interpreters": (0.5, 0.2, 0.7),
+    "compensating": (0.3, 0.6, 0.4),
     "personal_budgets": (0.5, 0.1, 0.0),
     "budget": (0.7, 0.95, 0.9),
     "embedding": (0.5, 2.0, 1.0),
