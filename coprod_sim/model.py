@@ -272,7 +272,8 @@ class CoproductionModel(mesa.Model):
     @property
     def nodes(self) -> list[Person]:
         """Everybody who is a node of the network, in the order of its whole numbers from 0."""
-        return [person for kind in self.people[:3] for person in kind]
+        families, professionals, commissioners, _, young_people = self.people
+        return [*families, *professionals, *commissioners, *young_people]
 
     @property
     def agents(self) -> "AgentSet":

@@ -249,6 +249,13 @@ def settle_reputation(place):
 
 
 @loop
+def settle_hearing(place):
+    """Let each family be heard as it would be at a review now."""
+    for row in range(len(place.families)):
+        be_received(place, row)
+
+
+@loop
 def settle_trust(place):
     """Let felt trust, the say that families expect of the first promise, and delivery follow from all else at month 0."""
     par = place.parameters[0]
@@ -261,7 +268,6 @@ def settle_trust(place):
         first, last = place.team_start[row], place.team_start[row + 1]
         for edge in range(first, last):
             facilitation += place.professionals[place.casework[edge].professional].facilitation
-        be_received(place, row)
         deliver(place, row, able_now(place, row, facilitation / (last - first)))
 
 
@@ -384,6 +390,7 @@ def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> Non
     start_young_people(place)
     start_offers(place)
     count_those_less_heard(place)
+    settle_hearing(place)
     settle_reputation(place)
     settle_trust(place)
     set_bands(place)

@@ -106,8 +106,10 @@ def test_a_promise_by_event_is_as_good_as_one_from_the_start() -> None:
 
 
 RARE = {"appeal_chance": 0.3, "start_capacity": 1.0, "budget": 0.8, "early_involvement": 0.5}
-ABLE = {"start_confidence": 0.9, "start_barrier": 0.0, "start_energy": 1.0}
+ABLE = {"start_confidence": 0.9, "start_energy": 1.0, "start_language": 0.0, "start_poor": 0.0, "start_standing": 0.0}
 ALONE = {
+    "interpreter_cost": {"interpreters": 1.0},
+    "compensating_cost": {"compensating": 1.0},
     "dispute_pressure": {"budget": 2.0},  # overspending would hide it: pressure has a ceiling
     "rung_led": ABLE | {"start_family_power": 0.8, "start_commissioner_power": 0.1},
 }
@@ -182,7 +184,7 @@ def test_no_dead_indicator(name: str) -> None:
         scenario = load_scenario("power_sharing", way).changed(events=events)
         series = measure_all(whole_place(simulate(scenario, 2, 60)), (name,))[name]
         known = series[np.isfinite(series)]
-        assert len(known) >= 57
+        assert len(known) >= 50  # the youngest are older after five years
         spreads.append(known.std())
     assert max(spreads) > 0
 

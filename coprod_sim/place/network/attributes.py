@@ -17,24 +17,29 @@ from coprod_sim.agents.commissioner import COMMISSIONER
 from coprod_sim.agents.family import CASEWORK, FAMILY
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.agents.review_meeting import CAUSES
+from coprod_sim.agents.young_person import YOUNG_PERSON
 from coprod_sim.engine.kernel.state_field import FLAG, NEED_AREA_NAMES, REAL, Field
 from coprod_sim.place.network.problems import Faults
 from coprod_sim.place.table_text import is_missing
 from coprod_sim.scenario.setting_checks import ROUNDING, named, plain_number, quoted
 
-NODE_KINDS: Final = ("family", "professional", "commissioner")
+NODE_KINDS: Final = ("family", "professional", "commissioner", "young_person")
 KIND_WORDS: Final = {kind: kind for kind in NODE_KINDS} | {
     "families": "family",
     "professionals": "professional",
     "commissioners": "commissioner",
+    "young person": "young_person",
+    "young people": "young_person",
+    "young_people": "young_person",
 }
 KIND_FIELDS: Final = {
     "family": FAMILY,
     "professional": PROFESSIONAL,
     "commissioner": COMMISSIONER,
+    "young_person": YOUNG_PERSON,
     "casework": CASEWORK,
 }
-FIXED: Final = ("family", "professional", "commissioner", "quarter", "fifth")
+FIXED: Final = ("family", "professional", "commissioner", "young_person", "quarter", "fifth")
 """State that follows from the ties and from resources, so it is written into graphs and passed over in them."""
 NEED_AREA_WORDS: Final = tuple(name.split()[0].strip(",") for name in NEED_AREA_NAMES)
 """The areas of need in one word each: communication, cognition, social, sensory."""
@@ -191,7 +196,8 @@ def misnamed(kind: str, name: str) -> str | None:
         return f"{name}: has several numbers: each is given by its own name. Write {', '.join(several)}."
     if len(name) > LONGEST_NAME:
         return None
-    owner = next((other for other in KIND_FIELDS if name in slots(other)), None)
+    # What young people have, age and trust, is a common word on nodes of other programs.
+    owner = next((other for other in KIND_FIELDS if other != "young_person" and name in slots(other)), None)
     if owner:
         there = "casework edges" if owner == "casework" else f"the nodes of kind {owner}"
         return f"{name}: is state of {there} only. Take it out here, or give it another name."

@@ -16,6 +16,7 @@ from coprod_sim.place.initial_state import (
     count_those_less_heard,
     make_place,
     set_bands,
+    settle_hearing,
     settle_reputation,
     settle_trust,
 )
@@ -34,6 +35,8 @@ class Labels(NamedTuple):
     family: tuple[Hashable, ...]
     professional: tuple[Hashable, ...]
     commissioner: tuple[Hashable, ...]
+    young_person: tuple[Hashable, ...] = ()
+    """In the order of families, each with "" where the graph has no node for them; none where it has none at all."""
 
 
 class Powers(NamedTuple):
@@ -78,8 +81,9 @@ class Network:
                 overwrite(numbers_of(rows, slots(kind)[name]), self.starts[kind][name])
         share_rest(place, usual, self.given_powers())
         count_those_less_heard(place)
+        settle_hearing(place)
         settle_reputation(place)
-        self.overwrite_families(place, ("reputation",))
+        self.overwrite_families(place, ("hearing", "reputation"))
         settle_trust(place)
         self.overwrite_families(place, ("felt_trust", "expected_say", "delivery"))
         if "resources" in self.starts["family"]:
@@ -103,7 +107,7 @@ class Network:
 
 def parts_of(place: Place) -> dict[str, Records]:
     """Give the rows of a place by what they are."""
-    people = (place.families, place.professionals, place.commissioners)
+    people = (place.families, place.professionals, place.commissioners, place.young_people)
     return {**dict(zip(NODE_KINDS, people, strict=True)), "casework": place.casework}
 
 

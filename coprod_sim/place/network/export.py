@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     import networkx as nx
 
 HEIGHTS: Final = {"commissioner": 1.0, "professional": 0.8, "family": 0.6}  # where the first row of a kind is drawn
+BESIDE: Final = 0.35  # a young person is drawn so far from their family, where the next family is 1 away
 FAMILIES_WIDE: Final = 2.5  # a commissioner's families are drawn in a block about this many times as wide as high
 
 
 def to_graph(place: Place, labels: Labels | None = None) -> "nx.Graph[int]":
     """Make the graph of a place as it stands: load_network makes the same place of it, at month 0 to the bit.
 
-    Nodes are numbered: families, then professionals, then commissioners.
+    Nodes are numbered: families, then professionals, then commissioners, then young people in the order of their families.
     They have `kind`, `label` if labels are given, and their state; edges have `kind`, and casework has its state.
     A peer tie has the `weight` with which its lower node hears the higher, and `weight_back` for the other way
     if that differs (0 if the one does not hear the other).
@@ -35,7 +36,8 @@ def to_graph(place: Place, labels: Labels | None = None) -> "nx.Graph[int]":
     for kind in NODE_KINDS:
         state = plain_rows(parts_of(place)[kind], kind)
         for row, values in enumerate(state):
-            label = {"label": str(getattr(labels, kind)[row])} if labels else {}
+            names = getattr(labels, kind, ())
+            label = {"label": str(names[row])} if names else {}
             graph.add_node(first + row, kind=kind, **label, **values)
         first += len(state)
     staff, top = len(place.families), len(place.families) + len(place.professionals)
@@ -44,6 +46,8 @@ def to_graph(place: Place, labels: Labels | None = None) -> "nx.Graph[int]":
         graph.add_edge(one, staff + other, kind="casework", **values)
     for row, commissioner in enumerate(place.professionals["commissioner"].tolist()):
         graph.add_edge(staff + row, top + commissioner, kind="commissioning")
+    for row in range(len(place.young_people)):
+        graph.add_edge(row, top + len(place.commissioners) + row, kind="home")
     add_peers(graph, place)
     of = np.repeat(np.arange(len(place.professionals)), np.diff(place.practice_start))
     for one, other in zip(of.tolist(), place.colleagues.tolist(), strict=True):
@@ -97,6 +101,10 @@ def layout(graph: "nx.Graph[int]", seed: int = 0) -> dict[int, tuple[float, floa
         for k, node in enumerate(people["family"]):
             spots[node] = ((left + k % width + 0.5) / total, HEIGHTS["family"] * (1 - (k // width) / depth))
         left += width
+    for node, state in graph.nodes(data=True):
+        if state["kind"] == "young_person":
+            (family,) = graph.adj[node]
+            spots[node] = (spots[family][0] + BESIDE / total, spots[family][1])
     return {node: spots[node] for node in graph}
 
 
@@ -107,6 +115,6 @@ def areas_of(graph: "nx.Graph[int]") -> list[dict[str, list[int]]]:
         if state["kind"] == "commissioner":
             found.append({**{kind: [] for kind in NODE_KINDS}, "commissioner": [node]})
     for node, state in graph.nodes(data=True):
-        if state["kind"] != "commissioner":
+        if state["kind"] not in ("commissioner", "young_person"):
             found[state["commissioner"]][state["kind"]].append(node)
     return found

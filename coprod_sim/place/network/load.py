@@ -90,17 +90,21 @@ def make_network(reading: Reading, faults: Faults) -> Network:
         faults.raise_all()  # without all kinds, nobody knows who is missing
     nodes = {kind: [node for node in reading.nodes if kinds[node] == kind] for kind in NODE_KINDS}
     team, answers_to = others(ties.mutual["casework"]), others(ties.mutual["commissioning"])
+    homes = others(ties.mutual["home"])
+    home_faults(nodes["young_person"], homes, faults)
     shape_faults(nodes, team, answers_to, faults)
     row = {node: index for index, node in enumerate(nodes["commissioner"])}
     above = {worker: row[found[0]] for worker, found in answers_to.items()}
     area = {family: most_of([above[worker] for worker in team[family]]) for family in nodes["family"]}
+    families = sorted(nodes["family"], key=lambda family: area[family])  # a stable sort
     labels = Labels(
-        family=tuple(sorted(nodes["family"], key=lambda family: area[family])),  # a stable sort
+        family=tuple(families),
         professional=tuple(nodes["professional"]),
         commissioner=tuple(nodes["commissioner"]),
+        young_person=tuple(homes.get(family, [""])[0] for family in families) if homes else (),
     )
     structure, of_edges = make_structure(labels, ties, area, above)
-    starts = {kind: columns(kind, [states[node] for node in rows]) for kind, rows in labels._asdict().items()}
+    starts = {kind: columns(kind, [states.get(node, {}) for node in rows]) for kind, rows in labels._asdict().items()}
     starts["casework"] = columns("casework", of_edges)
     note_unused(reading, kinds)
     return Network(reading.where, structure, labels, starts, ties.left_out)
@@ -152,6 +156,30 @@ def shape_faults(
             faults.add(f"{faults.where}: {wrong} ({len(people)}: {some(people)}): {allowed}.")
     if lacking or alone or free or torn:
         faults.raise_all()
+
+
+def home_faults(young_people: list[Hashable], homes: Mapping[Hashable, list[Hashable]], faults: Faults) -> None:
+    """Note who has no family or several, and families with several young people: each has one."""
+    families = Counter(child for children in homes.values() for child in children)
+    for people, wrong, allowed in (
+        (
+            [child for child in young_people if child not in families],
+            "young people without a family",
+            "each must have one. Add an edge to it",
+        ),
+        (
+            [child for child, count in families.items() if count > 1],
+            "young people with several families",
+            "each must have one. Take the other edges out",
+        ),
+        (
+            [family for family, children in homes.items() if len(children) > 1],
+            "families with several young people",
+            "each must have one. Make a family of its own for each",
+        ),
+    ):
+        if people:
+            faults.add(f"{faults.where}: {wrong} ({len(people)}: {some(people)}): {allowed}.")
 
 
 def make_structure(

@@ -8,13 +8,17 @@ import difflib
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Final
 
-from coprod_sim.place.network.attributes import FIXED, NODE_KINDS, is_given, kind_of_word, read_number, slots
+from coprod_sim.place.network.attributes import FIXED, NODE_KINDS, is_given, kind_of_word, read_number, slots, word
 from coprod_sim.place.network.problems import listed_names
 from coprod_sim.place.network.read import IN_MEMORY, Edge, Reading
 from coprod_sim.place.table_text import plain_name
 from coprod_sim.scenario.setting_checks import named
 
-OF_NODES: Final = frozenset(("kind", *FIXED, *(name for kind in NODE_KINDS for name in slots(kind))))
+OF_NODES: Final = frozenset(
+    ("kind", *FIXED, *(name for kind in NODE_KINDS if kind != "young_person" for name in slots(kind)))
+)
+OF_YOUNG_PEOPLE: Final = frozenset(slots("young_person"))
+"""Words that others use too, age and trust: they are ours only in a network that has young people."""
 OF_EDGES: Final = frozenset(("kind", "weight", "weight_back", *slots("casework")))
 PICTURES: Final = frozenset(
     (
@@ -47,7 +51,7 @@ RESEMBLES: Final = 0.6
 
 def use_our_names(reading: Reading) -> None:
     """Let attributes have our names where theirs differ in the way they are written only."""
-    renamed = our_names(reading.nodes.values(), OF_NODES)
+    renamed = our_names(reading.nodes.values(), names_of_nodes(reading))
     if renamed:
         reading.nodes = {node: with_our_names(given, renamed) for node, given in reading.nodes.items()}
         note_renamed(reading, "nodes", renamed)
@@ -55,6 +59,12 @@ def use_our_names(reading: Reading) -> None:
     if renamed:
         reading.edges = [edge._replace(given=with_our_names(edge.given, renamed)) for edge in reading.edges]
         note_renamed(reading, "edges", renamed)
+
+
+def names_of_nodes(reading: Reading) -> frozenset[str]:
+    """Give the names that mean something on nodes of this network."""
+    young = any(kind_of_word(word(given.get("kind"))) == "young_person" for given in reading.nodes.values())
+    return OF_NODES | OF_YOUNG_PEOPLE if young else OF_NODES
 
 
 def note_renamed(reading: Reading, whose: str, renamed: Mapping[str, str]) -> None:
@@ -108,9 +118,10 @@ def note_unused(reading: Reading, kinds: Mapping[Hashable, str]) -> None:
     """
     faults = reading.faults
     notes = faults.quiet if reading.where == IN_MEMORY else faults.notes
-    nodes = [name for name in given_names(reading.nodes.values()) if name not in OF_NODES]
+    of_nodes = names_of_nodes(reading)
+    nodes = [name for name in given_names(reading.nodes.values()) if name not in of_nodes]
     edges = [name for name in given_names(edge.given for edge in reading.edges) if name not in OF_EDGES]
-    for whose, names, ours in (("nodes", nodes, OF_NODES), ("edges", edges, OF_EDGES)):
+    for whose, names, ours in (("nodes", nodes, of_nodes), ("edges", edges, OF_EDGES)):
         strange = [name for name in names if plain_name(name) not in PICTURES]
         if strange:
             hints = "".join(f" {hint}" for hint in resemblances(strange, ours))

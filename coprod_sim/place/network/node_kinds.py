@@ -29,6 +29,7 @@ from coprod_sim.scenario.setting_checks import named, quoted
 KIND_OF_ENDS: Final = {
     ("family", "professional"): "casework",
     ("professional", "commissioner"): "commissioning",
+    ("family", "young_person"): "home",
     ("family", "family"): "peer",
     ("professional", "professional"): "practice",
 }
@@ -44,7 +45,7 @@ Pair = tuple[Hashable, Hashable]
 class Ties:
     """The edges of a network by what they mean, and the number of those that mean nothing.
 
-    `mutual` holds casework, commissioning and practice, each by its two ends in the order of KIND_OF_ENDS,
+    `mutual` holds casework, commissioning, homes and practice, each by its two ends in the order of KIND_OF_ENDS,
     with what was said of it; `peers` holds the weight of each tie by who hears and who is heard.
     """
 
@@ -114,7 +115,7 @@ def advice_on_kinds(reading: Reading, without: list[Hashable]) -> str:
 
 def sorted_ties(reading: Reading, kinds: Mapping[Hashable, str], faults: Faults) -> Ties:
     """Sort the edges by what they mean."""
-    ties = Ties({"casework": {}, "commissioning": {}, "practice": {}}, {})
+    ties = Ties({"casework": {}, "commissioning": {}, "home": {}, "practice": {}}, {})
     order = {node: index for index, node in enumerate(reading.nodes)}
     for edge in reading.edges:
         if edge.one not in kinds or edge.other not in kinds:
@@ -136,7 +137,7 @@ def sorted_ties(reading: Reading, kinds: Mapping[Hashable, str], faults: Faults)
         else:
             state = state_of("casework", where, edge.given, faults) if meant == "casework" else {}
             add_mutual_tie(ties.mutual[meant], (one, other), state, reading.directed, where, faults)
-        if meant in ("peer", "commissioning", "practice"):
+        if meant in ("peer", "commissioning", "home", "practice"):
             refuse_casework_state(edge, where, faults)
     return ties
 

@@ -34,14 +34,17 @@ def node(name: str, kind: str) -> Bend:
 
 
 BENT: dict[str, tuple[Bend, str]] = {
-    "no kind": (lambda g: g.add_node("Zoe"), r'nodes without kind \(1: "Zoe"\): each must be family, professional or'),
+    "no kind": (
+        lambda g: g.add_node("Zoe"),
+        r'nodes without kind \(1: "Zoe"\): each must be family, professional, commissioner or',
+    ),
     "misspelt kind": (
         attributes_of("Ann", kind="Familly"),
         'node "Ann" kind = "Familly": must be .* Did you mean family',
     ),
     "kind by number": (
         attributes_of("Ann", kind=1),
-        'kind = "1": must be family, professional or commissioner. Change it',
+        'kind = "1": must be family, professional, commissioner or young_person. Change it',
     ),
     "no nodes": (lambda g: g.clear(), "the network has no nodes: must have people"),
     "no family": (lambda g: g.remove_nodes_from(("Ann", "Bob", "Cem")), "no node has kind family: there must be one"),
