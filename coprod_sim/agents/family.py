@@ -9,6 +9,7 @@ First the state, then the month; its equations stand in rules/daily_life.py, the
 from typing import NamedTuple
 
 from coprod_sim.agents import hooks
+from coprod_sim.agents.arrival import give_way
 from coprod_sim.agents.review_meeting import (
     AFTER_DISPUTE,
     CAUSES,
@@ -302,7 +303,8 @@ def show(place, row, month):
 
 @act
 def begin_month(place, row, month):
-    """Open the month: its ledger is empty, a month has gone by since the last review, and needs move."""
+    """Open the month: who is 25 gives way; the ledger is empty, a month has gone by since the last review, and needs move."""
+    give_way(place, row)
     me, par = place.families[row], place.parameters[0]
     for cause in range(len(CAUSES)):
         me.ledger[cause] = 0.0

@@ -26,6 +26,7 @@ YOUNG_PERSON = (
     Field("trust", "share", "the young person's trust in the key person"),
     Field("seen", "share", "how well the plan has fitted of late, as the young person sees it"),
     Field("age", "months", "how old the young person is", 0, UNBOUNDED, COUNT),
+    Field("life", "families", "how many families have had this row before", 0, UNBOUNDED, COUNT),
     Field("included", "flag", "whether the young person was included in the last review", type=FLAG),
 )
 

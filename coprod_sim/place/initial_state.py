@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv
 
+from coprod_sim.agents.arrival import settle_in
 from coprod_sim.agents.family import deliver, own_trust_now
 from coprod_sim.agents.forum import EMPTY
 from coprod_sim.agents.review_meeting import able_now, be_received
@@ -89,16 +90,6 @@ def read_table(table, draw):
 
 
 @rule
-def clipped(value, low, high):
-    """Keep a value between two bounds.
-
-    >>> clipped(1.2, 0.0, 1.0), clipped(0.5, 0.0, 1.0)
-    (1.0, 0.5)
-    """
-    return min(high, max(low, value))
-
-
-@rule
 def shifted(share, shift):
     """Move a share up or down on the scale of logits: it stays between 0 and 1.
 
@@ -109,95 +100,18 @@ def shifted(share, shift):
     return share * odds / (1 - share + share * odds)
 
 
-LEAST_CONFIDENCE = 0.02
-"""Starting confidence keeps this far from 0 and 1 (MODEL: 0.02 to 0.98)."""
-
-
-@rule
-def start_standing_chance(language, poor, par):
-    """Chance that a family meets prejudice: twice as likely where it needs an interpreter or has least [0-1].
-
-        chance = start_standing / (1 + both) * (2 if language or poor else 1),   both = 1 - (1 - start_language) * (1 - start_poor)
-
-    So the mean over all families is start_standing.   Assumption.
-    >>> par = parameters(start_standing=0.25, start_language=0.1, start_poor=0.2)
-    >>> round(start_standing_chance(0.0, 0.0, par), 4), round(start_standing_chance(1.0, 0.0, par), 4)
-    (0.1953, 0.3906)
-    """
-    both = 1 - (1 - par.start_language) * (1 - par.start_poor)
-    return par.start_standing / (1 + both) * (2.0 if language or poor else 1.0)
-
-
 @loop
 def start_families(place, resources_table, resources_shift):
-    """Fill the rows of all families but for their powers.  resources_shift: (c,) [logits]."""
+    """Fill the rows of all families and young people but for their powers.  resources_shift: (c,) [logits]."""
     par = place.parameters[0]
     for row in range(len(place.families)):
         me = place.families[row]
         words = randomness.four_words(place.key, row, 0, 0, randomness.START_FAMILY)
-        main = randomness.four_words(place.key, row, 0, 0, randomness.START_MAIN_NEED)
-        needs = randomness.four_normals(place.key, row, 0, 0, randomness.START_NEED)
-        biases = randomness.four_normals(place.key, row, 0, 0, randomness.START_BIAS)
         resources, shift = read_table(resources_table, randomness.uniform(words[0])), resources_shift[me.commissioner]
         me.resources = resources if shift == 0 else shifted(resources, shift)
-        confidence = par.start_confidence + par.start_confidence_resources * me.resources
-        confidence += par.start_confidence_spread * randomness.normal(words[1])
-        me.confidence = clipped(confidence, LEAST_CONFIDENCE, 1 - LEAST_CONFIDENCE)
-        me.ability = clipped(par.start_ability + par.start_ability_spread * randomness.normal(words[2]), 0.0, 1.0)
-        me.months_since_review = int(randomness.uniform(words[3]) * par.review_months)
-        me.progress = 0.5 * me.ability + par.start_progress
-        main_need_area = int(randomness.uniform(main[0]) * NEED_AREAS)
-        for need_area in range(NEED_AREAS):
-            me.need[need_area] = par.start_need_spread * needs[need_area]
-            if need_area == main_need_area:
-                me.need[need_area] += par.start_main_need
-            me.usual_need[need_area] = me.need[need_area]
-            me.plan[need_area] = par.start_plan * me.need[need_area]
-            me.parent_bias[need_area] = par.start_bias + par.start_bias_spread * biases[need_area]
-        me.language = randomness.uniform(main[2]) < par.start_language
         me.poor = me.resources < read_table(resources_table, par.start_poor)
-        chance = start_standing_chance(me.language, me.poor, par)
-        me.standing = randomness.uniform(main[3]) < chance
-        me.appetite = randomness.chance(place.key, row, 0, 0, randomness.START_APPETITE)
-        me.council_trust = par.start_council_trust
-        me.energy = par.start_energy
-        me.engaged = par.start_engaged
-        me.lived_fit = par.start_lived_fit
-        me.gossip = par.gossip
-
-
-AGES = (0, 60, 132, 192, 240, 300)
-"""The bounds of the age groups of official tables, 0 to 4, 5 to 10, 11 to 15, 16 to 19 and 20 to 24 years [months]."""
-AGES_REACHED = (0.0, 0.05, 0.37, 0.72, 0.92, 1.0)
-"""The share of young people with a plan who are younger than each of these; to be checked against the table SEN2 by age."""
-
-
-@rule
-def start_age(draw):
-    """Give an age [months] by the shares of age groups, even within each.
-
-    >>> start_age(0.0), start_age(0.37), start_age(0.545), start_age(0.999)
-    (0, 132, 162, 299)
-    """
-    group = 0
-    while draw >= AGES_REACHED[group + 1]:
-        group += 1
-    within = (draw - AGES_REACHED[group]) / (AGES_REACHED[group + 1] - AGES_REACHED[group])
-    return int(AGES[group] + within * (AGES[group + 1] - AGES[group]))
-
-
-@loop
-def start_young_people(place):
-    """Fill the rows of all young people."""
-    par = place.parameters[0]
-    for row in range(len(place.young_people)):
-        me = place.young_people[row]
-        wishes = randomness.four_normals(place.key, row, 0, 0, randomness.START_YOUNG)
-        for need_area in range(NEED_AREAS):
-            me.wish[need_area] = wishes[need_area]
-        me.age = start_age(randomness.chance(place.key, row, 0, 0, randomness.START_AGE))
-        me.trust = par.start_young_trust
-        me.seen = par.start_lived_fit
+        settle_in(place, row, 0)
+        me.months_since_review = int(randomness.uniform(words[3]) * par.review_months)
 
 
 @loop
@@ -387,7 +301,6 @@ def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> Non
         beta_quantiles(values["start_bravery"], values["start_bravery_evenness"]),
         area.capacity_factor,
     )
-    start_young_people(place)
     start_offers(place)
     count_those_less_heard(place)
     settle_hearing(place)
