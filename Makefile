@@ -17,8 +17,8 @@ FIND_CHROMIUM = COPROD_CHROMIUM=$$(VENV=$(VENV) sh scripts/find_chromium.sh) && 
 PYTHON_OF_TESTS = PYTHONDONTWRITEBYTECODE= $(BIN)/python
 PYTEST = $(PYTHON_OF_TESTS) -m pytest -n 3 --dist loadfile
 # A part of the tests that uses every library, but no browser.
-QUICK = tests/scenario/broken tests/faces tests/place/network tests/scenario tests/scenario/setup tests/model/test_model.py \
-    tests/cli/test_command.py tests/report/test_report.py tests/report/test_charts.py tests/study/plan tests/study/runner/test_results.py \
+QUICK = tests/scenario/broken tests/evidence/test_cite.py tests/report/story/test_story.py tests/place/network tests/scenario tests/scenario/setup tests/model/test_model.py \
+    tests/cli/test_command.py tests/report/test_report.py tests/report/test_charts.py tests/study/test_explain.py tests/study/plan tests/study/runner/test_results.py \
     tests/study/analysis/test_discovery.py tests/study/analysis/test_prim_search.py tests/study/analysis/test_indices.py \
     tests/study/analysis/test_study_figures.py tests/project/test_project.py tests/project/test_site.py
 

@@ -39,8 +39,8 @@ class Stop(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What stands before the = sign."""
-        return self.line.partition("=")[0].strip()
+        """What stands before the = sign, as far as it is shown."""
+        return self.line.partition("=")[0].strip()[:LONGEST_QUOTED_LINE]
 
     @property
     def value(self) -> str:
@@ -176,9 +176,9 @@ def no_toml(stop: Stop) -> str | None:
 def heading(stop: Stop) -> str | None:
     """A table whose brackets are not right."""
     line = stop.line.strip()
-    name = line.split("#")[0].strip(" []:")
+    name = line.split("#")[0].strip(" []:")[:LONGEST_QUOTED_LINE]
     if inside := re.match(r"(\[+[\w. -]+\]+)\s*([^\s#\]].*)", line):
-        return f"not TOML: a table stands alone on its line. Write {inside[1]}, and below it {inside[2][:LONGEST_QUOTED_LINE]}."
+        return f"not TOML: a table stands alone on its line. Write {inside[1][:LONGEST_QUOTED_LINE]}, and below it {inside[2][:LONGEST_QUOTED_LINE]}."
     if "=" in line.split("#")[0] or not (line.startswith("[") or line.split("#")[0].rstrip(" :").endswith("]")):
         return None
     right = f"[[{name}]]" if name == "events" else f"[{name}]"
@@ -190,7 +190,7 @@ def no_equals(stop: Stop) -> str | None:
     if not stop.reason.startswith("Expected '=' after a key"):
         return None
     if "=" in stop.line and (stop.line.partition("=")[0].strip(" :")).isidentifier():
-        return f"not TOML: there is more than = between name and value. Write {stop.line.partition('=')[0].strip(' :')} = value."
+        return f"not TOML: there is more than = between name and value. Write {stop.line.partition('=')[0].strip(' :')[:LONGEST_QUOTED_LINE]} = value."
     if "=" in stop.line:
         name = re.sub(r"\W+", "_", stop.key).strip("_")
         return f"not TOML: a name has no spaces. Write {name or 'name'} = {stop.value[:LONGEST_QUOTED_LINE]}."

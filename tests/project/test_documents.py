@@ -233,6 +233,15 @@ def test_make_alone_lists_every_command(copy: Path) -> None:
     assert {command.split()[1] for command in ONLY_LOOKED_AT if command.startswith("make ")} <= set(listed)
 
 
+def test_the_quick_tests_are_there() -> None:
+    """A folder that has moved would leave `make test-quick` and `make test-bounds` without any test."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (named,) = re.findall(r"^QUICK = ((?:.*\\\n)*.*)$", makefile, re.MULTILINE)
+    quick = named.replace("\\\n", " ").split()
+    assert len(quick) > 10
+    assert [path for path in quick if not (ROOT / path).exists()] == []
+
+
 def test_the_demo_writes_its_report(copy: Path) -> None:
     """What `make demo` does once all is installed is what README says without make; it works, and says where the report is."""
     steps = [line for line in assert_works("make -n demo", ROOT).splitlines() if line.startswith(".venv/bin/")]

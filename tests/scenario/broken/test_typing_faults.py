@@ -7,8 +7,10 @@ import pytest
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.parameters import DEFAULTS
 from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.scenario.toml_syntax_faults import faults_of
 from coprod_sim.study.plan.plan import load_plan, plan_of_text
 
+LONG = "a" * 3_000
 # What stands in [levers], and what the advice must say.
 LINES = {
     "training = .05": "Write 0.05.",
@@ -190,3 +192,24 @@ def test_a_file_of_ones_own_may_say_nothing_about_itself(tmp_path: Path) -> None
     assert (scenario.title, scenario.summary) == ("our town", "Nothing is said about it.")
     path.write_text(scenario.to_toml())
     assert load_scenario(path) == scenario
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[" + LONG,
+        f"[{LONG}] x",
+        f"{LONG} b = 1",
+        f"{LONG} = = 1",
+        f"{LONG} == 1",
+        f"{LONG}: 1",
+        f"{LONG} =",
+        f'a = "{LONG}',
+    ],
+    ids=lambda line: line.replace(LONG, "..."),
+)
+def test_what_is_told_of_a_long_line_is_short(line: str) -> None:
+    """Neither the line nor the advice is as long as what somebody pasted into a file."""
+    found = faults_of(f"{line}\n")
+    assert found
+    assert all(len(shown) + len(advice) < 400 for _, shown, advice in found), found
