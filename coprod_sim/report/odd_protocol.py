@@ -23,6 +23,7 @@ from coprod_sim.agents.commissioner import COMMISSIONER
 from coprod_sim.agents.family import CASEWORK, FAMILY, SEEN_FIELDS
 from coprod_sim.agents.forum import SEAT
 from coprod_sim.agents.professional import PROFESSIONAL
+from coprod_sim.agents.young_person import YOUNG_PERSON
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.state_field import NEED_AREA_NAMES, Field
 from coprod_sim.engine.mechanism import STATE_KINDS, Mechanism, read_mechanism
@@ -42,10 +43,15 @@ MOST_SETTINGS: Final = 20  # a scenario that changes more than these is told by 
 
 SUBMODELS: Final = (
     ("The review meeting: views, listening, deciding, follow-up", "agents.rules.review"),
+    ("Who is heard", "agents.rules.hearing"),
+    ("The young person", "agents.rules.young_person"),
+    ("The young person: how the equations are composed", "agents.young_person"),
     ("The review meeting: letting go of power", "agents.rules.power"),
     ("The review meeting: how its equations are composed", "agents.review_meeting"),
     ("Daily life", "agents.rules.daily_life"),
     ("A family's month: how its equations are composed", "agents.family"),
+    ("Who comes", "agents.rules.arrival"),
+    ("Who comes: how the equations are composed", "agents.arrival"),
     ("Professionals", "agents.rules.professional"),
     ("A professional's month: how its equations are composed", "agents.professional"),
     ("Commissioners", "agents.rules.commissioner"),
@@ -270,7 +276,14 @@ def submodel(title: str, module: str) -> str:
 def made() -> dict[str, str]:
     """Make all parts but the list of references, which is made of them."""
     own = [field for field in COMMISSIONER if field.name not in {lever.name for lever in LEVERS}]
-    state = {"family": FAMILY, "seen": SEEN_FIELDS, "casework": CASEWORK, "professional": PROFESSIONAL, "seat": SEAT}
+    state = {
+        "family": FAMILY,
+        "young_person": YOUNG_PERSON,
+        "seen": SEEN_FIELDS,
+        "casework": CASEWORK,
+        "professional": PROFESSIONAL,
+        "seat": SEAT,
+    }
     parts = (levers, status, schedule, chance, events, indicators, patterns)
     return {
         **{name: fields_table(fields) for name, fields in state.items()},

@@ -279,17 +279,20 @@ def share_in(lost: NDArray[np.bool_], group: NDArray[np.bool_]) -> float:
     return float((lost & group).sum() / max(1, group.sum()))
 
 
-@mechanism("D2", "Some families are worse off under supported sharing: those who meet a barrier to being heard")
+@mechanism("D2", "Some families are worse off under supported sharing: those who are less heard")
 def some_lose(runs: ScenarioRuns) -> Iterator[Part]:
-    """The same family with the same luck in both, at 5 years; a family meets a barrier where it has any."""
+    """The same family with the same luck in both, at 5 years; less heard is who needs an interpreter, has least or meets prejudice."""
     both = list(zip(*(histories(runs, scenario) for scenario in (BASELINE, SHARING)), strict=True))
     worse = [shared.progress < usual.progress for usual, shared in both]
-    barred = [usual.place.families["barrier"] > 0 for usual, _ in both]
+    unheard = [
+        np.any([usual.place.families[name] > 0 for name in ("language", "poor", "standing")], axis=0)
+        for usual, _ in both
+    ]
     yield part(
         "share of families worse off", values_of([float(lost.mean()) for lost in worse]), 0.03, 0.15, way=(0, 0.3)
     )
-    apart = [share_in(lost, meets) - share_in(lost, ~meets) for lost, meets in zip(worse, barred, strict=True)]
-    yield part("share of those who meet a barrier, minus that of the others", values_of(apart), low=0)
+    apart = [share_in(lost, meets) - share_in(lost, ~meets) for lost, meets in zip(worse, unheard, strict=True)]
+    yield part("share of those who are less heard, minus that of the others", values_of(apart), low=0)
 
 
 @mechanism("N1", "Peers, colleagues and a forum that is not captured each change the gain")
