@@ -13,7 +13,7 @@ from typing import Final
 
 from coprod_sim.evidence.patterns.check import Pattern, check_patterns, found, wanted
 from coprod_sim.evidence.patterns.horizons import HorizonFound, check_horizons, sentence
-from coprod_sim.evidence.patterns.mechanisms import MECHANISMS
+from coprod_sim.evidence.patterns.people import INSIDE
 from coprod_sim.evidence.patterns.wide import LEAST_SHARE, Wide, check_wide
 from coprod_sim.evidence.robustness.unmeasured_assumptions import Joint, joint
 from coprod_sim.scenario.parameters import DEFAULTS, PARAMETERS
@@ -173,7 +173,7 @@ def document() -> str:
     say("patterns")
     patterns = check_patterns(PAIRS)
     say("mechanisms")
-    mechanisms = check_patterns(PAIRS, wanted=MECHANISMS)
+    mechanisms = check_patterns(PAIRS, wanted=INSIDE)
     argued = list(misses([*patterns, *mechanisms]))
     say("horizons")
     horizons = check_horizons(PAIRS)

@@ -85,7 +85,7 @@ def read_table(table, draw):
     0.5
     """
     place = draw * TABLE_STEPS
-    step = int(place)
+    step = min(int(place), TABLE_STEPS - 1)
     return table[step] + (place - step) * (table[step + 1] - table[step])
 
 

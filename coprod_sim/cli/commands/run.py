@@ -288,10 +288,10 @@ def comparison_row(difference: "Difference", pairs: int) -> list[str]:
 def run_patterns(pairs: int, months: int, seed: int, as_json: bool, mechanisms: bool = False) -> None:
     """Hold the model against its patterns, or its mechanisms, and show what was found."""
     from coprod_sim.evidence.patterns.check import check_patterns, patterns_to_dict
-    from coprod_sim.evidence.patterns.mechanisms import MECHANISMS
     from coprod_sim.evidence.patterns.patterns import PATTERNS
+    from coprod_sim.evidence.patterns.people import INSIDE
 
-    wanted, what = (MECHANISMS, "mechanisms") if mechanisms else (PATTERNS, "patterns")
+    wanted, what = (INSIDE, "mechanisms") if mechanisms else (PATTERNS, "patterns")
     with compiled_rules(None), progress_bar(f"Checking {what}") as step:
         found = check_patterns(pairs, months, seed, step, wanted=wanted)
     if as_json:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from coprod_sim.errors import ScenarioError
-from coprod_sim.evidence.patterns.mechanisms import MECHANISMS
 from coprod_sim.evidence.patterns.patterns import PATTERNS, YEARS, Declared, Part, ScenarioRuns
+from coprod_sim.evidence.patterns.people import INSIDE
 from coprod_sim.indicators import YEAR
 from coprod_sim.scenario.usual import USUAL_PAIRS, USUAL_SEED
 from coprod_sim.study.compare import checked_question, json_number
@@ -108,7 +108,7 @@ def check_patterns(
     """Hold all patterns, or those wanted, against the model, over pairs of runs with the seeds seed, seed + 1, ...
 
     settings are changed in every scenario; `progress` is called with patterns done and patterns in all.
-    wanted: PATTERNS, or MECHANISMS of patterns/mechanisms.py.
+    wanted: PATTERNS, or INSIDE of patterns/people.py.
     Raises ScenarioError where something given is not allowed.
     """
     pairs, months, seed = checked_question(pairs, months, seed)
@@ -183,7 +183,7 @@ def patterns_to_dict(patterns: Iterable[Pattern]) -> dict[str, Any]:
 def main() -> None:
     """Check all patterns and mechanisms with the default settings and write the tables to standard output."""
     sys.stdout.write(patterns_table(check_patterns()) + "\n\n")
-    sys.stdout.write(patterns_table(check_patterns(wanted=MECHANISMS)) + "\n")
+    sys.stdout.write(patterns_table(check_patterns(wanted=INSIDE)) + "\n")
 
 
 if __name__ == "__main__":

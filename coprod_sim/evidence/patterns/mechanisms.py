@@ -45,14 +45,20 @@ sharing loses for that reason."""
 MECHANISMS: list[Declared] = []
 
 
-def mechanism(number: str, claim: str) -> Callable[[PatternFunction], PatternFunction]:
-    """Declare a function as a mechanism: its number and what it claims."""
+def declared_in(declared: list[Declared]) -> Callable[[str, str], Callable[[PatternFunction], PatternFunction]]:
+    """Give what declares a function as a mechanism of a list: its number and what it claims."""
 
-    def declare(parts: PatternFunction) -> PatternFunction:
-        MECHANISMS.append(Declared(number, claim, "", parts, {}))
-        return parts
+    def mechanism_of(number: str, claim: str) -> Callable[[PatternFunction], PatternFunction]:
+        def declare(parts: PatternFunction) -> PatternFunction:
+            declared.append(Declared(number, claim, "", parts, {}))
+            return parts
 
-    return declare
+        return declare
+
+    return mechanism_of
+
+
+mechanism = declared_in(MECHANISMS)
 
 
 @lru_cache(maxsize=3 * MOST_WATCHED)  # each keeps a whole place: as many as one judgement asks for

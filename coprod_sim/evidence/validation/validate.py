@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from coprod_sim.errors import ScenarioError
 from coprod_sim.evidence.patterns.check import check_patterns
-from coprod_sim.evidence.patterns.mechanisms import MECHANISMS
+from coprod_sim.evidence.patterns.people import INSIDE
 from coprod_sim.evidence.validation.area_section import between_areas
 from coprod_sim.evidence.validation.areas import read_official
 from coprod_sim.evidence.validation.docking_section import docking
@@ -120,7 +120,7 @@ def run_validation(
     exact, docks = exact_cases(), docking()
     begin_section("patterns and English figures")
     defaults = under(DEFAULT, check_patterns(effort.pairs, seed=seed))
-    inside = mechanisms(check_patterns(effort.pairs, seed=seed, wanted=MECHANISMS))
+    inside = mechanisms(check_patterns(effort.pairs, seed=seed, wanted=INSIDE))
     fitted = under(CALIBRATED, check_patterns(effort.pairs, seed=seed, settings=calibrated_settings()))
     figures = english_figures(effort.pairs, seed)
     begin_section("patterns in the ensemble")
