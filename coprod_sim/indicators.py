@@ -136,10 +136,16 @@ def knowledge(sums: Records) -> Reals:
     return share_of(sums["knowledge"], sums["families"])
 
 
-@indicator("Error of families' views", "standard need units", "lower")
+@indicator("Error of parents' views", "standard need units", "lower")
 def family_view_error(sums: Records) -> Reals:
-    """How far families' own views of the need were off at their last review, root of the mean square over areas."""
+    """How far parents' own views of the need were off at their last review, root of the mean square over areas."""
     return np.sqrt(share_of(sums["family_view_error"], sums["reviewed"]))
+
+
+@indicator("Error of young people's views", "standard need units", "lower")
+def young_view_error(sums: Records) -> Reals:
+    """How far the own views of young people who were included were off the need, root of the mean square over areas."""
+    return np.sqrt(share_of(sums["young_view_error"], sums["young_included"]))
 
 
 @indicator("Error of staff's views", "standard need units", "lower")

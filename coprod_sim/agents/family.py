@@ -85,7 +85,7 @@ FAMILY = (
     Field("engaged", "share", "how far the family takes part"),
     Field("gossip", "share", "weight of peers' word in felt trust; fixed"),
     Field(
-        "family_view_error", SQUARE, "error of the family's own view at the last review, mean over areas", 0, UNBOUNDED
+        "family_view_error", SQUARE, "error of the parents' own view at the last review, mean over areas", 0, UNBOUNDED
     ),
     Field("staff_view_error", SQUARE, "error of staff's own views outside their disciplines", 0, UNBOUNDED),
     Field("staff_field_error", SQUARE, "error of staff's own views in their disciplines", 0, UNBOUNDED),

@@ -99,7 +99,7 @@ def put_family_in(place, row, month, able, listening, draws, young):
     commissioner, share = place.commissioners[me.commissioner], place.young_people[row].share
     offer_draws = randomness.four_normals(place.key, row, 0, month, randomness.COMMISSIONER_VIEW)
     information = review.commissioner_information(commissioner.monitoring, commissioner.forum_word, par)
-    squares = paid_squares = 0.0
+    squares = parent_squares = young_squares = paid_squares = 0.0
     for need_area in range(NEED_AREAS):
         need, offer = me.need[need_area], commissioner.standard_offer[need_area]
         parent = review.family_error(me.parent_bias[need_area], draws[need_area], par)
@@ -108,6 +108,8 @@ def put_family_in(place, row, month, able, listening, draws, young):
             need, offer, information, commissioner.pressure, offer_draws[need_area], par
         )
         squares += own * own
+        parent_squares += parent * parent
+        young_squares += young[need_area] * young[need_area]
         paid_squares += offered * offered
         brought = young_person.both_views(
             review.put_in(parent, able, need, offer),
@@ -115,8 +117,9 @@ def put_family_in(place, row, month, able, listening, draws, young):
             share,
         )
         me.decided_error[need_area] = me.power * (1 - listening) * brought + me.commissioner_power * offered
-    me.family_view_error, me.payer_view_error = squares / NEED_AREAS, paid_squares / NEED_AREAS
-    return me.family_view_error
+    me.family_view_error, me.payer_view_error = parent_squares / NEED_AREAS, paid_squares / NEED_AREAS
+    place.young_people[row].view_error = young_squares / NEED_AREAS
+    return squares / NEED_AREAS
 
 
 @act

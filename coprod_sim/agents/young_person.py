@@ -23,6 +23,13 @@ YOUNG_PERSON = (
     Field("share", "share", "the part of the family's say that was the young person's own at the last review"),
     Field("ear", "share", "how far the key person listened to them directly at the last review", 0.0, 0.5),
     Field("say", "share", "weight of the young person's own view in the plan at the last review"),
+    Field(
+        "view_error",
+        "square of standard need units",
+        "error of the young person's own view at the last review, mean over areas; 0 where they were not included",
+        0,
+        UNBOUNDED,
+    ),
     Field("trust", "share", "the young person's trust in the key person"),
     Field("seen", "share", "how well the plan has fitted of late, as the young person sees it"),
     Field("age", "months", "how old the young person is", 0, UNBOUNDED, COUNT),

@@ -53,6 +53,7 @@ SUMS = (
     "young_share",
     "young_say",
     "young_included",
+    "young_view_error",
     "small_reviewed",
     "small_included",
     "older_reviewed",
@@ -162,6 +163,7 @@ def count_young_person(place, row, tally):
     if not place.families[row].reviewed:
         return
     tally.young_included += me.included
+    tally.young_view_error += me.view_error
     tally.young_share += me.share * place.families[row].voice
     tally.young_say += me.say
     if me.age < SMALL:

@@ -16,7 +16,7 @@ from coprod_sim.agents.rules.review import (
     professional_error,
     routine,
 )
-from coprod_sim.agents.rules.young_person import both_views, young_error
+from coprod_sim.agents.rules.young_person import young_error
 from coprod_sim.agents.young_person import grown_now
 from coprod_sim.engine.kernel.compiled import loop
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
@@ -24,13 +24,14 @@ from coprod_sim.engine.state import Place, Reals
 
 VIEW_INDICATORS: Final = {
     "family": "family_view_error",
+    "young": "young_view_error",
     "staff_field": "staff_field_error",
     "staff": "staff_view_error",
     "payer": "payer_view_error",
     "decision": "decision_error",
 }
 """The parties whose views are told apart, each with the indicator that is its mean over all areas:
-families, staff in their own field, staff outside it, those who pay, and what was decided together."""
+parents, young people, staff in their own field, staff outside it, those who pay, and what was decided together."""
 
 
 class ViewSquares(NamedTuple):
@@ -55,24 +56,25 @@ def root_mean(total: Reals, count: Reals) -> Reals:
 
 
 @loop
-def add_own_views(place, own, paid):
-    """Add what each family, and those who pay for it, would say of the need in each area.
+def add_own_views(place, own, young, paid):
+    """Add what the parents, the young person and those who pay would say of each need in each area.
 
-    own, paid: (families, areas), squared errors.
+    own, young, paid: (families, areas), squared errors.
     """
     par = place.parameters[0]
     for row in range(len(place.families)):
         me = place.families[row]
         payer = place.commissioners[me.commissioner]
         known = commissioner_information(payer.monitoring, payer.forum_word, par)
-        young, grown = place.young_people[row], grown_now(place, row)
+        child, grown = place.young_people[row], grown_now(place, row)
         for area in range(NEED_AREAS):
             need, offer = me.need[area], payer.standard_offer[area]
-            parent, child = family_error(me.parent_bias[area], 0.0, par), young_error(young.wish[area], grown, 0.0, par)
-            chance = (1 - young.share) * (family_error(me.parent_bias[area], 1.0, par) - parent)
-            child_chance = young.share * (young_error(young.wish[area], grown, 1.0, par) - child)
-            usual = both_views(parent, child, young.share)
-            own[row, area] = usual * usual + chance * chance + child_chance * child_chance
+            usual = family_error(me.parent_bias[area], 0.0, par)
+            chance = family_error(me.parent_bias[area], 1.0, par) - usual
+            own[row, area] = usual * usual + chance * chance
+            usual = young_error(child.wish[area], grown, 0.0, par)
+            chance = young_error(child.wish[area], grown, 1.0, par) - usual
+            young[row, area] = usual * usual + chance * chance
             usual = commissioner_error(need, offer, known, payer.pressure, 0.0, par)
             chance = commissioner_error(need, offer, known, payer.pressure, 1.0, par) - usual
             paid[row, area] = usual * usual + chance * chance
@@ -106,13 +108,14 @@ def add_staff_views(place, sums, views):
 def view_squares(place: Place) -> dict[str, ViewSquares]:
     """Give the squared errors of each party of VIEW_INDICATORS as things stand in a place; decisions are those of the last review."""
     shape = len(place.families), NEED_AREAS
-    own, paid, one = np.zeros(shape), np.zeros(shape), np.ones(shape)
+    own, young, paid, one = np.zeros(shape), np.zeros(shape), np.zeros(shape), np.ones(shape)
     sums, views = np.zeros((2, *shape)), np.zeros((2, *shape))
-    add_own_views(place, own, paid)
+    add_own_views(place, own, young, paid)
     add_staff_views(place, sums, views)
     reviewed = one * (place.families["reviewed"][:, None] > 0)
     return {
         "family": ViewSquares(own, one),
+        "young": ViewSquares(young, one),
         "staff_field": ViewSquares(sums[0], views[0]),
         "staff": ViewSquares(sums[1], views[1]),
         "payer": ViewSquares(paid, one),
