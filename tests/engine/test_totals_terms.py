@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from coprod_sim.engine import totals
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.state import Place
-from coprod_sim.engine.totals import FIFTHS, QUARTERS, RUNGS, SUMS
+from coprod_sim.engine.totals import FIFTHS, OLDER, QUARTERS, RUNGS, SUMS
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import load_scenario
@@ -44,6 +45,14 @@ def recount(place: Place) -> dict[str, np.ndarray]:
     values["decision_error"] = np.where(held, (families["decided_error"] ** 2).mean(axis=1), 0.0)
     for name in ("family_view_error", "staff_view_error", "staff_field_error", "payer_view_error"):
         values[name] = np.where(held, families[name], 0.0)
+    young, small = place.young_people, place.young_people["age"] < totals.SMALL
+    older = young["age"] >= OLDER
+    values["young_trust"], values["young_seen"] = young["trust"], young["seen"]
+    values["young_share"], values["young_say"] = held * young["share"] * families["voice"], held * young["say"]
+    values["young_included"], values["young_view_error"] = held * young["included"], held * young["view_error"]
+    values["small_reviewed"], values["small_included"] = held * small, held * small * young["included"]
+    values["older_reviewed"], values["older_included"] = held * older, held * older * young["included"]
+    values["older_say"] = held * older * young["say"]
     values["families"] = np.ones(len(families))
     values["ledger"] = families["ledger"]
     values["need"] = families["need"]

@@ -21,6 +21,7 @@ from coprod_sim import (
     Professional,
     RunResult,
     ScenarioError,
+    YoungPerson,
     load_scenario,
     run,
 )
@@ -92,12 +93,13 @@ def test_what_is_scheduled_with_mesa_sees_its_own_month() -> None:
 def test_agents_are_views_of_rows() -> None:
     """Agents come by kind, read and write the arrays, and know with whom they work."""
     model = CoproductionModel(seed=1)
-    assert len(model.agents) == 336
+    assert len(model.agents) == 636
     assert {kind: len(people) for kind, people in model.agents_by_type.items()} == {
         Family: 300,
         Professional: 30,
         Commissioner: 3,
         Forum: 3,
+        YoungPerson: 300,
     }
     family: Any = model.family(4)
     family.felt_trust = 0.9
@@ -203,7 +205,7 @@ def test_nobody_is_removed() -> None:
     model = CoproductionModel(seed=1)
     with pytest.raises(ScenarioError, match=r"Family\(row=3\): remove\(\) is not allowed: who is there is fixed"):
         model.family(3).remove()
-    assert len(model.agents) == 336
+    assert len(model.agents) == 636
     assert model.run(1).tallies[-1]["families"].sum() == 300
 
 

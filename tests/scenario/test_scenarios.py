@@ -31,7 +31,8 @@ SHARING = {
     "early_involvement": 1,
 }
 ALIKE: dict[str, float] = {
-    **dict.fromkeys(("appetite_spread", "practice_spread", "peers", "start_barrier", "start_capacity_spread"), 0),
+    **dict.fromkeys(("appetite_spread", "practice_spread", "peers", "start_capacity_spread"), 0),
+    **dict.fromkeys(("start_language", "start_poor", "start_standing"), 0),
     **dict.fromkeys((f"start_{name}_spread" for name in ("confidence", "ability", "need", "bias")), 0),
     **dict.fromkeys((f"start_{name}_evenness" for name in ("trust", "resources", "facilitation", "bravery")), 200),
 }
@@ -52,6 +53,14 @@ PRESETS: dict[str, dict[str, float]] = {
     "not_asked": {"asks": 0, "promise": 0},
     "invited_not_deciding": {"promise": 0.6},
     "power_sharing": SHARING,
+    "young_people_too": SHARING | {"young_person_voice": 1},
+    "heard_alike": SHARING | {"interpreters": 0.8, "compensating": 0.8},
+    "parents_in_charge": {
+        "power_ceiling": 0.9,
+        "promise": 0.9,
+        "commissioner_bravery": 0.6,
+        "staff_bravery": 0.3,
+    },
     "share_first_no_training": {
         "power_ceiling": 0.5,
         "promise": 0.5,

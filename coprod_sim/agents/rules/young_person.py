@@ -37,10 +37,10 @@ def included_chance(age, young_person_voice, par):
         usual = include_low + (include_high - include_low) * min(1, max(0, (years - 2.5) / 13.5))
 
     age: in months; young_person_voice: the lever [0-1].   Source: [adams2017], who took part in the meeting, by age.
-    Example: 9 years, the lever at a half: 0.492 + 0.508 * 0.4.
+    Example: 9 years, the lever at a half: 0.4919 + 0.5081 * 0.4.
     >>> par = parameters(include_low=0.28, include_high=0.72, include_reach=0.8)
     >>> round(included_chance(108, 0.5, par), 4), round(included_chance(24, 0.0, par), 4)
-    (0.695, 0.28)
+    (0.6951, 0.28)
     """
     years = age / YEAR
     usual = par.include_low + (par.include_high - par.include_low) * min(1.0, max(0.0, (years - 2.5) / 13.5))

@@ -24,11 +24,11 @@ FAMILY_STATE: Final = (
     "need", "usual_need", "plan", "parent_bias", "progress", "confidence", "energy", "resources", "ability", "language", "poor",
     "standing", "hearing", "appetite", "power", "commissioner_power", "voice", "heard", "expected_say", "council_trust", "reputation", "felt_trust", "delivery",
     "lived_fit", "engaged", "gossip", "months_since_review", "order_months", "commissioner", "asked", "late", "in_dispute",
-    "decided_error", "own_effort", "lived_plan_fit", "ledger",
+    "decided_error", "family_view_error", "staff_view_error", "staff_field_error", "payer_view_error", "own_effort", "lived_plan_fit", "ledger",
 )  # fmt: skip
 STATE: Final = {
     "families": FAMILY_STATE,
-    "young_people": ("wish", "age", "trust", "seen", "included", "share", "ear", "say"),
+    "young_people": ("wish", "age", "life", "trust", "seen", "included", "share", "ear", "say", "view_error"),
     "professionals": ("commissioner", "discipline", "facilitation", "bravery", "energy", "load", "capacity"),
     "edges": ("family", "professional", "family_trust", "professional_trust", "power", "knowledge", "listening"),
     "commissioners": (

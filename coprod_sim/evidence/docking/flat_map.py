@@ -5,7 +5,7 @@ It holds for the settings of MAPPED, which are typed into it, with all noise, dr
 early_involvement 0.25, interpreters 0.9 and compensating 0.75, teams of 2 in equal parts, 6 cases and 6.5 case-months for each
 professional, the same need in all four areas, and parents' wishes of 1.
 Everybody needs an interpreter, has least and meets prejudice.
-Young people are of one age and one wish, the same in all areas, and all are included whenever there is a review.
+Young people are of one age and one wish, the same in all areas, all are included whenever there is a review, and none is ever old enough to leave.
 All professionals have one discipline, so each plan has an area of its own (the discipline of its team), and three that are alike.
 """
 
@@ -40,7 +40,7 @@ MAPPED = {
     "engagement_rate": 0.1, "engagement_tiredness": 0.3, "appeal_base": 0.8, "appeal_resources": 0.4,
     "dispute_tiredness": 0.2, "staff_energy_rate": 0.2, "turnover_strain": 3, "newcomer_professional_trust": 0.4,
     "pressure_rate": 0.1, "overspend_pressure": 3, "dispute_pressure": 20,
-    "start_facilitation": 1 / 3, "start_young_trust": 0.7,
+    "start_facilitation": 1 / 3, "start_young_trust": 0.7, "leave_age": 1000,
     "forum_seats": 8, "forum_term": 24, "capture": 0.02, "offer_months": 12, "offer_sample": 12,
     "conference_facilitation": 0.1, "conference_confidence": 0.05, "conference_trust": 0.1,
 }  # fmt: skip

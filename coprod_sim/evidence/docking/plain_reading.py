@@ -1,8 +1,8 @@
 """A plain reading of the model, sections 2 to 9: objects, loops and the equations as they stand in the text.
 
 It was written from the text alone and imports nothing else of coprod_sim: see __init__.py in this folder.
-It is slow and does not draw a starting state: `World.from_start` takes one.
-Young people are in plain_young_person.py, and the collective level (section 9) is in plain_forum.py.
+It is slow and does not draw a starting state: `World.from_start` takes one; only who comes later is drawn.
+Young people are in plain_young_person.py, who leaves and who comes in plain_arrival.py, and the collective level (section 9) in plain_forum.py.
 Levers may be set on a commissioner between months.
 """
 
@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from scipy.special import betaincinv
-
 from coprod_sim.evidence.docking import draws
+from coprod_sim.evidence.docking.plain_arrival import another_family, expects, follows_from_need, leaves
 from coprod_sim.evidence.docking.plain_forum import Forum, forum_month
 from coprod_sim.evidence.docking.plain_young_person import (
     Part,
@@ -76,6 +75,13 @@ SPECIFIED = {
     "pressure_rate": 0.07, "overspend_pressure": 5.5, "dispute_pressure": 10,
     # what skill fades to, and what a young person's trust in a new key person goes half-way to
     "start_facilitation": 1 / 3, "start_young_trust": 0.6,
+    # who leaves, and who comes
+    "leave_age": 25, "start_council_trust": 0.45, "start_family_power": 0.05, "start_commissioner_power": 0.45,
+    "start_resources_evenness": 6, "start_confidence": 0.15, "start_confidence_resources": 0.4,
+    "start_confidence_spread": 0.08, "start_language": 0.1, "start_poor": 0.185, "start_standing": 0.25,
+    "start_ability": 0.5, "start_ability_spread": 0.22, "start_progress": 0.24, "start_energy": 0.9,
+    "start_engaged": 0.7, "start_need_spread": 0.7, "start_main_need": 1.2, "start_plan": 0.3, "start_bias": 0.75,
+    "start_bias_spread": 1, "start_lived_fit": 0.6,
     # section 9
     "forum_seats": 8, "forum_term": 15, "capture": 0.015, "offer_months": 17, "offer_sample": 8,
     "conference_facilitation": 0.06, "conference_confidence": 0.05, "conference_trust": 0.06,
@@ -220,6 +226,10 @@ class Family:
     reviewed: bool = False
     in_dispute: bool = False
     decided_error: list[float] = field(default_factory=lambda: [0.0] * 4)
+    family_view_error: float = 0.0  # of the parents' own view
+    staff_view_error: float = 0.0  # outside the own disciplines
+    staff_field_error: float = 0.0  # in the own disciplines
+    payer_view_error: float = 0.0
     own_effort: float = 0.0
     lived_plan_fit: float = 0.0
     ledger: list[float] = field(default_factory=lambda: [0.0] * len(CAUSES))
@@ -372,7 +382,7 @@ class World:
         self.count_who_needs()
 
     def count_who_needs(self) -> None:
-        """Count for each commissioner the shares of families who need an interpreter, and who have least (section 8)."""
+        """Count for each commissioner the shares of families who need an interpreter, and who have least (section 8), as last month left them."""
         for commissioner in self.commissioners:
             if commissioner.families:
                 commissioner.language_share = mean([family.language for family in commissioner.families])
@@ -417,40 +427,21 @@ class World:
                 needs = [family.need for family in commissioner.families]
                 commissioner.standard_offer = [mean([need[a] for need in needs]) for a in AREAS]
         for family in self.families:
-            z = draws.normals(self.seed, family.row, 0, 0, draws.START_BIAS)
-            family.usual_need = list(family.need)
-            family.plan = [par["start_plan"] * need for need in family.need]
-            family.parent_bias = [par["start_bias"] + par["start_bias_spread"] * z[a] for a in AREAS]
-            self.stand_apart(family)
-            family.appetite = draws.uniform(self.seed, family.row, 0, 0, draws.START_APPETITE)
-            family.council_trust = family.reputation = par["start_council_trust"]
+            # Everybody's council_trust is alike, so that number solves the equation of reputation.
+            follows_from_need(self.seed, family, 0, par)
             for edge in family.team:
                 edge.knowledge = par["start_knowledge"]
             family.hearing = self.hearing(family)
-            people = mean([edge.family_trust for edge in family.team])
-            # Everybody's council_trust is alike, so that number solves the equation of reputation.
-            family.felt_trust = par["person_weight"] * people + (1 - par["person_weight"]) * family.reputation
-            beyond_power = max(0.0, family.commissioner.promise - family.power)
-            family.expected_say = family.power + family.reputation * beyond_power
+            expects(family, par)
             family.delivery = self.delivered(family)
             young_start(self.seed, family.young_person, par)
         self.count_who_needs()
-
-    def stand_apart(self, family: Family) -> None:
-        """Draw whether a family needs an interpreter, has least, or meets prejudice (section 10)."""
-        par = self.par
-        _, _, u_language, u_standing = draws.shares(self.seed, family.row, 0, 0, draws.START_MAIN_NEED)
-        family.language = u_language < par["start_language"]
-        half = par["start_resources_evenness"] / 2  # of a Beta with mean one half
-        family.poor = family.resources < betaincinv(half, half, par["start_poor"])
-        both = 1 - (1 - par["start_language"]) * (1 - par["start_poor"])
-        chance = par["start_standing"] / (1 + both) * (2 if family.language or family.poor else 1)
-        family.standing = u_standing < chance
 
     # One month (section 3).
 
     def month(self, t: int) -> None:
         """Live through month t; the first month is 1."""
+        self.count_who_needs()
         for commissioner in self.commissioners:
             self.read_the_books(commissioner)
         self.professionals_work(t)
@@ -553,14 +544,18 @@ class World:
             self.live_one(family, t, reputation_before, confidence_before)
 
     def live_one(self, family: Family, t: int, reputation_before: list[float], confidence_before: list[float]) -> None:
-        """One family's month: the need drifts, a review is held if due, the month is lived."""
+        """One family's month: another family may come, the need drifts, a review is held if due, the month is lived."""
+        if leaves(family.young_person, self.par):
+            another_family(self.seed, family, self.par)
+            family.hearing = self.hearing(family)
+        own_confidence = family.confidence  # as at the start of the month, of who lives it
         z = draws.normals(self.seed, family.row, 0, t, draws.NEED_DRIFT)
         for a in AREAS:
             family.need[a] += self.par["need_drift"] * z[a] - self.par["need_return"] * (
                 family.need[a] - family.usual_need[a]
             )
         self.review_if_due(family, t)
-        self.live(family, t, reputation_before, confidence_before)
+        self.live(family, t, reputation_before, confidence_before, own_confidence)
 
     def review_if_due(self, family: Family, t: int) -> None:
         """Count the months and hold a review when the team gets round to it."""
@@ -725,6 +720,7 @@ class World:
         family.hearing = met.hearing
         young = family.young_person
         young.included, young.share, young.ear, young.say = met.young.included, met.young.share, met.young.ear, met.say
+        self.keep_errors(family, met)
 
         # Power, lived fit, reputation and what was expected are those of before.
         label = self.label(family, met)
@@ -740,6 +736,18 @@ class World:
             + par["mastery"] * met.voice * (family.lived_fit - family.confidence)
             - par["helplessness"] * label.shortfall * family.confidence
         )
+
+    def keep_errors(self, family: Family, met: Meeting) -> None:
+        """Keep how far each view was off (section 4): the mean of squares, of staff inside and outside their disciplines."""
+        family.family_view_error = mean([error**2 for error in met.parents_view])
+        family.young_person.view_error = mean([error**2 for error in met.young.view]) if met.young.view else 0.0
+        family.payer_view_error = mean([error**2 for error in met.commissioner_view])
+        inside: list[float] = []
+        outside: list[float] = []
+        for edge, view in zip(family.team, met.professional_views, strict=True):
+            for a in AREAS:
+                (inside if a == edge.professional.discipline else outside).append(view[a] ** 2)
+        family.staff_field_error, family.staff_view_error = mean(inside), mean(outside)
 
     def label(self, family: Family, met: Meeting) -> Label:
         """What the promise comes to at this review (section 4, promises)."""
@@ -841,7 +849,14 @@ class World:
                 edge.power += par["returned_to_team"] * fall / len(family.team)
             family.commissioner_power += (1 - par["returned_to_team"]) * fall
 
-    def live(self, family: Family, t: int, reputation_before: list[float], confidence_before: list[float]) -> None:
+    def live(
+        self,
+        family: Family,
+        t: int,
+        reputation_before: list[float],
+        confidence_before: list[float],
+        own_confidence: float,
+    ) -> None:
         """Live the month (section 6): delivery, lived_fit, progress, trust, confidence, energy, order or dispute, engagement."""
         par = self.par
         commissioner = family.commissioner
@@ -879,8 +894,7 @@ class World:
         if weight > 0:
             word = sum(w * reputation_before[peer.row] for peer, w in family.peers) / weight
             family.reputation = anchored(family.council_trust, word, family.gossip)
-            before = confidence_before[family.row]
-            more = sum(w * max(0.0, confidence_before[peer.row] - before) for peer, w in family.peers) / weight
+            more = sum(w * max(0.0, confidence_before[peer.row] - own_confidence) for peer, w in family.peers) / weight
             vicarious = par["vicarious"] * more
         people = mean([edge.family_trust for edge in team])
         felt_before = family.felt_trust

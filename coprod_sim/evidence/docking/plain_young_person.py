@@ -26,6 +26,8 @@ class YoungPerson:
     share: float = 0.0
     ear: float = 0.0
     say: float = 0.0
+    view_error: float = 0.0
+    life: int = 0  # how many families had the row before
     # filled in by World
     home: Any = None
 
@@ -123,15 +125,19 @@ def young_month(young: YoungPerson, par: dict[str, float]) -> None:
 
 def young_start(seed: int, young: YoungPerson, par: dict[str, float]) -> None:
     """A young person at month 0 (section 10)."""
-    row = young.home.row
-    young.wish = draws.normals(seed, row, 0, 0, draws.START_YOUNG)
-    left = 100 * draws.uniform(seed, row, 0, 0, draws.START_AGE)
+    young_anew(seed, young, par)
+    left = 100 * draws.uniform(seed, young.home.row, 0, 0, draws.START_AGE)
     for of_100, youngest, oldest in AGE_GROUPS:
         if left < of_100:
             young.age = math.floor(youngest + (oldest - youngest) * left / of_100)
             break
         left -= of_100
+
+
+def young_anew(seed: int, young: YoungPerson, par: dict[str, float]) -> None:
+    """What a young person begins with, but for the age, as the first of a row or as a later one."""
+    young.wish = draws.normals(seed, young.home.row, 0, young.life, draws.START_YOUNG)
     young.trust = par["start_young_trust"]
     young.seen = par["start_lived_fit"]
     young.included = False
-    young.share = young.ear = young.say = 0.0
+    young.share = young.ear = young.say = young.view_error = 0.0

@@ -8,6 +8,7 @@ import pytest
 from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.evidence.docking.dock import (
     AGREE,
+    DOCKING_MONTHS,
     SMALL,
     STRESSED,
     docked,
@@ -114,6 +115,30 @@ def test_engine_follows_the_specification_where_young_people_count_most() -> Non
         assert_docks(load_scenario("handed_over", settings), seed=4)
 
 
+@pytest.mark.parametrize(("leave_age", "come"), [(12, 10), (8, 30), (2, 500)])
+def test_engine_follows_the_specification_where_many_leave(leave_age: float, come: int) -> None:
+    """With many families that come anew, into orders, disputes, new teams and conferences, all that they begin with agrees."""
+    events = tuple(Event(month, "conference", attendance=0.9, parent_led=0.7) for month in (3, 4, 13))
+    scenario = stressed("power_sharing").changed({"leave_age": leave_age}, events=events)
+    assert_docks(scenario, seed=11)
+    simulation = begun(scenario, seed=11)
+    simulation.advance(DOCKING_MONTHS)
+    assert simulation.place.young_people["life"].sum() >= come
+
+
+def test_engine_follows_the_specification_of_who_comes_where_little_else_happens() -> None:
+    """Where all are heard alike, nobody takes the service to a tribunal and each month has its review, who comes agrees too."""
+    calm = dict.fromkeys(("start_language", "start_poor", "start_standing", "appeal_chance"), 0.0)
+    settings = {**SMALL, **calm, "leave_age": 5, "review_months": 1, "start_capacity": 5.0}
+    assert_docks(load_scenario("power_sharing", settings), seed=11)
+
+
+def test_engine_follows_the_specification_of_extreme_beginnings() -> None:
+    """Confidence and ability that are drawn beyond their bounds agree where another family comes."""
+    spread = {"start_confidence_spread": 0.5, "start_ability_spread": 0.5, "leave_age": 4}
+    assert_docks(load_scenario("power_sharing", {**SMALL, **spread}), seed=2)
+
+
 @pytest.mark.parametrize("preset", STRESSED)
 def test_engine_follows_the_specification_under_stress(preset: str) -> None:
     """With rare things made common (disputes, turnover, overload, not being asked) both still agree."""
@@ -121,8 +146,8 @@ def test_engine_follows_the_specification_under_stress(preset: str) -> None:
 
 
 def test_ledger_adds_up_to_the_change_of_felt_trust() -> None:
-    """For every family and month the parts of the ledger add up to the change of felt trust, to rounding."""
-    simulation = begun(stressed("power_sharing"), seed=4)
+    """For every family that stays and every month the parts of the ledger add up to the change of felt trust, to rounding."""
+    simulation = begun(stressed("power_sharing").changed({"leave_age": 1000}), seed=4)
     before = simulation.place.families["felt_trust"].copy()
     for _ in range(36):
         simulation.advance(1)

@@ -81,7 +81,9 @@ STARTS = {
     "start_main_need": 1.2,
     "start_confidence_resources": 0.4,
     "start_confidence_spread": 0.08,
-    "start_barrier": 0.2,
+    "start_language": 0.2,
+    "start_poor": 0.2,
+    "start_standing": 0.2,
     "start_knowledge": 0.3,
     "start_council_trust": 0.45,
     "start_plan": 0.3,
@@ -103,10 +105,16 @@ def test_the_default_place_starts_as_described() -> None:
     assert kstest(staff["facilitation"], beta(3, 6).cdf).pvalue > 0.001
     assert kstest(staff["bravery"], beta(2, 6).cdf).pvalue > 0.001
     assert kstest(families["appetite"], uniform().cdf).pvalue > 0.001
-    met = families["barrier"] > 0
-    assert met.mean() == pytest.approx(0.2, abs=0.02)  # binomial: four standard deviations of 6,000
-    assert families["resources"][met].mean() < 0.45
-    assert kstest(np.sqrt(2 * (1 - families["barrier"][met])), uniform().cdf).pvalue > 0.001
+    for name in ("language", "poor", "standing"):
+        assert families[name].mean() == pytest.approx(0.2, abs=0.02)  # binomial: four standard deviations of 6,000
+    poor, less_heard = families["poor"] > 0, (families["poor"] > 0) | (families["language"] > 0)
+    assert families["resources"][poor].max() <= families["resources"][~poor].min()
+    twice = families["standing"][less_heard].mean() / families["standing"][~less_heard].mean()
+    assert twice == pytest.approx(2, rel=0.2)
+    ages, wishes = place.young_people["age"], place.young_people["wish"]
+    groups = np.histogram(ages, bins=(0, 60, 132, 192, 240, 300))[0] / len(ages)
+    assert groups.tolist() == pytest.approx([0.05, 0.32, 0.35, 0.2, 0.08], abs=0.025)
+    assert kstest(wishes.ravel(), "norm").pvalue > 0.001
     assert (ties["knowledge"] == 0.3).all()
     assert (families["council_trust"] == 0.45).all()
     assert (families["usual_need"] == families["need"]).all()

@@ -198,7 +198,7 @@ def honest_promises_break_nothing() -> Iterator[Check]:
 
 def orders_bind() -> Iterator[Check]:
     """Case 12: no review changes a plan while a tribunal's order binds it; a review with plan_change 0 leaves the plan."""
-    town = {"families": 90, "professionals": 18, "review_months": 2}
+    town = {"families": 90, "professionals": 18, "review_months": 2, "leave_age": 1000}
     simulation = begun(load_scenario("power_sharing", {**town, "appeal_chance": 0.5, "order_binds": 5}), 2)
     reviews, moved, free, held = 0, 0.0, 0, []
     bound = np.zeros(90)

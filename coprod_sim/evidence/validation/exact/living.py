@@ -74,7 +74,7 @@ def peers_alone(own: np.ndarray, heard_first: np.ndarray | None = None) -> Simul
         graph.add_edge(f"worker {i}", "commissioner")
     graph.add_weighted_edges_from((int(i), int(j), INFLUENCE[i, j]) for i, j in np.argwhere(INFLUENCE))
     still = dict.fromkeys(("trust_gain", "trust_loss", "appeal_chance", "turnover"), 0.0)
-    scenario = load_scenario("consultation_only", still)
+    scenario = load_scenario("consultation_only", {**still, "leave_age": 1000})
     return begun(scenario, 1, load_network(graph, scenario))
 
 
@@ -148,6 +148,7 @@ def able_families_get_all_that_is_done() -> Iterator[Check]:
         "start_capacity": 0.8,
         "release": 1,
         "language_gap": 2.3,
+        "leave_age": 1000,
     }
     simulation = begun(load_scenario("handed_over", settings), 4)
     place = simulation.place
