@@ -26,7 +26,7 @@ def settle_in(place, row, life):
     confidence += par.start_confidence_spread * randomness.normal(words[1])
     me.confidence = arrival.clipped(confidence, LEAST_CONFIDENCE, 1 - LEAST_CONFIDENCE)
     me.ability = arrival.clipped(par.start_ability + par.start_ability_spread * randomness.normal(words[2]), 0.0, 1.0)
-    me.progress = 0.5 * me.ability + par.start_progress
+    me.progress = arrival.first_progress(me.ability, par)
     main_need_area = int(randomness.uniform(main[0]) * NEED_AREAS)
     for need_area in range(NEED_AREAS):
         me.need[need_area] = par.start_need_spread * needs[need_area]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from coprod_sim.agents.rules.arrival import first_progress
 from coprod_sim.agents.rules.daily_life import joint_effort, progress_after
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.custom_rules import load_rules
@@ -41,11 +42,11 @@ if TYPE_CHECKING:
 
 CHANNELS: Final = ("lived_plan_fit", "own_effort", "delivery")
 """The state of a family that progress follows from, in this order."""
-RETRACED: Final = ("joint_effort", "progress_after")
+RETRACED: Final = ("first_progress", "joint_effort", "progress_after")
 """The rules by which progress is worked out again."""
 SAME: Final = (
     *("home_share", "complementarity", "service_share", "progress_rate"),
-    *("start_ability", "start_ability_spread", "start_progress", "families"),
+    *("start_ability", "start_ability_spread", "start_progress", "leave_age", "families"),
 )
 """Settings that must be the same in A and B: what turns the three ways into progress, and who is there."""
 ROUNDING: Final = 1e-9
@@ -57,7 +58,8 @@ class Watched(NamedTuple):
 
     start: Reals  # (n,), progress at month 0
     end: Reals  # (n,), progress at the end
-    ability: Reals  # (n,)
+    ability: Reals  # (t, n)
+    fresh: Reals  # (t, n), what progress begins with where another family comes in that month; else not a number
     series: Reals  # (channels, t, n)
     parameters: Records  # (1,)
 
@@ -94,15 +96,24 @@ class ByChannel(Paired):
 
 @loop
 def retrace(
-    parameters: Records, start: Reals, ability: Reals, fits: Reals, efforts: Reals, deliveries: Reals, progress: Reals
+    parameters: Records,
+    start: Reals,
+    ability: Reals,
+    fresh: Reals,
+    fits: Reals,
+    efforts: Reals,
+    deliveries: Reals,
+    progress: Reals,
 ) -> None:
     """Work progress out again from its three channels, each of shape (t, n), into progress, shape (n,)."""
     par = parameters[0]
     for row in range(len(start)):
         progress[row] = start[row]
         for month in range(len(fits)):
+            if not np.isnan(fresh[month, row]):
+                progress[row] = fresh[month, row]
             effort = joint_effort(efforts[month, row], deliveries[month, row], par)
-            progress[row] = progress_after(progress[row], fits[month, row], effort, ability[row], par)
+            progress[row] = progress_after(progress[row], fits[month, row], effort, ability[month, row], par)
 
 
 def watched(
@@ -117,13 +128,17 @@ def watched(
     simulation = begun(scenario, seed, network, walks, areas=areas)
     families = simulation.place.families
     start, series = families["progress"].copy(), np.empty((len(CHANNELS), months, len(families)))
+    ability, fresh = np.empty((2, months, len(families)))
     for month in range(months):
+        life = simulation.place.young_people["life"].copy()
         simulation.advance(1)
+        families = simulation.place.families
         for channel, name in enumerate(CHANNELS):
-            series[channel, month] = simulation.place.families[name]
-    families = simulation.place.families
-    ends = families["progress"].copy(), families["ability"].copy()
-    return Watched(start, *ends, series, simulation.place.parameters)
+            series[channel, month] = families[name]
+        ability[month] = families["ability"]
+        begins = first_progress(families["ability"], simulation.place.parameters[0])
+        fresh[month] = np.where(simulation.place.young_people["life"] == life, np.nan, begins)
+    return Watched(start, families["progress"].copy(), ability, fresh, series, simulation.place.parameters)
 
 
 def shares_of_pair(one: Watched, other: Watched) -> tuple[Reals, float]:
@@ -134,7 +149,7 @@ def shares_of_pair(one: Watched, other: Watched) -> tuple[Reals, float]:
     worth, progress, off = np.empty(2 ** len(CHANNELS)), np.empty(len(one.start)), 0.0
     for coalition in range(len(worth)):
         taken = [(other if coalition >> channel & 1 else one).series[channel] for channel in range(len(CHANNELS))]
-        retrace(one.parameters, one.start, one.ability, taken[0], taken[1], taken[2], progress)
+        retrace(one.parameters, one.start, one.ability, one.fresh, taken[0], taken[1], taken[2], progress)
         worth[coalition] = progress.mean()
         run = {0: one, len(worth) - 1: other}.get(coalition)
         off = max(off, float(np.abs(progress - run.end).max())) if run else off

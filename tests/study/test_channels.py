@@ -49,10 +49,11 @@ def test_a_plain_reintegration_is_the_engines_progress(pair: tuple[Watched, Watc
     """Start, ability and the three series alone give each family's progress, month by month, by the equations as they are written."""
     for run in pair:
         par, progress = run.parameters[0], run.start.copy()
-        for fit, own, service in np.moveaxis(run.series, 0, 1):
+        for month, (fit, own, service) in enumerate(np.moveaxis(run.series, 0, 1)):
+            progress = np.where(np.isnan(run.fresh[month]), progress, run.fresh[month])
             rho, home = par["complementarity"], par["home_share"]
             effort = (home * own**rho + (1 - home) * service**rho) ** (1 / rho)
-            reached = par["service_share"] * fit * effort + (1 - par["service_share"]) * run.ability
+            reached = par["service_share"] * fit * effort + (1 - par["service_share"]) * run.ability[month]
             progress += par["progress_rate"] * (reached - progress)
         assert progress == pytest.approx(run.end, abs=1e-9)
 
@@ -61,7 +62,9 @@ def test_the_compiled_reintegration_is_the_engines_progress(pair: tuple[Watched,
     """What shares are made of gives the same again, to the last digit of the engine."""
     for run in pair:
         progress = np.empty_like(run.start)
-        retrace(run.parameters, run.start, run.ability, run.series[0], run.series[1], run.series[2], progress)
+        retrace(
+            run.parameters, run.start, run.ability, run.fresh, run.series[0], run.series[1], run.series[2], progress
+        )
         assert progress == pytest.approx(run.end, abs=1e-12)
 
 
@@ -71,7 +74,7 @@ def test_a_channel_that_differs_alone_has_the_whole(pair: tuple[Watched, Watched
     series = one.series.copy()
     series[CHANNELS.index("delivery")] = other.series[CHANNELS.index("delivery")]
     end = np.empty_like(one.end)
-    retrace(one.parameters, one.start, one.ability, series[0], series[1], series[2], end)
+    retrace(one.parameters, one.start, one.ability, one.fresh, series[0], series[1], series[2], end)
     shares, off = shares_of_pair(one, one._replace(series=series, end=end))
     assert shares == pytest.approx([0, 0, (end - one.end).mean()], abs=1e-12)
     assert abs(shares[2]) > 1e-4

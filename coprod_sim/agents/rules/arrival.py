@@ -18,6 +18,19 @@ def clipped(value, low, high):
 
 
 @rule
+def first_progress(ability, par):
+    """The progress with which a young person begins.
+
+        progress = 1/2 * ability + start_progress
+
+    >>> par = parameters(start_progress=0.24)
+    >>> round(first_progress(0.5, par), 3)
+    0.49
+    """
+    return 0.5 * ability + par.start_progress
+
+
+@rule
 def start_standing_chance(language, poor, par):
     """Chance that a family meets prejudice: twice as likely where it needs an interpreter or has least [0-1].
 
