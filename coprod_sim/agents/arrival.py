@@ -5,6 +5,7 @@ so the next family in a row is the same in every scenario, whenever it comes.
 Its equations stand in rules/arrival.py.
 """
 
+from coprod_sim.agents.review_meeting import be_received
 from coprod_sim.agents.rules import arrival, daily_life, review
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
@@ -58,7 +59,7 @@ def begin_young_person(place, row, life):
     me.age = arrival.start_age(draw) if life == 0 else arrival.age_of_arrival(draw)
     me.trust = par.start_young_trust
     me.seen = par.start_lived_fit
-    me.share = me.ear = me.say = 0.0
+    me.share = me.ear = me.say = me.view_error = 0.0
     me.included = 0
 
 
@@ -83,6 +84,11 @@ def give_way(place, row):
     me.voice = me.heard = 0.0
     me.months_since_review = me.order_months = 0
     me.asked = me.reviewed = me.late = me.in_dispute = 0
+    me.family_view_error = me.staff_view_error = me.staff_field_error = me.payer_view_error = 0.0
+    for need_area in range(NEED_AREAS):
+        me.decided_error[need_area] = 0.0
+    me.dispute_mark = me.conference_mark = 0.0
+    be_received(place, row)
     me.reputation = me.council_trust
     me.felt_trust = daily_life.felt_trust_now(par.newcomer_trust, me.reputation, par)
     me.expected_say = review.credible_say(place.commissioners[me.commissioner].promise, 1.0, me.reputation, me.power)

@@ -24,8 +24,8 @@ COMMISSIONER = (
     Field("forum_word", "share", "how far families' own word reaches the commissioner through the forum"),
     Field("spending", "baseline plans per family per month", "spending, as read this month", 0, UNBOUNDED),
     Field("disputes", "per family", "disputes that started last month", 0, 1),
-    Field("language_share", "share", "share of families who need an interpreter; fixed"),
-    Field("poor_share", "share", "share of families who have least; fixed"),
+    Field("language_share", "share", "share of families who need an interpreter"),
+    Field("poor_share", "share", "share of families who have least"),
     Field(
         "standard_offer",
         "standard need units",
@@ -39,14 +39,17 @@ COMMISSIONER = (
 
 @act
 def see_area(place, row, month):
-    """Read the disputes of last month.  Gives the mean spending on plans."""
+    """Read the disputes of last month, and count who needs an interpreter or has least.  Gives the mean spending on plans."""
     me, par = place.commissioners[row], place.parameters[0]
     first, last = place.area_start[row], place.area_start[row + 1]
-    plans = disputes = 0.0
+    plans = disputes = language = poor = 0.0
     for family in range(first, last):
         seen = place.seen[month & 1, family]
         plans += plan_spending(seen.provision, seen.progress, par)
         disputes += seen.in_dispute
+        language += seen.language
+        poor += seen.poor
+    me.language_share, me.poor_share = language / (last - first), poor / (last - first)
     me.disputes = disputes / (last - first)
     return plans / (last - first)
 

@@ -138,6 +138,8 @@ SEEN_FIELDS = (
         UNBOUNDED,
     ),
     Field("in_dispute", "flag", "as in FAMILY; seen by professionals and the commissioner", type=FLAG),
+    Field("language", "flag", "as in FAMILY; seen by the commissioner", type=FLAG),
+    Field("poor", "flag", "as in FAMILY; seen by the commissioner", type=FLAG),
 )
 """What others see of a family: its state at the end of last month, in a table of its own, small enough to stay near the processor."""
 
@@ -299,6 +301,8 @@ def show(place, row, month):
         provision += max(0.0, me.plan[need_area])
     seen.provision = provision / NEED_AREAS
     seen.in_dispute = me.in_dispute
+    seen.language = me.language
+    seen.poor = me.poor
 
 
 @act
