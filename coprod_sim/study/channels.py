@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coprod_sim.agents.rules.arrival import first_progress
 from coprod_sim.agents.rules.daily_life import joint_effort, progress_after
@@ -59,7 +60,7 @@ class Watched(NamedTuple):
     start: Reals  # (n,), progress at month 0
     end: Reals  # (n,), progress at the end
     ability: Reals  # (t, n)
-    fresh: Reals  # (t, n), what progress begins with where another family comes in that month; else not a number
+    fresh: NDArray[np.bool_]  # (t, n), whether another family comes in that month
     series: Reals  # (channels, t, n)
     parameters: Records  # (1,)
 
@@ -99,7 +100,7 @@ def retrace(
     parameters: Records,
     start: Reals,
     ability: Reals,
-    fresh: Reals,
+    fresh: NDArray[np.bool_],
     fits: Reals,
     efforts: Reals,
     deliveries: Reals,
@@ -110,8 +111,8 @@ def retrace(
     for row in range(len(start)):
         progress[row] = start[row]
         for month in range(len(fits)):
-            if not np.isnan(fresh[month, row]):
-                progress[row] = fresh[month, row]
+            if fresh[month, row]:
+                progress[row] = first_progress(ability[month, row], par)
             effort = joint_effort(efforts[month, row], deliveries[month, row], par)
             progress[row] = progress_after(progress[row], fits[month, row], effort, ability[month, row], par)
 
@@ -128,7 +129,7 @@ def watched(
     simulation = begun(scenario, seed, network, walks, areas=areas)
     families = simulation.place.families
     start, series = families["progress"].copy(), np.empty((len(CHANNELS), months, len(families)))
-    ability, fresh = np.empty((2, months, len(families)))
+    ability, fresh = np.empty((months, len(families))), np.empty((months, len(families)), np.bool_)
     for month in range(months):
         life = simulation.place.young_people["life"].copy()
         simulation.advance(1)
@@ -136,8 +137,7 @@ def watched(
         for channel, name in enumerate(CHANNELS):
             series[channel, month] = families[name]
         ability[month] = families["ability"]
-        begins = first_progress(families["ability"], simulation.place.parameters[0])
-        fresh[month] = np.where(simulation.place.young_people["life"] == life, np.nan, begins)
+        fresh[month] = simulation.place.young_people["life"] != life
     return Watched(start, families["progress"].copy(), ability, fresh, series, simulation.place.parameters)
 
 

@@ -50,7 +50,7 @@ def test_a_plain_reintegration_is_the_engines_progress(pair: tuple[Watched, Watc
     for run in pair:
         par, progress = run.parameters[0], run.start.copy()
         for month, (fit, own, service) in enumerate(np.moveaxis(run.series, 0, 1)):
-            progress = np.where(np.isnan(run.fresh[month]), progress, run.fresh[month])
+            progress = np.where(run.fresh[month], 0.5 * run.ability[month] + par["start_progress"], progress)
             rho, home = par["complementarity"], par["home_share"]
             effort = (home * own**rho + (1 - home) * service**rho) ** (1 / rho)
             reached = par["service_share"] * fit * effort + (1 - par["service_share"]) * run.ability[month]
