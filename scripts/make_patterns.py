@@ -33,9 +33,10 @@ MISSED: Final[dict[str, str]] = {
     "Tried: smaller gains from a conference; not tried: a confidence that fades.",
 }
 """What was tried for a pattern or mechanism that misses; a miss without an argument stops the script."""
-WIDE_MISSES: Final = (
-    "\nP21 misses at two years: so little power has moved by then that handing over all of it has hardly begun to cost.",
-)
+WIDE_MISSES: Final[dict[str, str]] = {
+    "P21": "P21 misses at two years: so little power has moved by then that handing over all of it has hardly begun to cost.",
+}
+"""The same for claims that hold in too few draws of all guesses."""
 HEAD: Final = """# What the model must show
 
 This document is made by `scripts/make_patterns.py`, from {pairs} pairs of runs from seed 1 unless it says otherwise.
@@ -111,6 +112,13 @@ def wide_rows(wide: Wide) -> Iterator[list[str]]:
         years = ", ".join(f"{HUNDRED * count / wide.draws:.0f} at {year}" for year, count in one.by_year.items())
         enough = all(count >= LEAST_SHARE * wide.draws for count in one.by_year.values())
         yield [one.claim.number, one.claim.words, years, "yes" if enough else "**no**"]
+
+
+def wide_misses(wide: Wide) -> Iterator[str]:
+    """Say why each claim misses that holds in too few draws, a line each."""
+    for number, *_, enough in wide_rows(wide):
+        if enough != "yes":
+            yield f"\n{WIDE_MISSES[number]}"
 
 
 def headline_lines(wide: Wide) -> Iterator[str]:
@@ -203,7 +211,7 @@ def document() -> str:
         "\n## Whatever the guesses are\n",
         f"{wide.draws} draws of all guesses at once, each from its whole range, {wide.pairs} pairs of runs each: in how many of 100 a claim holds at the end of a year.\n",
         table(["", "Claim", "Of 100 draws, at years", "At least 80"], list(wide_rows(wide))),
-        *(WIDE_MISSES if any(row[-1] != "yes" for row in wide_rows(wide)) else ()),
+        *wide_misses(wide),
         "\nThe headline is the gain of supported sharing in progress.",
         *headline_lines(wide),
         "\n## Which side the defaults are on\n",

@@ -189,8 +189,8 @@ def no_equals(stop: Stop) -> str | None:
     """A line without a = sign, or with another sign for it."""
     if not stop.reason.startswith("Expected '=' after a key"):
         return None
-    if "=" in stop.line and (stop.line.partition("=")[0].strip(" :")).isidentifier():
-        return f"not TOML: there is more than = between name and value. Write {stop.line.partition('=')[0].strip(' :')[:LONGEST_QUOTED_LINE]} = value."
+    if "=" in stop.line and stop.key.strip(" :").isidentifier():
+        return f"not TOML: there is more than = between name and value. Write {stop.key.strip(' :')} = value."
     if "=" in stop.line:
         name = re.sub(r"\W+", "_", stop.key).strip("_")
         return f"not TOML: a name has no spaces. Write {name or 'name'} = {stop.value[:LONGEST_QUOTED_LINE]}."
