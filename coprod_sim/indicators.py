@@ -15,8 +15,19 @@ from coprod_sim.engine.state import Reals, Records
 from coprod_sim.engine.totals import FIFTHS, QUARTERS, RUNGS, as_numbers
 
 YEAR: Final = 12
-RATES: Final = ("disputes", "turnover_a_year")
+RATES: Final = ("disputes", "turnover_a_year", "path_requests", "path_new_plans", "path_appeals")
 """Events so rare that one month of one place says little: they are told as the mean over the last 12 months."""
+ON_PATH: Final = "path_"
+"""So begin the names of indicators of the statutory pathway (pathway_indicators.py): without one there is nothing to measure."""
+OF_DECISIONS: Final = (
+    "path_refused",
+    "path_no_plan",
+    "path_in_time",
+    "path_over_year",
+    "path_wait",
+    "path_success_gap",
+)
+"""Shares of what was decided in a month; told as the mean over those of the last 12 months in which anything was."""
 Better = Literal["higher", "lower", "neither"]
 
 
@@ -423,9 +434,15 @@ def whole_place(tallies: Records) -> Records:
 
 
 def measure_all(tallies: Records, wanted: tuple[str, ...] | None = None) -> dict[str, Reals]:
-    """Measure indicators (all, or the wanted ones) on tallies of any shape; each array has that shape."""
+    """Measure indicators (all that there is something of, or the wanted ones) on tallies of any shape; each array has that shape."""
     there = tallies.dtype.names or ()
-    wanted = wanted or tuple(name for name in INDICATORS if OWN_SUMS.get(name, "families") in there)
+    if wanted is None:
+        on_path = bool(np.any(tallies["path_families"]))
+        wanted = tuple(
+            name
+            for name in INDICATORS
+            if OWN_SUMS.get(name, "families") in there and (on_path or not name.startswith(ON_PATH))
+        )
     return {name: INDICATORS[name].measure(tallies) for name in wanted}
 
 
@@ -442,7 +459,14 @@ def value_at(series: Reals, name: str, month: int) -> Reals:
     >>> value_at(np.arange(15.0), "voice", 14).item(), value_at(np.arange(15.0), "disputes", 14).item()
     (14.0, 8.5)
     """
-    if name not in RATES:
+    if name not in RATES and name not in OF_DECISIONS:
         return np.asarray(series[..., month])
     year = series[..., max(1, month - YEAR + 1) : month + 1]
+    if name in OF_DECISIONS:
+        counted = np.isfinite(year)
+        return share_of(np.where(counted, year, 0.0).sum(axis=-1), counted.sum(axis=-1))
     return year.mean(axis=-1) if month else np.full(series.shape[:-1], np.nan)
+
+
+# The indicators of the pathway are declared by being read.
+from coprod_sim import pathway_indicators  # noqa: E402, F401

@@ -5,6 +5,7 @@ so the next family in a row is the same in every scenario, whenever it comes.
 Its equations stand in rules/arrival.py.
 """
 
+from coprod_sim.agents.pathway import begin_path, leaves_path
 from coprod_sim.agents.review_meeting import NEW_FAMILY, be_received
 from coprod_sim.agents.rules import arrival, daily_life, review
 from coprod_sim.engine.kernel import randomness
@@ -64,13 +65,13 @@ def begin_young_person(place, row, life):
 
 
 @act
-def give_way(place, row):
-    """Where the young person is old enough to leave, the family goes, and another takes its row: the same means, team and peers, all else anew.
+def give_way(place, row, month):
+    """Where the young person is old enough to leave, or leaves the pathway, the family goes, and another takes its row: the same means, team and peers, all else anew.
 
     It and its team are strangers to each other, as a newcomer to the team would be.
     """
     me, par = place.families[row], place.parameters[0]
-    if place.young_people[row].age < 12 * par.leave_age:
+    if place.young_people[row].age < 12 * par.leave_age and not leaves_path(place, row, month):
         return
     before = me.felt_trust
     settle_in(place, row, place.young_people[row].life + 1)
@@ -89,6 +90,7 @@ def give_way(place, row):
     for need_area in range(NEED_AREAS):
         me.decided_error[need_area] = 0.0
     me.dispute_mark = me.conference_mark = 0.0
+    begin_path(place, row)
     be_received(place, row)
     me.reputation = me.council_trust
     me.felt_trust = daily_life.felt_trust_now(par.newcomer_trust, me.reputation, par)

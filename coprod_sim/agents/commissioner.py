@@ -6,6 +6,7 @@ First the state, then the month; its equations stand in rules/commissioner.py.
 """
 
 from coprod_sim.agents import hooks
+from coprod_sim.agents.pathway import PLAN, on_path
 from coprod_sim.agents.rules.commissioner import (
     hearing_spending,
     plan_spending,
@@ -13,6 +14,7 @@ from coprod_sim.agents.rules.commissioner import (
     rationing_now,
     spending_now,
 )
+from coprod_sim.agents.rules.pathway import finishing, path_spending, requests_grow
 from coprod_sim.engine.kernel.compiled import act, loop
 from coprod_sim.engine.kernel.state_field import NEED_AREAS, UNBOUNDED, Field
 from coprod_sim.scenario.parameters import LEVERS
@@ -26,6 +28,28 @@ COMMISSIONER = (
     Field("disputes", "per family", "disputes that started last month", 0, 1),
     Field("language_share", "share", "share of families who need an interpreter"),
     Field("poor_share", "share", "share of families who have least"),
+    Field(
+        "usual_cost",
+        "baseline plans per family per month",
+        "what plans and support cost at month 0, against a plan for each; fixed",
+        0,
+        UNBOUNDED,
+    ),
+    Field("request_bar", "log-odds", "of a no to a request of a usual family", -UNBOUNDED, UNBOUNDED),
+    Field("plan_bar", "log-odds", "of an assessment of a usual family that ends without a plan", -UNBOUNDED, UNBOUNDED),
+    Field("request_rate", "chance per month", "chance that a usual family on support asks for an assessment"),
+    Field(
+        "assessors",
+        "assessments per month",
+        "what assessors finish where as many are due as usual; fixed",
+        0,
+        UNBOUNDED,
+    ),
+    Field("usual_due", "assessments", "how many are due as usual; fixed", 0, UNBOUNDED),
+    Field("due", "assessments", "how many are due this month", 0, UNBOUNDED),
+    Field("finishing", "share", "chance that one that is due is finished this month"),
+    Field("appealed", "share", "families who have ever appealed"),
+    Field("usual_know_how", "share", "mean know-how of rights in the place at month 0; fixed"),
     Field(
         "standard_offer",
         "standard need units",
@@ -42,16 +66,32 @@ def see_area(place, row, month):
     """Read the disputes of last month, and count who needs an interpreter or has least.  Gives the mean spending on plans."""
     me, par = place.commissioners[row], place.parameters[0]
     first, last = place.area_start[row], place.area_start[row + 1]
-    plans = disputes = language = poor = 0.0
+    plans = disputes = language = poor = due = appealed = 0.0
     for family in range(first, last):
         seen = place.seen[month & 1, family]
-        plans += plan_spending(seen.provision, seen.progress, par)
+        cost = plan_spending(seen.provision, seen.progress, par)
+        if on_path(place) and seen.stage != PLAN:
+            cost *= par.support_cost
+        plans += cost
+        due += seen.due
+        appealed += seen.appealed
         disputes += seen.in_dispute
         language += seen.language
         poor += seen.poor
     me.language_share, me.poor_share = language / (last - first), poor / (last - first)
     me.disputes = disputes / (last - first)
+    me.due, me.appealed = due, appealed / (last - first)
     return plans / (last - first)
+
+
+@act
+def assess(place, row, month):
+    """Pay assessors and a local offer of information; how many of the assessments that are due are finished follows, and how many ask."""
+    me, par = place.commissioners[row], place.parameters[0]
+    assessors = me.assessors * me.assessing
+    me.spending += path_spending(assessors, place.area_start[row + 1] - place.area_start[row], me.information, par)
+    me.finishing = finishing(me.due, me.usual_due, assessors, par)
+    me.request_rate = requests_grow(month, par)
 
 
 @act
@@ -60,8 +100,12 @@ def spend(place, row, month, plans):
     me, par = place.commissioners[row], place.parameters[0]
     on_hearing = hearing_spending(me.interpreters, me.language_share, me.compensating, me.poor_share, par)
     me.spending = spending_now(plans, me.disputes, me.training, me.reward, on_hearing, par)
-    me.rationing = rationing_now(me.budget, me.spending)
-    me.pressure = pressure_after(me.pressure, me.budget, me.spending, me.disputes, par)
+    if on_path(place):
+        assess(place, row, month)
+    # A budget is for the plans and the support that there were at month 0.
+    budget = me.budget * me.usual_cost
+    me.rationing = rationing_now(budget, me.spending)
+    me.pressure = pressure_after(me.pressure, budget, me.spending, me.disputes, par)
     hooks.before_month(place, row, month)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from coprod_sim.agents import hooks
 from coprod_sim.agents.arrival import give_way
+from coprod_sim.agents.pathway import PLAN, appeal, on_path, request, show_path
 from coprod_sim.agents.review_meeting import (
     AFTER_DISPUTE,
     CAUSES,
@@ -139,8 +140,12 @@ SEEN_FIELDS = (
         UNBOUNDED,
     ),
     Field("in_dispute", "flag", "as in FAMILY; seen by professionals and the commissioner", type=FLAG),
+    Field("path_time", "case-months", "staff time that the pathway takes of each of the team", 0, UNBOUNDED),
     Field("language", "flag", "as in FAMILY; seen by the commissioner", type=FLAG),
     Field("poor", "flag", "as in FAMILY; seen by the commissioner", type=FLAG),
+    Field("stage", "0-3", "as in PATHWAY; seen by the commissioner", 0, 3, FLAG),
+    Field("appealed", "flag", "as in PATHWAY; seen by peers and the commissioner", type=FLAG),
+    Field("due", "flag", "whether an assessment is due next month; seen by the commissioner", type=FLAG),
 )
 """What others see of a family: its state at the end of last month, in a table of its own, small enough to stay near the processor."""
 
@@ -256,8 +261,10 @@ def deliver(place, row, able):
     for edge in range(first, last):
         tie = place.casework[edge]
         work += daily_life.known_work(place.professionals[tie.professional].energy, tie.knowledge, par)
-    rationing = place.commissioners[me.commissioner].rationing
-    me.delivery = daily_life.delivery_now(rationing, work / (last - first), me.power, able, par)
+    part = place.commissioners[me.commissioner].rationing
+    if on_path(place) and place.pathways[row].stage != PLAN:
+        part *= par.support_part
+    me.delivery = daily_life.delivery_now(part, work / (last - first), me.power, able, par)
 
 
 @act
@@ -280,7 +287,8 @@ def live(place, row, month, team, peers, fit_now):
     me.in_dispute = 0
     if me.order_months > 0:
         me.order_months -= 1
-    else:
+    elif not on_path(place):
+        # On the statutory pathway only those appeal who have a right to (pathway.py).
         chance = daily_life.dispute_chance(me.reputation, me.lived_fit, me.confidence, me.resources, par)
         if randomness.chance(place.key, row, 0, month, randomness.DISPUTE) < chance:
             dispute(place, row, month, own_trust)
@@ -305,6 +313,7 @@ def show(place, row, month):
     seen.in_dispute = me.in_dispute
     seen.language = me.language
     seen.poor = me.poor
+    show_path(place, row, month)
 
 
 @act
@@ -313,7 +322,7 @@ def begin_month(place, row, month):
     me, par = place.families[row], place.parameters[0]
     for cause in range(len(CAUSES)):
         me.ledger[cause] = 0.0
-    give_way(place, row)
+    give_way(place, row, month)
     draws = randomness.four_normals(place.key, row, 0, month, randomness.NEED_DRIFT)
     for need_area in range(NEED_AREAS):
         me.need[need_area] = daily_life.need_after(me.need[need_area], me.usual_need[need_area], draws[need_area], par)
@@ -334,12 +343,14 @@ def review_if_due(place, row, month, team):
 
 @act
 def family_month(place, row, month):
-    """One month of one family: needs move, a review if it is due, and daily life.  Gives how well its plan fits at the end."""
+    """One month of one family: needs move, a step on the pathway, a review if it is due, daily life, and appeals.  Gives how well its plan fits at the end."""
     begin_month(place, row, month)
+    request(place, row, month)
     team = see_team(place, row)
     peers = hear_peers(place, row, month)
     fit_now = review_if_due(place, row, month, team)
     fit_now = live(place, row, month, team, peers, fit_now)
+    fit_now = appeal(place, row, month, fit_now)
     show(place, row, month)
     young_person_month(place, row)
     return fit_now

@@ -120,10 +120,12 @@ class Family(Person):
     def step(self) -> None:
         """Live one month: these verbs, in this order."""
         self.begin_month()
+        self.request()
         team = self.see_team()
         peers = self.hear_peers()
         fit_now = self.review(team)
-        self.live(team, peers, fit_now)
+        fit_now = self.live(team, peers, fit_now)
+        self.appeal(fit_now)
         self.show()
 
     def begin_month(self) -> None:
@@ -147,6 +149,20 @@ class Family(Person):
         """Live daily life, and perhaps go to a tribunal; give how well the plan fits then."""
         walks = self.model.engine.walks
         return walks.live(self.model.place, self.row, self.model.steps, team, peers, fit_now)  # type: ignore[no-any-return]
+
+    def request(self) -> None:
+        """Take one step on the way to a plan: ask, be decided about, be assessed; nothing without the statutory pathway."""
+        self.model.engine.walks.request(self.model.place, self.row, self.model.steps)
+
+    def appeal(self, fit_now: float) -> float:
+        """Use a right to appeal, or go on with an appeal; give how well the plan fits then; nothing without the statutory pathway."""
+        return self.model.engine.walks.appeal(self.model.place, self.row, self.model.steps, fit_now)  # type: ignore[no-any-return]
+
+    @property
+    def pathway(self) -> Any:
+        """Where the family stands on the statutory pathway: a row that can be read by name, or None without one."""
+        pathways = self.model.place.pathways
+        return pathways[self.row] if len(pathways) else None
 
     def show(self) -> None:
         """Let others see next month how the family stands."""

@@ -25,6 +25,7 @@ CAUSES = (
     "dispute",
     "conference",
     "new_family",
+    "refused",
 )
 """What the ledger of trust tells apart; the parts add up to the month's change of felt trust."""
 (
@@ -39,6 +40,7 @@ CAUSES = (
     AFTER_DISPUTE,
     CONFERENCE,
     NEW_FAMILY,
+    REFUSED,
 ) = range(len(CAUSES))
 
 

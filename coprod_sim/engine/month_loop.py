@@ -13,6 +13,7 @@ import numpy as np
 from coprod_sim.agents.commissioner import commissioners_month, see_area, spend
 from coprod_sim.agents.family import begin_month, family_month, hear_peers, live, review_if_due, see_team, show
 from coprod_sim.agents.forum import fill_seats, forums_month, set_offer
+from coprod_sim.agents.pathway import appeal, request
 from coprod_sim.agents.professional import learn, professionals_month, see_cases, stay_or_leave
 from coprod_sim.agents.young_person import grow, judge_key_person, see_plan
 from coprod_sim.engine.kernel.compiled import loop
@@ -129,10 +130,12 @@ class Walks(NamedTuple):
     learn: Callable[..., Any]
     stay_or_leave: Callable[..., Any]
     begin_month: Callable[..., Any]
+    request: Callable[..., Any]
     see_team: Callable[..., Any]
     hear_peers: Callable[..., Any]
     review_if_due: Callable[..., Any]
     live: Callable[..., Any]
+    appeal: Callable[..., Any]
     show: Callable[..., Any]
     grow: Callable[..., Any]
     see_plan: Callable[..., Any]
@@ -185,10 +188,12 @@ STANDARD = Walks(
     learn,
     stay_or_leave,
     begin_month,
+    request,
     see_team,
     hear_peers,
     review_if_due,
     live,
+    appeal,
     show,
     grow,
     see_plan,

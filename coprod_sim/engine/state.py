@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from coprod_sim.agents.commissioner import COMMISSIONER
 from coprod_sim.agents.family import CASEWORK, FAMILY, SEEN_FIELDS
 from coprod_sim.agents.forum import SEAT
+from coprod_sim.agents.pathway import PATHWAY
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.agents.young_person import YOUNG_PERSON
 from coprod_sim.engine.kernel.state_field import Field, record_type
@@ -28,9 +29,16 @@ Reals = NDArray[np.float64]
 
 REPORT: Final = "A rule has left the range of its state; please report it with the settings and seed."
 
-FAMILY_TYPE, YOUNG_PERSON_TYPE, SEEN_TYPE, PROFESSIONAL_TYPE, COMMISSIONER_TYPE, CASEWORK_TYPE, SEAT_TYPE = map(
-    record_type, (FAMILY, YOUNG_PERSON, SEEN_FIELDS, PROFESSIONAL, COMMISSIONER, CASEWORK, SEAT)
-)
+(
+    FAMILY_TYPE,
+    YOUNG_PERSON_TYPE,
+    PATHWAY_TYPE,
+    SEEN_TYPE,
+    PROFESSIONAL_TYPE,
+    COMMISSIONER_TYPE,
+    CASEWORK_TYPE,
+    SEAT_TYPE,
+) = map(record_type, (FAMILY, YOUNG_PERSON, PATHWAY, SEEN_FIELDS, PROFESSIONAL, COMMISSIONER, CASEWORK, SEAT))
 PARAMETER_TYPE = record_type([Field(name, "", "") for name in (*names("parameter"), *names("start"))])
 
 OWN_ROWS: Final = ("own_families", "own_professionals", "own_commissioners")
@@ -44,6 +52,7 @@ class Place(NamedTuple):
 
     families: Records  # (n,)
     young_people: Records  # (n,), one in each family
+    pathways: Records  # (n,), one for each family, or none in a place without the statutory pathway
     professionals: Records  # (m,)
     commissioners: Records  # (c,)
     casework: Records  # (edges,), in the order of families
@@ -131,6 +140,7 @@ def strays_of(place: Place) -> Iterator[Stray]:
     for kind, fields, rows in (
         ("family", FAMILY, place.families),
         ("young person", YOUNG_PERSON, place.young_people),
+        ("pathway of family", PATHWAY, place.pathways),
         ("professional", PROFESSIONAL, place.professionals),
         ("commissioner", COMMISSIONER, place.commissioners),
         ("casework", CASEWORK, place.casework),

@@ -12,6 +12,7 @@ import numpy as np
 from coprod_sim.agents.review_meeting import CAUSES, plan_fit
 from coprod_sim.engine.kernel.compiled import act, loop, rule
 from coprod_sim.engine.kernel.state_field import COUNT, NEED_AREAS, Field, record_type
+from coprod_sim.engine.pathway_totals import PATH_SUMS, count_path
 
 QUARTERS, FIFTHS = 4, 5
 RUNGS = ("not_asked", "told", "asked", "heard", "together", "led")
@@ -71,6 +72,7 @@ TALLY = record_type(
             for name in (
                 "families",
                 *SUMS,
+                *PATH_SUMS,
                 "professionals",
                 *STAFF_SUMS,
                 "spending",
@@ -220,6 +222,7 @@ def count_family(place, row, tally, fit_now):
     count_review(place, row, tally)
     count_young_person(place, row, tally)
     count_groups(place, row, tally)
+    count_path(place, row, tally)
 
 
 @act

@@ -25,6 +25,7 @@ from coprod_sim.engine.state import (
     CASEWORK_TYPE,
     COMMISSIONER_TYPE,
     FAMILY_TYPE,
+    PATHWAY_TYPE,
     PROFESSIONAL_TYPE,
     SEAT_TYPE,
     SEEN_TYPE,
@@ -35,6 +36,7 @@ from coprod_sim.engine.state import (
     parameter_record,
     sparse_rows,
 )
+from coprod_sim.place.pathway_start import start_pathway
 from coprod_sim.scenario.parameters import names
 
 TABLE_STEPS = 4096
@@ -47,6 +49,9 @@ class AreaStart(NamedTuple):
     resources_shift: Reals  # (c,), shift of families' resources [logits]
     commissioner_power: Reals  # (c,), the commissioner's share in the decision
     capacity_factor: Reals  # (m,), by what professionals' time is multiplied
+    plan_share: Reals  # (c,), families with a plan
+    in_time: Reals  # (c,), plans made within 20 weeks
+    refused: Reals  # (c,), requests that are refused
 
 
 class Structure(NamedTuple):
@@ -249,6 +254,7 @@ def make_place(structure: Structure, values: Mapping[str, float], seed: int) -> 
     place = Place(
         families=np.zeros(n, FAMILY_TYPE),
         young_people=np.zeros(n, YOUNG_PERSON_TYPE),
+        pathways=np.zeros(n if values["pathway"] else 0, PATHWAY_TYPE),
         professionals=np.zeros(m, PROFESSIONAL_TYPE),
         commissioners=np.zeros(len(structure.area_start) - 1, COMMISSIONER_TYPE),
         casework=np.zeros(len(structure.tie_family), CASEWORK_TYPE),
@@ -274,14 +280,19 @@ def make_place(structure: Structure, values: Mapping[str, float], seed: int) -> 
 def alike(commissioners: int, professionals: int, values: Mapping[str, float]) -> AreaStart:
     """Let all areas start alike."""
     power = np.full(commissioners, float(values["start_commissioner_power"]))
-    return AreaStart(np.zeros(commissioners), power, np.ones(professionals))
+    return AreaStart(
+        np.zeros(commissioners),
+        power,
+        np.ones(professionals),
+        *(np.full(commissioners, float(values[name])) for name in ("plan_share", "start_in_time", "request_refused")),
+    )
 
 
 def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> None:
     """Fill all rows of a place with their values at month 0."""
     for name in names("lever"):
         place.commissioners[name] = values[name]
-    place.commissioners["rationing"] = 1.0
+    place.commissioners["rationing"] = place.commissioners["usual_cost"] = 1.0
     place.seats["family"] = EMPTY
     place.families["commissioner"] = np.repeat(np.arange(len(place.commissioners)), np.diff(structure.area_start))
     place.professionals["commissioner"] = structure.professional_commissioner
@@ -305,6 +316,7 @@ def fill(place: Place, structure: Structure, values: Mapping[str, float]) -> Non
     count_those_less_heard(place)
     settle_hearing(place)
     settle_reputation(place)
+    start_pathway(place, area, values)
     settle_trust(place)
     set_bands(place)
 

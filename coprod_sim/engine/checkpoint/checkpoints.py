@@ -37,6 +37,7 @@ from coprod_sim.engine.state import (
     COMMISSIONER_TYPE,
     FAMILY_TYPE,
     PARAMETER_TYPE,
+    PATHWAY_TYPE,
     PROFESSIONAL_TYPE,
     SEAT_TYPE,
     SEEN_TYPE,
@@ -61,6 +62,7 @@ LEFT_ASIDE: Final = re.compile(rf"month-\d+\.npz\.[0-9a-f]{{8}}{re.escape(ASIDE)
 RECORD_TYPES: Final = {
     "families": FAMILY_TYPE,
     "young_people": YOUNG_PERSON_TYPE,
+    "pathways": PATHWAY_TYPE,
     "professionals": PROFESSIONAL_TYPE,
     "commissioners": COMMISSIONER_TYPE,
     "casework": CASEWORK_TYPE,

@@ -29,6 +29,9 @@ OFFER = 12  # commissioner: error of the estimate of need in the four areas, whe
 CONFERENCE_FAMILY = 13  # family: whether it comes to a conference, and its place in the line
 INCLUDED = 15  # family: whether the young person is included in this review
 YOUNG_VIEW = 16  # family: error of the young person's own view in the four areas
+PATHWAY = 17  # family: the step on the pathway, what comes of it, an appeal lodged or given in to, leaving
+RIGHTS = 18  # family: mediation, what comes of it, an appeal lodged, months to its hearing
+HEARING = 19  # family: whether a hearing is won
 CONFERENCE_STAFF = 14  # professional: whether they come to a conference
 # Decisions in the making of the place, at month 0.
 START_FAMILY = 20  # family: resources, confidence, ability, months since the last review
@@ -44,6 +47,7 @@ START_SCHOOL = 29  # school (commissioner): how large it is
 START_APPETITE = 30  # family: its appetite for responsibility
 START_YOUNG = 31  # family: the young person's own wishes in the four areas
 START_AGE = 32  # family: the young person's age
+START_PATHWAY = 33  # family: stage, how far, an appeal under way, months to its hearing
 # Decisions of a mechanism of one's own: its own numbers, from 0, come after this one.
 FIRST_OWN = 1_000
 

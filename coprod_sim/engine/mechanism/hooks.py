@@ -27,6 +27,7 @@ from coprod_sim.engine.state import (
     COMMISSIONER_TYPE,
     FAMILY_TYPE,
     PARAMETER_TYPE,
+    PATHWAY_TYPE,
     PROFESSIONAL_TYPE,
     SEAT_TYPE,
     SEEN_TYPE,
@@ -127,6 +128,7 @@ def empty_place(mechanism: Mechanism) -> Place:
     types: dict[str, Any] = {
         "families": FAMILY_TYPE,
         "young_people": YOUNG_PERSON_TYPE,
+        "pathways": PATHWAY_TYPE,
         "professionals": PROFESSIONAL_TYPE,
         "commissioners": COMMISSIONER_TYPE,
         "casework": CASEWORK_TYPE,

@@ -44,6 +44,13 @@ def commissioner_power(areas: Areas, values: Mapping[str, float]) -> Reals:
     return power
 
 
+def path_start(areas: Areas, boards: int) -> tuple[Reals, Reals, Reals]:
+    """Give the shares of families with a plan, of plans in time and of requests refused in each area; of boards nobody asks."""
+    shares = (areas.plans / np.maximum(1, areas.families), areas.timeliness / 100, areas.refused / 100)
+    clipped = tuple(np.concatenate((np.clip(share, 0.01, 0.99), np.full(boards, 0.5))) for share in shares)
+    return clipped[0], clipped[1], clipped[2]
+
+
 def starts_of(sizes: np.ndarray) -> RowNumbers:
     """Give the start of each part from the sizes of the parts, shape (parts + 1,).
 
@@ -219,6 +226,7 @@ def area_structure(areas: Areas, values: Mapping[str, float], seed: int) -> Stru
             np.concatenate((resources_shift(areas, values), np.zeros(boards))),
             np.concatenate((commissioner_power(areas, values), np.zeros(boards))),
             staff.capacity_factor,
+            *path_start(areas, boards),
         ),
     )
 

@@ -1,0 +1,347 @@
+"""The statutory pathway of one family: support, a request, an assessment, a plan, a right to appeal, an appeal, an order.
+
+A family takes at most one step a month.  It sees its commissioner's bars, assessors and levers, and its peers as last month left them,
+and writes its own row of the pathway and what a no or an order does to its own plan, trust and energy.
+A place without the pathway has no rows here, and nothing in this file happens.
+First the state, then the steps to a plan, then rights and appeals; the equations stand in rules/pathway.py.
+"""
+
+from coprod_sim.agents.review_meeting import REFUSED, gossip_of, plan_fit
+from coprod_sim.agents.rules import daily_life, pathway
+from coprod_sim.engine.kernel import randomness
+from coprod_sim.engine.kernel.compiled import act
+from coprod_sim.engine.kernel.state_field import COUNT, FLAG, NEED_AREAS, UNBOUNDED, Field
+
+SUPPORT, REQUESTED, ASSESSED, PLAN = range(4)
+"""The stages of the pathway, in their order."""
+NO_GROUND, REFUSAL, WITHOUT_PLAN, CONTENT = range(4)
+"""What an appeal can be about."""
+NO_STEP, ASKED, REFUSED_REQUEST, ACCEPTED, ENDED_WITHOUT, PLANNED, ANNUAL_REVIEW = range(7)
+"""What happened on the way to a plan this month."""
+NO_MOVE, MEDIATED, TURNED, LODGED, LODGED_AFTER_MEDIATION, CONCEDED, WON, LOST = range(8)
+"""What happened to a right or an appeal this month."""
+ASSESSED_FROM, IN_TIME, YEAR = 4, 4, 12
+"""An assessment ends in the fourth month after the request at the earliest; one that ends then is within 20 weeks [months]."""
+RIGHT = 2
+"""A right to appeal lasts so long [months]."""
+
+PATHWAY = (
+    Field("means", "normal score", "resources against those of all families; fixed", -UNBOUNDED, UNBOUNDED),
+    Field("know_how", "share", "what the family knows of its rights and how to use them"),
+    Field(
+        "waited",
+        "months",
+        "time since the request; since the last annual review where there is a plan",
+        0,
+        UNBOUNDED,
+        COUNT,
+    ),
+    Field("hearing_in", "months", "time to the hearing of an appeal; 0 without one", 0, UNBOUNDED, COUNT),
+    Field("stage", "0-3", "support, requested, assessed, plan", 0, 3, FLAG),
+    Field(
+        "ground",
+        "0-3",
+        "what a right or an appeal is about: nothing, a refusal, no plan, what the plan holds",
+        0,
+        3,
+        FLAG,
+    ),
+    Field("right_months", "months", "how long the right to appeal still lasts", 0, RIGHT, FLAG),
+    Field("appealed", "flag", "whether this family has ever appealed", type=FLAG),
+    Field("step", "0-6", "what happened on the way to a plan this month", 0, 6, FLAG),
+    Field("move", "0-7", "what happened to a right or an appeal this month", 0, 7, FLAG),
+    Field("took", "months", "how long the assessment took from the request that ended this month", 0, UNBOUNDED, COUNT),
+    Field("in_time", "flag", "whether the plan came within 20 weeks; this month", type=FLAG),
+    Field("over_year", "flag", "whether the assessment took more than a year; this month", type=FLAG),
+)
+
+
+@act
+def on_path(place):
+    """Whether this place has the statutory pathway."""
+    return len(place.pathways) > 0
+
+
+@act
+def learn_rights(place, row, month):
+    """Know one's rights by own means, by who has appealed near oneself, and by what the commissioner tells."""
+    me, family = place.pathways[row], place.families[row]
+    commissioner = place.commissioners[family.commissioner]
+    near = total = 0.0
+    for tie in range(place.peer_start[row], place.peer_start[row + 1]):
+        near += place.peer_weight[tie] * place.seen[month & 1, place.peers[tie]].appealed
+        total += place.peer_weight[tie]
+    # Without peers only the area counts.
+    around = 0.5 * (near / total + commissioner.appealed) if total > 0 else 0.5 * commissioner.appealed
+    me.know_how = pathway.know_how(me.means, me.appealed, around, commissioner.information, place.parameters[0])
+
+
+@act
+def severity_now(place, row):
+    """How much this young person needs now, against others."""
+    total = 0.0
+    for need_area in range(NEED_AREAS):
+        total += place.families[row].need[need_area]
+    return pathway.severity(total, place.parameters[0])
+
+
+@act
+def is_told_no(place, row, bar, draw):
+    """Whether a family meets a no at a gate with this bar."""
+    me, par = place.pathways[row], place.parameters[0]
+    commissioner = place.commissioners[place.families[row].commissioner]
+    chance = pathway.no_at_gate(
+        bar + commissioner.criteria, me.means, severity_now(place, row), commissioner.compensating, par
+    )
+    return draw < chance
+
+
+@act
+def lose_trust(place, row, part):
+    """Trust in the institution falls by a part of what there is, and the ledger says why."""
+    me, par = place.families[row], place.parameters[0]
+    weight = (1 - par.person_weight) * (1 - gossip_of(place, row))
+    me.ledger[REFUSED] -= weight * part * me.council_trust
+    me.council_trust *= 1 - part
+
+
+@act
+def be_refused(place, row, ground):
+    """Be told no: back to support, with a right to appeal, and less trust in the institution."""
+    me = place.pathways[row]
+    me.stage, me.waited = SUPPORT, 0
+    me.ground, me.right_months = ground, RIGHT
+    lose_trust(place, row, place.parameters[0].refusal_loss)
+
+
+@act
+def have_plan(place, row):
+    """Have a plan from now on: its first meeting is due at once, and what it holds can be appealed about."""
+    me, family = place.pathways[row], place.families[row]
+    me.stage, me.waited = PLAN, 0
+    me.ground, me.right_months = CONTENT, RIGHT
+    family.months_since_review = int(place.parameters[0].review_months)
+
+
+@act
+def end_assessment(place, row, draw):
+    """Come to the end of an assessment: with a plan or without one, in time or late."""
+    me = place.pathways[row]
+    commissioner = place.commissioners[place.families[row].commissioner]
+    me.took = me.waited
+    me.in_time, me.over_year = me.waited <= IN_TIME, me.waited > YEAR
+    if not me.in_time:
+        lose_trust(place, row, place.parameters[0].lateness_loss)
+    if is_told_no(place, row, commissioner.plan_bar, draw):
+        me.step = ENDED_WITHOUT
+        be_refused(place, row, WITHOUT_PLAN)
+    else:
+        me.step = PLANNED
+        have_plan(place, row)
+
+
+@act
+def request(place, row, month):
+    """Take one step on the way to a plan, where there is a pathway: ask, be decided about, be assessed; or have the annual review."""
+    if not on_path(place):
+        return
+    me, family, par = place.pathways[row], place.families[row], place.parameters[0]
+    commissioner = place.commissioners[family.commissioner]
+    me.step = NO_STEP
+    me.in_time = me.over_year = me.took = 0
+    if (month + row) % YEAR == 0:
+        learn_rights(place, row, month)
+    words = randomness.four_words(place.key, row, 0, month, randomness.PATHWAY)
+    draw = randomness.uniform(words[0])
+    if me.stage == SUPPORT:
+        # Whoever appeals waits for the hearing, and does not ask anew.
+        if me.hearing_in == 0 and draw < pathway.requesting(
+            commissioner.request_rate, me.know_how, commissioner.usual_know_how, par
+        ):
+            me.stage, me.waited, me.right_months, me.step = REQUESTED, 0, 0, ASKED
+        return
+    me.waited += 1
+    if me.stage == REQUESTED:
+        if draw < par.decides:
+            if is_told_no(place, row, commissioner.request_bar, randomness.uniform(words[1])):
+                me.step = REFUSED_REQUEST
+                be_refused(place, row, REFUSAL)
+            else:
+                me.stage, me.step = ASSESSED, ACCEPTED
+    elif me.stage == ASSESSED:
+        if me.waited >= ASSESSED_FROM and draw < commissioner.finishing:
+            end_assessment(place, row, randomness.uniform(words[1]))
+    elif me.waited >= YEAR:
+        me.waited = 0
+        if draw < par.reviews_held:
+            me.step = ANNUAL_REVIEW
+            if me.hearing_in == 0 and family.order_months == 0:
+                me.ground, me.right_months = CONTENT, RIGHT
+
+
+# Rights and appeals.
+
+
+@act
+def lodge(place, row, words):
+    """Lodge an appeal: it takes energy now, and is heard many months from now."""
+    me, family, par = place.pathways[row], place.families[row], place.parameters[0]
+    me.right_months, me.appealed = 0, 1
+    me.know_how = 1.0
+    me.hearing_in = int(par.appeal_wait) - 1 + int(3 * randomness.uniform(words[3]))
+    family.in_dispute = 1
+    # Half of what a dispute costs in energy goes into lodging it, half into the hearing.
+    family.energy *= (1 - par.dispute_tiredness) ** 0.5
+
+
+@act
+def use_right(place, row, month):
+    """Go to mediation, lodge an appeal, or let the right pass by another month."""
+    me, family, par = place.pathways[row], place.families[row], place.parameters[0]
+    commissioner, young = place.commissioners[family.commissioner], place.young_people[row]
+    words = randomness.four_words(place.key, row, 0, month, randomness.RIGHTS)
+    if me.ground != CONTENT and me.right_months == RIGHT:
+        offered = pathway.mediating(me.know_how, commissioner.usual_know_how, commissioner.mediation_offer, par)
+        if randomness.uniform(words[0]) < offered:
+            draw = randomness.uniform(words[1])
+            if draw < par.mediation_goes_on:
+                lodge(place, row, words)
+                me.move = LODGED_AFTER_MEDIATION
+            elif draw < par.mediation_goes_on + (1 - par.mediation_goes_on) * par.mediation_turns:
+                be_turned(place, row)
+                me.move = TURNED
+            else:
+                me.right_months, me.ground, me.move = 0, NO_GROUND, MEDIATED
+            return
+    trust = pathway.trust_of_who_appeals(family.reputation, young.trust, young.share, young.age)
+    lived = family.lived_fit if me.ground == CONTENT else 0.5
+    wish = pathway.appeal_wish(trust, lived, me.know_how, commissioner.usual_know_how, me.means, par)
+    if randomness.uniform(words[2]) < pathway.lodging(me.ground, wish, par):
+        lodge(place, row, words)
+        me.move = LODGED
+        return
+    me.right_months -= 1
+    if me.right_months == 0:
+        me.ground = NO_GROUND
+
+
+@act
+def be_turned(place, row):
+    """Have a no turned into a yes: assessed after a refusal, a plan after an assessment that brought none."""
+    me = place.pathways[row]
+    ground = me.ground
+    me.ground, me.right_months, me.hearing_in = NO_GROUND, 0, 0
+    if ground == REFUSAL:
+        me.stage, me.waited = ASSESSED, 0
+    elif ground == WITHOUT_PLAN:
+        have_plan(place, row)
+        me.ground, me.right_months = NO_GROUND, 0
+
+
+@act
+def be_ordered(place, row, month):
+    """Have a tribunal's order, or what the authority gives in to: what was refused is done, and what the plan holds is set anew and binds."""
+    me, family, par = place.pathways[row], place.families[row], place.parameters[0]
+    ground = me.ground
+    be_turned(place, row)
+    if ground == CONTENT:
+        draws = randomness.four_normals(place.key, row, 0, month, randomness.TRIBUNAL)
+        for need_area in range(NEED_AREAS):
+            family.plan[need_area] = family.need[need_area] + par.tribunal_noise * draws[need_area]
+        family.order_months = int(par.order_binds)
+
+
+@act
+def go_to_hearing(place, row, month):
+    """Have an appeal heard: it costs trust all round and energy, and nearly all are won."""
+    me, family, par = place.pathways[row], place.families[row], place.parameters[0]
+    own_trust = 0.0
+    first, last = place.team_start[row], place.team_start[row + 1]
+    for edge in range(first, last):
+        tie = place.casework[edge]
+        own_trust += tie.family_trust / (last - first)
+        tie.family_trust *= 1 - par.dispute_loss
+        tie.professional_trust *= 1 - par.dispute_loss
+    own_institution = (1 - gossip_of(place, row)) * family.council_trust
+    family.dispute_mark = par.dispute_loss * daily_life.felt_trust_now(own_trust, own_institution, par)
+    family.council_trust *= 1 - par.dispute_loss
+    family.energy *= (1 - par.dispute_tiredness) ** 0.5
+    if randomness.chance(place.key, row, 0, month, randomness.HEARING) < par.wins:
+        be_ordered(place, row, month)
+        me.move = WON
+    else:
+        me.ground, me.hearing_in, me.move = NO_GROUND, 0, LOST
+
+
+@act
+def appeal(place, row, month, fit_now):
+    """Use a right to appeal, or go on with an appeal, where there is a pathway.  Gives how well the plan fits then."""
+    if not on_path(place):
+        return fit_now
+    me, par = place.pathways[row], place.parameters[0]
+    me.move = NO_MOVE
+    if me.hearing_in > 0:
+        words = randomness.four_words(place.key, row, 0, month, randomness.PATHWAY)
+        me.hearing_in -= 1
+        if me.hearing_in == 0:
+            go_to_hearing(place, row, month)
+        elif randomness.uniform(words[2]) < par.concedes:
+            be_ordered(place, row, month)
+            me.move = CONCEDED
+        else:
+            return fit_now
+        return plan_fit(place, row)
+    if me.right_months > 0:
+        use_right(place, row, month)
+    return fit_now
+
+
+# What others see of it, and leaving.
+
+
+@act
+def path_time(place, row):
+    """Staff time that the pathway takes of each of this family's team next month [case-months]."""
+    me, par = place.pathways[row], place.parameters[0]
+    time = par.request_time if me.stage == REQUESTED else 0.0
+    if me.stage == ASSESSED and me.waited <= ASSESSED_FROM:
+        time += par.assessment_time
+    return time + par.appeal_time if me.hearing_in > 0 else time
+
+
+@act
+def show_path(place, row, month):
+    """Let others see next month how far this family is."""
+    if not on_path(place):
+        return
+    me, seen = place.pathways[row], place.seen[(month + 1) & 1, row]
+    seen.stage = me.stage
+    seen.appealed = me.appealed
+    # Who waits since three months will be due next month.
+    seen.due = me.stage == ASSESSED and me.waited >= ASSESSED_FROM - 1
+    seen.path_time = path_time(place, row)
+
+
+@act
+def leaves_path(place, row, month):
+    """Whether this young person leaves the pathway this month, before they are too old for it."""
+    if not on_path(place):
+        return False
+    words = randomness.four_words(place.key, row, 0, month, randomness.PATHWAY)
+    has_plan = place.pathways[row].stage == PLAN
+    chance = pathway.leaving(has_plan, place.young_people[row].age, place.parameters[0])
+    return randomness.uniform(words[3]) < chance
+
+
+@act
+def begin_path(place, row):
+    """Begin the pathway as a family that comes later: on support, and known by nobody."""
+    if not on_path(place):
+        return
+    me, family = place.pathways[row], place.families[row]
+    commissioner, par = place.commissioners[family.commissioner], place.parameters[0]
+    me.stage, me.ground, me.right_months = SUPPORT, NO_GROUND, 0
+    me.waited = me.hearing_in = me.took = 0
+    me.appealed = me.in_time = me.over_year = 0
+    me.step, me.move = NO_STEP, NO_MOVE
+    me.know_how = pathway.know_how(me.means, 0, 0.5 * commissioner.appealed, commissioner.information, par)
