@@ -4,7 +4,7 @@ These numbers count only in a place with the pathway.
 The rules that use them stand in agents/rules/pathway.py.
 """
 
-from coprod_sim.scenario.parameters.declare import PER_MONTH, SHARE, parameter
+from coprod_sim.scenario.parameters.declare import SHARE, parameter
 
 CHANCE = "chance per month"
 
