@@ -6,6 +6,7 @@ First the state, then the month; its equations stand in rules/commissioner.py.
 """
 
 from coprod_sim.agents import hooks
+from coprod_sim.agents.habits import keep_habits
 from coprod_sim.agents.pathway import PLAN, on_path
 from coprod_sim.agents.rules.commissioner import (
     hearing_spending,
@@ -16,7 +17,7 @@ from coprod_sim.agents.rules.commissioner import (
 )
 from coprod_sim.agents.rules.pathway import finishing, path_spending, requests_grow
 from coprod_sim.engine.kernel.compiled import act, loop
-from coprod_sim.engine.kernel.state_field import NEED_AREAS, UNBOUNDED, Field
+from coprod_sim.engine.kernel.state_field import FLAG, NEED_AREAS, UNBOUNDED, Field
 from coprod_sim.scenario.parameters import LEVERS
 
 COMMISSIONER = (
@@ -35,6 +36,10 @@ COMMISSIONER = (
         0,
         UNBOUNDED,
     ),
+    Field("lead", "log units", "how cautious its heads are; 0 is usual", -UNBOUNDED, UNBOUNDED),
+    Field("practice", "log units", "how much more cautious it is this year", -UNBOUNDED, UNBOUNDED),
+    Field("usual_bar", "log-odds", "of a no to a request in a usual area; fixed", -UNBOUNDED, UNBOUNDED),
+    Field("usual_request", "chance per month", "chance of a request at month 0; fixed"),
     Field("request_bar", "log-odds", "of a no to a request of a usual family", -UNBOUNDED, UNBOUNDED),
     Field("plan_bar", "log-odds", "of an assessment of a usual family that ends without a plan", -UNBOUNDED, UNBOUNDED),
     Field("request_rate", "chance per month", "chance that a usual family on support asks for an assessment"),
@@ -58,6 +63,7 @@ COMMISSIONER = (
         UNBOUNDED,
         length=NEED_AREAS,
     ),
+    Field("habits", "flag", "whether there are habits in this place; fixed", type=FLAG),
 )
 
 
@@ -91,7 +97,7 @@ def assess(place, row, month):
     assessors = me.assessors * me.assessing
     me.spending += path_spending(assessors, place.area_start[row + 1] - place.area_start[row], me.information, par)
     me.finishing = finishing(me.due, me.usual_due, assessors, par)
-    me.request_rate = requests_grow(month, par)
+    me.request_rate = requests_grow(me.usual_request, month, par)
 
 
 @act
@@ -102,6 +108,7 @@ def spend(place, row, month, plans):
     me.spending = spending_now(plans, me.disputes, me.training, me.reward, on_hearing, par)
     if on_path(place):
         assess(place, row, month)
+        keep_habits(place, row, month)
     # A budget is for the plans and the support that there were at month 0.
     budget = me.budget * me.usual_cost
     me.rationing = rationing_now(budget, me.spending)

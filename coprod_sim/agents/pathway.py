@@ -6,6 +6,9 @@ A place without the pathway has no rows here, and nothing in this file happens.
 First the state, then the steps to a plan, then rights and appeals; the equations stand in rules/pathway.py.
 """
 
+import math
+
+from coprod_sim.agents.habits import caution_of_team
 from coprod_sim.agents.review_meeting import REFUSED, gossip_of, plan_fit
 from coprod_sim.agents.rules import daily_life, pathway
 from coprod_sim.engine.kernel import randomness
@@ -86,12 +89,20 @@ def severity_now(place, row):
 
 
 @act
+def caution_at_gate(place, row):
+    """Give how much the caution of those whom a family meets raises the bar; nothing in a place without habits."""
+    if not place.commissioners[place.families[row].commissioner].habits:
+        return 0.0
+    return place.parameters[0].gate_culture * caution_of_team(place, row)
+
+
+@act
 def is_told_no(place, row, bar, draw):
     """Whether a family meets a no at a gate with this bar."""
     me, par = place.pathways[row], place.parameters[0]
     commissioner = place.commissioners[place.families[row].commissioner]
     chance = pathway.no_at_gate(
-        bar + commissioner.criteria, me.means, severity_now(place, row), commissioner.compensating, par
+        bar + commissioner.criteria + caution_at_gate(place, row), me.means, severity_now(place, row), commissioner.compensating, par
     )
     return draw < chance
 
@@ -216,6 +227,8 @@ def use_right(place, row, month):
     trust = pathway.trust_of_who_appeals(family.reputation, young.trust, young.share, young.age)
     lived = family.lived_fit if me.ground == CONTENT else 0.5
     wish = pathway.appeal_wish(trust, lived, me.know_how, commissioner.usual_know_how, me.means, par)
+    if commissioner.habits:
+        wish = min(pathway.MOST_WISH, wish * math.exp(caution_of_team(place, row)))
     if randomness.uniform(words[2]) < pathway.lodging(me.ground, wish, par):
         lodge(place, row, words)
         me.move = LODGED

@@ -6,6 +6,7 @@ First the state, then the month; its equations stand in rules/professional.py.
 """
 
 from coprod_sim.agents import hooks
+from coprod_sim.agents.habits import settle_caution
 from coprod_sim.agents.rules.power import total_bravery
 from coprod_sim.agents.rules.professional import (
     case_time,
@@ -24,6 +25,7 @@ PROFESSIONAL = (
     Field("facilitation", "share", "0 a fixer, 1 a facilitator"),
     Field("bravery", "share", "readiness to share before trust is earned; stays with the post"),
     Field("energy", "share", "the professional's energy"),
+    Field("caution", "log units", "how readily this professional says no; 0 is usual", -UNBOUNDED, UNBOUNDED),
     Field("load", "ratio", "needed time over available time", 0, UNBOUNDED),
     Field("capacity", "case-months", "time available each month; fixed but for events", 0, UNBOUNDED),
     Field("discipline", "area", "the area of need that the professional knows best; fixed", 0, NEED_AREAS - 1, COUNT),
@@ -110,6 +112,7 @@ def stay_or_leave(place, row, month):
         me.energy = 1.0
         draw = randomness.chance(place.key, row, 0, month, randomness.NEWCOMER)
         me.facilitation = newcomer_facilitation(colleagues_mean(place, row), draw, par)
+    settle_caution(place, row, month)
     hooks.after_work(place, row, month)
 
 

@@ -19,5 +19,7 @@ class Areas(NamedTuple):
     poverty: Reals  # (areas,) children in poor households [%]
     timeliness: Reals  # (areas,) plans made within 20 weeks [%]
     refused: Reals  # (areas,) requests for an assessment that are refused [%]
+    requests: Reals  # (areas,) requests for an assessment in a year; nan where that is not known
+    new_plans: Reals  # (areas,) plans made in a year; nan where that is not known
     gaps: tuple[str, ...]  # what the table does not say, and what was done about it
     notes: tuple[str, ...] = ()  # which columns were used, and which rows were left out

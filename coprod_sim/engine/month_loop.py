@@ -33,9 +33,10 @@ PART_OF_LOOK, PART_OF_MONTH = 1024, 64
 
 @loop
 def see_colleagues(place, first, last):
-    """Keep the facilitation of rows first to last - 1 as it stands at the start of the professionals' phase."""
+    """Keep the facilitation and the caution of rows first to last - 1 as they stand at the start of the professionals' phase."""
     for row in range(first, last):
         place.seen_facilitation[row] = place.professionals[row].facilitation
+        place.seen_caution[row] = place.professionals[row].caution
 
 
 @loop

@@ -17,7 +17,9 @@ import numpy as np
 
 from coprod_sim.agents.commissioner import COMMISSIONER
 from coprod_sim.agents.family import CASEWORK, FAMILY
+from coprod_sim.agents.pathway import PATHWAY
 from coprod_sim.agents.professional import PROFESSIONAL
+from coprod_sim.agents.young_person import YOUNG_PERSON
 from coprod_sim.engine.kernel.compiled import SOURCES, loop
 from coprod_sim.engine.kernel.state_field import REAL, Field
 from coprod_sim.engine.state import Place, Reals, Records, Stray, own_rows, strays_of
@@ -26,6 +28,8 @@ from coprod_sim.scenario.setting_checks import ROUNDING
 
 KINDS: Final = (
     ("families", FAMILY),
+    ("young_people", YOUNG_PERSON),
+    ("pathways", PATHWAY),
     ("casework", CASEWORK),
     ("professionals", PROFESSIONAL),
     ("commissioners", COMMISSIONER),

@@ -70,6 +70,7 @@ class Place(NamedTuple):
     seats: Records  # (c, seats), the forums
     seen: Records  # (2, n), what others see of a family at the start of even months, and of odd ones
     seen_facilitation: Reals  # (m,), facilitation at the start of the professionals' phase
+    seen_caution: Reals  # (m,), likewise
 
 
 def parameter_record(values: Mapping[str, float]) -> Records:

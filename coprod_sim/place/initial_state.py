@@ -52,6 +52,8 @@ class AreaStart(NamedTuple):
     plan_share: Reals  # (c,), families with a plan
     in_time: Reals  # (c,), plans made within 20 weeks
     refused: Reals  # (c,), requests that are refused
+    request_chance: Reals  # (c,), chance that a family on support asks in a month
+    known_no: Reals  # (c,), requests that end without a plan; nan where that is not known
 
 
 class Structure(NamedTuple):
@@ -272,6 +274,7 @@ def make_place(structure: Structure, values: Mapping[str, float], seed: int) -> 
         seats=np.zeros((len(structure.area_start) - 1, int(values["forum_seats"])), SEAT_TYPE),
         seen=np.zeros((2, n), SEEN_TYPE),
         seen_facilitation=np.zeros(m),
+        seen_caution=np.zeros(m),
     )
     fill(place, structure, values)
     return place
@@ -284,7 +287,8 @@ def alike(commissioners: int, professionals: int, values: Mapping[str, float]) -
         np.zeros(commissioners),
         power,
         np.ones(professionals),
-        *(np.full(commissioners, float(values[name])) for name in ("plan_share", "start_in_time", "request_refused")),
+        *(np.full(commissioners, float(values[name])) for name in ("plan_share", "start_in_time", "request_refused", "request_chance")),
+        np.full(commissioners, np.nan),
     )
 
 

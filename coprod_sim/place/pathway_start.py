@@ -23,7 +23,7 @@ from coprod_sim.agents.pathway import (
     learn_rights,
     severity_now,
 )
-from coprod_sim.agents.rules import pathway
+from coprod_sim.agents.rules import habits, pathway
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop, rule
 from coprod_sim.engine.state import Place, Reals
@@ -37,24 +37,25 @@ EXTREME = 1e-6
 
 
 @rule
-def flow(refused, in_time, par):
+def flow(asked, refused, in_time, decides):
     """Those under way to a plan, for each family that is on support and has not asked.
 
-        flow = request_chance * (1 + (1 - refused) * (decides + 2 + (1 - in_time) / in_time))
+        flow = asked * (1 + (1 - refused) * (decides + 2 + (1 - in_time) / in_time))
 
-    >>> par = parameters(request_chance=0.01, decides=0.8)
-    >>> round(flow(0.25, 0.5, par), 5)
+    asked: chance that one asks in a month.
+    >>> round(flow(0.01, 0.25, 0.5, 0.8), 5)
     0.0385
     """
-    return par.request_chance * (1 + (1 - refused) * (par.decides + 2 + (1 - in_time) / in_time))
+    return asked * (1 + (1 - refused) * (decides + 2 + (1 - in_time) / in_time))
 
 
 @act
 def be_under_way(place, row, draw, refused, in_time):
     """Be on the way to a plan, or on support; draw: uniform."""
     me, par = place.pathways[row], place.parameters[0]
-    steady = flow(refused, in_time, par)
-    asked = par.request_chance / (1 + steady)
+    usual = place.commissioners[place.families[row].commissioner].usual_request
+    steady = flow(usual, refused, in_time, par.decides)
+    asked = usual / (1 + steady)
     accepted = asked * (1 - refused)
     me.stage, me.waited = SUPPORT, 0
     if draw < asked:
@@ -102,7 +103,7 @@ def start_appeals(place, row, words, refused):
     if me.stage == PLAN:
         first, second = par.reviews_held * 2 * pathway.lodging(CONTENT, wish, par) * year, 0.0
     else:
-        asked = YEAR * par.request_chance
+        asked = YEAR * place.commissioners[family.commissioner].usual_request
         first = (
             asked
             * refused
@@ -180,23 +181,43 @@ def start_pathway(place: Place, area: Any, values: Mapping[str, float]) -> None:
     if len(place.pathways) == 0:
         return
     place.pathways["means"] = normal_scores(place.families["resources"], values["start_resources_evenness"])
-    start_stages(place, area.plan_share, area.refused, area.in_time)
     families = np.diff(place.area_start)
-    par = place.parameters[0]
-    steady = 1 + flow.py_func(area.refused, area.in_time, par)  # type: ignore[attr-defined]
-    asking = families * (1 - area.plan_share) / steady * values["request_chance"]
+    steady = 1 + np.array([flow(*each, values["decides"]) for each in zip(area.request_chance, area.refused, area.in_time, strict=True)])
+    asking = families * (1 - area.plan_share) / steady * area.request_chance
     with_plan = area.plan_share + (1 - area.plan_share) * values["support_cost"]
     people = place.commissioners
     people["usual_cost"] = with_plan
     people["request_bar"] = np.log(area.refused / (1 - area.refused))
     people["plan_bar"] = np.log(values["no_plan"] / (1 - values["no_plan"]))
-    people["request_rate"] = values["request_chance"]
+    people["request_rate"] = people["usual_request"] = area.request_chance
     people["assessors"] = np.maximum(1e-9, asking * (1 - area.refused))
     people["usual_due"] = people["assessors"] / area.in_time
     people["due"] = people["usual_due"]
     people["finishing"] = area.in_time
+    start_stages(place, area.plan_share, area.refused, area.in_time)
+    people["usual_bar"] = np.log(values["request_refused"] / (1 - values["request_refused"]))
+    people["habits"] = values["habits"]
+    if values["habits"]:
+        start_habits(place, area.known_no, values["usual_no"])
     start_know_how(place)
     start_rights(place, area.refused)
+
+
+@loop
+def start_habits(place, known_no, usual_no):
+    """Draw how cautious heads and staff are, by what is known of how many requests end without a plan.  known_no: (c,), nan where nothing is."""
+    par = place.parameters[0]
+    for row in range(len(place.commissioners)):
+        draws = randomness.four_normals(place.key, row, 0, 0, randomness.START_LEAD)
+        known = habits.known_habit(known_no[row], usual_no, par) if known_no[row] > 0 else 0.0
+        me = place.commissioners[row]
+        me.lead = known + par.habit_spread * par.mirror * draws[0]
+        # What is published of refusals has the habit in it.
+        me.request_bar -= par.gate_culture * me.lead
+    for row in range(len(place.professionals)):
+        me = place.professionals[row]
+        draws = randomness.four_normals(place.key, row, 0, 0, randomness.START_CAUTION)
+        me.caution = place.commissioners[me.commissioner].lead + par.habit_within * draws[0]
 
 
 def normal_scores(resources: Reals, evenness: float) -> Reals:

@@ -71,16 +71,16 @@ def requesting(usual, known, usual_known, par):
 
 
 @rule
-def requests_grow(month, par):
+def requests_grow(usual, month, par):
     """The usual chance of a request in this month, where requests grow from year to year.
 
-        usual chance = request_chance * (1 + request_growth)^(month / 12)
+        usual chance = chance at month 0 * (1 + request_growth)^(month / 12)
 
-    >>> par = parameters(request_chance=0.01, request_growth=0.21)
-    >>> requests_grow(0, par), round(requests_grow(6, par), 5), round(requests_grow(12, par), 5)
+    >>> par = parameters(request_growth=0.21)
+    >>> requests_grow(0.01, 0, par), round(requests_grow(0.01, 6, par), 5), round(requests_grow(0.01, 12, par), 5)
     (0.01, 0.011, 0.0121)
     """
-    return par.request_chance * (1 + par.request_growth) ** (month / 12)
+    return usual * (1 + par.request_growth) ** (month / 12)
 
 
 @rule

@@ -32,6 +32,9 @@ YOUNG_VIEW = 16  # family: error of the young person's own view in the four area
 PATHWAY = 17  # family: the step on the pathway, what comes of it, an appeal lodged or given in to, leaving
 RIGHTS = 18  # family: mediation, what comes of it, an appeal lodged, months to its hearing
 HEARING = 19  # family: whether a hearing is won
+LEAD = 34  # commissioner: how its lead drifts, how its bar drifts
+YEAR_PRACTICE = 35  # commissioner (by the year): its practice of that year
+HIRED = 36  # professional: caution of whoever comes
 CONFERENCE_STAFF = 14  # professional: whether they come to a conference
 # Decisions in the making of the place, at month 0.
 START_FAMILY = 20  # family: resources, confidence, ability, months since the last review
@@ -48,6 +51,8 @@ START_APPETITE = 30  # family: its appetite for responsibility
 START_YOUNG = 31  # family: the young person's own wishes in the four areas
 START_AGE = 32  # family: the young person's age
 START_PATHWAY = 33  # family: stage, how far, an appeal under way, months to its hearing
+START_LEAD = 37  # commissioner: its lead
+START_CAUTION = 38  # professional: caution
 # Decisions of a mechanism of one's own: its own numbers, from 0, come after this one.
 FIRST_OWN = 1_000
 

@@ -138,6 +138,7 @@ def empty_place(mechanism: Mechanism) -> Place:
         "key": np.uint64,
         "peer_weight": np.float32,
         "seen_facilitation": np.float64,
+        "seen_caution": np.float64,
         "own_parameters": parameter_type(mechanism),
         **{ROWS[kind]: record_type(mechanism.fields(kind)) for kind in STATE_KINDS},
     }

@@ -44,11 +44,20 @@ def commissioner_power(areas: Areas, values: Mapping[str, float]) -> Reals:
     return power
 
 
-def path_start(areas: Areas, boards: int) -> tuple[Reals, Reals, Reals]:
-    """Give the shares of families with a plan, of plans in time and of requests refused in each area; of boards nobody asks."""
+def path_start(areas: Areas, values: Mapping[str, float], boards: int) -> tuple[Reals, Reals, Reals, Reals, Reals]:
+    """Give what areas differ in on the pathway: families with a plan, plans in time, requests refused, the chance of a request, requests without a plan.
+
+    Of boards nobody asks anything.
+    """
     shares = (areas.plans / np.maximum(1, areas.families), areas.timeliness / 100, areas.refused / 100)
     clipped = tuple(np.concatenate((np.clip(share, 0.01, 0.99), np.full(boards, 0.5))) for share in shares)
-    return clipped[0], clipped[1], clipped[2]
+    support = np.maximum(1, areas.families - areas.plans)
+    # Requests are of a year, and as many as the place is a part of the country.
+    asked = np.where(np.isfinite(areas.requests), areas.requests / support / 12, values["request_chance"])
+    no = 1 - areas.new_plans / areas.requests
+    rest = np.full(boards, np.nan)
+    chance = np.concatenate((np.clip(asked, 0.1 * values["request_chance"], 10 * values["request_chance"]), rest))
+    return clipped[0], clipped[1], clipped[2], np.nan_to_num(chance), np.concatenate((np.clip(no, 0.02, 0.98), rest))
 
 
 def starts_of(sizes: np.ndarray) -> RowNumbers:
@@ -226,7 +235,7 @@ def area_structure(areas: Areas, values: Mapping[str, float], seed: int) -> Stru
             np.concatenate((resources_shift(areas, values), np.zeros(boards))),
             np.concatenate((commissioner_power(areas, values), np.zeros(boards))),
             staff.capacity_factor,
-            *path_start(areas, boards),
+            *path_start(areas, values, boards),
         ),
     )
 

@@ -103,6 +103,8 @@ def drawn_areas(values: Mapping[str, float], seed: int) -> Areas:
         poverty=drawn_percentages("poverty", values, draws[:, 1]),
         timeliness=drawn_percentages("timeliness", values, draws[:, 2]),
         refused=drawn_percentages("refused", values, draws[:, 3]),
+        requests=np.full(count, np.nan),
+        new_plans=np.full(count, np.nan),
         gaps=(),
     )
 
@@ -159,6 +161,8 @@ def read_areas(path: str | Path, values: Mapping[str, float], scale: float = 1.0
         names=names,
         families=shared_out(round(float(exact.sum())), exact),
         plans=np.rint(scale * plans).astype(np.int64),
+        requests=scale * table.numbers("requests"),
+        new_plans=scale * table.numbers("new_plans"),
         gaps=tuple(gaps),
         notes=tuple(dict.fromkeys((table.columns_used, *table.notes))),
         **percentages,

@@ -49,6 +49,7 @@ SECTIONS: Final = (
     Section("young", "How young people come to speak"),
     Section("disputes", "Disputes"),
     Section("path", "The way to a plan by law"),
+    Section("habits", "Habits of areas"),
     Section("staff", "Staff"),
     Section("costs", "Money and pressure"),
     Section("together", "Forum and days together"),
