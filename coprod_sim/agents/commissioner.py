@@ -42,6 +42,7 @@ COMMISSIONER = (
     Field("usual_request", "chance per month", "chance of a request at month 0; fixed"),
     Field("request_bar", "log-odds", "of a no to a request of a usual family", -UNBOUNDED, UNBOUNDED),
     Field("plan_bar", "log-odds", "of an assessment of a usual family that ends without a plan", -UNBOUNDED, UNBOUNDED),
+    Field("eased", "log-odds", "how far the forum lowers the bars", 0, UNBOUNDED),
     Field("request_rate", "chance per month", "chance that a usual family on support asks for an assessment"),
     Field(
         "assessors",

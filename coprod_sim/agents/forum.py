@@ -6,7 +6,9 @@ A forum reads needs and confidence as this month left them, and writes its seats
 First the state, then the month; its equations stand in rules/forum.py.
 """
 
+from coprod_sim.agents.pathway import on_path
 from coprod_sim.agents.rules.forum import commissioner_estimate, member_estimate, offer_after, own_word
+from coprod_sim.agents.rules.pathway import eased_bar
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop
 from coprod_sim.engine.kernel.state_field import COUNT, NEED_AREAS, UNBOUNDED, Field
@@ -97,11 +99,27 @@ def set_offer(place, row, month):
 
 
 @act
+def set_criteria(place, row, month):
+    """As often as the offer, set how far the forum eases the bars of the pathway, by what its members live with."""
+    me, par = place.commissioners[row], place.parameters[0]
+    if not on_path(place) or month % int(par.offer_months) > 0:
+        return
+    unmet, members = 0.0, 0
+    for seat in range(place.seats.shape[1]):
+        held = place.seats[row, seat]
+        if held.family != EMPTY:
+            unmet += (1 - place.families[held.family].lived_fit) * own_word(held.months, par)
+            members += 1
+    me.eased = eased_bar(me.forum_share, unmet / members, par) if members > 0 else 0.0
+
+
+@act
 def forum_month(place, row, month):
-    """One month of one commissioner's forum: seats are filled, and once a year the standard offer is set again."""
+    """One month of one commissioner's forum: seats are filled, and now and then the standard offer and the bars are set again."""
     if place.area_start[row + 1] > place.area_start[row]:
         fill_seats(place, row, month)
         set_offer(place, row, month)
+        set_criteria(place, row, month)
 
 
 @loop

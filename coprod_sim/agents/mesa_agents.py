@@ -307,6 +307,7 @@ class Forum(Person):
         if start[self.row + 1] > start[self.row]:
             self.fill_seats()
             self.set_offer()
+            self.set_criteria()
 
     def fill_seats(self) -> None:
         """Let a month go by in every seat, and fill those that are empty."""
@@ -315,6 +316,10 @@ class Forum(Person):
     def set_offer(self) -> None:
         """Once a year, set the standard offer again."""
         self.model.engine.walks.set_offer(self.model.place, self.row, self.model.steps)
+
+    def set_criteria(self) -> None:
+        """As often, say how far the bars of the statutory pathway are eased; nothing without one."""
+        self.model.engine.walks.set_criteria(self.model.place, self.row, self.model.steps)
 
     @property
     def members(self) -> list[Family]:

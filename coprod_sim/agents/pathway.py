@@ -66,6 +66,22 @@ def on_path(place):
 
 
 @act
+def hears_the_forum(place, row):
+    """Whether a family sits in its forum, or is a peer of one that does."""
+    forum = place.families[row].commissioner
+    if place.commissioners[forum].forum_share == 0:
+        return False
+    for seat in range(place.seats.shape[1]):
+        member = place.seats[forum, seat].family
+        if member == row:
+            return True
+        for tie in range(place.peer_start[row], place.peer_start[row + 1]):
+            if place.peers[tie] == member:
+                return True
+    return False
+
+
+@act
 def learn_rights(place, row, month):
     """Know one's rights by own means, by who has appealed near oneself, and by what the commissioner tells."""
     me, family = place.pathways[row], place.families[row]
@@ -74,9 +90,10 @@ def learn_rights(place, row, month):
     for tie in range(place.peer_start[row], place.peer_start[row + 1]):
         near += place.peer_weight[tie] * place.seen[month & 1, place.peers[tie]].appealed
         total += place.peer_weight[tie]
+    told = max(commissioner.information, commissioner.forum_share if hears_the_forum(place, row) else 0.0)
     # Without peers only the area counts.
     around = 0.5 * (near / total + commissioner.appealed) if total > 0 else 0.5 * commissioner.appealed
-    me.know_how = pathway.know_how(me.means, me.appealed, around, commissioner.information, place.parameters[0])
+    me.know_how = pathway.know_how(me.means, me.appealed, around, told, place.parameters[0])
 
 
 @act
@@ -97,12 +114,20 @@ def caution_at_gate(place, row):
 
 
 @act
+def bar_now(place, row, bar):
+    """Give the bar that a family meets: raised by criteria, by pressure and by caution, and lowered by what the forum eases."""
+    commissioner = place.commissioners[place.families[row].commissioner]
+    raised = commissioner.criteria + pathway.pressed_bar(commissioner.pressure, place.parameters[0])
+    return bar + raised + caution_at_gate(place, row) - commissioner.eased
+
+
+@act
 def is_told_no(place, row, bar, draw):
     """Whether a family meets a no at a gate with this bar."""
     me, par = place.pathways[row], place.parameters[0]
     commissioner = place.commissioners[place.families[row].commissioner]
     chance = pathway.no_at_gate(
-        bar + commissioner.criteria + caution_at_gate(place, row), me.means, severity_now(place, row), commissioner.compensating, par
+        bar_now(place, row, bar), me.means, severity_now(place, row), commissioner.compensating, par
     )
     return draw < chance
 

@@ -245,12 +245,20 @@ def patterns(
     mechanisms: Annotated[
         bool, typer.Option("--mechanisms", help="Hold it against how the patterns must come about instead.")
     ] = False,
+    pathway: Annotated[
+        bool,
+        typer.Option("--pathway", help="Hold it against what it must show of people, and of the way to a plan by law."),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Hold the model against the patterns that it must show."""
     from coprod_sim.cli.commands.run import run_patterns
 
-    run_patterns(pairs, months, seed, as_json, mechanisms)
+    if mechanisms and pathway:
+        raise typer.BadParameter(
+            "one table at a time: leave one of the two out.", param_hint="--mechanisms and --pathway"
+        )
+    run_patterns(pairs, months, seed, as_json, mechanisms, pathway)
 
 
 app.command(rich_help_panel=BELIEVE)(claims)

@@ -12,7 +12,7 @@ import numpy as np
 
 from coprod_sim.agents.commissioner import commissioners_month, see_area, spend
 from coprod_sim.agents.family import begin_month, family_month, hear_peers, live, review_if_due, see_team, show
-from coprod_sim.agents.forum import fill_seats, forums_month, set_offer
+from coprod_sim.agents.forum import fill_seats, forums_month, set_criteria, set_offer
 from coprod_sim.agents.pathway import appeal, request
 from coprod_sim.agents.professional import learn, professionals_month, see_cases, stay_or_leave
 from coprod_sim.agents.young_person import grow, judge_key_person, see_plan
@@ -143,6 +143,7 @@ class Walks(NamedTuple):
     judge_key_person: Callable[..., Any]
     fill_seats: Callable[..., Any]
     set_offer: Callable[..., Any]
+    set_criteria: Callable[..., Any]
     see_colleagues: Callable[..., None]
     see_families: Callable[..., None]
     count_blocks: Callable[..., None]
@@ -201,6 +202,7 @@ STANDARD = Walks(
     judge_key_person,
     fill_seats,
     set_offer,
+    set_criteria,
     see_colleagues,
     see_families,
     count_blocks,

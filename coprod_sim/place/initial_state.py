@@ -287,7 +287,10 @@ def alike(commissioners: int, professionals: int, values: Mapping[str, float]) -
         np.zeros(commissioners),
         power,
         np.ones(professionals),
-        *(np.full(commissioners, float(values[name])) for name in ("plan_share", "start_in_time", "request_refused", "request_chance")),
+        *(
+            np.full(commissioners, float(values[name]))
+            for name in ("plan_share", "start_in_time", "request_refused", "request_chance")
+        ),
         np.full(commissioners, np.nan),
     )
 

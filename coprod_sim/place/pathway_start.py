@@ -182,7 +182,9 @@ def start_pathway(place: Place, area: Any, values: Mapping[str, float]) -> None:
         return
     place.pathways["means"] = normal_scores(place.families["resources"], values["start_resources_evenness"])
     families = np.diff(place.area_start)
-    steady = 1 + np.array([flow(*each, values["decides"]) for each in zip(area.request_chance, area.refused, area.in_time, strict=True)])
+    steady = 1 + np.array(
+        [flow(*each, values["decides"]) for each in zip(area.request_chance, area.refused, area.in_time, strict=True)]
+    )
     asking = families * (1 - area.plan_share) / steady * area.request_chance
     with_plan = area.plan_share + (1 - area.plan_share) * values["support_cost"]
     people = place.commissioners

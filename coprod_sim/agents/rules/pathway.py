@@ -103,6 +103,33 @@ def no_at_gate(bar, means, need_severity, compensating, par):
 
 
 @rule
+def pressed_bar(pressure, par):
+    """How far money and disputes raise the bar [log-odds].
+
+        raised = bar_pressure * pressure
+
+    >>> par = parameters(bar_pressure=1.0)
+    >>> pressed_bar(0.25, par)
+    0.25
+    """
+    return par.bar_pressure * pressure
+
+
+@rule
+def eased_bar(forum_share, unmet, par):
+    """How far a forum lowers the bar, where it has a part in setting it [log-odds].
+
+        eased = forum_share * forum_ease * unmet
+
+    unmet: mean over its members of (1 - lived fit) * own word; who is captured eases nothing.
+    >>> par = parameters(forum_ease=2.0)
+    >>> eased_bar(0.5, 0.4, par), eased_bar(0.0, 0.4, par)
+    (0.4, 0.0)
+    """
+    return forum_share * par.forum_ease * unmet
+
+
+@rule
 def finishing(due, usual_due, assessors, par):
     """Chance that an assessment that is due is finished this month.
 

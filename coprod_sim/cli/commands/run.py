@@ -285,13 +285,18 @@ def comparison_row(difference: "Difference", pairs: int) -> list[str]:
 # The patterns.
 
 
-def run_patterns(pairs: int, months: int, seed: int, as_json: bool, mechanisms: bool = False) -> None:
-    """Hold the model against its patterns, or its mechanisms, and show what was found."""
+def run_patterns(
+    pairs: int, months: int, seed: int, as_json: bool, mechanisms: bool = False, pathway: bool = False
+) -> None:
+    """Hold the model against its patterns, its mechanisms, or what it must show of the statutory pathway, and show what was found."""
     from coprod_sim.evidence.patterns.check import check_patterns, patterns_to_dict
+    from coprod_sim.evidence.patterns.pathway import ON_THE_PATH
     from coprod_sim.evidence.patterns.patterns import PATTERNS
-    from coprod_sim.evidence.patterns.people import INSIDE
+    from coprod_sim.evidence.patterns.people import INSIDE, PEOPLE
 
     wanted, what = (INSIDE, "mechanisms") if mechanisms else (PATTERNS, "patterns")
+    if pathway:
+        wanted, what = (*PEOPLE, *ON_THE_PATH), "patterns of people and pathway"
     with compiled_rules(None), progress_bar(f"Checking {what}") as step:
         found = check_patterns(pairs, months, seed, step, wanted=wanted)
     if as_json:
