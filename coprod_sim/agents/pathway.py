@@ -90,10 +90,10 @@ def learn_rights(place, row, month):
     for tie in range(place.peer_start[row], place.peer_start[row + 1]):
         near += place.peer_weight[tie] * place.seen[month & 1, place.peers[tie]].appealed
         total += place.peer_weight[tie]
-    told = max(commissioner.information, commissioner.forum_share if hears_the_forum(place, row) else 0.0)
+    informed = max(commissioner.information, commissioner.forum_share if hears_the_forum(place, row) else 0.0)
     # Without peers only the area counts.
     around = 0.5 * (near / total + commissioner.appealed) if total > 0 else 0.5 * commissioner.appealed
-    me.know_how = pathway.know_how(me.means, me.appealed, around, told, place.parameters[0])
+    me.know_how = pathway.know_how(me.means, me.appealed, around, informed, place.parameters[0])
 
 
 @act
@@ -122,7 +122,7 @@ def bar_now(place, row, bar):
 
 
 @act
-def is_told_no(place, row, bar, draw):
+def is_refused(place, row, bar, draw):
     """Whether a family meets a no at a gate with this bar."""
     me, par = place.pathways[row], place.parameters[0]
     commissioner = place.commissioners[place.families[row].commissioner]
@@ -168,7 +168,7 @@ def end_assessment(place, row, draw):
     me.in_time, me.over_year = me.waited <= IN_TIME, me.waited > YEAR
     if not me.in_time:
         lose_trust(place, row, place.parameters[0].lateness_loss)
-    if is_told_no(place, row, commissioner.plan_bar, draw):
+    if is_refused(place, row, commissioner.plan_bar, draw):
         me.step = ENDED_WITHOUT
         be_refused(place, row, WITHOUT_PLAN)
     else:
@@ -177,12 +177,44 @@ def end_assessment(place, row, draw):
 
 
 @act
+def ask(place, row, draw):
+    """Ask for an assessment, or not.  Whoever appeals waits for the hearing, and does not ask anew."""
+    me, commissioner = place.pathways[row], place.commissioners[place.families[row].commissioner]
+    chance = pathway.requesting(
+        commissioner.request_rate, me.know_how, commissioner.usual_know_how, place.parameters[0]
+    )
+    if me.hearing_in == 0 and draw < chance:
+        me.stage, me.waited, me.right_months, me.step = REQUESTED, 0, 0, ASKED
+
+
+@act
+def be_decided_about(place, row, draw):
+    """Hear about one's request: it is refused, or an assessment begins."""
+    me, commissioner = place.pathways[row], place.commissioners[place.families[row].commissioner]
+    if is_refused(place, row, commissioner.request_bar, draw):
+        me.step = REFUSED_REQUEST
+        be_refused(place, row, REFUSAL)
+    else:
+        me.stage, me.step = ASSESSED, ACCEPTED
+
+
+@act
+def be_reviewed_by_law(place, row, draw):
+    """Have the annual review, or miss it; it gives a right to appeal about what the plan holds, if no order binds and no appeal is under way."""
+    me = place.pathways[row]
+    me.waited = 0
+    if draw < place.parameters[0].reviews_held:
+        me.step = ANNUAL_REVIEW
+        if me.hearing_in == 0 and place.families[row].order_months == 0:
+            me.ground, me.right_months = CONTENT, RIGHT
+
+
+@act
 def request(place, row, month):
     """Take one step on the way to a plan, where there is a pathway: ask, be decided about, be assessed; or have the annual review."""
     if not on_path(place):
         return
-    me, family, par = place.pathways[row], place.families[row], place.parameters[0]
-    commissioner = place.commissioners[family.commissioner]
+    me = place.pathways[row]
     me.step = NO_STEP
     me.in_time = me.over_year = me.took = 0
     if (month + row) % YEAR == 0:
@@ -190,29 +222,16 @@ def request(place, row, month):
     words = randomness.four_words(place.key, row, 0, month, randomness.PATHWAY)
     draw = randomness.uniform(words[0])
     if me.stage == SUPPORT:
-        # Whoever appeals waits for the hearing, and does not ask anew.
-        if me.hearing_in == 0 and draw < pathway.requesting(
-            commissioner.request_rate, me.know_how, commissioner.usual_know_how, par
-        ):
-            me.stage, me.waited, me.right_months, me.step = REQUESTED, 0, 0, ASKED
+        ask(place, row, draw)
         return
     me.waited += 1
-    if me.stage == REQUESTED:
-        if draw < par.decides:
-            if is_told_no(place, row, commissioner.request_bar, randomness.uniform(words[1])):
-                me.step = REFUSED_REQUEST
-                be_refused(place, row, REFUSAL)
-            else:
-                me.stage, me.step = ASSESSED, ACCEPTED
-    elif me.stage == ASSESSED:
-        if me.waited >= ASSESSED_FROM and draw < commissioner.finishing:
+    if me.stage == REQUESTED and draw < place.parameters[0].decides:
+        be_decided_about(place, row, randomness.uniform(words[1]))
+    elif me.stage == ASSESSED and me.waited >= ASSESSED_FROM:
+        if draw < place.commissioners[place.families[row].commissioner].finishing:
             end_assessment(place, row, randomness.uniform(words[1]))
-    elif me.waited >= YEAR:
-        me.waited = 0
-        if draw < par.reviews_held:
-            me.step = ANNUAL_REVIEW
-            if me.hearing_in == 0 and family.order_months == 0:
-                me.ground, me.right_months = CONTENT, RIGHT
+    elif me.stage == PLAN and me.waited >= YEAR:
+        be_reviewed_by_law(place, row, draw)
 
 
 # Rights and appeals.

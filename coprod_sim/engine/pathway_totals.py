@@ -83,7 +83,7 @@ def count_step(place, row, tally):
     me = place.pathways[row]
     tally.path_requests += me.step == ASKED
     tally.path_annual_reviews += me.step == ANNUAL_REVIEW
-    if me.step == REFUSED_REQUEST or me.step == ACCEPTED:
+    if me.step in (REFUSED_REQUEST, ACCEPTED):
         accepted = me.step == ACCEPTED
         tally.path_accepted += accepted
         tally.path_refused += not accepted
@@ -93,7 +93,7 @@ def count_step(place, row, tally):
         else:
             tally.path_worse_off_decided += 1
             tally.path_worse_off_accepted += accepted
-    elif me.step == PLANNED or me.step == ENDED_WITHOUT:
+    elif me.step in (PLANNED, ENDED_WITHOUT):
         tally.path_new_plans += me.step == PLANNED
         tally.path_no_plan += me.step == ENDED_WITHOUT
         tally.path_in_time += me.in_time
@@ -105,8 +105,8 @@ def count_step(place, row, tally):
 def count_move(place, row, tally):
     """Add what happened to one family's right or appeal this month."""
     me = place.pathways[row]
-    lodged = me.move == LODGED or me.move == LODGED_AFTER_MEDIATION
-    tally.path_mediations += me.move == MEDIATED or me.move == TURNED or me.move == LODGED_AFTER_MEDIATION
+    lodged = me.move in (LODGED, LODGED_AFTER_MEDIATION)
+    tally.path_mediations += me.move in (MEDIATED, TURNED, LODGED_AFTER_MEDIATION)
     tally.path_mediated_on += me.move == LODGED_AFTER_MEDIATION
     tally.path_conceded += me.move == CONCEDED
     tally.path_won += me.move == WON

@@ -280,18 +280,17 @@ def make_place(structure: Structure, values: Mapping[str, float], seed: int) -> 
     return place
 
 
+ALIKE = ("plan_share", "start_in_time", "request_refused", "request_chance")
+"""The settings by which areas that are alike start on the pathway, in the order of AreaStart."""
+
+
 def alike(commissioners: int, professionals: int, values: Mapping[str, float]) -> AreaStart:
     """Let all areas start alike."""
     power = np.full(commissioners, float(values["start_commissioner_power"]))
+    plan_share, in_time, refused, asks = (np.full(commissioners, float(values[name])) for name in ALIKE)
+    unknown = np.full(commissioners, np.nan)
     return AreaStart(
-        np.zeros(commissioners),
-        power,
-        np.ones(professionals),
-        *(
-            np.full(commissioners, float(values[name]))
-            for name in ("plan_share", "start_in_time", "request_refused", "request_chance")
-        ),
-        np.full(commissioners, np.nan),
+        np.zeros(commissioners), power, np.ones(professionals), plan_share, in_time, refused, asks, unknown
     )
 
 

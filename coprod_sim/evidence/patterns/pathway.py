@@ -165,10 +165,10 @@ def fewer_assessors(runs: ScenarioRuns) -> Iterator[Part]:
 @on_the_path("S5", "A local offer that tells rights doubles know-how: more appeal, and means count for less")
 def information(runs: ScenarioRuns) -> Iterator[Part]:
     """All families are told their rights, against the baseline, over five years."""
-    usual, told = Years(runs), Years(runs, {"information": 1.0})
-    yield part("know-how, ratio", (told.know_how / usual.know_how)[:, 1], 1.8, 2.2, way=(1.2, 2.5))
-    yield part("appeals, ratio", told.appeals.sum(axis=1) / usual.appeals.sum(axis=1), low=1.1, way=(1, math.inf))
-    yield part("appeals of the better off to others", told.appeals_by_means - usual.appeals_by_means, high=0)
+    usual, informed = Years(runs), Years(runs, {"information": 1.0})
+    yield part("know-how, ratio", (informed.know_how / usual.know_how)[:, 1], 1.8, 2.2, way=(1.2, 2.5))
+    yield part("appeals, ratio", informed.appeals.sum(axis=1) / usual.appeals.sum(axis=1), low=1.1, way=(1, math.inf))
+    yield part("appeals of the better off to others", informed.appeals_by_means - usual.appeals_by_means, high=0)
 
 
 @on_the_path("Q2", "Better-off families succeed more often at the gate; support for the others halves that")

@@ -17,7 +17,7 @@ from coprod_sim.scenario.parameters.daily_life import DAILY_LIFE
 from coprod_sim.scenario.parameters.declare import SECTIONS, NumberStatus, Parameter, Role
 from coprod_sim.scenario.parameters.habits import HABITS
 from coprod_sim.scenario.parameters.levers import LEVERS
-from coprod_sim.scenario.parameters.pathway import PATHWAY
+from coprod_sim.scenario.parameters.pathway import STATUTORY
 from coprod_sim.scenario.parameters.places import PLACE
 from coprod_sim.scenario.parameters.reviews import REVIEWS
 from coprod_sim.scenario.parameters.services import SERVICES
@@ -61,7 +61,7 @@ GROUPS = (
     Group("place", "place", "The size and shape of the place."),
 )
 
-PARAMETERS = REVIEWS + DAILY_LIFE + YOUNG_PEOPLE + PATHWAY + HABITS + SERVICES
+PARAMETERS = REVIEWS + DAILY_LIFE + YOUNG_PEOPLE + STATUTORY + HABITS + SERVICES
 DECLARED: tuple[Parameter, ...] = LEVERS + PARAMETERS + STARTS + PLACE
 BY_NAME: dict[str, Parameter] = {declared.name: declared for declared in DECLARED}
 DEFAULTS: dict[str, float] = {declared.name: declared.default for declared in DECLARED}

@@ -10,7 +10,7 @@ CHANCE = "chance per month"
 
 # A declaration of a few lines is easier to look over than one of ten.
 # fmt: off
-PATHWAY = (
+STATUTORY = (
     parameter("request_chance", default=0.0100, explore=(0.006, 0.014), bounds=(0, 1), unit=CHANCE, section="path",
       meaning="chance that a family on support asks for an assessment", source="dfela2025", carries="size", status="measured",
       title="Asking for a plan", sentence="How often a family on school support asks for a plan."),
