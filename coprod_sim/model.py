@@ -8,7 +8,7 @@ One month, whichever way it is walked:
 3. families, each seeing its peers as they stood: needs drift, a review is held if due, the month is lived (agents/family.py);
 4. young people, each after its family: a month older, a look at what comes, trust in the key person (agents/young_person.py);
 5. forums: seats are filled, and once a year the standard offer is set again (agents/forum.py);
-6. indicators and ledgers are counted (totals.py, indicators.py).
+6. indicators and ledgers are counted (totals.py, indicators).
 """
 
 import warnings

@@ -1,6 +1,6 @@
 """Counting: sums over families and professionals, gathered for each commissioner after every month.
 
-Indicators are made of these sums (indicators.py), for one commissioner or for the whole place.
+Indicators are made of these sums (coprod_sim/indicators), for one commissioner or for the whole place.
 Rows are added up one by one in their order, in blocks of fixed size, so the last digit does not depend on the number of threads.
 """
 

@@ -18,7 +18,7 @@ YEAR: Final = 12
 RATES: Final = ("disputes", "turnover_a_year", "path_requests", "path_new_plans", "path_appeals")
 """Events so rare that one month of one place says little: they are told as the mean over the last 12 months."""
 ON_PATH: Final = "path_"
-"""So begin the names of indicators of the statutory pathway (pathway_indicators.py): without one there is nothing to measure."""
+"""So begin the names of indicators of the statutory pathway (pathway.py): without one there is nothing to measure."""
 OF_DECISIONS: Final = (
     "path_refused",
     "path_no_plan",
@@ -469,4 +469,4 @@ def value_at(series: Reals, name: str, month: int) -> Reals:
 
 
 # The indicators of the pathway are declared by being read.
-from coprod_sim import pathway_indicators  # noqa: E402, F401
+from coprod_sim.indicators import pathway  # noqa: E402, F401

@@ -1,6 +1,6 @@
 """What we observe of the statutory pathway: requests, refusals, waiting, plans, appeals, and who succeeds.
 
-As in indicators.py a function gets the sums of a month; in a place without the pathway each gives nan, and is left out where indicators are listed.
+As in __init__.py a function gets the sums of a month; in a place without the pathway each gives nan, and is left out where indicators are listed.
 """
 
 from typing import Final
