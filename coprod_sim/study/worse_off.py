@@ -142,4 +142,5 @@ class PairedEnds:
 
     def found(self) -> WorseOff:
         """Give the counts of all pairs."""
-        return WorseOff(*self.counts.transpose(1, 0, 2), self.left_out)
+        families, worse, better, lower = self.counts.transpose(1, 0, 2)
+        return WorseOff(families, worse, better, lower, self.left_out)

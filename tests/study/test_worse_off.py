@@ -1,6 +1,7 @@
 """Who is worse off: the same families in both, by group, and what cannot be set beside itself."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.compare import Comparison, compare
 from coprod_sim.study.worse_off import ENDS, OLD_ENOUGH, TOLERANCE, WHO, PairedEnds, WorseOff, counted
 
-PLACE = {"families": 120, "professionals": 12, "commissioners": 2}
+PLACE: dict[str, Any] = {"families": 120, "professionals": 12, "commissioners": 2}
 PAIRS, MONTHS = 3, 60
 
 
@@ -32,7 +33,8 @@ def made(gaps: list[float], **groups: list[int]) -> WorseOff:
     for name, members in {"all": [1] * len(gaps), **groups}.items():
         a["groups"][:, list(WHO).index(name)] = members
     counts, left_out = counted(a, b)
-    return WorseOff(*counts[:, None, :], np.array([left_out], float))
+    families, worse, better, lower = counts[:, None, :]
+    return WorseOff(families, worse, better, lower, np.array([left_out], float))
 
 
 def test_the_counts_are_those_of_the_families_themselves(shared: Comparison) -> None:
