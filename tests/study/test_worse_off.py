@@ -104,6 +104,18 @@ def test_a_family_that_is_another_in_b_is_left_out() -> None:
     assert f"Left out are families who are not the same in both: {found.left_out.mean():.1f} in each pair." in text
 
 
+@pytest.mark.parametrize("name", ["life", "age", "ability"])
+def test_whoever_is_not_the_same_is_left_out(name: str) -> None:
+    """Another family of the row, one that came in another month, and another young person are each set beside nobody."""
+    a, b = np.zeros((2, 3), ENDS)
+    a["groups"][:, 0] = True
+    a["progress"] = 0.5
+    b[name][1] = 1
+    counts, left_out = counted(a, b)
+
+    assert (counts[0, 0], counts[1, 0], left_out) == (2, 2, 1)
+
+
 def test_a_family_that_came_on_the_way_in_both_counts() -> None:
     """Where as many leave in both, those who take their rows are the same families, and nobody is left out."""
     found = compare("consultation_only", "power_sharing", pairs=2, months=24, **PLACE, leave_age=18).worse_off

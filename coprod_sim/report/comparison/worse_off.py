@@ -9,7 +9,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from coprod_sim.evidence.validation.report_lines import MISSING
-from coprod_sim.study.certainty_text import capital
+from coprod_sim.study.certainty_text import amount, capital
 from coprod_sim.study.worse_off import TOLERANCE, WHO
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ IN_ONE_SENTENCE: Final = (
     (("who meet prejudice", "prejudice"), ("in none of these groups", "others")),
 )
 """Groups that stand in one sentence, in the words in which they stand there; the table has all."""
+SMALL: Final = 2
+"""Below so many of 100 a decimal is told."""
 HALF_A_POINT: Final = "half a point"
 """TOLERANCE, in the words of the definition; a test holds the two together."""
 
@@ -96,12 +98,17 @@ def any_loss(share: float) -> str:
 
 
 def between_pairs(low: float, high: float) -> str:
-    """Say how far the share worse off differs between pairs of runs.
+    """Say how far the share worse off differs between pairs of runs, of 100; with a decimal where it is small.
 
-    >>> between_pairs(2.2, 9.7), between_pairs(8.9, 9.1)
-    ('In most pairs of runs it is 2 to 10 of 100.', 'In most pairs of runs it is about 9 of 100.')
+    >>> between_pairs(2.2, 9.7), between_pairs(0.3, 1.4)
+    ('In most pairs of runs it is 2 to 10 of 100.', 'In most pairs of runs it is 0.3 to 1.4 of 100.')
+    >>> between_pairs(8.9, 9.1), between_pairs(0, 0)
+    ('In most pairs of runs it is about 9 of 100.', 'In most pairs of runs there is none.')
     """
-    least, most = f"{low:.0f}", f"{high:.0f}"
+    decimals = 0 if high >= SMALL else 1
+    least, most = amount(low, decimals), amount(high, decimals)
+    if not high:
+        return "In most pairs of runs there is none."
     return f"In most pairs of runs it is {f'about {least}' if least == most else f'{least} to {most}'} of 100."
 
 
