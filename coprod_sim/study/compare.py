@@ -26,13 +26,13 @@ from coprod_sim.place.own_mechanism import admit
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.setting_checks import checked_whole
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
+from coprod_sim.study.analysis.worse_off import PairedEnds, WorseOff
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import PAIRS_A_SET, Both, Robust, at_the_end, robust_to_dict, varied
 from coprod_sim.study.interval import paired_interval
 from coprod_sim.study.many import THREADS, Job, Progress, Steps, many, on_threads
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.run import check_place, checked_months, gaps_of, sized
-from coprod_sim.study.worse_off import PairedEnds, WorseOff
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -9,12 +9,12 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from coprod_sim.evidence.validation.report_lines import MISSING
+from coprod_sim.study.analysis.worse_off import TOLERANCE, WHO
 from coprod_sim.study.certainty_text import amount, capital
-from coprod_sim.study.worse_off import TOLERANCE, WHO
 
 if TYPE_CHECKING:
+    from coprod_sim.study.analysis.worse_off import WorseOff
     from coprod_sim.study.compare import Comparison
-    from coprod_sim.study.worse_off import WorseOff
 
 WORSE_OFF: Final = "Who is worse off"
 BASES: Final = (100, 1_000, 10_000)

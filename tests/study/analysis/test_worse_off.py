@@ -10,8 +10,8 @@ from coprod_sim.place.simulate import begun
 from coprod_sim.report.comparison.text import comparison_parts
 from coprod_sim.report.comparison.worse_off import HALF_A_POINT, WORSE_OFF, rows, sentences
 from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.study.analysis.worse_off import ENDS, OLD_ENOUGH, TOLERANCE, WHO, PairedEnds, WorseOff, counted
 from coprod_sim.study.compare import Comparison, compare
-from coprod_sim.study.worse_off import ENDS, OLD_ENOUGH, TOLERANCE, WHO, PairedEnds, WorseOff, counted
 
 PLACE: dict[str, Any] = {"families": 120, "professionals": 12, "commissioners": 2}
 PAIRS, MONTHS = 3, 60
