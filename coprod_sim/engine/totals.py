@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from coprod_sim.agents.review_meeting import CAUSES, plan_fit
+from coprod_sim.engine.group_totals import GROUP_FIELDS, count_hearing
 from coprod_sim.engine.kernel.compiled import act, loop, rule
 from coprod_sim.engine.kernel.state_field import COUNT, NEED_AREAS, Field, record_type
 from coprod_sim.engine.pathway_totals import PATH_SUMS, count_path
@@ -89,6 +90,7 @@ TALLY = record_type(
         *(Field(f"quarter_{name}", "", "", length=QUARTERS) for name in OUTCOMES),
         Field("fifth_families", "", "", length=FIFTHS),
         Field("fifth_disputes", "", "", length=FIFTHS),
+        *GROUP_FIELDS,
     )
 )
 BLOCK_TYPE = record_type(
@@ -222,6 +224,7 @@ def count_family(place, row, tally, fit_now):
     count_review(place, row, tally)
     count_young_person(place, row, tally)
     count_groups(place, row, tally)
+    count_hearing(place, row, tally)
     count_path(place, row, tally)
 
 

@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from coprod_sim.agents.review_meeting import CAUSES
+from coprod_sim.engine.group_totals import HEARD_GROUPS, OTHERS, quantile_of_cells
 from coprod_sim.engine.state import Reals, Records
 from coprod_sim.engine.totals import FIFTHS, QUARTERS, RUNGS, as_numbers
 
@@ -333,6 +334,25 @@ def offer_gap(sums: Records) -> Reals:
     return share_of(sums["offer_gap"], sums["families"])
 
 
+@indicator("Hearing", "share", "higher")
+def hearing(sums: Records) -> Reals:
+    """What language, poverty and prejudice leave of being heard, mean over families."""
+    return share_of(sums["hearing"], sums["families"])
+
+
+@indicator("Spread of voice", "share", "lower")
+def voice_spread(sums: Records) -> Reals:
+    """The voice that a tenth of families have more than, minus that which a tenth have less than, each told within 0.02."""
+    most, least = (quantile_of_cells(sums["voice_cells"], share) for share in (0.9, 0.1))
+    return np.asarray(most - least)
+
+
+@indicator("Formal minus real power", "share", "lower")
+def unheard_power(sums: Records) -> Reals:
+    """The share of families in the decision, minus the weight that their own view got through it at their last review."""
+    return share_of(sums["formal_power"] - sums["voice"] + sums["heard"], sums["reviewed"])
+
+
 QUARTER_OUTCOMES: dict[str, Better] = {
     "progress": "higher",
     "felt_trust": "higher",
@@ -341,6 +361,14 @@ QUARTER_OUTCOMES: dict[str, Better] = {
     "family_energy": "higher",
 }
 QUARTER_SUMS = {"family_power": "power", "family_energy": "energy"}
+GROUP_WORDS = {
+    "interpreter": ("families who need an interpreter", ""),
+    "poor": ("families who have least", ""),
+    "prejudice": ("families who meet prejudice", ""),
+    "less_heard": ("families who are less heard", ": who need an interpreter, have least or meet prejudice"),
+    "others": ("all other families", ": who need no interpreter, do not have least and meet no prejudice"),
+}
+"""The title of each group of families, by who is heard, and what the definition adds."""
 
 
 def ladder_share(number: int) -> Callable[[Records], Reals]:
@@ -352,6 +380,17 @@ def quarter_mean(outcome: str, quarter: int) -> Callable[[Records], Reals]:
     """Make the indicator of one outcome in one quarter of families by resources."""
     name = f"quarter_{QUARTER_SUMS.get(outcome, outcome)}"
     return lambda sums: share_of(sums[name][..., quarter], sums["quarter_families"][..., quarter])
+
+
+def group_mean(outcome: str, group: str) -> Callable[[Records], Reals]:
+    """Make the indicator of one outcome among families who are heard alike; those who are less heard are all but the others."""
+    name = QUARTER_SUMS.get(outcome, outcome)
+    if group in HEARD_GROUPS:
+        at = HEARD_GROUPS.index(group)
+        return lambda sums: share_of(sums[f"group_{name}"][..., at], sums["group_families"][..., at])
+    return lambda sums: share_of(
+        sums[name] - sums[f"group_{name}"][..., OTHERS], sums["families"] - sums["group_families"][..., OTHERS]
+    )
 
 
 def fifth_disputes(fifth: int) -> Callable[[Records], Reals]:
@@ -366,7 +405,7 @@ def ledger_part(number: int) -> Callable[[Records], Reals]:
 
 
 def declare_parts() -> None:
-    """Declare the indicators that come in sets: rungs of the ladder, quarters and fifths by resources, causes of trust."""
+    """Declare the indicators that come in sets: rungs of the ladder, quarters and fifths by resources, who is heard, causes of trust."""
     for number, name in enumerate(RUNGS):
         title = "Decisions: " + name.replace("_", " ").replace("together", "deciding together").replace(
             "led", "family-led"
@@ -382,6 +421,12 @@ def declare_parts() -> None:
                 f"{INDICATORS[outcome].definition[:-1]}; quarter {quarter + 1} of families by resources, 1 has least."
             )
             INDICATORS[name] = Indicator(name, title, "share", definition, better, quarter_mean(outcome, quarter))
+    for outcome, better in QUARTER_OUTCOMES.items():
+        for group, (title, more) in GROUP_WORDS.items() if outcome != "family_power" else ():
+            name, whole = f"{outcome}_{group}", INDICATORS[outcome]
+            definition = f"{whole.definition[:-1]}; {title}{more}."
+            measure = group_mean(outcome, group)
+            INDICATORS[name] = Indicator(name, f"{whole.title}, {title}", "share", definition, better, measure)
     for fifth in range(FIFTHS):
         name = f"disputes_fifth{fifth + 1}"
         definition = f"Disputes as a yearly rate for 1,000 families; fifth {fifth + 1} by resources, 1 has least."

@@ -7,7 +7,7 @@ What other assumptions would say is asked with `assumptions` (robust.py).
 
 from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,17 +19,18 @@ from coprod_sim.engine.simulation import LARGEST_SEED, checked_seed
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import VERSION
-from coprod_sim.indicators import HEADLINES, INDICATORS, headlines
+from coprod_sim.indicators import HEADLINES, INDICATORS, headlines, measure_all
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import NOTHING_OWN, Origin, origin_of
 from coprod_sim.place.own_mechanism import admit
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.setting_checks import checked_whole
 from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
+from coprod_sim.study.analysis.worse_off import PairedEnds, WorseOff
 from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import PAIRS_A_SET, Both, Robust, at_the_end, robust_to_dict, varied
 from coprod_sim.study.interval import paired_interval
-from coprod_sim.study.many import THREADS, Job, Progress, Steps, many
+from coprod_sim.study.many import THREADS, Job, Progress, Steps, many, on_threads
 from coprod_sim.study.provenance import provenance
 from coprod_sim.study.run import check_place, checked_months, gaps_of, sized
 
@@ -95,10 +96,14 @@ class Paired:
 
 @dataclass(frozen=True)
 class Comparison(Paired):
-    """What a comparison gave: every indicator of every run, by pair and month; and what other assumptions say, if asked."""
+    """What a comparison gave: every indicator of every run, by pair and month; and what other assumptions say, if asked.
+
+    worse_off: how families end in B beside themselves in A; None where only indicators were kept.
+    """
 
     series_a: dict[str, Reals]  # each of shape (pairs, months + 1)
     series_b: dict[str, Reals]
+    worse_off: WorseOff | None = field(default=None, kw_only=True)
     assumptions: Robust | None = field(default=None, kw_only=True)
 
     def difference(self, indicator: str, month: int | None = None) -> Difference:
@@ -140,7 +145,8 @@ class Comparison(Paired):
             for name, difference in self.differences.items()
         }
         other = {"assumptions": robust_to_dict(self)} if self.assumptions else {}
-        return {**self.asked(), "indicators": indicators, **other}
+        who = {"worse_off": self.worse_off.to_dict()} if self.worse_off else {}
+        return {**self.asked(), **who, "indicators": indicators, **other}
 
 
 def json_number(value: float) -> float | int | None:
@@ -205,8 +211,9 @@ def compare(
     members, few = (others.members, others.pairs) if others else ((), 0)
     more = [job(member, pair, side) for member in members for pair in range(few) for side in (0, 1)]
     steps = Steps(len(jobs) + len(more), progress)
-    results = many(jobs, Job.series, threads=workers, on_done=steps)
-    ends = many(more, lambda one: at_the_end(one.series(HEADLINES), months), threads=workers, on_done=steps)
+    ends = PairedEnds(pairs)
+    results = on_threads(partial(lived, ends), jobs, range(len(jobs)), threads=workers, on_done=steps)
+    others_end = many(more, lambda one: at_the_end(one.series(HEADLINES), months), threads=workers, on_done=steps)
     series = stacked(results[0::2]), stacked(results[1::2])
     return Comparison(
         *both,
@@ -217,8 +224,16 @@ def compare(
         origin=origin,
         scale=scale,
         gaps=gaps_of(tables),
-        assumptions=others and others.gathered(ends),
+        worse_off=ends.found(),
+        assumptions=others and others.gathered(others_end),
     )
+
+
+def lived(ends: PairedEnds, job: Job, number: int) -> dict[str, Reals]:
+    """Make one run of a comparison, whose jobs are A and B of each pair in turn: its indicators; how its families end goes to `ends`."""
+    sums, place = job.ended()
+    ends.add(number // 2, number % 2, place)
+    return measure_all(sums)
 
 
 def sized_pair(

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+import numpy as np
+
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.kernel.stoppable_pool import stoppable_pool
 from coprod_sim.engine.month_loop import STANDARD, Walks
-from coprod_sim.engine.state import Reals, Records
+from coprod_sim.engine.state import Place, Reals, Records
 from coprod_sim.indicators import measure_all, whole_place
-from coprod_sim.place.simulate import simulate
+from coprod_sim.place.simulate import begun, simulate
 from coprod_sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -61,6 +63,12 @@ class Job:
     def sums(self) -> Records:
         """Make the run: the monthly sums of the whole place, shape (months + 1,)."""
         return whole_place(simulate(self.scenario, self.seed, self.months, self.network, self.walks, areas=self.areas))
+
+    def ended(self) -> tuple[Records, Place]:
+        """Make the run: the monthly sums of the whole place, as `sums` does, and the place as it stands at the end."""
+        simulation = begun(self.scenario, self.seed, self.network, self.walks, areas=self.areas)
+        tallies = np.concatenate((simulation.count(), simulation.advance(self.months)))
+        return whole_place(tallies), simulation.place
 
     def series(self, wanted: tuple[str, ...] | None = None) -> dict[str, Reals]:
         """Make the run: indicators (all, or the wanted ones) by month, each of shape (months + 1,)."""

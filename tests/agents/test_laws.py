@@ -184,8 +184,9 @@ def test_no_dead_indicator(name: str) -> None:
         scenario = load_scenario("power_sharing", way).changed(events=events)
         series = measure_all(whole_place(simulate(scenario, 2, 60)), (name,))[name]
         known = series[np.isfinite(series)]
-        assert len(known) >= 50  # the youngest are older after five years
-        spreads.append(known.std())
+        if len(known):  # in the first nobody needs an interpreter, has least or meets prejudice
+            assert len(known) >= 50  # the youngest are older after five years
+            spreads.append(known.std())
     assert max(spreads) > 0
 
 

@@ -20,9 +20,9 @@ from tests.cli.command import SMALL, small
 SHORT = (*SMALL, "--months", "6")
 
 
-def printed(*arguments: str, code: int = 0) -> str:
+def printed(*arguments: str, code: int = 0, width: int = 100) -> str:
     """Run a command that ends with a code, and give what it wrote on both streams."""
-    done = CliRunner(env={"COLUMNS": "100"}).invoke(app, list(arguments))
+    done = CliRunner(env={"COLUMNS": f"{width}"}).invoke(app, list(arguments))
     assert done.exit_code == code, done.output
     return done.output
 
@@ -45,6 +45,20 @@ def test_compare_shows_what_was_found() -> None:
     assert re.search(figures, row)
     assert ends in row
     assert f"{found.pairs_b_higher} of 4" in row
+
+
+def test_compare_says_who_is_worse_off_first() -> None:
+    """Who is worse off stands above the table of measures, by group, in one place only; narrow screens keep the shares."""
+    both = compare(small("not_asked"), small("power_sharing"), pairs=4, months=6)
+    assert both.worse_off is not None
+    for width in (100, 50):
+        text = printed("compare", "not_asked", "power_sharing", "--pairs", "4", *SHORT, width=width)
+        row = next(line for line in text.splitlines() if "Meet prejudice" in line)
+
+        assert text.count("Who is worse off") == 1
+        assert text.index("Who is worse off") < text.index("Meet prejudice") < text.index("Gap in progress")
+        assert f" {100 * both.worse_off.of('prejudice').worse:.1f} " in row
+        assert ("80 % of pairs" in text) == (width == 100)
 
 
 def test_compare_tells_what_narrate_tells() -> None:

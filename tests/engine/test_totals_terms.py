@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from coprod_sim.engine import totals
+from coprod_sim.engine.group_totals import GROUP_OUTCOMES, VOICE_CELLS, quantile_of_cells
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.state import Place
 from coprod_sim.engine.totals import FIFTHS, OLDER, QUARTERS, RUNGS, SUMS
+from coprod_sim.indicators import measure_all, whole_place
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import load_scenario
@@ -23,6 +25,19 @@ def rungs_of(place: Place) -> np.ndarray:
     heard_only = (voice < par.rung_heard) | (power < par.rung_power)
     steps = [families["asked"] == 0, voice < par.rung_told, voice < par.rung_asked, heard_only, voice < par.rung_led]
     return np.select(steps, range(5), 5)
+
+
+def heard(families: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Give by family what is counted of who is heard; groups overlap, but for those who are in none of the first three."""
+    cells = np.minimum(np.floor(families["voice"] * VOICE_CELLS), VOICE_CELLS - 1).astype(int)
+    unheard = np.stack([families[name] > 0 for name in ("language", "poor", "standing")], axis=1)
+    groups = np.column_stack([unheard, ~unheard.any(axis=1)])
+    return {
+        "hearing": families["hearing"],
+        "formal_power": families["reviewed"] * families["power"],
+        "voice_cells": np.eye(VOICE_CELLS)[cells],
+        **{f"group_{name}": groups * values[name][:, None] for name in ("families", *GROUP_OUTCOMES)},
+    }
 
 
 def recount(place: Place) -> dict[str, np.ndarray]:
@@ -61,6 +76,7 @@ def recount(place: Place) -> dict[str, np.ndarray]:
     values |= {f"quarter_{name}": in_quarter * values[name][:, None] for name in ("families", "progress", "felt_trust")}
     values |= {f"quarter_{name}": in_quarter * values[name][:, None] for name in ("voice", "power", "energy")}
     values |= {f"fifth_{name}": in_fifth * values[name][:, None] for name in ("families", "disputes")}
+    values |= heard(families, values)
     counted = {name: by_commissioner(value) for name, value in values.items()}
     own = {"load": "load", "staff_energy": "energy", "facilitation": "facilitation", "newcomers": "newcomer"}
     works_for = np.eye(size)[staff["commissioner"]]
@@ -107,3 +123,46 @@ def test_every_rung_of_the_ladder_is_counted() -> None:
         families["asked"][row], families["voice"][row], families["power"][row] = asked, voice, power
         families["reviewed"][row] = 1
     assert simulation.count()[0]["rungs"].sum(axis=0).tolist() == pytest.approx([1, 1, 1, 2, 1, 1])
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_a_quantile_from_cells_is_in_the_right_cell(share: float) -> None:
+    """Counted in cells, the spread of any values is off by less than the width of a cell, and nothing counted gives nan."""
+    values = np.random.default_rng(3).beta(1.2, 4, size=(4, 700))
+    cells = np.apply_along_axis(lambda row: np.histogram(row, VOICE_CELLS, (0, 1))[0], 1, values)
+    exact = np.quantile(values, share, axis=1, method="inverted_cdf")
+
+    assert np.abs(quantile_of_cells(cells, share) - exact).max() < 1 / VOICE_CELLS / 2
+    assert np.isnan(quantile_of_cells(np.zeros(VOICE_CELLS), share))
+
+
+def test_a_voice_that_is_no_share_is_counted_in_a_cell_at_the_end() -> None:
+    """Full voice counts in the last cell, none in the first, and what a rule of one's own may give is written nowhere else."""
+    simulation = begun(load_scenario("consultation_only", {**SMALL, "commissioners": 1}), 5)
+    for voice, cell in ((0.0, 0), (0.999, -1), (1.0, -1), (7.0, -1), (-3.0, 0), (np.nan, 0), (-np.inf, 0)):
+        simulation.place.families["voice"] = voice
+        cells = simulation.count()[0]["voice_cells"][0]
+        assert (cells[cell], cells.sum()) == (30, 30)
+
+
+def test_indicators_of_who_is_heard_are_those_of_the_families() -> None:
+    """Each group's mean, the spread of voice and what power is worth are those of the families themselves; a group of nobody has none."""
+    simulation = begun(load_scenario("power_sharing", {"families": 90, "professionals": 9}), 3)
+    found = measure_all(whole_place(simulation.advance(30)))
+    families = simulation.place.families
+    unheard = np.any([families[name] > 0 for name in ("language", "poor", "standing")], axis=0)
+    held = families["reviewed"] > 0
+    groups = {"interpreter": families["language"] > 0, "poor": families["poor"] > 0, "less_heard": unheard}
+    groups |= {"prejudice": families["standing"] > 0, "others": ~unheard}
+    fields = {"progress": "progress", "felt_trust": "felt_trust", "voice": "voice", "family_energy": "energy"}
+    for outcome, field in fields.items():
+        for group, members in groups.items():
+            assert found[f"{outcome}_{group}"][-1] == pytest.approx(families[field][members].mean()), (outcome, group)
+    real = families["voice"] - families["heard"]
+    spread = np.quantile(families["voice"], 0.9) - np.quantile(families["voice"], 0.1)
+    assert found["hearing"][-1] == pytest.approx(families["hearing"].mean())
+    assert found["unheard_power"][-1] == pytest.approx((families["power"] - real)[held].mean())
+    assert found["voice_spread"][-1] == pytest.approx(spread, abs=2 / VOICE_CELLS)
+
+    families["language"] = 0
+    assert np.isnan(measure_all(whole_place(simulation.count()))["voice_interpreter"][-1])

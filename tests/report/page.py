@@ -25,7 +25,7 @@ class Page(HTMLParser):
         if tag not in VOID:
             self.open.append(tag)
         if tag == "tr":
-            self.row = given.get("data-indicator") or given.get("data-quarter") or ""
+            self.row = given.get("data-indicator") or given.get("data-quarter") or given.get("data-group") or ""
         if tag in {"td", "th"} and self.row:
             self.rows.setdefault(self.row, []).append("")
 

@@ -25,6 +25,7 @@ from tests.report.page import Page
 TODAY = date(2026, 3, 1)
 MOST_BYTES = 600_000
 SECTIONS = {
+    "worse-off": "Who is worse off",
     "answer": "Six figures, at the end of the run",
     "words": "What happened, in words",
     "charts": "Month by month",
@@ -134,6 +135,17 @@ def test_the_table_shows_the_numbers_of_the_comparison(shared_power: Comparison,
         low, high = (number(part) for part in cells[4].split(" to "))
         assert low == pytest.approx(expected["ci_low"] * factor, abs=0.0051)
         assert high == pytest.approx(expected["ci_high"] * factor, abs=0.0051)
+
+
+def test_who_is_worse_off_stands_before_all_figures(shared_power: Comparison, text: str, page: Page) -> None:
+    """The first section says in words and as a table who is worse off; its numbers are those of the comparison."""
+    found = shared_power.worse_off
+    assert found is not None
+    for name, ends in found.groups():
+        assert number(page.rows[name][1]) == pytest.approx(100 * ends.worse, abs=0.051)
+        assert number(page.rows[name][4]) == pytest.approx(100 * ends.better, abs=0.051)
+    assert f"Of 100 who need an interpreter, {100 * found.of('interpreter').worse:.0f};" in page.words
+    assert text.index('<section id="worse-off"') < text.index('<section id="answer"') < text.index("Six figures")
 
 
 @pytest.mark.parametrize("quarter", [1, 2, 3, 4])

@@ -212,7 +212,7 @@ def show_comparison(both: "Comparison", report: Path | None, as_json: bool, besi
             note(f"The report is {report.absolute()}")
         return
     from coprod_sim.indicators import headlines
-    from coprod_sim.report.comparison.text import comparison_parts
+    from coprod_sim.report.comparison.text import other_parts
     from coprod_sim.study.certainty_text import headline
 
     screen = console()
@@ -220,6 +220,7 @@ def show_comparison(both: "Comparison", report: Path | None, as_json: bool, besi
     screen.print(f"B  {both.scenario_b.title} ({both.scenario_b.name})")
     last = f"Month {both.months}"
     screen.print(f"{last}, means of {both.pairs} pairs of runs with the same luck, seeds from {both.seed}")
+    show_worse_off(both)
     kept = 7 if screen.width >= WIDE else 6 if screen.width >= NARROW else 4
     columns = ("", "A", "B", "B minus A", "95 % interval", "B higher in", "Unit")[:kept]
     sheet = table(*columns, numbers=range(1, min(kept, 6)))
@@ -229,12 +230,32 @@ def show_comparison(both: "Comparison", report: Path | None, as_json: bool, besi
     screen.print("* mean of the last 12 months." + ("" if "Unit" in columns else f" {UNITS}"))
     if both.assumptions:
         show_assumptions(both)
-    for part in comparison_parts(both):
+    for part in other_parts(both):
         screen.print(f"\n{part.heading}", style="bold")
         screen.print(" ".join(part.sentences))
     print_gaps(both.gaps)
     if report:
         screen.print(f"\nThe report is {report.absolute()}", soft_wrap=True)
+
+
+def show_worse_off(both: "Comparison") -> None:
+    """Show who is worse off, before all else: in sentences, and by group; narrow screens leave out how pairs differ."""
+    from coprod_sim.report.comparison.worse_off import WORSE_OFF, rows, who_is_worse_off
+
+    screen, sentences = console(), who_is_worse_off(both)
+    if not sentences:
+        return
+    screen.print(f"\n{WORSE_OFF}", style="bold")
+    screen.print(" ".join(sentences))
+    columns = ("Of 100 families", "Worse off", "80 % of pairs", "Better off", "Families")
+    wide = screen.width >= NARROW
+    sheet = table(*(columns if wide else (*columns[:2], columns[3])), numbers=range(1, 5 if wide else 3))
+    for row in rows(both):
+        numbers = (row.worse, row.spread, row.better, row.families) if wide else (row.worse, row.better)
+        sheet.add_row(row.title, *numbers)
+    if sheet.rows:
+        screen.print(sheet)
+    screen.print("\nThe measures", style="bold")
 
 
 def show_assumptions(both: "Comparison") -> None:

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from coprod_sim.evidence.validation.report_lines import MISSING
 from coprod_sim.indicators import INDICATORS
-from coprod_sim.report.comparison import assumptions, bars, charts, repeat, tables
-from coprod_sim.report.comparison.text import answer, comparison_parts
+from coprod_sim.report.comparison import assumptions, bars, charts, repeat, tables, worse_off
+from coprod_sim.report.comparison.text import answer, other_parts
 from coprod_sim.report.page import filled, write_page
 from coprod_sim.study.certainty_text import pairs_that_must_agree
 from coprod_sim.study.compare import Comparison
@@ -37,7 +37,9 @@ def content(comparison: Comparison) -> dict[str, Any]:
         "comparison": comparison,
         "ways": [("A", "a", a, repeat.events(a)), ("B", "b", b, repeat.events(b))],
         "answer": answer(comparison),
-        "told": comparison_parts(comparison),
+        "told": other_parts(comparison),
+        "worse_off": worse_off.who_is_worse_off(comparison),
+        "worse_off_rows": worse_off.rows(comparison),
         "tiles": tables.tiles(comparison),
         "families": figures(comparison, charts.FAMILIES),
         "costs": figures(comparison, charts.COST_CHARTS),

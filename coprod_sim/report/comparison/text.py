@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from coprod_sim.evidence.robustness.robust_text import ALLOWED_FOR, HEADING, assumptions_part, survival_sentence
 from coprod_sim.indicators import YEAR
+from coprod_sim.report.comparison import worse_off
 from coprod_sim.study.assumptions.robust import across
 from coprod_sim.study.certainty_text import (
     FEWEST_PAIRS,
@@ -269,8 +270,19 @@ def cautions(comparison: Comparison) -> tuple[str, ...]:
     return (ALLOWED_FOR, *CAUTIONS[1:]) if comparison.assumptions else CAUTIONS
 
 
+def losers(comparison: Comparison) -> list[Part]:
+    """Tell who is worse off, where a comparison kept its families."""
+    found = worse_off.who_is_worse_off(comparison)
+    return [Part(worse_off.WORSE_OFF, found)] if found else []
+
+
 def comparison_parts(comparison: Comparison) -> list[Part]:
-    """Tell a comparison in parts, each with a heading."""
+    """Tell a comparison in parts, each with a heading: who is worse off comes first, and then all the rest."""
+    return [*losers(comparison), *other_parts(comparison)]
+
+
+def other_parts(comparison: Comparison) -> list[Part]:
+    """Tell all but who is worse off in parts, each with a heading."""
     both_ways = Part("The two ways of working", introduction(comparison))
     alike = identical(comparison)
     if alike:

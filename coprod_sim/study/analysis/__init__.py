@@ -1,1 +1,1 @@
-"""What a study shows: differences, effects, indices, maps and boxes."""
+"""What a study or a comparison shows: differences, who is worse off, effects, indices, maps and boxes."""
