@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from coprod_sim.agents.review_meeting import CAUSES, plan_fit
-from coprod_sim.engine.group_totals import GROUP_FIELDS, count_hearing
+from coprod_sim.engine.counts.groups import GROUP_FIELDS, count_hearing
+from coprod_sim.engine.counts.pathway import PATH_SUMS, count_path
 from coprod_sim.engine.kernel.compiled import act, loop, rule
 from coprod_sim.engine.kernel.state_field import COUNT, NEED_AREAS, Field, record_type
-from coprod_sim.engine.pathway_totals import PATH_SUMS, count_path
 
 QUARTERS, FIFTHS = 4, 5
 RUNGS = ("not_asked", "told", "asked", "heard", "together", "led")

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from coprod_sim.agents.review_meeting import CAUSES
-from coprod_sim.engine.group_totals import HEARD_GROUPS, OTHERS, quantile_of_cells
+from coprod_sim.engine.counts.groups import HEARD_GROUPS, OTHERS, quantile_of_cells
 from coprod_sim.engine.state import Reals, Records
 from coprod_sim.engine.totals import FIFTHS, QUARTERS, RUNGS, as_numbers
 

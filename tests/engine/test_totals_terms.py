@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coprod_sim.engine import totals
-from coprod_sim.engine.group_totals import GROUP_OUTCOMES, VOICE_CELLS, quantile_of_cells
+from coprod_sim.engine.counts.groups import GROUP_OUTCOMES, VOICE_CELLS, quantile_of_cells
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.state import Place
 from coprod_sim.engine.totals import FIFTHS, OLDER, QUARTERS, RUNGS, SUMS
