@@ -15,7 +15,7 @@ from coprod_sim.agents.rules.commissioner import (
     rationing_now,
     spending_now,
 )
-from coprod_sim.agents.rules.pathway import finishing, path_spending, requests_grow
+from coprod_sim.agents.rules.pathway import finishing, paced, path_spending, requests_grow
 from coprod_sim.engine.kernel.compiled import act, loop
 from coprod_sim.engine.kernel.state_field import FLAG, NEED_AREAS, UNBOUNDED, Field
 from coprod_sim.scenario.parameters import LEVERS
@@ -38,6 +38,7 @@ COMMISSIONER = (
     ),
     Field("lead", "log units", "how cautious its heads are; 0 is usual", -UNBOUNDED, UNBOUNDED),
     Field("practice", "log units", "how much more cautious it is this year", -UNBOUNDED, UNBOUNDED),
+    Field("pace", "log units", "how much more its assessors get done than as usual", -UNBOUNDED, UNBOUNDED),
     Field("usual_bar", "log-odds", "of a no to a request in a usual area; fixed", -UNBOUNDED, UNBOUNDED),
     Field("usual_request", "chance per month", "chance of a request at month 0; fixed"),
     Field("request_bar", "log-odds", "of a no to a request of a usual family", -UNBOUNDED, UNBOUNDED),
@@ -97,7 +98,7 @@ def assess(place, row, month):
     me, par = place.commissioners[row], place.parameters[0]
     assessors = me.assessors * me.assessing
     me.spending += path_spending(assessors, place.area_start[row + 1] - place.area_start[row], me.information, par)
-    me.finishing = finishing(me.due, me.usual_due, assessors, par)
+    me.finishing = finishing(me.due, me.usual_due, paced(assessors, me.pace), par)
     me.request_rate = requests_grow(me.usual_request, month, par)
 
 

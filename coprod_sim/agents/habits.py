@@ -13,7 +13,7 @@ YEAR = 12
 
 @act
 def keep_habits(place, row, month):
-    """Let a commissioner's lead and its bar for requests drift, and once a year its practice of that year be another."""
+    """Let a commissioner's lead, its bar for requests and the pace of its assessors drift, and once a year its practice of that year be another."""
     me, par = place.commissioners[row], place.parameters[0]
     if not me.habits:
         return
@@ -22,6 +22,7 @@ def keep_habits(place, row, month):
     me.request_bar = habits.carried_on(
         me.request_bar, me.usual_bar, par.gate_year, par.gate_spread, par.mirror * draws[1]
     )
+    me.pace = habits.carried_on(me.pace, 0.0, par.pace_year, par.pace_spread, par.mirror * draws[2])
     if month % YEAR == 1:
         years = randomness.four_normals(place.key, row, 0, month // YEAR, randomness.YEAR_PRACTICE)
         me.practice = par.year_luck * par.mirror * years[0]

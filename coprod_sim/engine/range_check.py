@@ -66,7 +66,7 @@ def is_in_range(place: Place) -> bool:
         *((fields, getattr(place, rows)) for rows, fields in KINDS),
         *((own[1], own[2]) for own in own_rows(place)),
     ]
-    return not any(count_strays(as_numbers(rows), *ranges(fields)) for fields, rows in kinds)
+    return not any(count_strays(as_numbers(rows), *ranges(fields)) for fields, rows in kinds if rows.size)
 
 
 def first_stray(place: Place, tallies: Records, replaced: Iterable[str]) -> StrayRow | None:

@@ -193,8 +193,11 @@ def start_pathway(place: Place, area: Any, values: Mapping[str, float]) -> None:
     people["plan_bar"] = np.log(values["no_plan"] / (1 - values["no_plan"]))
     people["request_rate"] = people["usual_request"] = area.request_chance
     people["assessors"] = np.maximum(1e-9, asking * (1 - area.refused))
-    people["usual_due"] = people["assessors"] / area.in_time
-    people["due"] = people["usual_due"]
+    people["due"] = people["assessors"] / area.in_time
+    # With habits areas differ by their pace, which is not for ever; without, by how many are due as usual.
+    people["usual_due"] = people["assessors"] / (values["start_in_time"] if values["habits"] else area.in_time)
+    if values["habits"]:
+        people["pace"] = (1 - values["assess_stretch"]) * np.log(area.in_time / values["start_in_time"])
     people["finishing"] = area.in_time
     start_stages(place, area.plan_share, area.refused, area.in_time)
     people["usual_bar"] = np.log(values["request_refused"] / (1 - values["request_refused"]))

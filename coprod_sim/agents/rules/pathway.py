@@ -148,6 +148,18 @@ def finishing(due, usual_due, assessors, par):
 
 
 @rule
+def paced(assessors, pace):
+    """What assessors finish at their pace [assessments per month].
+
+        finished = assessors * exp(pace)
+
+    >>> paced(10.0, 0.0), round(paced(10.0, 0.1), 3)
+    (10.0, 11.052)
+    """
+    return assessors * math.exp(pace)
+
+
+@rule
 def mediating(known, usual_known, offer, par):
     """Chance that a family goes to mediation after a no.
 
