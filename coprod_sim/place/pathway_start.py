@@ -197,7 +197,7 @@ def start_pathway(place: Place, area: Any, values: Mapping[str, float]) -> None:
     # With habits areas differ by their pace, which is not for ever; without, by how many are due as usual.
     people["usual_due"] = people["assessors"] / (values["start_in_time"] if values["habits"] else area.in_time)
     if values["habits"]:
-        people["pace"] = (1 - values["assess_stretch"]) * np.log(area.in_time / values["start_in_time"])
+        people["pace"] = values["assess_stretch"] * np.log(area.in_time / values["start_in_time"])
     people["finishing"] = area.in_time
     start_stages(place, area.plan_share, area.refused, area.in_time)
     people["usual_bar"] = np.log(values["request_refused"] / (1 - values["request_refused"]))
