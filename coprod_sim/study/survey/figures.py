@@ -36,7 +36,7 @@ class SurveyFigure(NamedTuple):
         """How sure it is, in words."""
         if self.answered < TOO_FEW:
             return "too few answers to go by"
-        return "rather unsure" if self.high - self.low > WIDE else "fairly sure, of who answered"
+        return "rather unsure" if self.high - self.low > WIDE else "fairly sure, for families like those who answered"
 
 
 def wilson(share: float, count: int) -> tuple[float, float]:

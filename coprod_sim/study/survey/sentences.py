@@ -193,8 +193,8 @@ def stay_lines(stay: Stay, base: str) -> Iterator[str]:
         yield f"{course}: it stays about where your families put it."
         return
     less = later[YEAR] > stay.start
-    yield f"{course}: the rules of {base} make {'more' if less else 'less'} trust than your families report."
-    yield f"So something in your place that {'takes' if less else 'builds'} trust is not in this scenario. A run tells of the first months as your families know them, and of later years as the rules would have it."
+    yield f"{course}: the rules of {base} make {'more' if less else 'less'} trust than your families report. {likely_text(stay)}"
+    yield f"If your families are right, something in your place that {'takes' if less else 'builds'} trust is not in this scenario. A run tells of the first months as your families know them, and of later years as the rules would have it."
 
 
 def move_lines(trial: Trial) -> Iterator[str]:
@@ -230,15 +230,17 @@ def move_text(move: Move) -> str:
 
 def enough_text(stay: Stay) -> str:
     """Say whether trust stays after what was moved."""
-    if abs(stay.later[YEAR] - stay.start) <= 0.02:
+    if stay.lasts:
         return "so it lasts a year."
-    inside = stay.aim.figure.low <= stay.later[YEAR] <= stay.aim.figure.high
-    where = (
-        "It is within the range that is likely from your survey, but only because that is so wide"
-        if inside
-        else "It is outside the range that is likely from your survey"
-    )
-    return f"these assumptions go no further, and that does not suffice. {where}."
+    return f"these assumptions go no further, and that does not suffice. {likely_text(stay)}"
+
+
+def likely_text(stay: Stay) -> str:
+    """Say whether the survey can tell where trust is after a year from where it began."""
+    after = hundred(stay.later[YEAR])
+    if stay.likely:
+        return f"But {after} is still within the likely range of your survey: more answers would tell."
+    return f"And {after} is outside the likely range of your survey."
 
 
 def look_lines(trial: Trial) -> Iterator[str]:

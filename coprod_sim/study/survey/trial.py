@@ -32,7 +32,7 @@ WANTED: Final = (
 CLOSE: Final = 0.005
 """So near to its aim, trust counts as held [share]."""
 MOVED: Final = 0.03
-"""Trust that has moved by more than this in a year, and out of the survey's interval, has not stayed [share]."""
+"""Trust that has moved by more than this in a year has not stayed [share]."""
 STEPS: Final = 8
 SETTLING: Final = {
     "felt_trust": ("decency", "base_process"),
@@ -66,9 +66,13 @@ class Stay(NamedTuple):
 
     @property
     def lasts(self) -> bool:
-        """Whether it is, after a year, still where the survey has it, going by its interval."""
-        after = self.later[YEAR]
-        return abs(after - self.start) <= MOVED or self.aim.figure.low <= after <= self.aim.figure.high
+        """Whether it is, after a year, still where it began."""
+        return abs(self.later[YEAR] - self.start) <= MOVED
+
+    @property
+    def likely(self) -> bool:
+        """Whether where it is after a year is still within the interval of the survey."""
+        return self.aim.figure.low <= self.later[YEAR] <= self.aim.figure.high
 
 
 class Move(NamedTuple):
