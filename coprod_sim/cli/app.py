@@ -341,7 +341,7 @@ def from_survey(
     as_json: JsonOption = False,
 ) -> None:
     """Begin a scenario from a survey of families: asked, listened to, trust, plan reviewed, satisfied."""
-    from coprod_sim.cli.commands.from_survey import make_from_survey
+    from coprod_sim.cli.commands.survey.from_survey import make_from_survey
 
     make_from_survey(file, out, base, sent, make_it_last, force, as_json)
 

@@ -51,10 +51,10 @@ def test_what_an_older_excel_saves_is_read(tmp_path: Path) -> None:
 
 def test_what_is_not_understood_keeps_its_line(tmp_path: Path) -> None:
     """Answers in other words, and numbers beyond the scale, are listed with their lines and count for nothing."""
-    survey = survey_of(tmp_path, "Trust (1-5),asked\n6,yes\n5,maybe\n0,7\n1,no\n")
+    survey = survey_of(tmp_path, "Trust (1-5),asked\n6,yes\n5,maybe\n0,7/10\n1,no\n")
     assert survey.columns["trust"].unreadable == [(2, "6"), (4, "0")]
     assert survey.columns["trust"].values == [1.0, 0.0]
-    assert survey.columns["asked"].unreadable == [(3, "maybe"), (4, "7")]
+    assert survey.columns["asked"].unreadable == [(3, "maybe"), (4, "7/10")]
 
 
 def test_a_scale_that_does_not_fit_is_noticed(tmp_path: Path) -> None:

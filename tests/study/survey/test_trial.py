@@ -66,6 +66,16 @@ def test_intervals_hold_what_they_should() -> None:
         assert 0.92 <= held <= 0.98
 
 
+def test_the_interval_is_that_of_what_is_named() -> None:
+    """Of answers in words that set nothing the interval is that of yes; of the others, that of the mean."""
+    listened = [1.0] * 5 + [0.5] * 15
+    of_yes, of_mean = figure_of(listened, False, True), figure_of(listened, False, False)
+    assert of_yes is not None
+    assert of_mean is not None
+    assert of_yes.low < 0.25 < of_yes.high < 0.5
+    assert of_mean.low < 0.625 < of_mean.high
+
+
 def test_alike_answers_of_few_are_not_sure() -> None:
     """Three families who all give the same trust do not make it certain."""
     figure = figure_of([0.0, 0.0, 0.0], True, False)
@@ -132,7 +142,7 @@ def test_assumptions_go_no_further_than_their_ranges(tmp_path: Path) -> None:
 
 def test_nothing_moves_where_trust_stays(tmp_path: Path) -> None:
     """Trust as consultation makes it stays by itself, and no assumption is touched."""
-    text = "trust in staff,trust in the council\n" + "8,5\n" * 39 + "9,6\n"
+    text = "trust in staff,trust in the council\n" + "8,5\n" * 40
     start = start_of(tmp_path, text, load_scenario(BASE))
     trial = tried(start, make_it_last=True)
     assert all(stay.lasts for stay in trial.before)
