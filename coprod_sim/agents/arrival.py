@@ -5,7 +5,7 @@ so the next family in a row is the same in every scenario, whenever it comes.
 Its equations stand in rules/arrival.py.
 """
 
-from coprod_sim.agents.review_meeting import be_received
+from coprod_sim.agents.review_meeting import NEW_FAMILY, be_received
 from coprod_sim.agents.rules import arrival, daily_life, review
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
@@ -72,6 +72,7 @@ def give_way(place, row):
     me, par = place.families[row], place.parameters[0]
     if place.young_people[row].age < 12 * par.leave_age:
         return
+    before = me.felt_trust
     settle_in(place, row, place.young_people[row].life + 1)
     first, last = place.team_start[row], place.team_start[row + 1]
     me.power, me.commissioner_power = par.start_family_power, par.start_commissioner_power
@@ -91,4 +92,5 @@ def give_way(place, row):
     be_received(place, row)
     me.reputation = me.council_trust
     me.felt_trust = daily_life.felt_trust_now(par.newcomer_trust, me.reputation, par)
+    me.ledger[NEW_FAMILY] = me.felt_trust - before
     me.expected_say = review.credible_say(place.commissioners[me.commissioner].promise, 1.0, me.reputation, me.power)

@@ -14,6 +14,7 @@ from coprod_sim.agents.review_meeting import (
     AFTER_DISPUTE,
     CAUSES,
     CONFERENCE,
+    NEW_FAMILY,
     NEW_WORKER,
     PEERS_WORD,
     able_now,
@@ -212,7 +213,8 @@ def feel_trust(place, row, peers):
     """Set trust in the institution and felt trust from own experience and peers' word, and close the month's ledger."""
     me, par = place.families[row], place.parameters[0]
     own_trust = own_trust_now(place, row)
-    before = me.felt_trust
+    # Where another family has come, its first trust has been booked already.
+    before = me.felt_trust - me.ledger[NEW_FAMILY]
     me.reputation = daily_life.reputation_now(me.council_trust, peers.reputation, gossip_of(place, row))
     me.felt_trust = daily_life.felt_trust_now(own_trust, me.reputation, par)
     me.ledger[AFTER_DISPUTE] = -me.dispute_mark
@@ -307,11 +309,11 @@ def show(place, row, month):
 
 @act
 def begin_month(place, row, month):
-    """Open the month: who is 25 gives way; the ledger is empty, a month has gone by since the last review, and needs move."""
-    give_way(place, row)
+    """Open the month: the ledger is empty, who is 25 gives way, a month has gone by since the last review, and needs move."""
     me, par = place.families[row], place.parameters[0]
     for cause in range(len(CAUSES)):
         me.ledger[cause] = 0.0
+    give_way(place, row)
     draws = randomness.four_normals(place.key, row, 0, month, randomness.NEED_DRIFT)
     for need_area in range(NEED_AREAS):
         me.need[need_area] = daily_life.need_after(me.need[need_area], me.usual_need[need_area], draws[need_area], par)

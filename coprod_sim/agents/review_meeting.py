@@ -24,6 +24,7 @@ CAUSES = (
     "new_worker",
     "dispute",
     "conference",
+    "new_family",
 )
 """What the ledger of trust tells apart; the parts add up to the month's change of felt trust."""
 (
@@ -37,6 +38,7 @@ CAUSES = (
     NEW_WORKER,
     AFTER_DISPUTE,
     CONFERENCE,
+    NEW_FAMILY,
 ) = range(len(CAUSES))
 
 

@@ -75,7 +75,7 @@ def another_family(seed: int, family: Any, par: dict[str, float]) -> None:
 
     How far it is heard follows from this, and is left to whoever calls.
     """
-    young = family.young_person
+    young, before = family.young_person, family.felt_trust
     young.life += 1
     drawn_family(seed, family, young.life, par)
     follows_from_need(seed, family, young.life, par)
@@ -88,13 +88,14 @@ def another_family(seed: int, family: Any, par: dict[str, float]) -> None:
         edge.power = (1 - family.power - family.commissioner_power) / len(family.team)
     expects(family, par)
 
-    # No review yet, no dispute, and nothing for a ledger to tell.
+    # No review yet, no dispute, and nothing for a ledger to tell but that another family is here.
     family.months_since_review = family.order_months = 0
     family.asked = family.late = family.in_dispute = False
     family.voice = family.heard = 0.0
     family.family_view_error = family.staff_view_error = family.staff_field_error = family.payer_view_error = 0.0
     family.decided_error = [0.0] * len(AREAS)
     family.coming = [0.0] * len(family.coming)
+    family.note_cause("new_family", family.felt_trust - before)
 
     young_anew(seed, young, par)
     luck = draws.uniform(seed, family.row, 0, young.life, draws.START_AGE)

@@ -25,7 +25,7 @@ from coprod_sim.evidence.docking.plain_young_person import (
 AREAS = range(4)
 CAUSES = (
     "being_asked", "having_a_say", "promise_broken", "undelivered", "being_known", "results", "peers_word", "new_worker",
-    "dispute", "conference",
+    "dispute", "conference", "new_family",
 )  # fmt: skip
 
 # Typed from the tables of section 8 (column Consultation) and of the defaults, and from the equations.
@@ -899,7 +899,8 @@ class World:
         people = mean([edge.family_trust for edge in team])
         felt_before = family.felt_trust
         family.felt_trust = par["person_weight"] * people + (1 - par["person_weight"]) * family.reputation
-        family.note_cause("peers_word", family.felt_trust - felt_before - sum(family.coming))
+        came = family.coming[CAUSES.index("new_family")]  # what stood before is another family's
+        family.note_cause("peers_word", family.felt_trust - felt_before - (sum(family.coming) - came))
         family.ledger, family.coming = family.coming, [0.0] * len(CAUSES)
 
         persuaded = par["persuasion"] * team_facilitation * family.energy * (1 - family.confidence)

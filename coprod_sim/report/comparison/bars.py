@@ -21,8 +21,9 @@ CAUSE_WORDS: Final = {
     "new_worker": "new worker, start again",
     "dispute": "a dispute",
     "conference": "a conference",
+    "new_family": "another family comes",
 }
-RARE: Final = ("conference",)
+RARE: Final = ("conference", "new_family")
 """Causes that are shown only where there were any."""
 RUNG_WORDS: Final = {
     "not_asked": "Not asked",

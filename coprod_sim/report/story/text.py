@@ -27,6 +27,7 @@ CAUSE_WORDS = {
     "new_worker": ("a new worker made a fresh start", "a new worker had to start again"),
     "dispute": ("a dispute was over", "the dispute had cost trust"),
     "conference": ("it had met its team at a conference", "it had met its team at a conference"),
+    "new_family": ("another family came", "another family came"),
 }
 """Why trust rose, and why it fell, for each cause in the ledger of trust."""
 DECENT = "the meeting was decent"

@@ -11,7 +11,7 @@ import pytest
 from coprod_sim.evidence.docking import draws
 from coprod_sim.evidence.docking.plain_arrival import another_family
 from coprod_sim.evidence.docking.plain_forum import Seat
-from coprod_sim.evidence.docking.plain_reading import AREAS, CONSULTATION, POWER_SHARING, SPECIFIED, World, mean
+from coprod_sim.evidence.docking.plain_reading import AREAS, CAUSES, CONSULTATION, POWER_SHARING, SPECIFIED, World, mean
 from tests.engine.docking.places import QUIET, TYPED, Row, a_family, a_place, a_young_person, columns, one_of_each
 
 LEAVING = QUIET | {"leave_age": 25}
@@ -41,7 +41,7 @@ def test_a_young_person_leaves_at_an_age(age: int, leave_age: float, life: int) 
 
 
 def test_another_family_keeps_means_team_and_peers() -> None:
-    """Resources, commissioner, team and peers are those of the row; what the old family had been through is gone."""
+    """Resources, commissioner, team and peers are those of the row; what the old family had been through is gone, and the ledger says what that is worth."""
     start = a_place([POWER_SHARING])
     world = World.from_start(start, LEAVING)
     family = world.families[3]
@@ -50,6 +50,7 @@ def test_another_family_keeps_means_team_and_peers() -> None:
         setattr(family, name, value)
     kept[0] = family.resources
     family.note_cause("dispute", -0.3)
+    felt = family.felt_trust
     another_family(world.seed, family, world.par)
     assert [family.resources, family.commissioner, list(family.team), list(family.peers)] == kept
     for name in ("order_months", "in_dispute", "late", "asked", "voice", "heard", "months_since_review"):
@@ -57,7 +58,7 @@ def test_another_family_keeps_means_team_and_peers() -> None:
     for name in ("family_view_error", "staff_view_error", "staff_field_error", "payer_view_error"):
         assert getattr(family, name) == 0, name
     assert family.decided_error == [0.0] * 4
-    assert family.coming == [0.0] * len(family.coming)
+    assert family.coming == [0.0] * (len(CAUSES) - 1) + [family.felt_trust - felt]
 
 
 def test_another_family_is_drawn_by_its_number() -> None:
