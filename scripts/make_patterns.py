@@ -205,7 +205,7 @@ def document() -> str:
     parts = [
         HEAD.format(pairs=PAIRS),
         "## Patterns\n",
-        "*In the ensemble*: in how many of 100 fitted sets of assumptions the pattern is green, judged with other luck.\n",
+        "*In the ensemble*: in how many of 100 fitted sets of assumptions the pattern was green, judged with other luck when they were fitted.\n",
         table(heads, list(pattern_rows(patterns, shares))),
         "\n## Mechanisms\n",
         table(heads[:3] + heads[4:], [row[:3] + row[4:] for row in pattern_rows(mechanisms, {})]),
