@@ -70,7 +70,8 @@ NOT_ALIKE: Final = """
 Some differences have no setting that takes them away, so the twin keeps them:
 
 - Starting trust, means, skill and bravery are drawn from a Beta distribution, and `*_evenness` ends at 200: a trace of spread is left.
-- Nobody can meet an average barrier: some families meet one, or none does. In the twin none does, so families get across a little more than the town's average.
+- Nobody can meet prejudice on average: a family meets it, or does not, and the same goes for needing an interpreter and having least. In the twin nobody does, so families are heard a little more than the town's average.
+- Young people are of all ages from birth to 25, and want what is drawn for them: no setting makes them alike.
 - The main need is in one of four areas, a team has one to three staff of different disciplines, and who works with whom is drawn: staff differ in their load.
 - Needs drift, people see the need with errors, staff leave: that is luck, month by month, and it is the same in both.
 - Appetite for responsibility is drawn, but counts for nothing (`appetite_spread` is 0).

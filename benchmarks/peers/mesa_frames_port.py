@@ -19,7 +19,7 @@ mf: Any = import_module("mesa_frames")
 pl: Any = import_module("polars")
 YEARLY_FOR_1000 = 12_000
 LEVERS_OF_FAMILIES = (
-    "asks", "feedback", "early_involvement", "young_person_voice", "personal_budgets", "reward", "power_ceiling",
+    "asks", "feedback", "early_involvement", "personal_budgets", "reward", "power_ceiling",
     "commissioner_bravery", "monitoring", "promise",
 )  # fmt: skip
 

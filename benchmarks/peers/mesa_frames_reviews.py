@@ -31,7 +31,7 @@ class FamilyReviews(mf.AgentSetPolars):  # type: ignore[misc]
         """Express how much of what a family knows gets across."""
         col = pl.col
         supported = (1 - col("confidence")) * self.model.par.support_gain * col("team_facilitation")
-        return (col("confidence") + supported) * col("energy") * (1 - col("barrier"))
+        return (col("confidence") + supported) * col("energy")
 
     def review(self, frame: Any, due: Any) -> Any:
         """Hold the reviews of some families; give the frame of all with what came of them."""
@@ -89,7 +89,7 @@ class FamilyReviews(mf.AgentSetPolars):  # type: ignore[misc]
         own_part = col("power") * (1 - col("listening"))
         information = at_most(1.0, par.paper_information + par.monitoring_information * col("monitoring"))
         pull = own_part * (1 - col("able")) + (1 - information) * col("commissioner_power")
-        wish = par.parent_divergence * (1 - col("young_person_voice"))
+        wish = par.parent_divergence
         due = due.with_columns(
             (own_part * col("able") + col("heard")).alias("voice"),
             pull.alias("pull"),

@@ -1,7 +1,7 @@
 """The place of the NumPy port: its arrays and matrices, and the months of commissioners and professionals.
 
 Where people meet, SciPy's sparse matrices take means over teams, peers and cases: several times as fast as
-`np.add.reduceat` here.  What never changes (wishes, barriers, means to appeal, what burdens) is worked out once.
+`np.add.reduceat` here.  What never changes (wishes, means to appeal, what burdens) is worked out once.
 Reviews stand in numpy_reviews.py, the families' month in numpy_port.py.
 """
 
@@ -76,8 +76,6 @@ class NumPyPlace:
         self.area_size = np.diff(start.area_start)
         resources, gossip = people["resources"], people["gossip"]
         self.wish = par.parent_divergence * np.ascontiguousarray(people["parent_bias"].T)
-        self.wish *= 1 - self.policy.young_person_voice[self.owner]
-        self.unbarred = 1 - people["barrier"]
         self.means = 0.5 + 0.5 * resources
         self.appeal = par.appeal_chance * (par.appeal_base + par.appeal_resources * resources)
         self.burden = par.burden * (par.burden_reach - resources)

@@ -58,7 +58,6 @@ class NumPyReviews(NumPyPlace):
         able *= self.par.support_gain
         able += self.confidence
         able *= self.energy
-        able *= self.unbarred
         return able
 
     def review(self, facilitation: Array, due: Array) -> None:

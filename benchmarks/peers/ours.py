@@ -27,15 +27,41 @@ INDICATORS = (
 )
 """What all contenders count each month."""
 NOTHING: Mapping[str, float] = {}
+LEFT_OUT: Mapping[str, float] = {
+    "young_say": 0,
+    "ear_base": 0,
+    "ear_skill": 0,
+    "ear_voice": 0,
+    "young_effort": 0,
+    "language_gap": 0,
+    "poverty_gap": 0,
+    "prejudice": 0,
+    "leave_age": 1000,
+}
+"""With these, young people move nothing, everybody is heard and nobody leaves: the ports leave all of it out."""
+LEFT_OUT: Mapping[str, float] = {
+    "young_say": 0.0,
+    "ear_base": 0.0,
+    "ear_skill": 0.0,
+    "ear_voice": 0.0,
+    "young_effort": 0.0,
+    "language_gap": 0.0,
+    "poverty_gap": 0.0,
+    "prejudice": 0.0,
+    "leave_age": 1000.0,
+    "interpreter_cost": 0.0,
+    "compensating_cost": 0.0,
+}
+"""What makes young people, and what keeps families from being heard, move nothing: the ports leave both out."""
 
 
 def baseline(families: int, scenario: str = "consultation_only") -> Scenario:
     """Give a scenario in a place of some size: ten families for each professional, up to 1,000 for a commissioner.
 
-    The standard offer stays what it is at the start: the ports leave the collective level out.
+    The standard offer stays what it is at the start: the ports leave the collective level out, as they do young people and who is heard.
     """
     sizes = {"families": families, "professionals": families // 10, "commissioners": max(3, families // 1_000)}
-    return load_scenario(scenario, sizes | {"offer_months": BY_NAME["offer_months"].high})
+    return load_scenario(scenario, sizes | LEFT_OUT | {"offer_months": BY_NAME["offer_months"].high})
 
 
 class Ours:

@@ -56,7 +56,7 @@ class FamilyLife:
         """Give how much of what the family knows gets across."""
         confidence = self.confidence
         supported = confidence + (1 - confidence) * self.model.par.support_gain * facilitation
-        able: float = supported * self.energy * (1 - self.barrier)
+        able: float = supported * self.energy
         return able
 
     def review(self: Any, facilitation: float) -> None:
@@ -100,7 +100,7 @@ class FamilyLife:
         The plan moves there unless an order binds it.  pull: of the standard offer, for what the family does not get across.
         """
         par, policy, gauss, need = self.model.par, self.commissioner, self.model.random.gauss, self.need
-        wish, noise = par.parent_divergence * (1 - policy.young_person_voice), par.family_noise
+        wish, noise = par.parent_divergence, par.family_noise
         own = [wish * bias + noise * gauss(0.0, 1.0) for bias in self.parent_bias]
         unmet = [wanted - offered for wanted, offered in zip(need, policy.standard_offer, strict=True)]
         weight, spread = self.commissioner_power, par.commissioner_noise

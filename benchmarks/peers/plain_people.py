@@ -11,14 +11,14 @@ from typing import Any
 from benchmarks.peers.start import Start
 
 FAMILY_STATE = (
-    "need", "usual_need", "plan", "parent_bias", "progress", "confidence", "energy", "resources", "ability", "barrier",
+    "need", "usual_need", "plan", "parent_bias", "progress", "confidence", "energy", "resources", "ability",
     "appetite", "power", "commissioner_power", "voice", "expected_say", "council_trust", "reputation", "felt_trust",
     "lived_fit", "engaged", "gossip", "order_months", "months_since_review", "late", "in_dispute",
 )  # fmt: skip
 STAFF_STATE = ("facilitation", "bravery", "energy", "load", "capacity", "discipline")
 COMMISSIONER_STATE = (
     "power_ceiling", "promise", "asks", "feedback", "commissioner_bravery", "staff_bravery", "training", "reflection",
-    "monitoring", "reward", "young_person_voice", "personal_budgets", "budget", "embedding", "early_involvement",
+    "monitoring", "reward", "personal_budgets", "budget", "embedding", "early_involvement",
     "pressure", "rationing", "standard_offer",
 )  # fmt: skip
 TIE_STATE = ("family_trust", "professional_trust", "power", "knowledge")

@@ -58,10 +58,10 @@ def come_to_review(place, row, month, voice):
     me.included = randomness.chance(place.key, row, 0, month, randomness.INCLUDED) < chance
     me.share = me.ear = 0.0
     if me.included:
-        grown, tie = grown_now(place, row), place.casework[place.team_start[row]]
-        facilitation = place.professionals[tie.professional].facilitation
+        grown = grown_now(place, row)
+        facilitation = place.professionals[place.casework[place.team_start[row]].professional].facilitation
         me.share = young_person.young_share(grown, voice, family.power, par)
-        me.ear = young_person.own_ear(grown, family.hearing, facilitation, voice, tie.listening, par)
+        me.ear = young_person.own_ear(grown, family.hearing, facilitation, voice, par)
 
 
 @act

@@ -120,8 +120,9 @@ def test_more_seats_than_families_stay_empty() -> None:
 
 
 def test_the_offer_is_set_once_a_year_without_a_forum_too() -> None:
-    """A commissioner's offer moves in months 12 and 24 only, by its own estimate, towards the mean need by what it knows of groups."""
+    """A commissioner's offer moves in months 12 and 24 only, by its own estimate, towards the mean need by what it knows of groups; nobody leaves."""
     settings = {"commissioner_noise": 0, "need_drift": 0, "families": 60, "group_information": 0.4, "offer_months": 12}
+    settings["leave_age"] = 1000
     simulation = begun(load_scenario("consultation_only", settings), 1)
     need = simulation.place.families["need"].reshape(3, 20, 4).mean(axis=1)
     np.testing.assert_allclose(simulation.place.commissioners["standard_offer"], need, rtol=0, atol=1e-12)

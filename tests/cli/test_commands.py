@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from coprod_sim.cli.app import app
 from coprod_sim.engine.custom_rules import rule_names
-from coprod_sim.evidence.patterns.mechanisms import MECHANISMS
+from coprod_sim.evidence.patterns.people import INSIDE
 from coprod_sim.indicators import HEADLINES, INDICATORS
 from coprod_sim.scenario.parameters import BY_NAME, DECLARED
 from coprod_sim.scenario.scenario import list_scenarios, load_scenario
@@ -247,7 +247,7 @@ def test_mechanisms_are_shown_in_the_same_way() -> None:
     """With --mechanisms, what is shown is how patterns come about, each once."""
     text = printed("patterns", "--mechanisms", "--pairs", "2")
     numbers = re.findall(r"^([A-Z]\d) +(?:green|amber|red) ", text, re.MULTILINE)
-    assert numbers == [each.number for each in MECHANISMS]
+    assert numbers == [each.number for each in INSIDE]
 
 
 def test_patterns_as_json() -> None:

@@ -68,7 +68,9 @@ def test_the_twin_has_no_ties_and_hardly_any_spread() -> None:
     town, alike = (begun(load_scenario(name), 1).place for name in ("consultation_only", ALIKE))
     assert len(alike.peers) == 0 < len(town.peers)
     families = alike.families
-    assert np.ptp(families["ability"]) == np.ptp(families["barrier"]) == np.ptp(families["parent_bias"]) == 0
+    assert np.ptp(families["ability"]) == np.ptp(families["parent_bias"]) == 0
+    assert (families["hearing"] == 1).all()
+    assert town.families["hearing"].min() < 0.2
     assert np.ptp(np.sort(families["need"], axis=1), axis=0) == pytest.approx(0)
     assert 0 < families["resources"].std() < 0.04 < town.families["resources"].std()
     assert alike.professionals["bravery"].std() < 0.04 < town.professionals["bravery"].std()

@@ -83,12 +83,12 @@ until = 9
 EDITS = {
     # The rule that reads them, and one declaration for each.
     "agents/rules/commissioner.py": (
-        ("def spending_now(plans, disputes, training, reward, par)", "def spending_now(plans, disputes, training, reward, key_worker, par)"),
-        ("spending_now(0.85, 0.01, 0.03, 0.5, par)", "spending_now(0.85, 0.01, 0.03, 0.5, 0.0, par)"),
-        ("par.reward_cost * reward\n\n", "par.reward_cost * reward + par.key_worker_cost * key_worker\n\n"),
+        ("def spending_now(plans, disputes, training, reward, on_hearing, par)", "def spending_now(plans, disputes, training, reward, on_hearing, key_worker, par)"),
+        ("spending_now(0.85, 0.01, 0.03, 0.5, 0.005, par)", "spending_now(0.85, 0.01, 0.03, 0.5, 0.005, 0.0, par)"),
+        ("par.reward_cost * reward + on_hearing\n\n", "par.reward_cost * reward + on_hearing + par.key_worker_cost * key_worker\n\n"),
     ),
     # Who composes the rule hands it the lever.
-    "agents/commissioner.py": (("me.training, me.reward, par)", "me.training, me.reward, me.key_worker, par)"),),
+    "agents/commissioner.py": (("me.reward, on_hearing, par)", "me.reward, on_hearing, me.key_worker, par)"),),
     "scenario/parameters/services.py": (("SERVICES = (\n", f"SERVICES = (\n{PARAMETER}"),),
     "scenario/parameters/levers.py": (("LEVERS = (\n", f"LEVERS = (\n{LEVER}"),),
     # One declaration, and the sum it needs.

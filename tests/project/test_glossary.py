@@ -8,6 +8,7 @@ import coprod_sim
 from coprod_sim.agents.commissioner import COMMISSIONER
 from coprod_sim.agents.family import CASEWORK, FAMILY
 from coprod_sim.agents.professional import PROFESSIONAL
+from coprod_sim.agents.young_person import YOUNG_PERSON
 from coprod_sim.dashboard.pages.shared.words import texts, words
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.evidence.references import compiled_functions
@@ -30,7 +31,7 @@ def known() -> set[str]:
     """Give every name that a reader can look up: settings, state, indicators, rules, events, scenarios, words of the page."""
     return {
         *(each.name for each in DECLARED),
-        *(field.name for fields in (FAMILY, CASEWORK, PROFESSIONAL, COMMISSIONER) for field in fields),
+        *(field.name for fields in (FAMILY, YOUNG_PERSON, CASEWORK, PROFESSIONAL, COMMISSIONER) for field in fields),
         *INDICATORS,
         *compiled_functions(),
         *(kind.do for kind in EVENT_KINDS),

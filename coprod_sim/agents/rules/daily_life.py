@@ -82,16 +82,16 @@ def lived_fit_after(lived_fit, fit_now, delivery, par):
 def own_effort(engaged, energy, resources, confidence, par):
     """What the family puts in [0-1].
 
-        own = energy * (1/2 + 1/2 * resources) * (effort_base + effort_engaged * engaged + effort_confidence * confidence), at least effort_floor
+        own = energy * (1/2 + 1/2 * resources) * (effort_base + effort_engaged * engaged + effort_confidence * confidence)
 
     Source: [ostrom1996], citizens put in more where their part counts.
     Example: engaged 0.5, energy 0.8, resources 0.5, confidence 0.5: 0.6 * 0.725.
-    >>> par = parameters(effort_base=0.5, effort_engaged=0.14, effort_confidence=0.31, effort_floor=0.02)
-    >>> round(own_effort(0.5, 0.8, 0.5, 0.5, par), 3), own_effort(0.5, 0.0, 0.5, 0.5, par)
-    (0.435, 0.02)
+    >>> par = parameters(effort_base=0.5, effort_engaged=0.14, effort_confidence=0.31)
+    >>> round(own_effort(0.5, 0.8, 0.5, 0.5, par), 3)
+    0.435
     """
     will = par.effort_base + par.effort_engaged * engaged + par.effort_confidence * confidence
-    return max(par.effort_floor, energy * (0.5 + 0.5 * resources) * will)
+    return energy * (0.5 + 0.5 * resources) * will
 
 
 @rule

@@ -92,19 +92,20 @@ def both_views(parent_error, own_error, share):
 
 
 @rule
-def own_ear(grown_now, hearing, facilitation, young_person_voice, listening, par):
+def own_ear(grown_now, hearing, facilitation, young_person_voice, par):
     """How far the key person listens to the young person directly, where they are included [0-0.5].
 
-        ear = grown * hearing * (ear_base + ear_skill * facilitation + ear_voice * young_person_voice),   at most 1/2 and 1 - listening
+        ear = grown * hearing * (ear_base + ear_skill * facilitation + ear_voice * young_person_voice),   at most 1/2
 
-    hearing: what language, poverty and prejudice leave of being heard (hearing.py); listening: of the key person to the family.
+    hearing: what language, poverty and prejudice leave of being heard (hearing.py).
+    The key person listens to the family by at most 1/2 too, so that something of their own view is left.
     Example: grown, wholly heard, half a facilitator, the lever at a half; the same with half a hearing.
     >>> par = parameters(ear_base=0.12, ear_skill=0.22, ear_voice=0.2)
-    >>> round(own_ear(1.0, 1.0, 0.5, 0.5, 0.1, par), 3), round(own_ear(1.0, 0.5, 0.5, 0.5, 0.1, par), 3)
+    >>> round(own_ear(1.0, 1.0, 0.5, 0.5, par), 3), round(own_ear(1.0, 0.5, 0.5, 0.5, par), 3)
     (0.33, 0.165)
     """
     willing = par.ear_base + par.ear_skill * facilitation + par.ear_voice * young_person_voice
-    return min(0.5, 1 - listening, grown_now * hearing * willing)
+    return min(0.5, grown_now * hearing * willing)
 
 
 @rule
@@ -160,7 +161,7 @@ def effort_with(own, grown_now, young_trust, par):
 
     Assumption: without a young person who can act for themself, little comes of a plan.
     >>> par = parameters(young_effort=0.3, effort_floor=0.02)
-    >>> round(effort_with(0.5, 0.8, 0.5, par), 3), effort_with(0.5, 0.0, 0.5, par)
-    (0.44, 0.5)
+    >>> round(effort_with(0.5, 0.8, 0.5, par), 3), effort_with(0.5, 0.0, 0.5, par), effort_with(0.0, 0.0, 0.5, par)
+    (0.44, 0.5, 0.02)
     """
     return max(par.effort_floor, own * (1 - par.young_effort * grown_now * (1 - young_trust)))

@@ -23,6 +23,8 @@ LATE: Final = 2
 """A review that is late by fewer months than this is not called late."""
 WELL_KNOWN: Final = 0.5
 """Who knows this much of a child is said to know it."""
+SPOKE: Final = 0.05
+"""A young person whose own view weighs so much is said to have spoken."""
 KEPT: Final = 256
 WHOLE_LIFE: Final = ("beginning", "ending", "so far")
 """Kinds of event that tell how things stand, beside the start."""
@@ -37,7 +39,7 @@ WHO: Final = {
 """Who decided, by the rung of the ladder on which the last decision stood: so drawer and ladder never disagree."""
 STRAINS: Final = {"energy": "worn_out", "delivery": "undelivered"}
 """How a strain is told, by what it is about; one about anything else is holding back."""
-LIMITS: Final = (("change", 2), ("dispute", 2), ("strain", 2), ("new worker", 2), ("trust", 1))
+LIMITS: Final = (("new family", 2), ("change", 2), ("dispute", 2), ("strain", 2), ("new worker", 2), ("trust", 1))
 """At most so many events of each kind, in the order in which they are chosen."""
 
 
@@ -115,23 +117,26 @@ def trust_sentence(before: float, now: float) -> str:
 
 
 def review_text(event: StoryEvent) -> str:
-    """Tell a review: that an order left nothing to change, that it was late, or else whose view was nearer to the need."""
+    """Tell a review: that an order left nothing to change, that it was late, that the young person spoke, or whose view was nearer."""
     texts, late = story_words()["told"], int(event.numbers["months_late"])
     if event.numbers["order_months"]:
         return str(texts["bound"])
     asked = "asked" if event.numbers["asked"] else "not_asked"
-    kind = f"late_{asked}" if late >= LATE else "_".join(filter(None, ("review", asked, nearer(event.numbers))))
-    return fill(texts[kind], late=late, **whole(event.numbers, "voice"))
+    spoke = "young" if event.numbers["young_say"] >= SPOKE else nearer(event.numbers)
+    kind = f"late_{asked}" if late >= LATE else "_".join(filter(None, ("review", asked, spoke)))
+    return fill(texts[kind], late=late, **whole(event.numbers, "voice", "young_say"))
 
 
 def struck_text(event: StoryEvent) -> str:
-    """Tell what struck a family: a strain, a new worker in the place of one who knew the child or not, a dispute with its order."""
+    """Tell what struck a family: a strain, a new worker in the place of one who knew the child or not, a dispute; or another family."""
     texts, numbers = story_words()["told"], event.numbers
     if event.kind == "strain":
         kind = next((text for name, text in STRAINS.items() if name in numbers), "holding_back")
         return fill(texts[kind], **whole(numbers, *(name for name in STRAINS if name in numbers)))
     if event.kind == "new worker":
         return str(texts["knowledge_lost" if numbers["known"] >= WELL_KNOWN else "new_worker"])
+    if event.kind == "new family":
+        return fill(texts["new_family"], left_at=int(numbers["left_at"]), age=int(numbers["age"]))
     order = int(numbers["order_months"])
     return fill(texts["dispute_binds" if order else "dispute"], order=order)
 
@@ -169,18 +174,18 @@ def who_decided(story: Story, month: int) -> str:
 
 
 def trust_before_and_after(story: Story, event: StoryEvent) -> tuple[float, float]:
-    """Give trust around an event: since the start for the end, in its own staff for a dispute, else in the month."""
+    """Give trust around an event: since the family came for the end, in its own staff for a dispute, else in the month."""
     if event.kind == "dispute":
         return event.numbers["team_trust_before"], event.numbers["team_trust"]
     trust = story.life.family["felt_trust"]
-    before = 0 if event.kind in WHOLE_LIFE else event.month - 1
+    before = story.life.last_came if event.kind in WHOLE_LIFE else event.month - 1
     return float(trust[before]), float(trust[event.month])
 
 
 def event_sentence(story: Story, event: StoryEvent) -> EventSentence:
     """Tell one event with who decided and how trust moved."""
     before, now = trust_before_and_after(story, event)
-    moves = "" if event.kind in {*WHOLE_LIFE, "strain"} else f" {trust_sentence(before, now)}"
+    moves = "" if event.kind in {*WHOLE_LIFE, "strain", "new family"} else f" {trust_sentence(before, now)}"
     step = int(out_of_100(now)) - int(out_of_100(before))
     way: Literal["up", "down", "same"] = "same" if step == 0 else ("up" if step > 0 else "down")
     return {

@@ -134,11 +134,11 @@ class FlatMap:
         """How far young people can speak and act for themselves."""
         return 1 / (1 + math.exp(-(self.age / 12 - 12) / 4))
 
-    def young_part(self, listening: float) -> tuple[float, float]:
+    def young_part(self) -> tuple[float, float]:
         """The young person's share of the say, and the ear of the key person."""
         share = 0.7 * self.grown() * (0.5 + 0.5 * 0.15 * max(0, 1 - 0.6 * self.power))
         ear = self.grown() * self.hearing * (0.1 + 0.3 * self.facilitation + 0.15 * 0.5)
-        return share, min(0.5, 1 - listening, ear)
+        return share, min(0.5, ear)
 
     def review(self) -> None:
         """Sections 4 and 5, and the part of confidence in section 6 that belongs to a review."""
@@ -150,7 +150,7 @@ class FlatMap:
         e_c = -(1 - (0.05 + 0.2 * 0.06)) * lacks - 0.5 * self.pressure
         asked = 0.6 + 0.4 * 0.25
         lis = 0.5 * asked * a * g * 0.8 / max(1, self.load) * math.sqrt(self.trust * self.belief)
-        s, m = self.young_part(lis)
+        s, m = self.young_part()
         e_f = (1 - s) * e_p + s * e_y
         across = (1 - s) * a + s * h
         put_in = (1 - s) * a * e_p + s * h * e_y - (1 - across) * lacks
@@ -206,7 +206,7 @@ class FlatMap:
         self.delivery = max(0.02, self.rationing * known * (1 - 0.35 * max(0, self.power - self.able())))
         now = fit_of(self.plan - self.need, self.other_plan - self.need)
         self.lived_fit += 0.3 * (now * self.delivery - self.lived_fit)
-        own = max(0.02, e * 0.75 * (0.5 + 0.14 * self.engaged + 0.31 * c))
+        own = e * 0.75 * (0.5 + 0.14 * self.engaged + 0.31 * c)
         own = max(0.02, own * (1 - 0.4 * self.grown() * (1 - self.young_trust)))
         effort = (0.36 * own**-0.3 + 0.64 * self.delivery**-0.3) ** (1 / -0.3)
         self.progress += 0.105 * (0.5 * now * effort + 0.5 * 0.5 - self.progress)

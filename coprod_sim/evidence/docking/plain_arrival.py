@@ -98,5 +98,5 @@ def another_family(seed: int, family: Any, par: dict[str, float]) -> None:
     family.note_cause("new_family", family.felt_trust - before)
 
     young_anew(seed, young, par)
-    luck = draws.uniform(seed, family.row, 0, young.life, draws.START_AGE)
-    young.age = math.floor(YOUNGEST + (OLDEST - YOUNGEST) * luck)
+    u_age = draws.uniform(seed, family.row, 0, young.life, draws.START_AGE)
+    young.age = math.floor(YOUNGEST + (OLDEST - YOUNGEST) * u_age)

@@ -15,7 +15,7 @@ from coprod_sim.evidence.docking import draws
 from coprod_sim.evidence.docking.plain_arrival import another_family, expects, follows_from_need, leaves
 from coprod_sim.evidence.docking.plain_forum import Forum, forum_month
 from coprod_sim.evidence.docking.plain_young_person import (
-    Part,
+    OwnPart,
     YoungPerson,
     part_in_meeting,
     young_month,
@@ -271,7 +271,7 @@ class Meeting:
     able: float
     invited: bool
     asked: float  # 1 or 0, times timing
-    young: Part
+    young: OwnPart
     parents_view: list[float]
     family_view: list[float]
     professional_views: list[list[float]]
@@ -616,7 +616,7 @@ class World:
         ]
         l_mean = mean(listening)
 
-        young = part_in_meeting(self.seed, family, invited, hearing, listening, t, par)
+        young = part_in_meeting(self.seed, family, invited, hearing, t, par)
         s = young.share
         e_young = young.view or [0.0] * 4
         e_family = [(1 - s) * e_parents[a] + s * e_young[a] for a in AREAS]
@@ -868,15 +868,14 @@ class World:
         family.lived_plan_fit = fit
         family.lived_fit += par["lived_fit_rate"] * (fit * family.delivery - family.lived_fit)
 
-        own = max(
-            par["effort_floor"],
+        own = (
             family.energy
             * (0.5 + 0.5 * family.resources)
             * (
                 par["effort_base"]
                 + par["effort_engaged"] * family.engaged
                 + par["effort_confidence"] * family.confidence
-            ),
+            )
         )
         young = family.young_person
         lost = par["young_effort"] * young.grown(par) * (1 - young.trust)

@@ -38,7 +38,7 @@ class YoungPerson:
 
 
 @dataclass
-class Part:
+class OwnPart:
     """A young person's part in a review meeting: nothing for who is not included."""
 
     included: bool = False
@@ -66,13 +66,12 @@ def ear_of(
     young: YoungPerson,
     voice_lever: float,
     hearing: float,
-    key_listening: float,
     key_facilitation: float,
     par: dict[str, float],
 ) -> float:
     """How far the key person listens to an included young person directly."""
     open_ear = par["ear_base"] + par["ear_skill"] * key_facilitation + par["ear_voice"] * voice_lever
-    return min(0.5, 1 - key_listening, young.grown(par) * hearing * open_ear)
+    return min(0.5, young.grown(par) * hearing * open_ear)
 
 
 def view_of(young: YoungPerson, z: list[float], par: dict[str, float]) -> list[float]:
@@ -81,20 +80,18 @@ def view_of(young: YoungPerson, z: list[float], par: dict[str, float]) -> list[f
     return [par["young_wish"] * young.wish[a] + noise * z[a] for a in AREAS]
 
 
-def part_in_meeting(
-    seed: int, family: Any, invited: bool, hearing: float, listening: list[float], t: int, par: dict[str, float]
-) -> Part:
+def part_in_meeting(seed: int, family: Any, invited: bool, hearing: float, t: int, par: dict[str, float]) -> OwnPart:
     """What a young person has of a meeting in month t."""
     young = family.young_person
     voice_lever = family.commissioner.young_person_voice
-    luck = draws.uniform(seed, family.row, 0, t, draws.INCLUDED)
-    if not (invited and luck < chance_to_be_included(young, voice_lever, par)):
-        return Part()
+    u_included = draws.uniform(seed, family.row, 0, t, draws.INCLUDED)
+    if not (invited and u_included < chance_to_be_included(young, voice_lever, par)):
+        return OwnPart()
     key = family.team[0].professional
-    return Part(
+    return OwnPart(
         included=True,
         share=share_of_say(young, voice_lever, family.power, par),
-        ear=ear_of(young, voice_lever, hearing, listening[0], key.facilitation, par),
+        ear=ear_of(young, voice_lever, hearing, key.facilitation, par),
         view=view_of(young, draws.normals(seed, family.row, 0, t, draws.YOUNG_VIEW), par),
     )
 

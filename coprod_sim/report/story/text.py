@@ -129,26 +129,43 @@ def nearer(errors: Mapping[str, float]) -> str:
     return "staff" if staff < NEARER * family else ""
 
 
+def years_old(young: np.record) -> str:
+    """Say how old a young person is."""
+    years = int(young["age"]) // 12
+    return "less than a year old" if not years else f"{years} year{'s' if years > 1 else ''} old"
+
+
+def own_part(young: np.record) -> str:
+    """Say whether the young person had a part in a review, and how much their own view weighed."""
+    if not young["included"]:
+        return "The young person had no part in it"
+    return f"The young person was there and spoke: their own view weighed {out_of_100(young['say'])} of 100"
+
+
 # What can happen.
 
 
 def beginning(life: Life) -> StoryEvent:
     """How things stand at month 0."""
-    me, team = life.family[0], life.casework.shape[1]
-    numbers = {"team": float(team)} | {name: float(me[name]) for name in ("felt_trust", "power", "energy", "progress")}
+    me, young, team = life.family[0], life.young_person[0], life.casework.shape[1]
+    numbers = {"team": float(team), "age": float(young["age"] // 12)} | {
+        name: float(me[name]) for name in ("felt_trust", "power", "energy", "progress")
+    }
     people = f"{team} professional{'s' if team > 1 else ''}"
     states = f"Trust is {out_of_100(me['felt_trust'])} ({both_trusts(life, 0)}), energy {out_of_100(me['energy'])}"
     outcome = f"and progress {out_of_100(me['progress'])} of 100"
-    text = f"The family works with {people}. {states} {outcome}; its power is {out_of_100(me['power'])} of 100."
+    text = f"The young person is {years_old(young)}, and the family works with {people}. {states} {outcome}; its power is {out_of_100(me['power'])} of 100."
     return StoryEvent(0, "beginning", text, numbers | trusts(life, 0))
 
 
 def ending(life: Life) -> StoryEvent:
-    """How things stand at the end, beside the beginning."""
-    first, last = life.family[0], life.family[-1]
+    """How things stand at the end, beside the beginning, or beside the month in which this family came."""
+    first, last = life.family[life.last_came], life.family[-1]
+    when = " when it came" if life.last_came else ""
     words = {"felt_trust": "trust", "power": "power", "energy": "energy", "progress": "progress"}
     parts = [
-        f"{word} is {out_of_100(last[name])} of 100 (it was {out_of_100(first[name])})" for name, word in words.items()
+        f"{word} is {out_of_100(last[name])} of 100 (it was {out_of_100(first[name])}{when})"
+        for name, word in words.items()
     ]
     numbers = {name: float(last[name]) for name in words} | {f"{name}_before": float(first[name]) for name in words}
     month = len(life.family) - 1
@@ -157,15 +174,15 @@ def ending(life: Life) -> StoryEvent:
 
 
 def review(life: Life, month: int, planned: float) -> StoryEvent:
-    """A review: whether it was late, whether the family was asked, its voice, and how power and trust moved."""
-    before, now = life.family[month - 1], life.family[month]
+    """A review: whether it was late, whether family and young person were asked, their voice, and how power and trust moved."""
+    before, now, young = life.family[month - 1], life.family[month], life.young_person[month]
     late = math.ceil(before["months_since_review"] + 1 - planned)
     when = f", {late} month{'s' if late > 1 else ''} late" if late > 0 else ""
     asked = "The family was asked" if now["asked"] else "The family was not asked"
     power = change("its power", before["power"], now["power"])
     errors, bound = view_errors(now), int(before["order_months"])
-    views = f"Its view was off the need by {errors['family_view_error']:.2f}, that of staff by {errors['staff_view_error']:.2f}"
-    text = f"Review{when}. {asked}; its view weighed {out_of_100(now['voice'])} of 100; {power}. {views}."
+    views = f"Its parents' view was off the need by {errors['family_view_error']:.2f}, that of staff by {errors['staff_view_error']:.2f}"
+    text = f"Review{when}. {asked}; its view weighed {out_of_100(now['voice'])} of 100; {power}. {own_part(young)}. {views}."
     if bound:
         text += " The tribunal's order still binds the plan, so it stays as it is."
     numbers = {
@@ -174,6 +191,8 @@ def review(life: Life, month: int, planned: float) -> StoryEvent:
         "months_late": float(max(0, late)),
         "asked": float(now["asked"]),
         "voice": float(now["voice"]),
+        "included": float(young["included"]),
+        "young_say": float(young["say"]),
         "power_before": float(before["power"]),
         "power": float(now["power"]),
         **trust_numbers(before, now),
@@ -192,6 +211,15 @@ def new_worker(life: Life, month: int) -> StoryEvent:
     text = f"New worker. {who} left, and whoever comes has to earn trust anew. {lost}. {trust}."
     numbers = {"left": count, "team": team, "known": known, **trust_numbers(before, now)}
     return StoryEvent(month, "new worker", text, numbers)
+
+
+def new_family(life: Life, month: int) -> StoryEvent:
+    """The young person was old enough to leave, and another family came, of which all that follows is told."""
+    left, me, young = life.young_person[month - 1], life.family[month], life.young_person[month]
+    numbers = {"left_at": float(left["age"] // 12), "age": float(young["age"] // 12), "trust": float(me["felt_trust"])}
+    leaves = f"New family. The young person left at {left['age'] // 12}, and another family came to the same team"
+    text = f"{leaves}: its young person is {years_old(young)}, and its trust is {out_of_100(me['felt_trust'])} of 100."
+    return StoryEvent(month, "new family", text, numbers)
 
 
 def trust_alone(life: Life, month: int) -> Iterator[StoryEvent]:
@@ -271,10 +299,14 @@ def strains(life: Life, month: int) -> Iterator[StoryEvent]:
 
 
 def life_events(life: Life, scenario: Scenario) -> Iterator[StoryEvent]:
-    """Tell a family's life in order."""
+    """Tell a family's life in order, and that of whoever comes in its place."""
     yield beginning(life)
     for month in range(1, len(life.family)):
         yield from scheduled(life, month, scenario.events)
+        if life.came(month):
+            # What the month before says is another family's.
+            yield new_family(life, month)
+            continue
         if life.new_workers[month]:
             yield new_worker(life, month)
         reviewed = life.family[month]["months_since_review"] == 0

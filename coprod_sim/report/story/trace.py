@@ -10,25 +10,35 @@ import numpy as np
 from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.simulation import Simulation
-from coprod_sim.engine.state import CASEWORK_TYPE, COMMISSIONER_TYPE, FAMILY_TYPE, Reals, Records
+from coprod_sim.engine.state import CASEWORK_TYPE, COMMISSIONER_TYPE, FAMILY_TYPE, YOUNG_PERSON_TYPE, Reals, Records
 
 
 class Life(NamedTuple):
-    """A family's rows by month, from month 0 on; t: months + 1, k: the size of its team."""
+    """The rows of a family, and of whoever came in its place, by month, from month 0 on; t: months + 1, k: the size of its team."""
 
     family: Records  # (t,)
     casework: Records  # (t, k)
     newcomers: Reals  # (t, k), 1 where somebody new took that post of its team in this month
     commissioner: Records  # (t,)
+    young_person: Records  # (t,)
 
     @property
     def new_workers(self) -> Reals:
         """How many of its team came in each month: (t,)."""
         return np.asarray(self.newcomers.sum(axis=1))
 
+    def came(self, month: int) -> bool:
+        """Whether another family took the place in a month."""
+        return bool(month) and bool(self.young_person["life"][month] > self.young_person["life"][month - 1])
+
+    @property
+    def last_came(self) -> int:
+        """The month in which the family that is there at the end came; 0 for the first."""
+        return next((month for month in range(len(self.family) - 1, 0, -1) if self.came(month)), 0)
+
 
 def watch(simulation: Simulation, family: int, months: int) -> Life:
-    """Run a simulation month by month and keep the rows of one family, of its casework and of its commissioner."""
+    """Run a simulation month by month and keep the rows of one family, its young person, its casework and its commissioner."""
     place = simulation.place
     team = slice(place.team_start[family], place.team_start[family + 1])
     staff = place.casework["professional"][team]
@@ -38,6 +48,7 @@ def watch(simulation: Simulation, family: int, months: int) -> Life:
         np.zeros((months + 1, len(staff)), CASEWORK_TYPE),
         np.zeros((months + 1, len(staff))),
         np.zeros(months + 1, COMMISSIONER_TYPE),
+        np.zeros(months + 1, YOUNG_PERSON_TYPE),
     )
     for month in range(months + 1):
         if month:
@@ -46,6 +57,7 @@ def watch(simulation: Simulation, family: int, months: int) -> Life:
         life.casework[month] = place.casework[team]
         life.newcomers[month] = place.professionals["newcomer"][staff] if month else 0
         life.commissioner[month] = place.commissioners[commissioner]
+        life.young_person[month] = place.young_people[family]
     return life
 
 
@@ -72,6 +84,7 @@ def trace_columns(life: Life) -> dict[str, Any]:
         "in_dispute": family["in_dispute"],
         "order_months": family["order_months"],
     }
+    columns |= {f"young_{name}": life.young_person[name] for name in ("age", "included", "say", "trust", "seen")}
     columns["review"] = (family["months_since_review"] == 0) & (columns["month"] > 0)
     columns["new_workers"] = life.new_workers
     return columns | {f"trust_from_{cause}": family["ledger"][:, index] for index, cause in enumerate(CAUSES)}

@@ -55,7 +55,7 @@ REVIEWS = (
       title="Having least", sentence="How much less is heard of a family that has least."),
     parameter("prejudice", default=0.6, explore=(0.3, 1), bounds=(0, 5), unit="log share", section="knowing",
       meaning="how much less is heard of a family that meets prejudice",
-      title="Prejudice", sentence="How much less is heard of a family that meets prejudice."),
+      title="Meeting prejudice", sentence="How much less is heard of a family that meets prejudice."),
     parameter("contact", default=0.5, explore=(0.1, 0.9), bounds=(0, 1), unit=SHARE, section="knowing",
       meaning="how far prejudice wears off where staff trust families in full",
       title="Contact against prejudice", sentence="How far prejudice fades as staff come to trust families."),

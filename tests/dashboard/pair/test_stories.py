@@ -86,7 +86,16 @@ def test_numbers_come_from_the_run() -> None:
                 month = event["month"]
                 near = trace.loc[
                     [0, max(0, month - 1), month],
-                    ["felt_trust", "family_trust", "council_trust", "energy", "progress", "voice", "delivery"],
+                    [
+                        "felt_trust",
+                        "family_trust",
+                        "council_trust",
+                        "energy",
+                        "progress",
+                        "voice",
+                        "young_say",
+                        "delivery",
+                    ],
                 ]
                 allowed = {int(f"{100 * value:.0f}") for value in near.to_numpy().ravel()} | {100}
                 text = re.sub(r"\d+ months? late|for \d+ months", "", event["text"])
@@ -168,19 +177,36 @@ def test_the_first_month_is_told_as_it_went(trust: float, words: str) -> None:
 def review(**numbers: float) -> StoryEvent:
     """Make a review on time, in which the family was asked and had a say of 10, where nothing else is given."""
     usual = {"order_months": 0, "months_late": 0, "asked": 1, "voice": 0.1}
-    return StoryEvent(6, "review", "", usual | {"family_view_error": 0.5, "staff_view_error": 0.5} | numbers)
+    return StoryEvent(
+        6, "review", "", usual | {"family_view_error": 0.5, "staff_view_error": 0.5, "young_say": 0.0} | numbers
+    )
 
 
 @pytest.mark.parametrize(
     ("event", "told"),
     [
         (review(order_months=4), "The tribunal’s order still held"),
-        (review(family_view_error=0.3), "the family saw the need more clearly than staff. Its view counted for 10"),
-        (review(staff_view_error=0.3), "staff saw the need more clearly than the family"),
-        (review(asked=0, family_view_error=0.3), "No one asked the family at a review. It saw the need more clearly"),
+        (
+            review(family_view_error=0.3),
+            "parents saw the need more clearly than staff. The family’s view counted for 10",
+        ),
+        (review(staff_view_error=0.3), "staff saw the need more clearly than parents"),
+        (
+            review(asked=0, family_view_error=0.3),
+            "No one asked the family at a review. Parents saw the need more clearly",
+        ),
         (review(asked=0, staff_view_error=0.3), "Staff saw the need more clearly this time"),
         (review(), "staff asked the family for its view. It counted for 10 of 100."),
         (review(months_late=3, family_view_error=0.3), "came 3 months late"),
+        (
+            review(young_say=0.06, family_view_error=0.3),
+            "the young person was there and spoke. Their own view counted for 6",
+        ),
+        (review(young_say=0.04, family_view_error=0.3), "parents saw the need"),
+        (
+            StoryEvent(6, "new family", "", {"left_at": 25, "age": 7}),
+            "left at 25. Another family came, with a child of 7.",
+        ),
         (StoryEvent(6, "new worker", "", {"known": 0.6}), "A worker who knew the child left."),
         (StoryEvent(6, "new worker", "", {"known": 0.2}), "A new worker came"),
         (StoryEvent(6, "dispute", "", {"order_months": 12}), "must stand for 12 months"),
@@ -191,7 +217,7 @@ def review(**numbers: float) -> StoryEvent:
     ],
 )
 def test_what_happened_is_told(event: StoryEvent, told: str) -> None:
-    """Orders, views, what was known of the child and what did not come have their own sentences, each plain."""
+    """Orders, views, a young person who speaks, who comes and goes, and what did not come have their own sentences, each plain."""
     text = event_text(event, scenario(NAMES[0]))
 
     assert told in text

@@ -682,9 +682,9 @@ def test_who_is_included(age: int, voice: float, expected: float) -> None:
 def test_an_ear_of_no_more_than_a_half() -> None:
     """A key person listens by skill and by what the service asks for, at most by half, and less to small children."""
     young = one_of_each({}, SPECIFIED, young_person={"age": 132}).young_people[0]
-    assert ear_of(young, 0.4, 0.8, 0.1, 0.3, SPECIFIED) == pytest.approx(0.5 * 0.8 * (0.12 + 0.22 * 0.3 + 0.21 * 0.4))
+    assert ear_of(young, 0.4, 0.8, 0.3, SPECIFIED) == pytest.approx(0.5 * 0.8 * (0.12 + 0.22 * 0.3 + 0.21 * 0.4))
     loud = SPECIFIED | {"ear_base": 1.0, "grown_half": 0}
-    assert ear_of(young, 1.0, 1.0, 0.1, 1.0, loud) == 0.5
+    assert ear_of(young, 1.0, 1.0, 1.0, loud) == 0.5
 
 
 def test_who_decides_for_others_leaves_them_no_room() -> None:

@@ -10,6 +10,7 @@ from coprod_sim.study.assumptions.ensemble import Ensemble, write_ensemble
 from coprod_sim.study.compare import Comparison, compare
 
 SETS = 20
+PAIRS = 12
 
 
 def quick(name: str) -> Scenario:
@@ -34,5 +35,5 @@ def sets_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def varied(sets_file: Path) -> Comparison:
-    """Consultation beside power-sharing: six pairs, and two pairs with each set."""
-    return compare(LISTENS, SHARES, pairs=6, assumptions=sets_file, assumption_pairs=2)
+    """Consultation beside power-sharing: as many pairs as tell staff load from luck, and two pairs with each set."""
+    return compare(LISTENS, SHARES, pairs=PAIRS, assumptions=sets_file, assumption_pairs=2)

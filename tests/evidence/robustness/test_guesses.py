@@ -124,7 +124,7 @@ def test_words_tell_where_b_is_lower(drawn: Joint) -> None:
     )
     assert any(sentence.startswith("B minus A rises most steadily with sharing_reach") for sentence in words)
     assert any(sentence.startswith("B minus A falls most steadily with friction") for sentence in words)
-    assert words[-1] == "B tends to be lower where sharing_reach and provision_cost are low."
+    assert words[-1] == "B tends to be lower where friction is high, and sharing_reach is low."
 
 
 def test_the_same_seed_gives_the_same_sample() -> None:

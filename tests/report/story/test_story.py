@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from coprod_sim.agents.review_meeting import CAUSES
+from coprod_sim.engine.state import YOUNG_PERSON_TYPE
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.simulate import begun
 from coprod_sim.report.comparison.bars import CAUSE_WORDS as BAR_WORDS
 from coprod_sim.report.story.story import HIGHLIGHTS, TREES, Story, family_name, story
-from coprod_sim.report.story.text import CAUSE_WORDS, main_cause, nearer, trust_alone
+from coprod_sim.report.story.text import CAUSE_WORDS, main_cause, nearer, trust_alone, years_old
 from coprod_sim.report.story.trace import Life, watch
 from coprod_sim.scenario.scenario import Event, Scenario, load_scenario
 from coprod_sim.study.run import run
@@ -225,6 +226,52 @@ def test_a_review_says_whose_view_was_nearer() -> None:
     assert [nearer({"family_view_error": own, "staff_view_error": 0.5}) for own in (0.39, 0.41, 0.62, 0.63)] == [
         "family", "", "", "staff",
     ]  # fmt: skip
+
+
+def test_a_review_says_what_the_young_person_had_of_it() -> None:
+    """Who was there spoke, and the review has the weight of their own view; of who was not that is said, and nobody is asked in `not_asked`."""
+    found = story(small("young_people_too"), 3, months=24)
+    reviews = [event for event in found.events if event.kind == "review"]
+    rows = found.trace.loc[[event.month for event in reviews]]
+    assert [event.numbers["included"] for event in reviews] == rows["young_included"].tolist()
+    assert [event.numbers["young_say"] for event in reviews] == rows["young_say"].tolist()
+    spoke = [f"their own view weighed {100 * event.numbers['young_say']:.0f} of 100" in event.text for event in reviews]
+    assert spoke == rows["young_included"].astype(bool).tolist()
+    assert [("The young person had no part in it" in event.text) for event in reviews] == [not each for each in spoke]
+    assert any(spoke)
+    silent = story(small("not_asked"), 3, months=24)
+    assert all("had no part in it" in event.text for event in silent.events if event.kind == "review")
+
+
+def test_who_leaves_and_who_comes_is_told() -> None:
+    """At 15, here, a young person leaves; the month tells of the family that comes and of nothing else, and the end looks back to it alone."""
+    ages = begun(small("power_sharing"), 1).place.young_people["age"]
+    family = int(np.flatnonzero((ages > 150) & (ages < 180))[0])
+    found = story(small("power_sharing", leave_age=15), family, months=40)
+    lives = found.life.young_person["life"]
+    months = [month for month in range(1, 41) if lives[month] > lives[month - 1]]
+    came = [event for event in found.events if event.kind == "new family"]
+    assert [event.month for event in came] == months
+    assert [event.month for event in found.events if event.month in months] == months
+    assert found.life.last_came == months[-1]
+    for event in came:
+        age = found.trace["young_age"][event.month]
+        assert "The young person left at 15, and another family came" in event.text
+        assert f"its young person is {age // 12} years old" in event.text
+        assert 2 <= age // 12 < 10
+    ending = found.events[-1]
+    assert ending.numbers["felt_trust_before"] == found.trace["felt_trust"][months[-1]]
+    assert "when it came" in ending.text
+    stays = story(small("power_sharing", leave_age=1000), family, months=40)
+    assert not [event for event in stays.events if event.kind == "new family"]
+    assert "when it came" not in stays.events[-1].text
+
+
+def test_ages_are_said_as_people_say_them() -> None:
+    """In whole years, and a baby is less than a year old."""
+    young = np.zeros(4, YOUNG_PERSON_TYPE)
+    young["age"] = 11, 12, 23, 24
+    assert [years_old(one) for one in young] == ["less than a year old", "1 year old", "1 year old", "2 years old"]
 
 
 def test_both_trusts_are_told(stormy: Story) -> None:

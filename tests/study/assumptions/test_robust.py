@@ -14,7 +14,7 @@ from coprod_sim.study.assumptions.ensemble import Ensemble
 from coprod_sim.study.assumptions.robust import across, noise_of, survival
 from coprod_sim.study.certainty_text import headline
 from coprod_sim.study.compare import Comparison, compare
-from tests.evidence.robustness.conftest import LISTENS, SETS, SHARES, quick, sharing_time_both_ways
+from tests.evidence.robustness.conftest import LISTENS, PAIRS, SETS, SHARES, quick, sharing_time_both_ways
 
 
 def of_defaults(*names: str, sets: int = 1) -> Ensemble:
@@ -42,7 +42,7 @@ def test_a_set_gives_what_a_comparison_with_its_settings_gives(varied: Compariso
 
 def test_other_assumptions_leave_the_comparison_as_it_is(varied: Comparison) -> None:
     """Without them every indicator is the same, and the JSON lacks nothing but their part."""
-    plain = compare(LISTENS, SHARES, pairs=6)
+    plain = compare(LISTENS, SHARES, pairs=PAIRS)
     tables = varied.to_dict()
 
     assert plain.assumptions is None

@@ -36,6 +36,7 @@ KINDS: Final[dict[str, Kind]] = {
     "honingh2020": "review",  # a systematic review
     "ibsen2008": "study",  # a trial of individual budgets
     "ipsos2022": "study",  # a survey
+    "jakobsen2013": "study",  # an experiment in schools
     "lind1990": "study",  # an experiment
     "lipsky1980": "idea",  # a book on the daily work of officials
     "marsh2022": "study",  # official figures of 25 years

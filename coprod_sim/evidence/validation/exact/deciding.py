@@ -33,19 +33,19 @@ def views_add_up() -> Iterator[Check]:
 
     Where all say the same, that is decided.
     Where parents and young people are right and staff and those who pay hold to the offer, the plan is
-    offer + (voice + told) * (need - offer), where told is what young people tell a key person directly;
+    offer + (voice + spoken) * (need - offer), where spoken is what young people tell a key person directly;
     in the discipline that the whole team shares only the family's own power and those who pay fall back on the offer.
     """
     same = where_all_hold_to_the_offer(wish=0.4)
     own_weights = staff_weights(same)
     same.advance(1)
-    families, told = same.place.families, told_directly(same, own_weights)
+    families, spoken = same.place.families, own_words(same, own_weights)
     yield truth_check("every family had a review", families["reviewed"].all())
     yield truth_check("families were heard", families["heard"].mean() > 0.01)
-    yield truth_check("young people were heard", told.mean() > 0.01)
+    yield truth_check("young people were heard", spoken.mean() > 0.01)
     yield Check("distance of a decision from what all say", furthest(families["decided_error"][:, 1:], 0.4), 0, 1e-12)
     listened = mean_listening(same)
-    staff = own_weights["team"] - families["heard"] - told + own_weights["family"] * listened
+    staff = own_weights["team"] - families["heard"] - spoken + own_weights["family"] * listened
     found = families["decided_error"][:, 0]
     yield Check(
         "distance from what all but staff say, where staff are right", furthest(found, 0.4 * (1 - staff)), 0, 1e-12
@@ -54,11 +54,11 @@ def views_add_up() -> Iterator[Check]:
     apart = where_all_hold_to_the_offer(wish=0.0)
     own_weights = staff_weights(apart)
     apart.advance(1)
-    families, told = apart.place.families, told_directly(apart, own_weights)
-    need, plan, weight = families["need"], families["plan"], (families["voice"] + told)[:, None]
+    families, spoken = apart.place.families, own_words(apart, own_weights)
+    need, plan, weight = families["need"], families["plan"], (families["voice"] + spoken)[:, None]
     reached = 0.5 + weight * (need - 0.5)
     yield Check(
-        "distance of plans from offer + (voice + told) * (need - offer)",
+        "distance of plans from offer + (voice + spoken) * (need - offer)",
         furthest(plan[:, 1:], reached[:, 1:]),
         0,
         1e-12,
@@ -113,10 +113,10 @@ def staff_weights(simulation: Simulation) -> dict[str, Reals]:
     }
 
 
-def told_directly(simulation: Simulation, own_weights: dict[str, Reals]) -> Reals:
+def own_words(simulation: Simulation, own_weights: dict[str, Reals]) -> Reals:
     """Give the weight of what young people told their key persons directly at the last review."""
-    told: Reals = own_weights["key person"] * simulation.place.young_people["ear"]
-    return told
+    spoken: Reals = own_weights["key person"] * simulation.place.young_people["ear"]
+    return spoken
 
 
 def mean_listening(simulation: Simulation) -> Reals:
