@@ -22,8 +22,9 @@ CAUSE_WORDS: Final = {
     "dispute": "a dispute",
     "conference": "a conference",
     "new_family": "another family comes",
+    "refused": "refused, or kept waiting",
 }
-RARE: Final = ("conference", "new_family")
+RARE: Final = ("conference", "new_family", "refused")
 """Causes that are shown only where there were any."""
 RUNG_WORDS: Final = {
     "not_asked": "Not asked",

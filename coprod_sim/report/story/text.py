@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from coprod_sim.agents.review_meeting import CAUSES, PEERS_WORD
+from coprod_sim.report.story import pathway
 from coprod_sim.report.story.trace import Life
 from coprod_sim.scenario.events import KIND_BY_NAME
 from coprod_sim.scenario.events_without_effect import ender
@@ -28,6 +29,7 @@ CAUSE_WORDS = {
     "dispute": ("a dispute was over", "the dispute had cost trust"),
     "conference": ("it had met its team at a conference", "it had met its team at a conference"),
     "new_family": ("another family came", "another family came"),
+    "refused": ("a no was taken back", "it had been refused, or kept waiting"),
 }
 """Why trust rose, and why it fell, for each cause in the ledger of trust."""
 DECENT = "the meeting was decent"
@@ -36,6 +38,8 @@ WORN_OUT, HOLDING_BACK, HALF_COMES = 0.5, 0.3, 0.5
 its plan holds, too little of it is said to come."""
 NEARER = 0.8
 """A view is called nearer than another where its error is less than this part of the other's."""
+HARD = ("refused", "no plan", "appeal", "tribunal")
+"""Steps on the statutory pathway that cost a family trust or energy."""
 NOTICED = 0.03
 """A change of trust as large as this is told even if nothing else happened in the month."""
 
@@ -155,6 +159,8 @@ def beginning(life: Life) -> StoryEvent:
     states = f"Trust is {out_of_100(me['felt_trust'])} ({both_trusts(life, 0)}), energy {out_of_100(me['energy'])}"
     outcome = f"and progress {out_of_100(me['progress'])} of 100"
     text = f"The young person is {years_old(young)}, and the family works with {people}. {states} {outcome}; its power is {out_of_100(me['power'])} of 100."
+    if len(life.pathway):
+        text += f" {pathway.standing(life.pathway[0])}"
     return StoryEvent(0, "beginning", text, numbers | trusts(life, 0))
 
 
@@ -245,6 +251,18 @@ def dispute(life: Life, month: int) -> StoryEvent:
     return StoryEvent(month, "dispute", text, numbers | {"energy_before": energy_before, "energy": energy})
 
 
+def on_pathway(life: Life, month: int) -> Iterator[StoryEvent]:
+    """Tell what happened on the statutory pathway, and what it did to trust in the institution and to energy."""
+    before, now = life.family[month - 1], life.family[month]
+    steps = [*pathway.way_to_plan(life.pathway, month), *pathway.appeals(life.pathway, life.family, month)]
+    for step in steps:
+        text = step.text
+        if step.kind in HARD:
+            trust = change("Trust in the institution", before["council_trust"], now["council_trust"])
+            text += f" {trust}; {change('energy', before['energy'], now['energy'])}."
+        yield StoryEvent(month, step.kind, text, step.numbers)
+
+
 def event_words(
     event: Event, before: np.record, now: np.record, met: Event | None = None
 ) -> tuple[str, dict[str, float]]:
@@ -314,7 +332,9 @@ def life_events(life: Life, scenario: Scenario) -> Iterator[StoryEvent]:
             yield review(life, month, scenario.value("review_months"))
         if not reviewed and not life.new_workers[month]:
             yield from trust_alone(life, month)
-        if life.family[month]["in_dispute"]:
+        if len(life.pathway):
+            yield from on_pathway(life, month)
+        elif life.family[month]["in_dispute"]:
             yield dispute(life, month)
         yield from strains(life, month)
     yield ending(life)

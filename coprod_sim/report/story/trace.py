@@ -10,7 +10,18 @@ import numpy as np
 from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.simulation import Simulation
-from coprod_sim.engine.state import CASEWORK_TYPE, COMMISSIONER_TYPE, FAMILY_TYPE, YOUNG_PERSON_TYPE, Reals, Records
+from coprod_sim.engine.state import (
+    CASEWORK_TYPE,
+    COMMISSIONER_TYPE,
+    FAMILY_TYPE,
+    PATHWAY_TYPE,
+    YOUNG_PERSON_TYPE,
+    Reals,
+    Records,
+)
+
+TRACED_OF_PATHWAY = ("stage", "waited", "know_how", "ground", "right_months", "hearing_in", "step", "move")
+"""What of the statutory pathway has a column in a trace."""
 
 
 class Life(NamedTuple):
@@ -21,6 +32,7 @@ class Life(NamedTuple):
     newcomers: Reals  # (t, k), 1 where somebody new took that post of its team in this month
     commissioner: Records  # (t,)
     young_person: Records  # (t,)
+    pathway: Records  # (t,), or (0,) in a place without the statutory pathway
 
     @property
     def new_workers(self) -> Reals:
@@ -49,6 +61,7 @@ def watch(simulation: Simulation, family: int, months: int) -> Life:
         np.zeros((months + 1, len(staff))),
         np.zeros(months + 1, COMMISSIONER_TYPE),
         np.zeros(months + 1, YOUNG_PERSON_TYPE),
+        np.zeros(months + 1 if len(place.pathways) else 0, PATHWAY_TYPE),
     )
     for month in range(months + 1):
         if month:
@@ -58,6 +71,8 @@ def watch(simulation: Simulation, family: int, months: int) -> Life:
         life.newcomers[month] = place.professionals["newcomer"][staff] if month else 0
         life.commissioner[month] = place.commissioners[commissioner]
         life.young_person[month] = place.young_people[family]
+        if len(place.pathways):
+            life.pathway[month] = place.pathways[family]
     return life
 
 
@@ -87,4 +102,6 @@ def trace_columns(life: Life) -> dict[str, Any]:
     columns |= {f"young_{name}": life.young_person[name] for name in ("age", "included", "say", "trust", "seen")}
     columns["review"] = (family["months_since_review"] == 0) & (columns["month"] > 0)
     columns["new_workers"] = life.new_workers
+    if len(life.pathway):
+        columns |= {f"path_{name}": life.pathway[name] for name in TRACED_OF_PATHWAY}
     return columns | {f"trust_from_{cause}": family["ledger"][:, index] for index, cause in enumerate(CAUSES)}
