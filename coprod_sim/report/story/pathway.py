@@ -29,7 +29,9 @@ from coprod_sim.agents.pathway import (
     TURNED,
     WITHOUT_PLAN,
     WON,
+    YEAR,
 )
+from coprod_sim.agents.rules.pathway import SIXTEEN
 from coprod_sim.engine.state import Records
 
 ABOUT: Final = {
@@ -78,10 +80,32 @@ def standing(path: np.record) -> str:
     return f"{where}."
 
 
+def why_left(path: np.record, age: int) -> str:
+    """Say why a young person of some age [months] left the place they had on the pathway, before they were too old for it."""
+    years = age // YEAR
+    if path["stage"] == PLAN:
+        return f"The young person's plan ended at {years}"
+    if age >= SIXTEEN:
+        return f"The young person left school at {years}"
+    return f"The young person, {years}, needs no support any more, or the family has moved away"
+
+
 def fit_of(family: np.record) -> float:
     """How well a plan fits the need."""
     error = family["plan"] - family["need"]
     return math.exp(-0.5 * float((error * error).mean()))
+
+
+def since(path: Records, month: int) -> str:
+    """Say from when an assessment that ends in a month is counted: from the request, or from what brought it about since."""
+    for earlier in range(month - 1, 0, -1):
+        if path[earlier]["step"] == ASKED:
+            break
+        if path[earlier]["move"] == WON:
+            return "the tribunal's order"
+        if path[earlier]["move"] in (TURNED, CONCEDED):
+            return "the authority gave way"
+    return "the request"
 
 
 def way_to_plan(path: Records, month: int) -> Iterator[Step]:
@@ -101,13 +125,11 @@ def way_to_plan(path: Records, month: int) -> Iterator[Step]:
             numbers,
         )
     elif me["step"] == ENDED_WITHOUT:
-        text = f"No plan. {months(waited).capitalize()} after the request the authority says that it will make no plan. {MAY_APPEAL}."
+        text = f"No plan. {months(waited).capitalize()} after {since(path, month)} the authority says that it will make no plan. {MAY_APPEAL}."
         yield Step("no plan", text, numbers)
     elif me["step"] == PLANNED:
-        late = (
-            f"; the law says five months, so it is {months(waited - IN_TIME)} late" if waited > IN_TIME else ", in time"
-        )
-        yield Step("plan", f"Plan. There is an EHC plan, {months(waited)} after the request{late}.", numbers)
+        late = "later than the 20 weeks that the law allows" if waited > IN_TIME else "within the 20 weeks of the law"
+        yield Step("plan", f"Plan. There is an EHC plan, {months(waited)} after {since(path, month)}, {late}.", numbers)
     elif me["step"] == ANNUAL_REVIEW and me["right_months"]:
         yield Step("annual review", f"Annual review. The plan is looked at as the law says. {MAY_APPEAL} about it.", {})
 

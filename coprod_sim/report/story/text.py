@@ -38,8 +38,8 @@ WORN_OUT, HOLDING_BACK, HALF_COMES = 0.5, 0.3, 0.5
 its plan holds, too little of it is said to come."""
 NEARER = 0.8
 """A view is called nearer than another where its error is less than this part of the other's."""
-HARD = ("refused", "no plan", "appeal", "tribunal")
-"""Steps on the statutory pathway that cost a family trust or energy."""
+COSTS_TRUST, COSTS_ENERGY = ("refused", "no plan", "tribunal"), ("appeal", "tribunal")
+"""Steps on the statutory pathway that cost a family trust in the institution, and energy."""
 NOTICED = 0.03
 """A change of trust as large as this is told even if nothing else happened in the month."""
 
@@ -219,11 +219,14 @@ def new_worker(life: Life, month: int) -> StoryEvent:
     return StoryEvent(month, "new worker", text, numbers)
 
 
-def new_family(life: Life, month: int) -> StoryEvent:
-    """The young person was old enough to leave, and another family came, of which all that follows is told."""
+def new_family(life: Life, month: int, leave_age: float) -> StoryEvent:
+    """The young person left, and another family came, of which all that follows is told."""
     left, me, young = life.young_person[month - 1], life.family[month], life.young_person[month]
     numbers = {"left_at": float(left["age"] // 12), "age": float(young["age"] // 12), "trust": float(me["felt_trust"])}
-    leaves = f"New family. The young person left at {left['age'] // 12}, and another family came to the same team"
+    gone = f"The young person left at {left['age'] // 12}"
+    if len(life.pathway) and left["age"] < 12 * leave_age:
+        gone = pathway.why_left(life.pathway[month - 1], int(left["age"]))
+    leaves = f"New family. {gone}, and another family came to the same team"
     text = f"{leaves}: its young person is {years_old(young)}, and its trust is {out_of_100(me['felt_trust'])} of 100."
     return StoryEvent(month, "new family", text, numbers)
 
@@ -257,9 +260,11 @@ def on_pathway(life: Life, month: int) -> Iterator[StoryEvent]:
     steps = [*pathway.way_to_plan(life.pathway, month), *pathway.appeals(life.pathway, life.family, month)]
     for step in steps:
         text = step.text
-        if step.kind in HARD:
-            trust = change("Trust in the institution", before["council_trust"], now["council_trust"])
-            text += f" {trust}; {change('energy', before['energy'], now['energy'])}."
+        moved = [change("Trust in the institution", before["council_trust"], now["council_trust"])] * (
+            step.kind in COSTS_TRUST
+        )
+        moved += [change("Energy", before["energy"], now["energy"])] * (step.kind in COSTS_ENERGY)
+        text += "".join(f" {sentence}." for sentence in moved)
         yield StoryEvent(month, step.kind, text, step.numbers)
 
 
@@ -323,18 +328,18 @@ def life_events(life: Life, scenario: Scenario) -> Iterator[StoryEvent]:
         yield from scheduled(life, month, scenario.events)
         if life.came(month):
             # What the month before says is another family's.
-            yield new_family(life, month)
+            yield new_family(life, month, scenario.value("leave_age"))
             continue
+        steps = list(on_pathway(life, month)) if len(life.pathway) else []
+        yield from steps
         if life.new_workers[month]:
             yield new_worker(life, month)
         reviewed = life.family[month]["months_since_review"] == 0
         if reviewed:
             yield review(life, month, scenario.value("review_months"))
-        if not reviewed and not life.new_workers[month]:
+        if not reviewed and not life.new_workers[month] and not steps:
             yield from trust_alone(life, month)
-        if len(life.pathway):
-            yield from on_pathway(life, month)
-        elif life.family[month]["in_dispute"]:
+        if not len(life.pathway) and life.family[month]["in_dispute"]:
             yield dispute(life, month)
         yield from strains(life, month)
     yield ending(life)
