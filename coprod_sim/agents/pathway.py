@@ -116,11 +116,12 @@ def be_refused(place, row, ground):
 
 @act
 def have_plan(place, row):
-    """Have a plan from now on: its first meeting is due at once, and what it holds can be appealed about."""
+    """Have a plan from now on: its first meeting is due at once, unless one was held this month, and what it holds can be appealed about."""
     me, family = place.pathways[row], place.families[row]
     me.stage, me.waited = PLAN, 0
     me.ground, me.right_months = CONTENT, RIGHT
-    family.months_since_review = int(place.parameters[0].review_months)
+    if family.months_since_review > 0:
+        family.months_since_review = int(place.parameters[0].review_months)
 
 
 @act
@@ -158,7 +159,8 @@ def request(place, row, month):
         if me.hearing_in == 0 and draw < pathway.requesting(
             commissioner.request_rate, me.know_how, commissioner.usual_know_how, par
         ):
-            me.stage, me.waited, me.right_months, me.step = REQUESTED, 0, 0, ASKED
+            me.stage, me.waited, me.step = REQUESTED, 0, ASKED
+            me.right_months, me.ground = 0, NO_GROUND
         return
     me.waited += 1
     if me.stage == REQUESTED:
