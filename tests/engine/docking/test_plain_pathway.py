@@ -18,8 +18,8 @@ from coprod_sim.scenario.parameters import PARAMETERS
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from tests.engine.docking.test_rule_terms import COMMON, LEVERS, NO_ONES, uneven_graph
 
-ON = {"pathway": 1, "families": 150, "professionals": 15}
-SCHOOLS = {"pathway": 1, "families": 250, "professionals": 25, "school_families": 95, "commissioners": 2}
+ON = {"pathway": 1, "families": 100, "professionals": 10}
+SCHOOLS = {"pathway": 1, "families": 200, "professionals": 20, "school_families": 95, "commissioners": 2}
 OFTEN = {
     "request_chance": 0.05, "request_growth": 0.1, "no_plan": 0.2, "appeal_refusal": 0.3, "appeal_no_plan": 0.3,
     "appeal_content": 0.3, "appeal_wait": 3, "concedes": 0.1, "wins": 0.7, "order_binds": 6, "start_appealed": 0.2,
@@ -37,13 +37,13 @@ def drawn_pathway(seed: int) -> dict[str, float]:
     explored = {one.name: one.explore for one in PARAMETERS if one.name in PATHWAY_SPECIFIED}
     drawn = {name: dice.uniform(*found) for name, found in explored.items()}
     often = {"request_chance": 0.06, "appeal_refusal": 0.6, "appeal_no_plan": 0.9, "appeal_content": 0.5}
-    return {**ON, **drawn, **often, "appeal_wait": 2.5, "families": 100, "professionals": 12}
+    return {**ON, **drawn, **often, "appeal_wait": 2.5}
 
 
 @pytest.mark.parametrize(
     "scenario",
     [
-        load_scenario("consultation_only", ON),
+        load_scenario("consultation_only", {**ON, "families": 60, "professionals": 8}),
         load_scenario("power_sharing", {**SCHOOLS, **OFTEN}),
         load_scenario("power_sharing", {**ON, **OFTEN, **PULLED, "assess_stretch": 1, "appeal_wait": 2}),
         load_scenario("handed_over", drawn_pathway(4)),
