@@ -71,8 +71,8 @@ def learn_rights(place, row, month):
     for tie in range(place.peer_start[row], place.peer_start[row + 1]):
         near += place.peer_weight[tie] * place.seen[month & 1, place.peers[tie]].appealed
         total += place.peer_weight[tie]
-    # Without peers only the area counts.
-    around = 0.5 * (near / total + commissioner.appealed) if total > 0 else 0.5 * commissioner.appealed
+    # Without peers only the area counts.  Weights are 32-bit floats, which plain Python would go on dividing as such.
+    around = 0.5 * (float(near) / float(total) + commissioner.appealed) if total > 0 else 0.5 * commissioner.appealed
     me.know_how = pathway.know_how(me.means, me.appealed, around, commissioner.information, place.parameters[0])
 
 

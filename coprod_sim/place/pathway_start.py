@@ -183,7 +183,8 @@ def start_pathway(place: Place, area: Any, values: Mapping[str, float]) -> None:
     start_stages(place, area.plan_share, area.refused, area.in_time)
     families = np.diff(place.area_start)
     par = place.parameters[0]
-    steady = 1 + flow.py_func(area.refused, area.in_time, par)  # type: ignore[attr-defined]
+    of_arrays = getattr(flow, "py_func", flow)  # where the compiler is switched off, a rule is plain Python
+    steady = 1 + of_arrays(area.refused, area.in_time, par)
     asking = families * (1 - area.plan_share) / steady * values["request_chance"]
     with_plan = area.plan_share + (1 - area.plan_share) * values["support_cost"]
     people = place.commissioners
