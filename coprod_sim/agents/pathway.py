@@ -91,8 +91,8 @@ def learn_rights(place, row, month):
         near += place.peer_weight[tie] * place.seen[month & 1, place.peers[tie]].appealed
         total += place.peer_weight[tie]
     informed = max(commissioner.information, commissioner.forum_share if hears_the_forum(place, row) else 0.0)
-    # Without peers only the area counts.
-    around = 0.5 * (near / total + commissioner.appealed) if total > 0 else 0.5 * commissioner.appealed
+    # Without peers only the area counts.  Weights are 32-bit floats, which plain Python would go on dividing as such.
+    around = 0.5 * (float(near) / float(total) + commissioner.appealed) if total > 0 else 0.5 * commissioner.appealed
     me.know_how = pathway.know_how(me.means, me.appealed, around, informed, place.parameters[0])
 
 
@@ -152,11 +152,12 @@ def be_refused(place, row, ground):
 
 @act
 def have_plan(place, row):
-    """Have a plan from now on: its first meeting is due at once, and what it holds can be appealed about."""
+    """Have a plan from now on: its first meeting is due at once, unless one was held this month, and what it holds can be appealed about."""
     me, family = place.pathways[row], place.families[row]
     me.stage, me.waited = PLAN, 0
     me.ground, me.right_months = CONTENT, RIGHT
-    family.months_since_review = int(place.parameters[0].review_months)
+    if family.months_since_review > 0:
+        family.months_since_review = int(place.parameters[0].review_months)
 
 
 @act
@@ -184,7 +185,8 @@ def ask(place, row, draw):
         commissioner.request_rate, me.know_how, commissioner.usual_know_how, place.parameters[0]
     )
     if me.hearing_in == 0 and draw < chance:
-        me.stage, me.waited, me.right_months, me.step = REQUESTED, 0, 0, ASKED
+        me.stage, me.waited, me.step = REQUESTED, 0, ASKED
+        me.right_months, me.ground = 0, NO_GROUND
 
 
 @act

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from coprod_sim.agents import pathway
 from coprod_sim.engine import totals
 from coprod_sim.engine.counts.groups import GROUP_OUTCOMES, VOICE_CELLS, quantile_of_cells
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
+from coprod_sim.engine.pathway_totals import PATH_SUMS
 from coprod_sim.engine.state import Place
 from coprod_sim.engine.totals import FIFTHS, OLDER, QUARTERS, RUNGS, SUMS
 from coprod_sim.indicators import measure_all, whole_place
@@ -85,7 +87,41 @@ def recount(place: Place) -> dict[str, np.ndarray]:
     off = bosses["standard_offer"] - counted["need"] / counted["families"][:, None]
     counted["offer_gap"] = np.sqrt((off**2).mean(axis=1)) * counted["families"]
     of_all = ("promise", "spending", "rationing", "pressure")
-    return counted | {name: bosses[name] * counted["families"] for name in of_all}
+    return counted | {name: bosses[name] * counted["families"] for name in of_all} | recount_path(place)
+
+
+def of_path(place: Place) -> dict[str, np.ndarray]:
+    """Whether each family counts in each sum of the pathway, after the names of the steps and moves; shape (n,)."""
+    paths, families = place.pathways, place.families
+    step, move, ground, stage = (paths[name] for name in ("step", "move", "ground", "stage"))
+    well_off = families["quarter"] >= 2
+    lodged = np.isin(move, (pathway.LODGED, pathway.LODGED_AFTER_MEDIATION))
+    decided = np.isin(step, (pathway.REFUSED_REQUEST, pathway.ACCEPTED))
+    mediated = np.isin(move, (pathway.MEDIATED, pathway.TURNED, pathway.LODGED_AFTER_MEDIATION))
+    found = {
+        "families": np.ones(len(paths)), "plans": stage == pathway.PLAN, "waiting": np.isin(stage, (1, 2)),
+        "under_way": paths["hearing_in"] > 0, "orders": families["order_months"] > 0, "know_how": paths["know_how"],
+        "requests": step == pathway.ASKED, "refused": step == pathway.REFUSED_REQUEST, "accepted": step == pathway.ACCEPTED,
+        "no_plan": step == pathway.ENDED_WITHOUT, "new_plans": step == pathway.PLANNED,
+        "annual_reviews": step == pathway.ANNUAL_REVIEW, "months_waited": paths["took"],
+        "in_time": (paths["took"] > 0) & (paths["took"] <= 4), "over_year": paths["took"] > 12,
+        "mediations": mediated, "mediated_on": move == pathway.LODGED_AFTER_MEDIATION,
+        "appeals_refusal": lodged & (ground == 1), "appeals_no_plan": lodged & (ground == 2), "appeals_content": lodged & (ground == 3),
+        "conceded": move == pathway.CONCEDED, "won": move == pathway.WON, "lost": move == pathway.LOST,
+        "better_off_decided": decided & well_off, "worse_off_decided": decided & ~well_off,
+        "better_off_accepted": (step == pathway.ACCEPTED) & well_off, "worse_off_accepted": (step == pathway.ACCEPTED) & ~well_off,
+        "better_off_appeals": lodged & well_off, "worse_off_appeals": lodged & ~well_off,
+    }  # fmt: skip
+    return {f"path_{name}": value.astype(float) for name, value in found.items()}
+
+
+def recount_path(place: Place) -> dict[str, np.ndarray]:
+    """Count the pathway by commissioner; nothing where there is none."""
+    bosses = range(len(place.commissioners))
+    if len(place.pathways) == 0:
+        return {name: np.zeros(len(bosses)) for name in PATH_SUMS}
+    where = place.families["commissioner"]
+    return {name: np.array([value[where == row].sum() for row in bosses]) for name, value in of_path(place).items()}
 
 
 def test_tallies_are_the_sums_of_the_place() -> None:
@@ -101,7 +137,32 @@ def test_tallies_are_the_sums_of_the_place() -> None:
         for name, numbers in expected.items():
             np.testing.assert_allclose(tally[name], numbers, rtol=0, atol=1e-9, err_msg=name)
             seen[name] = seen.get(name, 0.0) + float(np.abs(numbers).sum())
-    assert min(seen.values()) > 0
+    assert min(total for name, total in seen.items() if name not in PATH_SUMS) > 0
+    assert max(seen[name] for name in PATH_SUMS) == 0
+
+
+def test_tallies_of_the_pathway_are_the_sums_of_the_place() -> None:
+    """In every month steps, moves and stages of the tally are those of the rows, everything happens, and all families are at one stage."""
+    busy = {
+        "request_chance": 0.1,
+        "no_plan": 0.3,
+        "appeal_refusal": 0.4,
+        "appeal_no_plan": 0.6,
+        "appeal_content": 0.4,
+        "appeal_wait": 3,
+    }
+    slow = {"assessing": 0.4, "concedes": 0.2, "wins": 0.5, "mediation_offer": 1, "families": 300, "professionals": 30}
+    simulation = begun(load_scenario("handed_over", {"pathway": 1, "commissioners": 2, **busy, **slow}), 5)
+    seen = dict.fromkeys(PATH_SUMS, 0.0)
+    for _ in range(24):
+        tally = simulation.advance(1)[0]
+        for name, numbers in recount_path(simulation.place).items():
+            np.testing.assert_allclose(tally[name], numbers, rtol=0, atol=1e-9, err_msg=name)
+            seen[name] += float(numbers.sum())
+        on_support = simulation.place.pathways["stage"] == pathway.SUPPORT
+        stages = tally["path_plans"] + tally["path_waiting"]
+        assert stages.sum() + on_support.sum() == tally["families"].sum() == tally["path_families"].sum()
+    assert min(seen.values()) > 0, seen
 
 
 def test_every_rung_of_the_ladder_is_counted() -> None:

@@ -228,6 +228,8 @@ def test_rules_can_be_stepped_through_without_the_compiler() -> None:
         "sizes = dict(families=6, professionals=3, commissioners=1, peers=2)\n"
         "model = CoproductionModel('power_sharing', seed=2, activation='agents', **sizes).run(5)\n"
         "print(float(model.now['felt_trust']), float(model.now['progress']))\n"
+        "model = CoproductionModel('power_sharing', seed=2, activation='agents', pathway=1, **sizes).run(13)\n"
+        "print(float(model.now['felt_trust']), float(model.place.pathways['know_how'].sum()))\n"
     )
     environment = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
     done = subprocess.run(
@@ -235,7 +237,12 @@ def test_rules_can_be_stepped_through_without_the_compiler() -> None:
     )
     compiled = CoproductionModel("power_sharing", seed=2, families=6, professionals=3, commissioners=1, peers=2).run(5)
     plain = [float(word) for word in done.stdout.split()]
-    assert plain == pytest.approx([float(compiled.now[name]) for name in ("felt_trust", "progress")], rel=1e-12)
+    expected = [float(compiled.now[name]) for name in ("felt_trust", "progress")]
+    pathway = CoproductionModel(
+        "power_sharing", seed=2, pathway=1, families=6, professionals=3, commissioners=1, peers=2
+    ).run(13)
+    expected += [float(pathway.now["felt_trust"]), float(pathway.place.pathways["know_how"].sum())]
+    assert plain == pytest.approx(expected, rel=1e-12)
 
 
 def test_agents_are_made_only_when_asked_for() -> None:

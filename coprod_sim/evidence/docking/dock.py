@@ -26,9 +26,14 @@ FAMILY_STATE: Final = (
     "lived_fit", "engaged", "gossip", "months_since_review", "order_months", "commissioner", "asked", "late", "in_dispute",
     "decided_error", "family_view_error", "staff_view_error", "staff_field_error", "payer_view_error", "own_effort", "lived_plan_fit", "ledger",
 )  # fmt: skip
+PATHWAY_OFFICES: Final = (
+    "usual_cost", "request_bar", "plan_bar", "request_rate", "assessors", "usual_due", "due", "finishing", "appealed",
+    "usual_know_how",
+)  # fmt: skip
 STATE: Final = {
     "families": FAMILY_STATE,
     "young_people": ("wish", "age", "life", "trust", "seen", "included", "share", "ear", "say", "view_error"),
+    "pathways": ("stage", "waited", "ground", "right_months", "hearing_in", "appealed", "means", "know_how"),
     "professionals": ("commissioner", "discipline", "facilitation", "bravery", "energy", "load", "capacity"),
     "edges": ("family", "professional", "family_trust", "professional_trust", "power", "knowledge", "listening"),
     "commissioners": (
@@ -39,6 +44,7 @@ STATE: Final = {
         "standard_offer",
         "language_share",
         "poor_share",
+        *PATHWAY_OFFICES,
     ),
 }
 """What is compared: groups and names as the plain reading has them."""
@@ -79,6 +85,7 @@ def groups_of(place: Place) -> dict[str, np.ndarray]:
     return {
         "families": place.families,
         "young_people": place.young_people,
+        "pathways": place.pathways,
         "professionals": place.professionals,
         "edges": place.casework,
         "commissioners": place.commissioners,
@@ -143,7 +150,7 @@ def state_differences(simulation: Simulation, world: World, month: int) -> list[
     groups, state = groups_of(simulation.place), world.state()
     found = []
     for group, names in STATE.items():
-        for name in names:
+        for name in names if len(groups[group]) else ():
             engine = np.asarray(groups[group][name], float)
             apart = np.abs(engine - np.asarray(state[group][name], float))
             apart[np.isnan(engine) & np.isnan(np.asarray(state[group][name], float))] = 0
@@ -155,7 +162,7 @@ def state_differences(simulation: Simulation, world: World, month: int) -> list[
 def docked_start(scenario: Scenario, seed: int) -> StateDifference:
     """Let the plain reading set what follows from the rest at month 0, and give the largest difference from the engine's.
 
-    Of young people, and of who is heard, it is told nothing.
+    Of young people, of who is heard and of the pathway it is told nothing.
     """
     simulation = begun(scenario, seed)
     world = World.from_start(plain_start(simulation), scenario.values())
@@ -164,8 +171,19 @@ def docked_start(scenario: Scenario, seed: int) -> StateDifference:
         family.hearing = 1.0
     for young in world.young_people:
         young.wish, young.age, young.trust, young.seen = [0.0] * len(young.wish), 0, 0.0, 0.0
+    forget_pathway(world)
     world.month_zero()
     return max(state_differences(simulation, world, 0), key=lambda one: one.size)
+
+
+def forget_pathway(world: World) -> None:
+    """Take from the plain reading all that it was told of the pathway at month 0."""
+    for path in world.pathways:
+        path.stage = path.waited = path.ground = path.right_months = path.hearing_in = 0
+        path.appealed, path.means, path.know_how = False, 0.0, 0.0
+    for commissioner in world.commissioners if world.pathways else ():
+        for name in PATHWAY_OFFICES:
+            setattr(commissioner, name, 0.0)
 
 
 def docked(scenario: Scenario, seed: int, months: int = DOCKING_MONTHS) -> StateDifference:

@@ -11,6 +11,7 @@ from typing import Any
 from scipy.special import betaincinv
 
 from coprod_sim.evidence.docking import draws
+from coprod_sim.evidence.docking.plain_pathway import another_path
 from coprod_sim.evidence.docking.plain_young_person import young_anew
 
 AREAS = range(4)
@@ -97,6 +98,8 @@ def another_family(seed: int, family: Any, par: dict[str, float]) -> None:
     family.coming = [0.0] * len(family.coming)
     family.note_cause("new_family", family.felt_trust - before)
 
+    if family.path is not None:
+        another_path(family, par)
     young_anew(seed, young, par)
     u_age = draws.uniform(seed, family.row, 0, young.life, draws.START_AGE)
     young.age = math.floor(YOUNGEST + (OLDEST - YOUNGEST) * u_age)

@@ -2,7 +2,7 @@
 
 It was written from the text alone and imports nothing else of coprod_sim: see __init__.py in this folder.
 It is slow and does not draw a starting state: `World.from_start` takes one; only who comes later is drawn.
-Young people are in plain_young_person.py, who leaves and who comes in plain_arrival.py, and the collective level (section 9) in plain_forum.py.
+Young people are in plain_young_person.py, who leaves and who comes in plain_arrival.py, the collective level (section 9) in plain_forum.py, and the statutory pathway (section 13) in plain_pathway.py, plain_appeals.py and plain_pathway_start.py.
 Levers may be set on a commissioner between months.
 """
 
@@ -12,8 +12,21 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from coprod_sim.evidence.docking import draws
+from coprod_sim.evidence.docking.plain_appeals import rights_and_appeals
 from coprod_sim.evidence.docking.plain_arrival import another_family, expects, follows_from_need, leaves
 from coprod_sim.evidence.docking.plain_forum import Forum, forum_month
+from coprod_sim.evidence.docking.plain_pathway import (
+    PATHWAY_SPECIFIED,
+    Path,
+    budget_of,
+    cost_of_pathway,
+    offices_read,
+    part_of_cost,
+    path_ends,
+    step,
+    time_needed,
+)
+from coprod_sim.evidence.docking.plain_pathway_start import pathway_zero
 from coprod_sim.evidence.docking.plain_young_person import (
     OwnPart,
     YoungPerson,
@@ -25,7 +38,7 @@ from coprod_sim.evidence.docking.plain_young_person import (
 AREAS = range(4)
 CAUSES = (
     "being_asked", "having_a_say", "promise_broken", "undelivered", "being_known", "results", "peers_word", "new_worker",
-    "dispute", "conference", "new_family",
+    "dispute", "conference", "new_family", "refused",
 )  # fmt: skip
 
 # Typed from the tables of section 8 (column Consultation) and of the defaults, and from the equations.
@@ -33,7 +46,8 @@ CONSULTATION = {
     "power_ceiling": 0.10, "promise": 0.20, "asks": 1.0, "feedback": 0.0, "commissioner_bravery": 0.20,
     "staff_bravery": 0.0, "training": 0.0, "reflection": 0.0, "monitoring": 0.10, "reward": 0.0,
     "young_person_voice": 0.0, "interpreters": 0.0, "compensating": 0.0, "personal_budgets": 0.0, "budget": 0.88,
-    "embedding": 0.0, "early_involvement": 0.5, "open_recruitment": 0.2, "forum_share": 0.0,
+    "embedding": 0.0, "early_involvement": 0.5, "open_recruitment": 0.2, "forum_share": 0.0, "information": 0.0,
+    "assessing": 1.0, "mediation_offer": 0.0, "criteria": 0.0,
 }  # fmt: skip
 POWER_SHARING = CONSULTATION | {
     "power_ceiling": 0.50, "promise": 0.50, "feedback": 0.50, "commissioner_bravery": 0.60, "staff_bravery": 0.30,
@@ -85,6 +99,8 @@ SPECIFIED = {
     # section 9
     "forum_seats": 8, "forum_term": 15, "capture": 0.015, "offer_months": 17, "offer_sample": 8,
     "conference_facilitation": 0.06, "conference_confidence": 0.05, "conference_trust": 0.06,
+    # section 13: at month 0, and from then on
+    "plan_share": 0.332, "start_in_time": 0.464, "start_appealed": 0.046, **PATHWAY_SPECIFIED,
 }  # fmt: skip
 
 
@@ -157,11 +173,26 @@ class Commissioner:
     early_involvement: float
     open_recruitment: float
     forum_share: float
+    information: float
+    assessing: float
+    mediation_offer: float
+    criteria: float
     pressure: float = 0.0
     rationing: float = 1.0
     forum_word: float = 0.0
     spending: float = 0.0
     standard_offer: list[float] = field(default_factory=lambda: [0.0] * 4)
+    # of the pathway
+    usual_cost: float = 1.0
+    request_bar: float = 0.0
+    plan_bar: float = 0.0
+    request_rate: float = 0.0
+    assessors: float = 0.0
+    usual_due: float = 0.0
+    due: float = 0.0
+    finishing: float = 1.0
+    appealed: float = 0.0
+    usual_know_how: float = 0.0
     # filled in by World
     language_share: float = 0.0
     poor_share: float = 0.0
@@ -239,6 +270,7 @@ class Family:
     team: list["Edge"] = field(default_factory=list, repr=False)
     peers: list[tuple["Family", float]] = field(default_factory=list, repr=False)
     young_person: YoungPerson = field(init=False, repr=False)
+    path: Path | None = field(default=None, repr=False)  # none in a place without the pathway
 
     @property
     def own_part(self) -> float:
@@ -300,7 +332,7 @@ class Label:
     shortfall: float
 
 
-LINKS = {"row", "families", "forum", "cases", "neighbours", "team", "peers", "young_person", "home"}
+LINKS = {"row", "families", "forum", "cases", "neighbours", "team", "peers", "young_person", "home", "path"}
 
 
 def records(table: dict[str, list[Any]]) -> list[dict[str, Any]]:
@@ -324,6 +356,7 @@ class World:
         self.professionals: list[Professional] = []
         self.families: list[Family] = []
         self.young_people: list[YoungPerson] = []
+        self.pathways: list[Path] = []
         self.edges: list[Edge] = []
 
     @classmethod
@@ -336,6 +369,7 @@ class World:
           "professionals": {"commissioner": [row...], "discipline": ..., ...},
           "families": {"commissioner": [row...], "need": [[4 numbers]...], ...},   # "gossip" may be left out
           "young_people": {"wish": [[4 numbers]...], "age": ..., ...},             # one in each family
+          "pathways": {"stage": [row...], ...},                                    # of each family, or left out
           "edges": {"family": [row...], "professional": [row...], "family_trust": ..., ...},
           "peers": per family, a list of rows or of (row, weight)     (may be left out),
           "practice": per professional, a list of rows without itself  (may be left out),
@@ -352,6 +386,8 @@ class World:
             world.families.append(Family(**{"gossip": par["gossip"]} | own_lists(record)))
         for record in records(start["young_people"]):
             world.young_people.append(YoungPerson(**own_lists(record)))
+        for record in records(start.get("pathways", {})):
+            world.pathways.append(Path(**record))
         for record in records(start["edges"]):
             record["family"] = world.families[record["family"]]
             record["professional"] = world.professionals[record["professional"]]
@@ -379,6 +415,9 @@ class World:
                 raise ValueError(f"family {family.row} has no team")
         for family, young in zip(self.families, self.young_people, strict=True):
             family.young_person, young.home = young, family
+        if self.pathways:
+            for family, path in zip(self.families, self.pathways, strict=True):
+                family.path = path
         self.count_who_needs()
 
     def count_who_needs(self) -> None:
@@ -399,7 +438,7 @@ class World:
         """All state as plain lists, in the shape of `start`."""
         rows = {"commissioner", "family", "professional"}
         out: dict[str, dict[str, list[Any]]] = {}
-        for name in ("commissioners", "professionals", "families", "young_people", "edges"):
+        for name in ("commissioners", "professionals", "families", "young_people", "pathways", "edges"):
             agents = getattr(self, name)
             columns = [f.name for f in fields(agents[0]) if f.name not in LINKS] if agents else []
             out[name] = {}
@@ -433,8 +472,12 @@ class World:
                 edge.knowledge = par["start_knowledge"]
             family.hearing = self.hearing(family)
             expects(family, par)
-            family.delivery = self.delivered(family)
             young_start(self.seed, family.young_person, par)
+        if self.pathways:
+            pathway_zero(self.seed, self.commissioners, self.families, par)
+            self.pathways = [family.path for family in self.families if family.path is not None]
+        for family in self.families:
+            family.delivery = self.delivered(family)
         self.count_who_needs()
 
     # One month (section 3).
@@ -444,6 +487,8 @@ class World:
         self.count_who_needs()
         for commissioner in self.commissioners:
             self.read_the_books(commissioner)
+            if self.pathways and commissioner.families:
+                offices_read(commissioner, t, self.par)
         self.professionals_work(t)
         self.families_live(t)
         for young in self.young_people:
@@ -463,9 +508,12 @@ class World:
         commissioner.spending = (
             mean(
                 [
-                    par["plan_overhead"]
-                    + par["provision_cost"] * provision(family)
-                    - par["prevention_saving"] * family.progress
+                    part_of_cost(family, par)
+                    * (
+                        par["plan_overhead"]
+                        + par["provision_cost"] * provision(family)
+                        - par["prevention_saving"] * family.progress
+                    )
                     for family in families
                 ]
             )
@@ -474,9 +522,11 @@ class World:
             + par["reward_cost"] * commissioner.reward
             + par["interpreter_cost"] * commissioner.interpreters * commissioner.language_share
             + par["compensating_cost"] * commissioner.compensating * commissioner.poor_share
+            + cost_of_pathway(commissioner, par)
         )
-        commissioner.rationing = min(1.0, commissioner.budget / commissioner.spending)
-        overspent = max(0.0, commissioner.spending / commissioner.budget - 1)
+        budget = budget_of(commissioner)
+        commissioner.rationing = min(1.0, budget / commissioner.spending)
+        overspent = max(0.0, commissioner.spending / budget - 1)
         felt = min(1.0, par["overspend_pressure"] * overspent + par["dispute_pressure"] * disputes)
         commissioner.pressure += par["pressure_rate"] * (felt - commissioner.pressure)
 
@@ -500,6 +550,7 @@ class World:
                 + par["friction"] * (1 - case.family_trust)
                 + 2 * par["sharing_time"] * case.family.power * (par["sharing_reach"] - j.facilitation)
                 + par["dispute_time"] * case.family.in_dispute
+                + time_needed(case.family, par)
             )
         trained = par["training_time"] * own.training * (1 - j.facilitation)
         j.load = needed / (j.capacity * max(0.1, 1 - own.monitoring - own.reflection - trained))
@@ -540,12 +591,20 @@ class World:
         """Needs drift, reviews are held, the month is lived; peers are seen as they were at the start."""
         reputation_before = [family.reputation for family in self.families]
         confidence_before = [family.confidence for family in self.families]
+        appealed_before = [path.appealed for path in self.pathways]
         for family in self.families:
-            self.live_one(family, t, reputation_before, confidence_before)
+            self.live_one(family, t, reputation_before, confidence_before, appealed_before)
 
-    def live_one(self, family: Family, t: int, reputation_before: list[float], confidence_before: list[float]) -> None:
-        """One family's month: another family may come, the need drifts, a review is held if due, the month is lived."""
-        if leaves(family.young_person, self.par):
+    def live_one(
+        self,
+        family: Family,
+        t: int,
+        reputation_before: list[float],
+        confidence_before: list[float],
+        appealed_before: Sequence[bool] = (),
+    ) -> None:
+        """One family's month: another family may come, the need drifts, a step on the pathway, a review if due, the month, and rights."""
+        if leaves(family.young_person, self.par) or path_ends(self.seed, family, t, self.par):
             another_family(self.seed, family, self.par)
             family.hearing = self.hearing(family)
         own_confidence = family.confidence  # as at the start of the month, of who lives it
@@ -554,8 +613,12 @@ class World:
             family.need[a] += self.par["need_drift"] * z[a] - self.par["need_return"] * (
                 family.need[a] - family.usual_need[a]
             )
+        if family.path is not None:
+            step(self.seed, family, t, appealed_before, self.par)
         self.review_if_due(family, t)
         self.live(family, t, reputation_before, confidence_before, own_confidence)
+        if family.path is not None:
+            rights_and_appeals(self.seed, family, t, self.par)
 
     def review_if_due(self, family: Family, t: int) -> None:
         """Count the months and hold a review when the team gets round to it."""
@@ -935,7 +998,10 @@ class World:
             [edge.professional.energy * (1 - par["unknown_child"] * (1 - edge.knowledge)) for edge in family.team]
         )
         beyond = max(0.0, family.power - self.able(family, family.hearing))
-        return max(par["effort_floor"], family.commissioner.rationing * known * (1 - par["organising"] * beyond))
+        paid = family.commissioner.rationing
+        if family.path is not None and family.path.without_plan:
+            paid *= par["support_part"]
+        return max(par["effort_floor"], paid * known * (1 - par["organising"] * beyond))
 
     def order_or_dispute(self, family: Family, t: int) -> None:
         """A tribunal's order goes on binding, or a dispute may start and end in one (section 6)."""
@@ -944,6 +1010,8 @@ class World:
         if family.order_months > 0:
             family.order_months -= 1
             return
+        if family.path is not None:
+            return  # who disputes, appeals: rights_and_appeals
         chance = (
             par["appeal_chance"]
             * (1 - family.reputation)

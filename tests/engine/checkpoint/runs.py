@@ -85,6 +85,12 @@ def with_areas() -> Run:
     return Run(load_scenario("england", ENGLAND))
 
 
+def with_pathway() -> Run:
+    """The statutory pathway, on which a lot happens."""
+    busy = {"request_chance": 0.05, "appeal_content": 0.3, "appeal_wait": 3, "leaves_grown": 0.05}
+    return Run(load_scenario("power_sharing", {"pathway": 1, "families": 120, "professionals": 12, **busy}))
+
+
 def with_network() -> Run:
     """A network of one's own, where nobody practises with anybody: some arrays are empty."""
     network = loaded(small_graph())
@@ -98,6 +104,7 @@ RUNS: Mapping[str, Callable[[], Run]] = {
     "rules": with_rules,
     "areas": with_areas,
     "network": with_network,
+    "pathway": with_pathway,
 }
 
 

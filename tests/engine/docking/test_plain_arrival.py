@@ -58,7 +58,8 @@ def test_another_family_keeps_means_team_and_peers() -> None:
     for name in ("family_view_error", "staff_view_error", "staff_field_error", "payer_view_error"):
         assert getattr(family, name) == 0, name
     assert family.decided_error == [0.0] * 4
-    assert family.coming == [0.0] * (len(CAUSES) - 1) + [family.felt_trust - felt]
+    came = {"new_family": family.felt_trust - felt}
+    assert family.coming == [came.get(cause, 0.0) for cause in CAUSES]
 
 
 def test_another_family_is_drawn_by_its_number() -> None:

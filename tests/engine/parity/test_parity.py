@@ -52,6 +52,24 @@ def test_agents_in_order_shuffled_and_the_loop_agree(scenario: Scenario, seed: i
         assert np.concatenate(compiled.tallies).tobytes() == np.concatenate(model.tallies).tobytes()
 
 
+def test_all_ways_agree_on_the_pathway() -> None:
+    """With the statutory pathway agents in order and shuffled, one thread and two, and a run that is cut give the same bits."""
+    busy = dict.fromkeys(("appeal_refusal", "appeal_content"), 0.9) | {"request_chance": 0.1, "appeal_wait": 3}
+    scenario = load_scenario("power_sharing", {"pathway": 1, "families": 40, "professionals": 6, **busy})
+    compiled = CoproductionModel(scenario, seed=3).run(MONTHS)
+    tallies = np.concatenate(compiled.tallies)
+    for activation in ("agents", "shuffled"):
+        model = lived_with_agents(scenario, 3, activation)
+        assert_same_place(compiled.place, model.place)
+        assert np.concatenate(model.tallies).tobytes() == tallies.tobytes()
+    cut = begun(scenario, 3, threads=2)
+    parts = np.concatenate((cut.advance(7), cut.advance(MONTHS - 7)))
+    assert parts.tobytes() == tallies[1:].tobytes()
+    assert_same_place(compiled.place, cut.place)
+    assert tallies["path_won"].sum() >= 5
+    assert tallies["path_requests"].sum() >= 20
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=by_scenario)
 def test_threads_and_cuts_agree(scenario: Scenario, seed: int) -> None:

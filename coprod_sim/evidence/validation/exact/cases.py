@@ -1,14 +1,15 @@
 """The exact cases of docs/model.md: what must come out to the published digit.
 
 Each case is a function that gives what was looked at, what was found, what is expected, and how far off it may be:
-those of the review meeting stand in deciding.py, those of daily life in living.py, and identical people in identical.py.
+those of the review meeting stand in deciding.py, those of daily life in living.py, those of the statutory pathway in waiting.py,
+and identical people in identical.py.
 `coprod-sim validate` and the tests call the same functions.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from coprod_sim.evidence.validation.exact import deciding, living
+from coprod_sim.evidence.validation.exact import deciding, living, waiting
 from coprod_sim.evidence.validation.exact.check import Check
 from coprod_sim.evidence.validation.exact.identical import identical_people
 from coprod_sim.evidence.validation.report_lines import ReportLine, Section
@@ -26,6 +27,10 @@ CASES: Final[Mapping[str, Callable[[], Iterator[Check]]]] = {
     "Case 10. A fully able family gets all that is paid for and done": living.able_families_get_all_that_is_done,
     "Case 11. An honest promise breaks nothing in any month": deciding.honest_promises_break_nothing,
     "Case 12. No review changes a plan while an order binds it": deciding.orders_bind,
+    "Case 13. Appeals wait for their hearing, and are conceded before it, as worked out": waiting.appeals_wait,
+    "Case 14. Assessments wait as a queue of which a fixed share is finished": waiting.waiting_for_a_plan,
+    "Case 15. The stock of plans follows from who comes and who leaves": waiting.stock_of_plans,
+    "Case 16. Know-how follows means alone, or everybody around": waiting.knowing_ones_rights,
 }
 
 
