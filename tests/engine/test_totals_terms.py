@@ -6,8 +6,8 @@ import pytest
 from coprod_sim.agents import pathway
 from coprod_sim.engine import totals
 from coprod_sim.engine.counts.groups import GROUP_OUTCOMES, VOICE_CELLS, quantile_of_cells
-from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.counts.pathway import PATH_SUMS
+from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.state import Place
 from coprod_sim.engine.totals import FIFTHS, OLDER, QUARTERS, RUNGS, SUMS
 from coprod_sim.indicators import measure_all, whole_place

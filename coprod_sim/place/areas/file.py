@@ -22,7 +22,7 @@ from coprod_sim.place.areas.rows import (
     str_name,
     whole_areas,
 )
-from coprod_sim.place.areas.table import COLUMNS, AreaTable, few, short_cell
+from coprod_sim.place.areas.table import COLUMNS, OPTIONAL, AreaTable, few, short_cell
 from coprod_sim.place.table_text import TextTable, plain_name, table_of, twice
 from coprod_sim.scenario.parameters import close_name
 
@@ -53,7 +53,7 @@ def read_table(path: str | Path) -> AreaTable:
     Other faults are noted in the table, and those of cells when their column is read: then raise_all.
     """
     where = str(path)
-    raw = table_of(bytes_of(Path(path)), where, (*COLUMNS, *PUBLISHED_AS, *PLACES, *YEAR_COLUMNS))
+    raw = table_of(bytes_of(Path(path)), where, (*COLUMNS, *OPTIONAL, *PUBLISHED_AS, *PLACES, *YEAR_COLUMNS))
     table = AreaTable(where, [], raw.separator, list(raw.faults))
     names = column_names(raw, table)
     if "la_name" not in names:
@@ -63,7 +63,7 @@ def read_table(path: str | Path) -> AreaTable:
         table.faults.append(f"{where}: no areas: at least one row is needed. Give the table with its rows.")
     for sort_out in (local_authorities, newest, whole_areas):
         before = table.rows
-        sort_out(table, [name for name in names if name not in COLUMNS])
+        sort_out(table, [name for name in names if name not in (*COLUMNS, *OPTIONAL)])
         if sort_out is not local_authorities:
             kept = {row.name for row in table.rows}
             left_out(table, [row for row in before if row.name not in kept], "and no other row is of them", str_name)
@@ -98,15 +98,23 @@ def column_names(raw: TextTable, table: AreaTable) -> list[str]:
     lost = [name for name in COLUMNS if name not in there]
     if lost:
         table.faults.append(missing_columns(raw, names, lost, table))
-    for name in [name for name in twice(names) if name in COLUMNS]:
+    for name in [name for name in twice(names) if name in (*COLUMNS, *OPTIONAL)]:
         table.faults.append(
             f"{table.where} row {raw.header_line}: column {name} is here twice: must be once. Take one of the two out."
         )
     pairs = list(zip(raw.header, names, strict=True))
-    used = [f"{name} (from {short_cell(old)})" if old != name else name for old, name in pairs if name in COLUMNS]
-    other = [old for old, name in pairs if old and name not in COLUMNS and not KNOWN_BESIDE.fullmatch(name)]
+    used = [
+        f"{name} (from {short_cell(old)})" if old != name else name
+        for old, name in pairs
+        if name in (*COLUMNS, *OPTIONAL)
+    ]
+    other = [
+        old for old, name in pairs if old and name not in (*COLUMNS, *OPTIONAL) and not KNOWN_BESIDE.fullmatch(name)
+    ]
     unused = f"; not used: {few(other, 12)}" if other else ""
-    table.columns_used = f"{table.where}: columns used: {few(used, 40)}{unused}."
+    absent = [f"{name} ({instead})" for name, instead in OPTIONAL.items() if name not in there]
+    missing = f"; not there, for the statutory pathway: {' and '.join(absent)}" if absent else ""
+    table.columns_used = f"{table.where}: columns used: {few(used, 40)}{missing}{unused}."
     if other or any(old != name for old, name in pairs):
         table.notes.append(table.columns_used)
     return names

@@ -25,6 +25,11 @@ COLUMNS: Final = (
     "requests_refused_pct",
     "child_poverty_pct",
 )
+OPTIONAL: Final = {
+    "requests": "families ask for a plan as often in each area",
+    "new_plans": "nothing is known of an area's habits",
+}
+"""Columns that only the statutory pathway uses, with what is assumed where one is not there."""
 CODES: Final = frozenset(
     (
         *(

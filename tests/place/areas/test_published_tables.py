@@ -224,4 +224,20 @@ def test_columns_that_are_used_can_be_asked_for(tmp_path: Path) -> None:
     """Which columns were used is said also where there is nothing to warn of."""
     areas, notes = read(tmp_path, PLAIN)
     assert notes == ""
-    assert areas.notes == (f"{tmp_path / 'areas.csv'}: columns used: {', '.join(COLUMNS)}.",)
+    (note,) = areas.notes
+    assert note.startswith(f"{tmp_path / 'areas.csv'}: columns used: {', '.join(COLUMNS)}; not there, for the")
+
+
+def test_what_the_pathway_uses_may_be_there_or_not(tmp_path: Path) -> None:
+    """Requests and new plans are read where they are there, and where they are not it is said what is assumed."""
+    with_both = "\n".join(
+        f"{line},{more}"
+        for line, more in zip(PLAIN.splitlines(), ("requests,new_plans", "500,300", "x,250", "700,"), strict=True)
+    )
+    areas, _ = read(tmp_path, with_both)
+    assert areas.requests.tolist() == pytest.approx([500, np.nan, 700], nan_ok=True)
+    assert areas.new_plans.tolist() == pytest.approx([300, 250, np.nan], nan_ok=True)
+    assert "requests, new_plans" in areas.notes[0]
+    without, _ = read(tmp_path, PLAIN)
+    assert np.isnan(without.requests).all()
+    assert "not there, for the statutory pathway: requests (families ask for a plan as often" in without.notes[0]
