@@ -2,6 +2,7 @@
 
 Sections, each in a file of its own: exact cases (exact/cases.py), docking (docking_section.py),
 patterns under the defaults and in the ensemble (patterns.py), English figures (figures.py), areas beside areas (area_section.py),
+areas on the statutory pathway (areas_on_pathway.py),
 and the guesses that the headline hangs on (guesses.py).  What a line and a verdict are stands in report_lines.py.
 """
 
@@ -16,6 +17,7 @@ from coprod_sim.evidence.patterns.check import check_patterns
 from coprod_sim.evidence.patterns.people import INSIDE
 from coprod_sim.evidence.validation.area_section import between_areas
 from coprod_sim.evidence.validation.areas import read_official
+from coprod_sim.evidence.validation.areas_on_pathway import on_pathway
 from coprod_sim.evidence.validation.docking_section import docking
 from coprod_sim.evidence.validation.exact.cases import exact_cases
 from coprod_sim.evidence.validation.figures import english_figures
@@ -127,9 +129,11 @@ def run_validation(
     over_members = in_ensemble(members, effort.members, effort.member_pairs, seed)
     begin_section("areas beside areas")
     beside = between_areas(areas, effort.scale, USUAL_MONTHS, range(seed, seed + effort.seeds))
+    begin_section("areas on the statutory pathway")
+    on_the_way = on_pathway(areas, effort.scale, range(seed, seed + effort.seeds))
     begin_section("guesses behind the headline")
     guesses = headline_guesses(effort.guess_pairs, USUAL_MONTHS, effort.guess_sets, seed)
-    sections = (exact, docks, defaults, inside, fitted, over_members, figures, beside, guesses)
+    sections = (exact, docks, defaults, inside, fitted, over_members, figures, beside, on_the_way, guesses)
     name = Path(ensemble).name if ensemble is not None else "the shipped one" if members is not None else ""
     return Validation(sections, effort, quick, seed, source, name)
 
