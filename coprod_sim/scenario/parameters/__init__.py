@@ -30,7 +30,9 @@ __all__ = [
     "DEFAULTS",
     "GROUPS",
     "LEVERS",
+    "ONLY_ON_PATHWAY",
     "PARAMETERS",
+    "PATHWAY_PARAMETERS",
     "PLACE",
     "REMOVED",
     "SECTIONS",
@@ -61,10 +63,22 @@ GROUPS = (
     Group("place", "place", "The size and shape of the place."),
 )
 
-PARAMETERS = REVIEWS + DAILY_LIFE + YOUNG_PEOPLE + STATUTORY + HABITS + SERVICES
-DECLARED: tuple[Parameter, ...] = LEVERS + PARAMETERS + STARTS + PLACE
+PARAMETERS = REVIEWS + DAILY_LIFE + YOUNG_PEOPLE + SERVICES
+"""The assumptions that count in every place; what draws all guesses at once draws these."""
+PATHWAY_PARAMETERS = STATUTORY + HABITS
+"""The assumptions that count only in a place with the statutory pathway."""
+DECLARED: tuple[Parameter, ...] = LEVERS + PARAMETERS + PATHWAY_PARAMETERS + STARTS + PLACE
 BY_NAME: dict[str, Parameter] = {declared.name: declared for declared in DECLARED}
 DEFAULTS: dict[str, float] = {declared.name: declared.default for declared in DECLARED}
+
+ONLY_ON_PATHWAY: frozenset[str] = frozenset(
+    (
+        *(declared.name for declared in PATHWAY_PARAMETERS),
+        *(lever.name for lever in LEVERS if lever.section == "rights"),
+        *("start_in_time", "start_appealed", "mirror", "habits", "usual_no"),
+    )
+)
+"""The settings that count only in a place with the statutory pathway (pathway = 1)."""
 
 REMOVED: dict[str, str] = {
     "unsupported_noise": "a family knows its own child with help or without; support counts in what gets across. Set support_gain.",

@@ -9,7 +9,7 @@ Terms without a number of their own cannot be left out by a setting: `make mutat
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
-from coprod_sim.scenario.parameters import BY_NAME, PARAMETERS, Parameter, names
+from coprod_sim.scenario.parameters import BY_NAME, ONLY_ON_PATHWAY, PARAMETERS, Parameter, names
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from coprod_sim.scenario.usual import BASELINE
 
@@ -112,7 +112,7 @@ def is_a_term(number: Parameter) -> bool:
 
 def all_removals() -> Iterator[Removal]:
     """Give everything that can be taken out: levers, ties, then each number with the term that it stands for."""
-    yield from (lever_removal(BY_NAME[name]) for name in names("lever"))
+    yield from (lever_removal(BY_NAME[name]) for name in names("lever") if name not in ONLY_ON_PATHWAY)
     yield from TIES
     for number in PARAMETERS:
         ends = tuple({number.name: end} for end in number.explore if end != number.default)

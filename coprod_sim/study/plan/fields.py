@@ -6,7 +6,7 @@ The reader (plan/checks.py) and the schema (plan/schema.py) are both made from t
 from typing import Final, Literal, NamedTuple, get_args
 
 from coprod_sim.scenario.events import LAST_MONTH
-from coprod_sim.scenario.parameters import DECLARED, Parameter, names
+from coprod_sim.scenario.parameters import PARAMETERS, Parameter
 from coprod_sim.scenario.usual import USUAL_MONTHS
 
 Method = Literal["none", "list", "grid", "latin_hypercube", "sobol", "morris"]
@@ -94,14 +94,14 @@ SHORTHANDS: Final = ("guesses", "parameters")
 
 
 def meant_by(shorthand: str) -> tuple[str, ...]:
-    """The settings that a shorthand of `vary` stands for, in their order of declaration.
+    """The settings that a shorthand of `vary` stands for, in their order of declaration: those that count in every place.
 
     >>> len(meant_by("guesses")) < len(meant_by("parameters"))
     True
     """
     if shorthand == "parameters":
-        return names("parameter")
-    return tuple(one.name for one in DECLARED if one.role == "parameter" and one.status == "assumed")
+        return tuple(one.name for one in PARAMETERS)
+    return tuple(one.name for one in PARAMETERS if one.status == "assumed")
 
 
 def design_size(method: Method, points: int, varied: tuple[Varied, ...]) -> int:
