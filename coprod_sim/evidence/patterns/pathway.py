@@ -248,10 +248,10 @@ def forum_matters(runs: ScenarioRuns) -> Iterator[Part]:
     opened = {"forum_share": 0.5, "open_recruitment": 1.0}
     caught = {"forum_share": 0.5, "open_recruitment": 0.0, "capture": 0.1}
     strength = [
-        max(trust.mean() / 0.01, appeals.mean() / 0.03) for trust, appeals in (moved(runs, opened), moved(runs, caught))
+        np.maximum(trust / 0.01, appeals / 0.03) for trust, appeals in (moved(runs, opened), moved(runs, caught))
     ]
-    yield part("open: trust by 1 of 100, or appeals by 3 of 100", values_of([strength[0]]), low=1)
-    yield part("captured, ratio to open", values_of([strength[1] / strength[0]]), high=1 / 3, way=(0, 1))
+    yield part("open: trust by 1 of 100, or appeals by 3 of 100", strength[0], low=1, way=(0, math.inf))
+    yield part("captured, ratio to the mean of open", strength[1] / strength[0].mean(), high=1 / 3, way=(0, 1))
 
 
 @on_the_path("L2", "Know-how of rights passes between peers, and appeals with it")
