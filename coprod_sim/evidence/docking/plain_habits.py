@@ -27,7 +27,7 @@ def has_habits(par: dict[str, float]) -> bool:
 def walked(value: float, usual: float, kept_in_year: float, spread: float, z: float) -> float:
     """One month of a walk about what is usual."""
     k = kept_in_year ** (1 / YEAR)
-    return usual + k * (value - usual) + math.sqrt(1 - k * k) * spread * z
+    return float(usual + k * (value - usual) + math.sqrt(1 - k * k) * spread * z)
 
 
 def heads_move(seed: int, commissioner: Any, t: int, par: dict[str, float]) -> None:

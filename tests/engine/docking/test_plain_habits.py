@@ -12,7 +12,7 @@ from tests.engine.docking.test_plain_pathway import OFTEN, ON, SCHOOLS
 
 HABITS = {**ON, **OFTEN, "habits": 1, "commissioners": 3, "turnover": 0.06, "training": 0.04, "gate_culture": 0.8}
 FORUM = {**ON, **OFTEN, "forum_share": 0.5, "capture": 0.1, "offer_months": 3, "forum_term": 7, "budget": 0.5}
-"""Forums that speak often and tire soon, and too little money."""
+"""Forums that speak often and tire soon, and too little money; with 40 seats not all are filled."""
 
 
 def settled(preset: str, settings: dict[str, float]) -> Scenario:
@@ -24,7 +24,7 @@ def settled(preset: str, settings: dict[str, float]) -> Scenario:
     "scenario",
     [
         settled("power_sharing", {**FORUM, "open_recruitment": 1, "bar_pressure": 1.7, "forum_ease": 1.4}),
-        settled("power_sharing", {**FORUM, "open_recruitment": 0, "information": 0.3, "conform": 0.3}),
+        settled("power_sharing", {**FORUM, "open_recruitment": 0, "information": 0.3, "forum_seats": 40}),
         settled("consultation_only", HABITS),
         settled("consultation_only", {**HABITS, "mirror": -1, "year_luck": 0.6, "gate_year": 0.5, "pace_year": 0.2}),
         settled("power_sharing", {**HABITS, **FORUM, "conform": 0.2, "hired_alike": 0.4, "habit_within": 0.6}),
