@@ -27,14 +27,14 @@ FAMILY_STATE: Final = (
     "decided_error", "family_view_error", "staff_view_error", "staff_field_error", "payer_view_error", "own_effort", "lived_plan_fit", "ledger",
 )  # fmt: skip
 PATHWAY_OFFICES: Final = (
-    "usual_cost", "request_bar", "plan_bar", "request_rate", "assessors", "usual_due", "due", "finishing", "appealed",
-    "usual_know_how",
+    "usual_cost", "request_bar", "plan_bar", "eased", "request_rate", "usual_request", "assessors", "usual_due", "due", "finishing", "appealed",
+    "usual_know_how", "lead", "practice", "pace",
 )  # fmt: skip
 STATE: Final = {
     "families": FAMILY_STATE,
     "young_people": ("wish", "age", "life", "trust", "seen", "included", "share", "ear", "say", "view_error"),
     "pathways": ("stage", "waited", "ground", "right_months", "hearing_in", "appealed", "means", "know_how"),
-    "professionals": ("commissioner", "discipline", "facilitation", "bravery", "energy", "load", "capacity"),
+    "professionals": ("commissioner", "discipline", "facilitation", "bravery", "energy", "load", "capacity", "caution"),
     "edges": ("family", "professional", "family_trust", "professional_trust", "power", "knowledge", "listening"),
     "commissioners": (
         "pressure",
@@ -48,6 +48,11 @@ STATE: Final = {
     ),
 }
 """What is compared: groups and names as the plain reading has them."""
+LEFT_OUT: Final = (
+    *("disputes", "spending", "language_share", "poor_share"),
+    *("habits", "usual_bar"),
+)
+"""What the plain reading works out for itself of a commissioner, or knows from the settings."""
 HARSH: Final = {
     "asks": 0.6, "early_involvement": 0.3, "monitoring": 0.25, "budget": 0.6, "appeal_chance": 0.4, "turnover": 0.08,
     "personal_budgets": 0.4, "young_person_voice": 0.3, "complementarity": 0.0, "feedback": 0.3, "embedding": 0.5,
@@ -98,9 +103,7 @@ def plain_start(simulation: Simulation) -> dict[str, object]:
     levers = cast("tuple[str, ...]", place.commissioners.dtype.names)
     names = {
         **STATE,
-        "commissioners": [
-            name for name in levers if name not in ("disputes", "spending", "language_share", "poor_share")
-        ],
+        "commissioners": [name for name in levers if name not in LEFT_OUT],
     }
     return {
         "seed": simulation.seed,
@@ -184,6 +187,8 @@ def forget_pathway(world: World) -> None:
     for commissioner in world.commissioners if world.pathways else ():
         for name in PATHWAY_OFFICES:
             setattr(commissioner, name, 0.0)
+    for worker in world.professionals if world.pathways else ():
+        worker.caution = 0.0
 
 
 def docked(scenario: Scenario, seed: int, months: int = DOCKING_MONTHS) -> StateDifference:

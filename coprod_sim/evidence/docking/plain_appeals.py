@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 from coprod_sim.evidence.docking import draws
+from coprod_sim.evidence.docking.plain_habits import caution_met
 from coprod_sim.evidence.docking.plain_pathway import (
     AREAS,
     ASSESSED,
@@ -18,6 +19,9 @@ from coprod_sim.evidence.docking.plain_pathway import (
     PLAN,
     REFUSAL,
 )
+
+MOST = 4.0
+"""Nobody wishes more than so many times as much as usual to appeal."""
 
 
 def rights_and_appeals(seed: int, family: Any, t: int, par: dict[str, float]) -> None:
@@ -63,14 +67,19 @@ def usual_appeals(ground: int, par: dict[str, float]) -> float:
 
 
 def wish(family: Any, ground: int, par: dict[str, float]) -> float:
-    """How much more than a usual family this one wishes to appeal; the right is a grown young person's own."""
+    """How much more than a usual family this one wishes to appeal, against those whom it meets."""
+    return min(MOST, wish_of_its_own(family, ground, par) * math.exp(caution_met(family)))
+
+
+def wish_of_its_own(family: Any, ground: int, par: dict[str, float]) -> float:
+    """The wish to appeal, whoever the family meets; the right is a grown young person's own."""
     path, young = family.path, family.young_person
     trust = family.reputation
     if young.age >= GROWN:
         trust = (1 - young.share) * family.reputation + young.share * young.trust
     lived = family.lived_fit if ground == CONTENT else 0.5
     known = path.know_how / family.commissioner.usual_know_how
-    return float(min(4.0, 4 * (1 - trust) * (1 - lived) * known * math.exp(par["appeal_means"] * path.means)))
+    return float(min(MOST, MOST * (1 - trust) * (1 - lived) * known * math.exp(par["appeal_means"] * path.means)))
 
 
 def lodge(family: Any, v3: float, par: dict[str, float]) -> None:

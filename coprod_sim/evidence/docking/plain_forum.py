@@ -1,4 +1,4 @@
-"""A plain reading of the model, section 9: forums, the standard offer, and the Working Together conference.
+"""A plain reading of the model, section 9: forums, the standard offer, and the Working Together conference; and how forums ease the bars of section 13.
 
 It belongs to plain_reading.py, and like it was written from the text; it imports nothing else of coprod_sim.
 What the text leaves open is settled here as it is in the engine's docstrings: a seat that anybody may have goes to the first
@@ -48,6 +48,8 @@ def forum_month(seed: int, par: dict[str, float], commissioner: Any, t: int) -> 
     commissioner.forum_word = commissioner.forum_share * fresh / len(forum.seats)
     if t % int(par["offer_months"]) == 0:
         set_offer(seed, par, commissioner, t)
+        if commissioner.families[0].path is not None:
+            commissioner.eased = eased(par, commissioner)
 
 
 def fill(seed: int, commissioner: Any, seat: Seat, number: int, t: int) -> None:
@@ -81,6 +83,13 @@ def set_offer(seed: int, par: dict[str, float], commissioner: Any, t: int) -> No
             spoken = [pulled(seat.member.need[a], own, seat.months, par["capture"]) for seat in members]
             new = (1 - commissioner.forum_share) * own + commissioner.forum_share * sum(spoken) / len(spoken)
         commissioner.standard_offer[a] = new
+
+
+def eased(par: dict[str, float], commissioner: Any) -> float:
+    """How much the forum lowers the bars: as far as its members, while they are fresh, live without what they need."""
+    filled = [seat for seat in commissioner.forum.seats if seat.member is not None]
+    missed = [(1 - seat.member.lived_fit) * (1 - par["capture"]) ** seat.months for seat in filled]
+    return float(commissioner.forum_share * par["forum_ease"] * sum(missed) / len(missed)) if missed else 0.0
 
 
 def pulled(need: float, towards: float, months: int, capture: float) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coprod_sim.evidence.docking import draws
+from coprod_sim.evidence.docking.plain_habits import caution_met
 
 AREAS = range(4)
 SUPPORT, REQUESTED, ASSESSED, PLAN = range(4)
@@ -21,7 +22,7 @@ GROWN = 192
 
 PATHWAY_SPECIFIED = {
     "request_chance": 0.01, "request_growth": 0.0, "request_know": 0.3, "decides": 0.85, "request_refused": 0.25,
-    "no_plan": 0.066, "gate_means": 0.22, "gate_need": 0.3, "assess_stretch": 0.5, "support_part": 0.7,
+    "no_plan": 0.066, "gate_means": 0.22, "gate_need": 0.3, "bar_pressure": 1.0, "forum_ease": 1.0, "assess_stretch": 0.5, "support_part": 0.7,
     "refusal_loss": 0.15, "lateness_loss": 0.045, "reviews_held": 0.865, "leaves_young": 0.0018,
     "leaves_grown": 0.0185, "support_ends_young": 0.004, "support_ends_grown": 0.03, "know_base": -1.0,
     "know_means": 0.5, "know_reach": 5.0, "know_lever": 0.5, "mediates": 0.27, "mediation_goes_on": 0.18,
@@ -87,8 +88,9 @@ def offices_read(commissioner: Any, t: int, par: dict[str, float]) -> None:
     commissioner.finishing = 1.0
     if due > 0:
         stretched = (due / commissioner.usual_due) ** par["assess_stretch"]
-        commissioner.finishing = min(1.0, commissioner.assessors * commissioner.assessing * stretched / due)
-    commissioner.request_rate = par["request_chance"] * (1 + par["request_growth"]) ** (t / 12)
+        finished = commissioner.assessors * commissioner.assessing * math.exp(commissioner.pace) * stretched
+        commissioner.finishing = min(1.0, finished / due)
+    commissioner.request_rate = commissioner.usual_request * (1 + par["request_growth"]) ** (t / 12)
 
 
 def part_of_cost(family: Any, par: dict[str, float]) -> float:
@@ -148,17 +150,25 @@ def another_path(family: Any, par: dict[str, float]) -> None:
     path.stage = path.waited = path.hearing_in = 0
     path.forget_right()
     path.appealed = False
-    path.know_how = knows(family, 0.5 * family.commissioner.appealed, par)
+    path.know_how = knows(family, 0.5 * family.commissioner.appealed, par, family.commissioner.information)
 
 
 def knows(family: Any, around: float, par: dict[str, float], information: float | None = None) -> float:
-    """What a family knows of its rights, with so many around it who have appealed; the information is the commissioner's."""
-    offer = family.commissioner.information if information is None else information
+    """What a family knows of its rights, with so many around it who have appealed; the information is what is told to it."""
+    offer = how_informed(family) if information is None else information
     if family.path.appealed:
         return 1.0
     base = logistic(par["know_base"] + par["know_means"] * family.path.means)
     informed = base + (1 - base) * par["know_lever"] * offer
     return informed + (1 - informed) * (1 - math.exp(-par["know_reach"] * around))
+
+
+def how_informed(family: Any) -> float:
+    """How far a family is told its rights: by the commissioner, or by its forum where the family or a peer has a seat in it."""
+    information, share = family.commissioner.information, family.commissioner.forum_share
+    near = [family] + [peer for peer, _ in family.peers]
+    seated = any(seat.member is one for seat in family.commissioner.forum.seats for one in near)
+    return float(max(information, share) if seated else information)
 
 
 def around_family(family: Any, appealed_before: Sequence[bool]) -> float:
@@ -177,10 +187,12 @@ def severity(family: Any, par: dict[str, float]) -> float:
 
 
 def chance_of_no(family: Any, bar: float, par: dict[str, float]) -> float:
-    """The chance of a no at a gate."""
+    """The chance of a no at a gate with a bar of its own."""
     commissioner = family.commissioner
+    bar += commissioner.criteria + par["bar_pressure"] * commissioner.pressure - commissioner.eased
+    bar += par["gate_culture"] * caution_met(family)
     means = par["gate_means"] * (1 - commissioner.compensating) * family.path.means
-    return logistic(bar + commissioner.criteria - means - par["gate_need"] * severity(family, par))
+    return logistic(bar - means - par["gate_need"] * severity(family, par))
 
 
 def step(seed: int, family: Any, t: int, appealed_before: Sequence[bool], par: dict[str, float]) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 from scipy.special import betainc, ndtri
 
 from coprod_sim.evidence.docking import draws
-from coprod_sim.evidence.docking.plain_appeals import chance_of_mediation, usual_appeals, wish
+from coprod_sim.evidence.docking.plain_appeals import chance_of_mediation, usual_appeals, wish_of_its_own
+from coprod_sim.evidence.docking.plain_habits import habits_zero
 from coprod_sim.evidence.docking.plain_pathway import (
     ASSESSED,
     CONTENT,
@@ -31,12 +32,15 @@ YOUNGEST, OLDEST = 48, 192
 CUT = 1e-6
 
 
-def pathway_zero(seed: int, commissioners: list[Any], families: list[Any], par: dict[str, float]) -> None:
+def pathway_zero(
+    seed: int, commissioners: list[Any], staff: list[Any], families: list[Any], par: dict[str, float]
+) -> None:
     """Set all of the pathway at month 0, in a place without areas; needs, trust and ties stand already."""
     for family in families:
         on_the_way(seed, family, par)
     for commissioner in commissioners:
         offices_zero(commissioner, par)
+    habits_zero(seed, commissioners, staff, par)
     for family in families:
         family.path.know_how = knows(family, par["start_appealed"], par, information=0.0)
     usual = sum(family.path.know_how for family in families) / len(families)
@@ -103,7 +107,7 @@ def offices_zero(commissioner: Any, par: dict[str, float]) -> None:
     commissioner.usual_due = commissioner.assessors / par["start_in_time"]
     commissioner.finishing = par["start_in_time"]
     commissioner.due = commissioner.usual_due
-    commissioner.request_rate = par["request_chance"]
+    commissioner.request_rate = commissioner.usual_request = par["request_chance"]
     commissioner.usual_cost = par["plan_share"] + par["support_cost"] * (1 - par["plan_share"])
 
 
@@ -115,7 +119,7 @@ def appeal_zero(seed: int, family: Any, par: dict[str, float]) -> None:
     n = (par["appeal_wait"] - 1) / 12
 
     def lodged(ground: int) -> float:
-        return usual_appeals(ground, par) * wish(family, ground, par)
+        return usual_appeals(ground, par) * wish_of_its_own(family, ground, par)
 
     def after_a_no(ground: int) -> float:
         m = chance_of_mediation(family, 1.0, par)

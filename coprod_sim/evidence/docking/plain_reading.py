@@ -2,7 +2,7 @@
 
 It was written from the text alone and imports nothing else of coprod_sim: see __init__.py in this folder.
 It is slow and does not draw a starting state: `World.from_start` takes one; only who comes later is drawn.
-Young people are in plain_young_person.py, who leaves and who comes in plain_arrival.py, the collective level (section 9) in plain_forum.py, and the statutory pathway (section 13) in plain_pathway.py, plain_appeals.py and plain_pathway_start.py.
+Young people are in plain_young_person.py, who leaves and who comes in plain_arrival.py, the collective level (section 9) in plain_forum.py, the statutory pathway (section 13) in plain_pathway.py, plain_appeals.py and plain_pathway_start.py, and habits (section 14) in plain_habits.py.
 Levers may be set on a commissioner between months.
 """
 
@@ -15,6 +15,7 @@ from coprod_sim.evidence.docking import draws
 from coprod_sim.evidence.docking.plain_appeals import rights_and_appeals
 from coprod_sim.evidence.docking.plain_arrival import another_family, expects, follows_from_need, leaves
 from coprod_sim.evidence.docking.plain_forum import Forum, forum_month
+from coprod_sim.evidence.docking.plain_habits import HABITS_SPECIFIED, heads_move, takes_after
 from coprod_sim.evidence.docking.plain_pathway import (
     PATHWAY_SPECIFIED,
     Path,
@@ -100,7 +101,9 @@ SPECIFIED = {
     "forum_seats": 8, "forum_term": 15, "capture": 0.015, "offer_months": 17, "offer_sample": 8,
     "conference_facilitation": 0.06, "conference_confidence": 0.05, "conference_trust": 0.06,
     # section 13: at month 0, and from then on
-    "plan_share": 0.332, "start_in_time": 0.464, "start_appealed": 0.046, **PATHWAY_SPECIFIED,
+    "plan_share": 0.332, "start_in_time": 0.464, "start_appealed": 0.046, "pathway": 0, **PATHWAY_SPECIFIED,
+    # section 14
+    "habits": 0, "mirror": 1, **HABITS_SPECIFIED,
 }  # fmt: skip
 
 
@@ -186,13 +189,19 @@ class Commissioner:
     usual_cost: float = 1.0
     request_bar: float = 0.0
     plan_bar: float = 0.0
+    eased: float = 0.0
     request_rate: float = 0.0
+    usual_request: float = 0.0
     assessors: float = 0.0
     usual_due: float = 0.0
     due: float = 0.0
     finishing: float = 1.0
     appealed: float = 0.0
     usual_know_how: float = 0.0
+    # of habits
+    lead: float = 0.0
+    practice: float = 0.0
+    pace: float = 0.0
     # filled in by World
     language_share: float = 0.0
     poor_share: float = 0.0
@@ -212,6 +221,7 @@ class Professional:
     energy: float
     load: float
     capacity: float
+    caution: float = 0.0
     left: bool = False
     # filled in by World
     row: int = -1
@@ -474,7 +484,7 @@ class World:
             expects(family, par)
             young_start(self.seed, family.young_person, par)
         if self.pathways:
-            pathway_zero(self.seed, self.commissioners, self.families, par)
+            pathway_zero(self.seed, self.commissioners, self.professionals, self.families, par)
             self.pathways = [family.path for family in self.families if family.path is not None]
         for family in self.families:
             family.delivery = self.delivered(family)
@@ -489,6 +499,7 @@ class World:
             self.read_the_books(commissioner)
             if self.pathways and commissioner.families:
                 offices_read(commissioner, t, self.par)
+                heads_move(self.seed, commissioner, t, self.par)
         self.professionals_work(t)
         self.families_live(t)
         for young in self.young_people:
@@ -533,10 +544,12 @@ class World:
     # Professionals (section 7).
 
     def professionals_work(self, t: int) -> None:
-        """Load, energy, facilitation, turnover."""
+        """Load, energy, facilitation, turnover, caution."""
         before = [professional.facilitation for professional in self.professionals]
+        caution_before = [professional.caution for professional in self.professionals]
         for professional in self.professionals:
             self.work(professional, before, t)
+            takes_after(self.seed, professional, caution_before, t, self.par)
 
     def work(self, j: Professional, facilitation_before: list[float], t: int) -> None:
         """One professional's month; the families are as last month left them."""

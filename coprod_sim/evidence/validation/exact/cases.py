@@ -2,14 +2,14 @@
 
 Each case is a function that gives what was looked at, what was found, what is expected, and how far off it may be:
 those of the review meeting stand in deciding.py, those of daily life in living.py, those of the statutory pathway in waiting.py,
-and identical people in identical.py.
+those of habits and of bars in habits.py, and identical people in identical.py.
 `coprod-sim validate` and the tests call the same functions.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from coprod_sim.evidence.validation.exact import deciding, living, waiting
+from coprod_sim.evidence.validation.exact import deciding, habits, living, waiting
 from coprod_sim.evidence.validation.exact.check import Check
 from coprod_sim.evidence.validation.exact.identical import identical_people
 from coprod_sim.evidence.validation.report_lines import ReportLine, Section
@@ -31,6 +31,9 @@ CASES: Final[Mapping[str, Callable[[], Iterator[Check]]]] = {
     "Case 14. Assessments wait as a queue of which a fixed share is finished": waiting.waiting_for_a_plan,
     "Case 15. The stock of plans follows from who comes and who leaves": waiting.stock_of_plans,
     "Case 16. Know-how follows means alone, or everybody around": waiting.knowing_ones_rights,
+    "Case 17. Leads of areas differ as much in every year, and are as alike from year to year as is set": habits.heads_drift,
+    "Case 18. Without a lead, staff who are hired forget the caution of those before": habits.staff_forget,
+    "Case 19. A forum whose members live as they need eases nothing": habits.content_forum,
 }
 
 
