@@ -14,9 +14,9 @@ SMALL = {"families": 60, "professionals": 12, "commissioners": 2}
 COST = DEFAULTS["staff_cost"]
 
 
-def after(months: int, *events: Event, scenario: str = "consultation_only", **settings: float) -> Simulation:
+def after(months: int, *events: Event, **settings: float) -> Simulation:
     """Run a small place for some months, with events."""
-    simulation = begun(load_scenario(scenario, {**SMALL, **settings}).changed(events=events), 3)
+    simulation = begun(load_scenario("consultation_only", {**SMALL, **settings}).changed(events=events), 3)
     simulation.advance(months)
     return simulation
 
