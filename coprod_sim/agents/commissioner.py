@@ -14,6 +14,7 @@ from coprod_sim.agents.rules.commissioner import (
     pressure_after,
     rationing_now,
     spending_now,
+    staff_spending,
 )
 from coprod_sim.agents.rules.pathway import finishing, paced, path_spending, requests_grow
 from coprod_sim.engine.kernel.compiled import act, loop
@@ -36,6 +37,7 @@ COMMISSIONER = (
         0,
         UNBOUNDED,
     ),
+    Field("staff_added", "share", "staff time added since month 0, against what there was then", -1, UNBOUNDED),
     Field("lead", "log units", "how cautious its heads are; 0 is usual", -UNBOUNDED, UNBOUNDED),
     Field("practice", "log units", "how much more cautious it is this year", -UNBOUNDED, UNBOUNDED),
     Field("pace", "log units", "how much more its assessors get done than as usual", -UNBOUNDED, UNBOUNDED),
@@ -108,6 +110,7 @@ def spend(place, row, month, plans):
     me, par = place.commissioners[row], place.parameters[0]
     on_hearing = hearing_spending(me.interpreters, me.language_share, me.compensating, me.poor_share, par)
     me.spending = spending_now(plans, me.disputes, me.training, me.reward, on_hearing, par)
+    me.spending += staff_spending(me.staff_added, me.usual_cost, par)
     if on_path(place):
         assess(place, row, month)
         keep_habits(place, row, month)

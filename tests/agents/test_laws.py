@@ -21,6 +21,7 @@ EVENTS = {
     "budget_cut": Event(12, "budget_cut", amount=0.4),
     "staff_leave": Event(12, "staff_leave", amount=0.5),
     "caseload_rise": Event(12, "caseload_rise", amount=0.5),
+    "hire": Event(12, "hire", amount=0.5),
     "recentralise": Event(12, "recentralise"),
     "conference": Event(12, "conference", attendance=0.5, parent_led=0.5),
 }
@@ -169,7 +170,7 @@ def test_no_dead_parameter(declared: Parameter) -> None:
         settings |= (AREAS if declared in ABOUT_AREAS else {}) | {declared.name: value}
         settings |= ALONE.get(declared.name, {})
         scenario = load_scenario("power_sharing", settings).changed(
-            events=(EVENTS["conference"], Event(20, "set", lever="power_ceiling", to=0.05))
+            events=(EVENTS["conference"], EVENTS["hire"], Event(20, "set", lever="power_ceiling", to=0.05))
         )
         results.append(simulate(scenario, 2, 30).tobytes())
     assert results[0] != results[1]

@@ -47,6 +47,8 @@ FACTORS: list[Case] = [
         {"dispute_cost": 2.0, "training_cost": 0.5, "reward_cost": 0.1},
         0.97,
     ),
+    # By hand: 0.2 * -0.5 * 0.6; what is taken is saved.
+    ("staff_spending", (-0.5, 0.6), {"staff_cost": 0.2}, -0.06),
     # By hand: 1 - 0.6 - 0.3 - 0.5 * 0.2 would be no time at all; a tenth of ten is one.
     ("load_now", (9.0, 10.0, 0.6, 0.3, 0.2, 0.0), {"training_time": 0.5}, 9.0),
     # By hand: 0.6 + 0.2 * (1 / (1 + 2 * 0.5) - 0.6)

@@ -78,6 +78,7 @@ PRESETS: dict[str, dict[str, float]] = {
     "broken_trust": LOW_TRUST,
     "cuts_in_year_three": {},
     "once_a_year": {"review_months": 12},
+    "more_staff": {},
     "everybody_alike": ALIKE,
     "england": {
         "families": 1_923_228,
@@ -93,6 +94,7 @@ MODIFIERS = {
     "broken_trust",
     "cuts_in_year_three",
     "once_a_year",
+    "more_staff",
     "everybody_alike",
     "england",
     "calibrated",

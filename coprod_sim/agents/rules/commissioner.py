@@ -38,6 +38,22 @@ def hearing_spending(interpreters, language_share, compensating, poor_share, par
 
 
 @rule
+def staff_spending(staff_added, usual_cost, par):
+    """What staff time that was added since month 0 costs for each family in a month [baseline plans]; below 0 where it was taken.
+
+        spending = staff_cost * staff_added * usual_cost
+
+    staff_added: share of the staff time of month 0; usual_cost: usual spending, in baseline plans.
+    Assumption: time costs the same whoever gives it, and nobody is paid for leaving.
+    Example: a fifth more staff time, where all of it is 15 of 100 of usual spending: 0.03.
+    >>> par = parameters(staff_cost=0.15)
+    >>> round(staff_spending(0.2, 1.0, par), 3), round(staff_spending(-0.2, 0.5, par), 3)
+    (0.03, -0.015)
+    """
+    return par.staff_cost * staff_added * usual_cost
+
+
+@rule
 def spending_now(plans, disputes, training, reward, on_hearing, par):
     """What a commissioner spends for each family in a month [baseline plans].
 

@@ -42,6 +42,7 @@ STATE: Final = {
         "forum_word",
         "spending",
         "standard_offer",
+        "staff_added",
         "language_share",
         "poor_share",
         *PATHWAY_OFFICES,
@@ -131,6 +132,8 @@ def happen_plainly(world: World, event: Event) -> None:
     elif event.do == "caseload_rise" and event.amount is not None:
         for worker in world.professionals:
             worker.capacity /= 1 + event.amount
+    elif event.do == "hire" and event.amount is not None:
+        world.hire(event.amount)
     else:
         for commissioner in world.commissioners:
             for lever, value in plain_levers(commissioner, event).items():

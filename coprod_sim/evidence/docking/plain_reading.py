@@ -72,7 +72,7 @@ SPECIFIED = {
     "friction": 0.125, "sharing_time": 0.11, "sharing_reach": 1.14, "dispute_time": 1, "strain": 0.8,
     "learning_by_doing": 0.022, "reflective_learning": 0.7, "training_time": 0.38, "fade": 0.004, "turnover": 0.008,
     "newcomer_skill": 0.5, "newcomer_trust": 0.72, "prevention_saving": 0.15, "plan_overhead": 0.4,
-    "provision_cost": 1.2, "reward_cost": 0.035, "training_cost": 1.4, "dispute_cost": 5,
+    "staff_cost": 0.15, "provision_cost": 1.2, "reward_cost": 0.035, "training_cost": 1.4, "dispute_cost": 5,
     # those that the project has set since
     "forum_information": 0.94, "decency": 0.77, "vicarious": 0.115, "practice_spread": 0.075, "appetite_spread": 0.85,
     # who is heard
@@ -202,6 +202,7 @@ class Commissioner:
     lead: float = 0.0
     practice: float = 0.0
     pace: float = 0.0
+    staff_added: float = 0.0
     # filled in by World
     language_share: float = 0.0
     poor_share: float = 0.0
@@ -468,6 +469,13 @@ class World:
                 lifted = given + family.reputation * max(0.0, value - given)
                 family.expected_say = max(family.expected_say, lifted)
 
+    def hire(self, amount: float) -> None:
+        """Add staff time everywhere, or take it away (section 8)."""
+        for commissioner in self.commissioners:
+            commissioner.staff_added = (1 + commissioner.staff_added) * (1 + amount) - 1
+        for professional in self.professionals:
+            professional.capacity *= 1 + amount
+
     def month_zero(self) -> None:
         """Set what follows from the rest before the first month (section 10), from the needs, ties and trusts that are there."""
         par = self.par
@@ -534,6 +542,7 @@ class World:
             + par["interpreter_cost"] * commissioner.interpreters * commissioner.language_share
             + par["compensating_cost"] * commissioner.compensating * commissioner.poor_share
             + cost_of_pathway(commissioner, par)
+            + par["staff_cost"] * commissioner.staff_added * commissioner.usual_cost
         )
         budget = budget_of(commissioner)
         commissioner.rationing = min(1.0, budget / commissioner.spending)

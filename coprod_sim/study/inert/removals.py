@@ -43,6 +43,7 @@ BY_NUMBER: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(("conference_facilitation", "conference_confidence", "conference_trust"), "working_together"),
     **dict.fromkeys(("undelivered", "thrift"), LESS_MONEY),
+    "staff_cost": f"{BASELINE}+more_staff",
     "monitoring_information": "weighing_the_pig",
     "helplessness": "invited_not_deciding",
     "late_listening": "sincere_consultation",

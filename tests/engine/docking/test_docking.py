@@ -51,6 +51,13 @@ def test_engine_follows_the_specification_through_hard_times() -> None:
     assert_docks(load_scenario("handed_over").changed(SMALL, events=events), seed=9)
 
 
+def test_engine_follows_the_specification_where_staff_time_is_added_and_taken() -> None:
+    """Time added twice and then taken agrees, and so do load, spending, rationing and pressure that follow from it."""
+    times = ((4, 0.5), (9, 0.2), (15, -0.6))
+    events = tuple(Event(month, "hire", amount=amount) for month, amount in times)
+    assert_docks(stressed("power_sharing").changed({"staff_cost": 0.25}, events=events), seed=9)
+
+
 def test_engine_follows_the_specification_with_small_and_large_forums() -> None:
     """A forum with short terms, two meetings of it, and one with more seats than families agree as well."""
     settings = {**SMALL, "forum_share": 0.6, "forum_term": 5, "offer_months": 4, "capture": 0.1}

@@ -110,7 +110,11 @@ def test_a_thread_that_fails_is_heard_and_nobody_waits_for_it() -> None:
 
 def test_a_ramp_is_the_same_however_the_months_are_cut() -> None:
     """A lever that moves over months ends where it should, in one go, cut in two, and with agents."""
-    events = (Event(3, "ramp", lever="training", to=0.06, until=9), Event(5, "staff_leave", amount=0.5))
+    events = (
+        Event(3, "ramp", lever="training", to=0.06, until=9),
+        Event(4, "hire", amount=0.3),
+        Event(5, "staff_leave", amount=0.5),
+    )
     scenario = load_scenario("consultation_only").changed(events=events)
     whole, cut = begun(scenario, 2), begun(scenario, 2)
     tallies = whole.advance(12)
