@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from coprod_sim.engine.float_fingerprint import rounding
+from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.run import run
 
 MACHINE = "155a0a2a430b67d7"
@@ -69,7 +70,7 @@ and nobody asked for young people's voice."""
 @pytest.mark.parametrize("scenario", FOUND)
 def test_with_everything_off_the_core_is_left(scenario: str) -> None:
     """Ten indicators at two months are those of the model before; on a machine that rounds otherwise, to the twelfth digit."""
-    series = run(scenario, months=max(MONTHS), seed=3, **OFF).series
+    series = run(load_scenario(scenario, OFF), months=max(MONTHS), seed=3).series
     found = np.array([[series[name][month] for name in INDICATORS] for month in MONTHS])
     expected = np.array([[float.fromhex(number) for number in FOUND[scenario][month].split()] for month in MONTHS])
     if rounding() == MACHINE:
@@ -83,5 +84,5 @@ def test_each_of_them_counts(name: str) -> None:
     """Put back alone, each setting moves an indicator, so that none of them is off in vain."""
     off = OFF | {"young_person_voice": 0.5}
     back = {other: value for other, value in off.items() if other != name}
-    ones = [run("power_sharing", months=24, seed=3, **settings).series for settings in (off, back)]
+    ones = [run(load_scenario("power_sharing", settings), months=24, seed=3).series for settings in (off, back)]
     assert any((ones[0][indicator] != ones[1][indicator]).any() for indicator in INDICATORS)

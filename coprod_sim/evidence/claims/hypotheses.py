@@ -25,7 +25,7 @@ HYPOTHESES: Final = (
         "e1",
         "say is uneven",
         "seen",
-        "All families have little say, and one in ten has hardly any: at most 2 of 100. The chart of all families hides it.",
+        "All families have little say, and after a year one in ten has hardly any: at most 2 of 100. The chart of all families hides it.",
         ("e1.say_is_low", "e1.say_is_uneven"),
     ),
     Hypothesis(
@@ -47,7 +47,7 @@ HYPOTHESES: Final = (
         "e2",
         "with flattening",
         "refuted",
-        "It is the other way round. The third year of waiting costs 1.3 of 100 more trust than the first, for a late start has less time to pay back. Progress is flat at first, and falls later, too.",
+        "It is the other way round. The third year of waiting costs 1.2 of 100 more trust than the first, for a late start has less time to pay back. Progress is flat at first, and falls later, too.",
         ("e2.third_year", "e2.first_year", "e2.too_late"),
     ),
     Hypothesis(
@@ -75,28 +75,28 @@ HYPOTHESES: Final = (
         "e3",
         "unpaired needs many more runs",
         "partly",
-        "About 113 times as many for the close settings. The large gap in trust between presets 1 and 2 shows without the same luck, too: no town that asks comes near one that decides together.",
+        "About 103 times as many for the close settings. The large gap in trust between presets 1 and 2 shows without the same luck, too: no town that asks comes near one that decides together.",
         ("e3.many_more", "e3.large_shows"),
     ),
     Hypothesis(
         "e4",
         "no bounce back by removing harm alone",
         "partly",
-        "A smaller promise brings trust up by 12 of 100 in a year, and replies without it by less than 0.5. But a year later trust is still 8 below that of a town which never made the promise, and 2.5 below it at the end.",
+        "A smaller promise brings trust up by 12 of 100 in a year, and replies without it by less than 0.5. But a year later trust is still 8 below that of a town which never made the promise, and 2 below it at the end.",
         ("e4.less_harm", "e4.replies", "e4.scar"),
     ),
     Hypothesis(
         "e4",
         "a tipping region",
         "refuted",
-        "There is none between starts of 10 and 60 of 100: of 40 of 100 between two starts, 17 are left after a year and 4 after five.",
+        "There is none between starts of 10 and 60 of 100: of 40 of 100 between two starts, 16 are left after a year and 4 after five.",
         ("e4.after_a_year", "e4.after_five_years", "e4.no_cliff"),
     ),
     Hypothesis(
         "e5",
         "high workload with no training reverses the ranking",
         "refuted",
-        "With half the time for staff, sharing still ends 9 of 100 ahead in trust. What reverses it for trust is a promise twice as large as what may be had, and for young people all power at once with no help.",
+        "With half the time for staff, sharing still ends 8 of 100 ahead in trust. What reverses it for trust is a promise twice as large as what may be had, and for young people all power at once with no help.",
         ("e5.not_turned", "e5.half", "e5.all"),
     ),
     Hypothesis(
@@ -110,7 +110,7 @@ HYPOTHESES: Final = (
         "w1",
         "B's say rises before trust",
         "refuted",
-        "Trust goes first: after a year, the part of its gap that is there is larger than that of say by about 15 of 100.",
+        "Trust goes first: after a year, the part of its gap that is there is larger than that of say by about 13 of 100.",
         ("w1.trust_first", "w1.trust_ahead"),
     ),
     Hypothesis(
@@ -145,7 +145,7 @@ HYPOTHESES: Final = (
         "w2",
         "earlier training shifts the curve, not just the end",
         "seen",
-        "Two years in, say is higher by about 1.4 of 100. It is the end that hardly changes: there the gap is less than 0.5.",
+        "Two years in, say is higher by about 1.3 of 100. It is the end that hardly changes: there the gap is less than 0.5.",
         ("w2.shift",),
     ),
     Hypothesis(
@@ -173,7 +173,7 @@ HYPOTHESES: Final = (
         "w3",
         "from broken trust, consulting better alone barely moves it",
         "partly",
-        "Trust comes back by itself, from 20 to about 40 of 100 in the first year; asking better adds about 8 by the end, and deciding together more than twice as much. Say is what asking better barely moves.",
+        "Trust comes back by itself, from 20 to about 40 of 100 in the first year; asking better adds about 7 by the end, and deciding together more than twice as much. Say is what asking better barely moves.",
         ("w3.heals", "w3.ask_better", "w3.share_more"),
     ),
 )

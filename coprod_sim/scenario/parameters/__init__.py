@@ -20,7 +20,7 @@ from coprod_sim.scenario.parameters.levers import LEVERS
 from coprod_sim.scenario.parameters.pathway import STATUTORY
 from coprod_sim.scenario.parameters.places import PLACE
 from coprod_sim.scenario.parameters.reviews import REVIEWS
-from coprod_sim.scenario.parameters.services import SERVICES
+from coprod_sim.scenario.parameters.services import OF_EVENTS, SERVICES
 from coprod_sim.scenario.parameters.starts import STARTS
 from coprod_sim.scenario.parameters.young_people import YOUNG_PEOPLE
 
@@ -67,7 +67,7 @@ PARAMETERS = REVIEWS + DAILY_LIFE + YOUNG_PEOPLE + SERVICES
 """The assumptions that count in every place; what draws all guesses at once draws these."""
 PATHWAY_PARAMETERS = STATUTORY + HABITS
 """The assumptions that count only in a place with the statutory pathway."""
-DECLARED: tuple[Parameter, ...] = LEVERS + PARAMETERS + PATHWAY_PARAMETERS + STARTS + PLACE
+DECLARED: tuple[Parameter, ...] = LEVERS + PARAMETERS + PATHWAY_PARAMETERS + OF_EVENTS + STARTS + PLACE
 BY_NAME: dict[str, Parameter] = {declared.name: declared for declared in DECLARED}
 DEFAULTS: dict[str, float] = {declared.name: declared.default for declared in DECLARED}
 

@@ -62,9 +62,6 @@ SERVICES = (
     parameter("training_cost", default=1.4, explore=(0.5, 2.0), unit="baseline plans per unit of training", section="costs",
       meaning="what training costs for each family",
       title="Cost of training", sentence="What training costs for each family."),
-    parameter("staff_cost", default=0.15, explore=(0.02, 0.3), bounds=(0, 0.3), unit="share of usual spending", section="costs",
-      meaning="what all staff time of month 0 costs: what is added by an event costs as much",
-      title="Cost of staff time", sentence="What staff time costs, where all that is usually spent is 100."),
     parameter("plan_overhead", default=0.4, explore=(0.32, 0.5), bounds=(0, 2), unit="baseline plans", section="costs",
       meaning="what a plan costs whatever it holds",
       title="What any plan costs", sentence="What a plan costs, whatever is in it."),
@@ -126,3 +123,10 @@ SERVICES = (
       meaning="from this voice on the family leads", source="arnstein1969", carries="form",
       title="Families lead", sentence="From this say on, the family leads."),
 )
+
+OF_EVENTS = (
+    parameter("staff_cost", default=0.15, explore=(0.02, 0.3), bounds=(0, 0.3), unit="share of usual spending", section="costs",
+      meaning="what all staff time of month 0 costs: what is added by an event costs as much",
+      title="Cost of staff time", sentence="What staff time costs, where all that is usually spent is 100."),
+)
+"""What counts only where an event asks for it."""

@@ -30,6 +30,7 @@ BY_SECTION: Final[Mapping[str, str]] = {
     "feeling": "invited_not_deciding",
     "progress": "handed_over",
     "family": "handed_over",
+    "young": "young_people_too",
     "disputes": "handed_over",
     "staff": "weighing_the_pig",
     "costs": LESS_MONEY,
@@ -43,12 +44,13 @@ BY_NUMBER: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(("conference_facilitation", "conference_confidence", "conference_trust"), "working_together"),
     **dict.fromkeys(("undelivered", "thrift"), LESS_MONEY),
-    "staff_cost": f"{BASELINE}+more_staff",
+    **dict.fromkeys(("interpreter_cost", "compensating_cost"), "heard_alike"),
+    **dict.fromkeys(("young_base", "crowding"), "parents_in_charge"),
     "monitoring_information": "weighing_the_pig",
     "helplessness": "invited_not_deciding",
     "late_listening": "sincere_consultation",
 }
-"""The third place where the section's would not do: a number of the forum needs a forum, one of a conference a conference."""
+"""The third place where the section's would not do: a number of the forum needs a forum, one of a conference a conference, the cost of an interpreter interpreters."""
 
 
 class Removal(NamedTuple):
