@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from coprod_sim.engine.state import Reals
+from coprod_sim.evidence.validation import area_lines
 from coprod_sim.evidence.validation import statistics as stats
 from coprod_sim.evidence.validation.area_lines import (
     JUDGED,
@@ -22,11 +23,10 @@ from coprod_sim.evidence.validation.area_lines import (
     WANTED_TIMELINESS,
     WANTED_TOTAL,
     gradient_line,
-    numbers_of,
     relation_line,
     words_of,
 )
-from coprod_sim.evidence.validation.areas import LEAST_PLANS, THREADS, Official, Prediction, read_official
+from coprod_sim.evidence.validation.areas import LEAST_PLANS, Official, Prediction, read_official
 from coprod_sim.evidence.validation.report_lines import (
     LineVerdict,
     ReportLine,
@@ -44,6 +44,8 @@ COUNTRY: Final = f"{BASELINE}+england+statutory"
 LEAST_CORRELATION, LEAST_OF_INTERVAL = 0.40, 0.25
 WANTED_SPREAD: Final = (3.2, 4.6)
 YEARS: Final = 8
+TWO: Final = 2
+"""Threads of each run."""
 HARDLY: Final = 1e-4
 """Where nobody appealed in a year the rate counts as this, so that it has a logarithm."""
 NOT_GIVEN: Final = (
@@ -84,13 +86,11 @@ def predict_on_pathway(path: str | Path, scale: float, pairs: range, years: int 
         for mirror in (1, -1):
             scenario = load_scenario(COUNTRY, {"mirror": mirror})
             appeals, decisions = appeals_and_decisions(
-                run(scenario, areas=path, scale=scale, months=YEAR, seed=seed, threads=THREADS)
+                run(scenario, areas=path, scale=scale, months=YEAR, seed=seed, threads=TWO)
             )
             logs.append(np.log(np.maximum(share_of(appeals[0], decisions[0]), HARDLY)))
             totals.append(float(appeals.sum() / decisions.sum()))
-    single = run(
-        load_scenario(COUNTRY), areas=path, scale=scale, months=years * YEAR, seed=pairs.start, threads=THREADS
-    )
+    single = run(load_scenario(COUNTRY), areas=path, scale=scale, months=years * YEAR, seed=pairs.start, threads=TWO)
     return OnPathway(np.exp(np.mean(logs, axis=0)), float(np.mean(totals)), share_of(*appeals_and_decisions(single)))
 
 
@@ -133,7 +133,7 @@ def level_line(official: Official, made: OnPathway) -> ReportLine:
         verdict,
         f"Ranking areas by child poverty alone, the least poor first, gives {number_words(by_poverty.value)}.",
         "dfela2025",
-        numbers_of(found, LEAST_CORRELATION, inf),
+        area_lines.numbers_of(found, LEAST_CORRELATION, inf),
     )
 
 
