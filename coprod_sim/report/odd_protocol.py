@@ -22,6 +22,7 @@ from coprod_sim import model
 from coprod_sim.agents.commissioner import COMMISSIONER
 from coprod_sim.agents.family import CASEWORK, FAMILY, SEEN_FIELDS
 from coprod_sim.agents.forum import SEAT
+from coprod_sim.agents.pathway import PATHWAY
 from coprod_sim.agents.professional import PROFESSIONAL
 from coprod_sim.agents.young_person import YOUNG_PERSON
 from coprod_sim.engine.kernel import randomness
@@ -52,6 +53,11 @@ SUBMODELS: Final = (
     ("A family's month: how its equations are composed", "agents.family"),
     ("Who comes", "agents.rules.arrival"),
     ("Who comes: how the equations are composed", "agents.arrival"),
+    ("The statutory pathway", "agents.rules.pathway"),
+    ("The statutory pathway: how the equations are composed", "agents.pathway"),
+    ("The statutory pathway: month 0", "place.pathway_start"),
+    ("Habits of areas", "agents.rules.habits"),
+    ("Habits of areas: how the equations are composed", "agents.habits"),
     ("Professionals", "agents.rules.professional"),
     ("A professional's month: how its equations are composed", "agents.professional"),
     ("Commissioners", "agents.rules.commissioner"),
@@ -279,6 +285,7 @@ def made() -> dict[str, str]:
     state = {
         "family": FAMILY,
         "young_person": YOUNG_PERSON,
+        "pathway": PATHWAY,
         "seen": SEEN_FIELDS,
         "casework": CASEWORK,
         "professional": PROFESSIONAL,

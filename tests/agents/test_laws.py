@@ -10,7 +10,7 @@ from coprod_sim.indicators import HEADLINES, INDICATORS, measure_all, whole_plac
 from coprod_sim.place.areas.local_authorities import drawn_areas
 from coprod_sim.place.simulate import begun, simulate
 from coprod_sim.scenario.events import EVENT_KINDS, Event
-from coprod_sim.scenario.parameters import BY_NAME, DECLARED, DEFAULTS, LEVERS, PLACE, Parameter
+from coprod_sim.scenario.parameters import BY_NAME, DECLARED, LEVERS, ONLY_ON_PATHWAY, PLACE, Parameter
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.run import run
 
@@ -111,6 +111,7 @@ ABLE = {"start_confidence": 0.9, "start_energy": 1.0, "start_language": 0.0, "st
 ALONE = {
     "interpreter_cost": {"interpreters": 1.0},
     "compensating_cost": {"compensating": 1.0},
+    "information_cost": {"information": 1.0},
     "dispute_pressure": {"budget": 2.0},  # overspending would hide it: pressure has a ceiling
     "rung_led": ABLE | {"start_family_power": 0.8, "start_commissioner_power": 0.1},
 }
@@ -124,6 +125,21 @@ AREAS = {
     "practice_team": 3,
 }
 """A place of areas, where the numbers about areas count."""
+ON_PATHWAY = {
+    **AREAS,
+    "families": 800,
+    "professionals": 140,
+    "pathway": 1,
+    "habits": 1,
+    "request_chance": 0.06,
+    "mediates": 0.5,
+    "appeal_refusal": 0.5,
+    "appeal_no_plan": 0.6,
+    "appeal_content": 0.2,
+    "appeal_wait": 5,
+    "wins": 0.8,
+}
+"""A place with the statutory pathway and habits, in which a lot happens on it."""
 LEADING = {**ABLE, "start_family_power": 0.8, "start_commissioner_power": 0.1, "power_ceiling": 1.0}
 POWERFUL = {"start_family_power": 0.45, "start_commissioner_power": 0.3, "power_ceiling": 0.95}
 
@@ -150,23 +166,32 @@ def low_and_high(declared: Parameter) -> tuple[float, float]:
 
 
 ABOUT_AREAS = PLACE[[declared.name for declared in PLACE].index("school_families") :]
-FACTS = ("plan_share",)  # said of areas, and nothing follows from it
+BY_TABLE = ("spill", "usual_no")  # they count where a table says how many requests end without a plan
 
 
-def test_plans_follow_their_share() -> None:
-    """plan_share changes no run; it says how many families of an area have a plan."""
-    few, many = (drawn_areas(DEFAULTS | {"plan_share": share}, 1) for share in (0.2, 0.4))
-    assert (few.plans < many.plans).all()
+@pytest.mark.parametrize("name", BY_TABLE)
+def test_what_a_table_says_of_gates_becomes_habit(name: str) -> None:
+    """Where a table says how many requests end without a plan, the numbers that make a habit of it change the lead of areas."""
+    leads = []
+    for value in (0.2, 0.8):
+        scenario = load_scenario("consultation_only", {**ON_PATHWAY, name: value})
+        drawn = drawn_areas(scenario.values(), 1)
+        known = drawn._replace(requests=drawn.families * 0.1, new_plans=drawn.families * 0.05)
+        leads.append(begun(scenario, 1, areas=known).place.commissioners["lead"].copy())
+        assert (leads[-1] != begun(scenario, 1, areas=drawn).place.commissioners["lead"]).any()
+    assert (leads[0] != leads[1]).any()
 
 
 @pytest.mark.parametrize(
-    "declared", [each for each in DECLARED if each.name not in FACTS], ids=lambda declared: declared.name
+    "declared", [each for each in DECLARED if each.name not in BY_TABLE], ids=lambda declared: declared.name
 )
 def test_no_dead_parameter(declared: Parameter) -> None:
     """Every declared number changes something: its low and its high value give different results."""
     results = []
     for value in low_and_high(declared):
         settings = {"families": 60, "professionals": 12, "asks": 0.8, "forum_share": 0.5, **RARE, **POWERFUL}
+        if declared.name in (*ONLY_ON_PATHWAY, "plan_share"):
+            settings |= ON_PATHWAY
         settings |= (AREAS if declared in ABOUT_AREAS else {}) | {declared.name: value}
         settings |= ALONE.get(declared.name, {})
         scenario = load_scenario("power_sharing", settings).changed(
@@ -181,7 +206,8 @@ def test_no_dead_indicator(name: str) -> None:
     """No indicator is constant over two runs in which a lot happens: one of sharing, one of consultation."""
     events = (EVENTS["conference"], Event(24, "recentralise"), Event(30, "promise", to=1.0))
     spreads = []
-    for way in ({**RARE, **LEADING, "asks": 0.7}, {**RARE, "power_ceiling": 0.05}):
+    on_pathway = ON_PATHWAY if name.startswith("path_") or name == "trust_from_refused" else {}
+    for way in ({**RARE, **LEADING, "asks": 0.7, **on_pathway}, {**RARE, "power_ceiling": 0.05, **on_pathway}):
         scenario = load_scenario("power_sharing", way).changed(events=events)
         series = measure_all(whole_place(simulate(scenario, 2, 60)), (name,))[name]
         known = series[np.isfinite(series)]

@@ -92,7 +92,7 @@ EDITS = {
     "scenario/parameters/services.py": (("SERVICES = (\n", f"SERVICES = (\n{PARAMETER}"),),
     "scenario/parameters/levers.py": (("LEVERS = (\n", f"LEVERS = (\n{LEVER}"),),
     # One declaration, and the sum it needs.
-    "indicators.py": (("\n\nQUARTER_OUTCOMES", INDICATOR),),
+    "indicators/__init__.py": (("\n\nQUARTER_OUTCOMES", INDICATOR),),
     "engine/totals.py": (
         ('    "engaged",\n    "late",', '    "engaged",\n    "steadiness",\n    "late",'),
         ("    tally.late += me.late\n", "    tally.late += me.late\n    tally.steadiness += 0.5 * (me.energy + me.engaged)\n"),

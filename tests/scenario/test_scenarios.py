@@ -87,6 +87,20 @@ PRESETS: dict[str, dict[str, float]] = {
         "boards": 42,
         "school_families": 95,
     },
+    "school": {"pathway": 1, "families": 100, "professionals": 3, "commissioners": 1},
+    "authority": {
+        "pathway": 1,
+        "families": 9_700,
+        "professionals": 204,
+        "commissioners": 1,
+        "school_families": 95,
+        "capacity_by_timeliness": 0,
+        "control_by_refusals": 0,
+        **dict.fromkeys(("poverty_low", "poverty_high"), 18.5),
+        **dict.fromkeys(("timeliness_low", "timeliness_middle", "timeliness_high"), 46.4),
+        **dict.fromkeys(("refused_low", "refused_middle", "refused_high"), 25.2),
+    },
+    "statutory": {"pathway": 1, "habits": 1, "capacity_by_timeliness": 0, "control_by_refusals": 0},
     "calibrated": {name: both["proposed"] for name, both in PROPOSAL.items() if both["proposed"] != DEFAULTS[name]},
 }
 MODIFIERS = {
@@ -97,6 +111,9 @@ MODIFIERS = {
     "more_staff",
     "everybody_alike",
     "england",
+    "school",
+    "authority",
+    "statutory",
     "calibrated",
 }
 
