@@ -158,8 +158,8 @@ def groupings(found: PairDifferences, month: int) -> dict[str, list[dict[str, An
 def payload(found: PairDifferences, month: int, other: str | None = None) -> dict[str, Any]:
     """Give everything that the page shows of one month; `other` is one more indicator whose dots are wanted."""
     comparison = found.comparison
-    names = [*PAGE_MEASURES, *(name for name in INDICATORS if name not in PAGE_MEASURES)]
-    drawn = [*PAGE_MEASURES, *([other] if other in INDICATORS and other not in PAGE_MEASURES else [])]
+    names = [*PAGE_MEASURES, *(name for name in comparison.series_a if name not in PAGE_MEASURES)]
+    drawn = [*PAGE_MEASURES, *([other] if other in names and other not in PAGE_MEASURES else [])]
     return {
         "pairs": comparison.pairs,
         "month": month,
@@ -173,7 +173,7 @@ def payload(found: PairDifferences, month: int, other: str | None = None) -> dic
 def table_csv(comparison: Comparison, month: int) -> Iterator[str]:
     """Give the lines of the table as CSV: headlines first, then all other indicators; all digits, in the units of the model."""
     yield TABLE_HEADER
-    for name in [*HEADLINES, *(name for name in INDICATORS if name not in HEADLINES)]:
+    for name in [*HEADLINES, *(name for name in comparison.series_a if name not in HEADLINES)]:
         found = headline(comparison, name, month)
         numbers = (found.a, found.b, found.difference, found.ci_low, found.ci_high)
         counts = (found.pairs_b_higher, found.pairs_equal)

@@ -15,7 +15,7 @@ from coprod_sim.dashboard.pages.shared.page import Json
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
 from coprod_sim.dashboard.pair.runs import AT_A_TIME, BAND
-from coprod_sim.indicators import INDICATORS
+from coprod_sim.indicators import INDICATORS, ON_PATH
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.file_and_link import to_link
 from coprod_sim.scenario.setup.setup import TwoWays
@@ -151,6 +151,8 @@ def more(question: Json, two: TwoWays, send: SendAnswer) -> None:
 @solara.component
 def Compare() -> None:
     """Show the differences between two ways of working."""
-    others = [{"name": name, "title": one.title} for name, one in INDICATORS.items() if name not in PAGE_MEASURES]
+    others = [{"name": name, "title": one.title} for name, one in INDICATORS.items()]
+    # The pages show the town, which has no statutory pathway.
+    others = [one for one in others if one["name"] not in PAGE_MEASURES and not one["name"].startswith(ON_PATH)]
     fixed = {"measures": list(PAGE_MEASURES), "others": others, "pairs": list(CHOICES)}
     LivePage("compare", words("compare")["compare"]["title"], fixed=fixed, more=more, banded=False)
