@@ -11,9 +11,25 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
+from coprod_sim.agents.mesa_agents import Family, YoungPerson
 from coprod_sim.cli.commands.dashboard import free_port
+from coprod_sim.dashboard.pages.mesa.page import portrayal
+from coprod_sim.model import CoproductionModel
 
 PAGE = Path(__file__).parents[2] / "coprod_sim/dashboard/pages/mesa/page.py"
+
+
+def test_everybody_in_the_network_has_a_look_of_their_own() -> None:
+    """Each kind of agent has a shape and colour that no other has, and whose say is larger is drawn larger."""
+    model = CoproductionModel("young_people_too", seed=7, families=60, professionals=6).run(24)
+    looks = {
+        type(agent): (portrayal(agent).marker, portrayal(agent).color) for agent in model.grid.get_all_cell_contents()
+    }
+    assert len(looks) == 4
+    assert len({marker for marker, _ in looks.values()}) == len({colour for _, colour in looks.values()}) == 4
+    for kind, say in ((Family, "voice"), (YoungPerson, "say")):
+        sizes = sorted((float(getattr(agent, say)), portrayal(agent).size) for agent in model.agents_by_type[kind])
+        assert sizes[0][1] < sizes[-1][1]
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,13 @@ from mesa.visualization import Slider, SolaraViz, make_plot_component, make_spac
 from mesa.visualization.components import AgentPortrayalStyle
 from mesa.visualization.utils import update_counter
 
-from coprod_sim.agents.mesa_agents import Commissioner, Family, Professional
+from coprod_sim.agents.mesa_agents import Commissioner, Family, Professional, YoungPerson
 from coprod_sim.model import CoproductionModel
 from coprod_sim.place.network.export import layout
 from coprod_sim.scenario.parameters import BY_NAME
 
-COLOURS = {Family: "#28A197", Professional: "#A285D1", Commissioner: "#3D3D3D"}
-MARKERS = {Family: "o", Professional: "s", Commissioner: "^"}
+COLOURS = {Family: "#28A197", YoungPerson: "#C05000", Professional: "#A285D1", Commissioner: "#3D3D3D"}
+MARKERS = {Family: "o", YoungPerson: "d", Professional: "s", Commissioner: "^"}
 SMALLEST, LARGEST = 15, 120
 CHOSEN = (
     "power_ceiling",
@@ -39,8 +39,10 @@ CHARTS: tuple[dict[str, str], ...] = (
 
 
 def portrayal(person: Any) -> AgentPortrayalStyle:
-    """Draw one person: shape and colour by kind, size of a family by its say."""
-    say = person.voice if isinstance(person, Family) else 0.5
+    """Draw one person: shape and colour by kind, size of a family and of a young person by their say."""
+    say = 0.5
+    if isinstance(person, Family | YoungPerson):
+        say = person.voice if isinstance(person, Family) else person.say
     size = SMALLEST + (LARGEST - SMALLEST) * say
     kind = next(kind for kind in COLOURS if isinstance(person, kind))
     return AgentPortrayalStyle(color=COLOURS[kind], marker=MARKERS[kind], size=size)
