@@ -38,13 +38,13 @@ def severity(total_need, par):
 def know_how(means, appealed, around, information, par):
     """What a family knows of its rights and of how to use them [0-1].
 
-        base = logistic(know_base + know_means * means);   base' = base + (1 - base) * know_lever * information
+        base = logistic(know_base + know_means * means);   base' = base + (1 - base) * know_informed * information
         know_how = base' + (1 - base') * (1 - exp(-know_reach * around)),   1 for who has appealed
 
     means: resources as a normal score; around: share of those near who have appealed; information: the lever [0-1].
     Source: [marsh2022], who has means knows.   That know-how spreads from those who have appealed is ours.
     Example: usual means, nobody near has appealed; a tenth have; a local offer that says all.
-    >>> par = parameters(know_base=0.0, know_means=0.5, know_reach=5.0, know_lever=0.5)
+    >>> par = parameters(know_base=0.0, know_means=0.5, know_reach=5.0, know_informed=0.5)
     >>> know_how(0.0, 0, 0.0, 0.0, par), round(know_how(0.0, 0, 0.1, 0.0, par), 4), know_how(0.0, 0, 0.0, 1.0, par)
     (0.5, 0.6967, 0.75)
     >>> know_how(0.0, 1, 0.0, 0.0, par)
@@ -53,7 +53,7 @@ def know_how(means, appealed, around, information, par):
     if appealed:
         return 1.0
     base = 1 / (1 + math.exp(-(par.know_base + par.know_means * means)))
-    base += (1 - base) * par.know_lever * information
+    base += (1 - base) * par.know_informed * information
     return base + (1 - base) * (1 - math.exp(-par.know_reach * around))
 
 

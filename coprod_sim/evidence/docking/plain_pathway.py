@@ -25,7 +25,7 @@ PATHWAY_SPECIFIED = {
     "no_plan": 0.066, "gate_means": 0.22, "gate_need": 0.3, "bar_pressure": 1.0, "forum_ease": 1.0, "assess_stretch": 0.5, "support_part": 0.7,
     "refusal_loss": 0.15, "lateness_loss": 0.045, "reviews_held": 0.865, "leaves_young": 0.0018,
     "leaves_grown": 0.0185, "support_ends_young": 0.004, "support_ends_grown": 0.03, "know_base": -1.0,
-    "know_means": 0.5, "know_reach": 5.0, "know_lever": 0.5, "mediates": 0.27, "mediation_goes_on": 0.18,
+    "know_means": 0.5, "know_reach": 5.0, "know_informed": 0.5, "mediates": 0.27, "mediation_goes_on": 0.18,
     "mediation_turns": 0.5, "appeal_refusal": 0.095, "appeal_no_plan": 0.20, "appeal_content": 0.0195,
     "appeal_means": 0.22, "concedes": 0.036, "appeal_wait": 11, "wins": 0.98, "appeal_time": 0.25,
     "request_time": 0.5, "assessment_time": 0.5, "support_cost": 0.2, "assessment_cost": 0.5,
@@ -159,7 +159,7 @@ def knows(family: Any, around: float, par: dict[str, float], information: float 
     if family.path.appealed:
         return 1.0
     base = logistic(par["know_base"] + par["know_means"] * family.path.means)
-    informed = base + (1 - base) * par["know_lever"] * offer
+    informed = base + (1 - base) * par["know_informed"] * offer
     return informed + (1 - informed) * (1 - math.exp(-par["know_reach"] * around))
 
 

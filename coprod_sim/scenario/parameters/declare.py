@@ -48,7 +48,7 @@ SECTIONS: Final = (
     Section("family", "How families are"),
     Section("young", "How young people come to speak"),
     Section("disputes", "Disputes"),
-    Section("path", "The way to a plan by law"),
+    Section("path", "Asking for a plan, and appealing"),
     Section("habits", "Habits of areas"),
     Section("staff", "Staff"),
     Section("costs", "Money and pressure"),

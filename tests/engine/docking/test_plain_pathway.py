@@ -25,7 +25,7 @@ OFTEN = {
     "appeal_content": 0.3, "appeal_wait": 3, "concedes": 0.1, "wins": 0.7, "order_binds": 15, "start_appealed": 0.2,
     "leaves_young": 0.01, "leaves_grown": 0.05, "support_ends_young": 0.02, "support_ends_grown": 0.06,
 }  # fmt: skip
-KNOWN_BY_FEW = {"know_base": -2, "know_reach": 1, "know_lever": 0.2, "start_appealed": 0.1}
+KNOWN_BY_FEW = {"know_base": -2, "know_reach": 1, "know_informed": 0.2, "start_appealed": 0.1}
 PULLED = {"information": 0.6, "assessing": 1.3, "mediation_offer": 0.8, "criteria": 0.4, "compensating": 0.3}
 RIGHTS = {"information": (0.3, 0.7, 0.0), "assessing": (0.7, 1.4, 1.0), "mediation_offer": (0.5, 2.0, 0.0), "criteria": (-0.5, 0.3, 0.0)}  # fmt: skip
 STEPS, MOVES = 7, 8

@@ -43,9 +43,11 @@ KINDS: Final[dict[str, Kind]] = {
     "moj2024": "study",  # official figures
     "nao2024": "study",  # an audit
     "ostrom1996": "idea",  # an argument with two cases
+    "portsmouth2021": "study",  # a survey
     "realpe2010": "idea",  # an overview of what co-production is
     "schilke2015": "study",  # experiments
     "slovic1993": "study",  # a survey
+    "suttontrust2025": "study",  # a survey
     "smith2019": "review",  # a meta-analysis
     "stacey2024": "review",  # a systematic review
     "steen2018": "idea",
