@@ -31,7 +31,7 @@ PLACE = (
       title="Friends far away", sentence="Of all friends, how many live anywhere and not next door."),
     size("pathway", default=0, bounds=(0, 1), unit="0 or 1", section="schools",
       meaning="whether the place has the statutory pathway: support, requests, assessments, plans, appeals; 0: all have a plan", source="dfe2015", carries="form",
-      title="The way to a plan by law", sentence="At 1 families must ask for a plan, may be told no, and may appeal."),
+      title="Plans by law", sentence="At 1 families must ask for a plan, may be told no, and may appeal."),
     size("habits", default=0, bounds=(0, 1), unit="0 or 1", section="areas",
       meaning="whether areas have habits: cautious heads and staff, and bars that drift; it counts only with the pathway",
       title="Habits of areas", sentence="At 1 areas have habits of saying no that last for years."),
