@@ -33,7 +33,7 @@ from coprod_sim.cli.options import (
     Seed,
     Settings,
 )
-from coprod_sim.scenario.usual import USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
+from coprod_sim.scenario.usual import BASELINE, USUAL_MONTHS, USUAL_PAIRS, USUAL_SEED
 
 HELP = """What happens when decision power really moves to families? A simulation of power-sharing in services for
 children with special educational needs.
@@ -310,6 +310,40 @@ def check(
     from coprod_sim.cli.commands.scenarios import check_files
 
     check_files(file)
+
+
+@scenarios.command("from-survey")
+def from_survey(
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE.csv", help="One row for each family; - reads standard input.", show_default=False),
+    ],
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="NAME.toml", help="The file to make; the survey's name unless given.", show_default=False),
+    ] = None,
+    base: Annotated[
+        str,
+        typer.Option(metavar="SCENARIO", help="The scenario that it starts from: all that the survey does not set."),
+    ] = BASELINE,
+    sent: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="To how many families the survey went, to say what the others could change.", show_default=False
+        ),
+    ] = None,
+    make_it_last: Annotated[
+        bool,
+        typer.Option("--make-it-last", help="Move assumptions, within their ranges, so that trust stays for a year."),
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Begin a scenario from a survey of families: asked, listened to, trust, plan reviewed, satisfied."""
+    from coprod_sim.cli.commands.survey.from_survey import make_from_survey
+
+    make_from_survey(file, out, base, sent, make_it_last, force, as_json)
 
 
 @app.command(rich_help_panel=LOOK_UP)

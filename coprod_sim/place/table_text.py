@@ -1,14 +1,14 @@
 """Tables as spreadsheets and statistics offices save them: bytes into rows of cells, whatever separates them.
 
 Here are marks of order and encoding, a first line `sep=;`, commas, semicolons and tabs; cells are stripped, not yet understood.
-What the columns of a network mean: read.py.  What those of areas mean: file.py.
+What the columns of a network mean: read.py.  What those of areas mean: file.py.  Those of a survey: study/survey/.
 """
 
 import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final, NamedTuple
 
 from coprod_sim.errors import ScenarioError
@@ -82,15 +82,18 @@ def text_of(content: bytes, where: str) -> str:
         ) from None
 
 
-def table_of(content: bytes, where: str, known: Collection[str]) -> TextTable:
-    """Take a table apart; the header is the first line that names most of the `known` columns, by plain names."""
+def table_of(content: bytes, where: str, known: Collection[str] | Callable[[str], bool]) -> TextTable:
+    """Take a table apart; the header is the first line that names most of the `known` columns, by plain names.
+
+    known: their names, or a function that says whether a plain name is one.
+    """
+    is_known = known if callable(known) else frozenset(known).__contains__
     text = text_of(content, where)
     first, _, rest = text.partition("\n")
     separator_line = SEPARATOR_LINE.fullmatch(first.rstrip("\r"))
     skipped, text = (1, rest) if separator_line else (0, text)
-    names = frozenset(known)
     only = separator_line[1].replace("\\t", "\t") if separator_line else None
-    found = {mark: header_in(text, mark, names) for mark in ((only,) if only else SEPARATORS)}
+    found = {mark: header_in(text, mark, is_known) for mark in ((only,) if only else SEPARATORS)}
     separator = max(found, key=lambda mark: found[mark][1])  # the first of them where none knows a name
     start = found[separator][0]
     faults: list[str] = []
@@ -103,11 +106,11 @@ def table_of(content: bytes, where: str, known: Collection[str]) -> TextTable:
     return TextTable(header, header_line, lines[start + 1 :], separator, faults)
 
 
-def header_in(text: str, separator: str, names: frozenset[str]) -> tuple[int, int]:
+def header_in(text: str, separator: str, is_known: Callable[[str], bool]) -> tuple[int, int]:
     """Say which of the first lines names most known columns, and how many."""
     best = (0, 0)
     for index, (_, cells) in zip(range(LOOKED_AT), cells_of(text, separator, "", 0, []), strict=False):
-        count = len({plain_name(cell) for cell in cells} & names)
+        count = sum(map(is_known, {plain_name(cell) for cell in cells}))
         if count > best[1]:
             best = (index, count)
     return best

@@ -132,6 +132,15 @@ def test_a_new_scenario_cannot_extend_anything(extends: str, tmp_path: Path) -> 
     assert not list(tmp_path.iterdir())
 
 
+def test_a_new_scenario_cannot_extend_what_it_may_not_open(tmp_path: Path) -> None:
+    """A new file that would have to look outside its folder is not written: no command could read it."""
+    printed("scenarios", "new", str(tmp_path / "other"))
+    (tmp_path / "below").mkdir()
+    text = printed("scenarios", "new", str(tmp_path / "below" / "mine"), "--extends", "../other.toml", code=2)
+    assert "leaves the folder" in text
+    assert not list((tmp_path / "below").iterdir())
+
+
 def test_check_tells_the_faults_of_all_files(tmp_path: Path) -> None:
     """Checking several files tells the faults of each, and which are right."""
     wrong = tmp_path / "wrong.toml"

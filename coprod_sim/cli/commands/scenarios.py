@@ -1,4 +1,4 @@
-"""Scenarios: what `scenarios list`, `show`, `new` and `check` do and print."""
+"""Scenarios: what `scenarios list`, `show`, `new` and `check` do and print; `from-survey` has a file of its own."""
 
 import sys
 from pathlib import Path
@@ -7,10 +7,12 @@ from typing import Final
 from coprod_sim.cli.console import console, note, shell_quoted, table, value_of
 from coprod_sim.cli.notes import print_once
 from coprod_sim.errors import ScenarioError
+from coprod_sim.scenario.document_checks import checked
 from coprod_sim.scenario.events_without_effect import notes
-from coprod_sim.scenario.extends import has_suffix
+from coprod_sim.scenario.extends import Ancestor, extended, has_suffix
 from coprod_sim.scenario.parameters import BY_NAME, DEFAULTS
 from coprod_sim.scenario.scenario import Event, Scenario, list_scenarios, load_scenario
+from coprod_sim.scenario.toml_reader import Document
 
 EVENT_FIELDS: Final = ("month", "do", "who", "lever", "to", "amount", "attendance", "parent_led", "until")
 """Fields of events that have words of their own here."""
@@ -106,6 +108,11 @@ def checked_extends(extends: str, target: Path) -> Scenario:
     found = load_scenario(target.parent / extends if has_suffix(extends) and "+" not in extends else extends)
     if found.modifiers or found.modifier:
         raise ScenarioError(f"extends = {extends}: must be one whole scenario. Name it without modifiers.")
+    document = Document(str(target), {"extends": extends})
+    link = Ancestor(target.stem, document, checked(document), target.resolve())
+    extended(link)
+    if link.checked.faults:
+        raise ScenarioError(*link.checked.faults)
     return found
 
 

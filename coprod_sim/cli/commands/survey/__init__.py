@@ -1,0 +1,1 @@
+"""Commands on a survey of families: `scenarios from-survey`."""
