@@ -28,18 +28,6 @@ INDICATORS = (
 """What all contenders count each month."""
 NOTHING: Mapping[str, float] = {}
 LEFT_OUT: Mapping[str, float] = {
-    "young_say": 0,
-    "ear_base": 0,
-    "ear_skill": 0,
-    "ear_voice": 0,
-    "young_effort": 0,
-    "language_gap": 0,
-    "poverty_gap": 0,
-    "prejudice": 0,
-    "leave_age": 1000,
-}
-"""With these, young people move nothing, everybody is heard and nobody leaves: the ports leave all of it out."""
-LEFT_OUT: Mapping[str, float] = {
     "young_say": 0.0,
     "ear_base": 0.0,
     "ear_skill": 0.0,
