@@ -37,6 +37,7 @@ COMMISSIONER = (
         0,
         UNBOUNDED,
     ),
+    Field("members_trust", "share", "mean trust in it of those who sit in its forum; 0 without any"),
     Field("staff_added", "share", "staff time added since month 0, against what there was then", -1, UNBOUNDED),
     Field("lead", "log units", "how cautious its heads are; 0 is usual", -UNBOUNDED, UNBOUNDED),
     Field("practice", "log units", "how much more cautious it is this year", -UNBOUNDED, UNBOUNDED),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from coprod_sim.agents import hooks
 from coprod_sim.agents.arrival import give_way
-from coprod_sim.agents.pathway import PLAN, appeal, on_path, request, show_path
+from coprod_sim.agents.pathway import PLAN, appeal, hears_the_forum, on_path, request, show_path
 from coprod_sim.agents.review_meeting import (
     AFTER_DISPUTE,
     CAUSES,
@@ -24,6 +24,7 @@ from coprod_sim.agents.review_meeting import (
     plan_fit,
 )
 from coprod_sim.agents.rules import daily_life, young_person
+from coprod_sim.agents.rules.forum import trust_by_forum
 from coprod_sim.agents.young_person import grown_now, young_person_month
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
@@ -220,6 +221,9 @@ def feel_trust(place, row, peers):
     own_trust = own_trust_now(place, row)
     # Where another family has come, its first trust has been booked already.
     before = me.felt_trust - me.ledger[NEW_FAMILY]
+    commissioner = place.commissioners[me.commissioner]
+    if commissioner.forum_word > 0 and hears_the_forum(place, row):
+        me.council_trust = trust_by_forum(me.council_trust, commissioner.members_trust, commissioner.forum_word, par)
     me.reputation = daily_life.reputation_now(me.council_trust, peers.reputation, gossip_of(place, row))
     me.felt_trust = daily_life.felt_trust_now(own_trust, me.reputation, par)
     me.ledger[AFTER_DISPUTE] = -me.dispute_mark

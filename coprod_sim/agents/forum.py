@@ -68,10 +68,14 @@ def fill_seats(place, row, month):
             held.family = choose_member(place, row, seat, month)
             if held.family != before or before == EMPTY:
                 held.months = 0
-    word = 0.0
+    word = trust = 0.0
+    members = 0
     for seat in range(place.seats.shape[1]):
         if place.seats[row, seat].family != EMPTY:
             word += own_word(place.seats[row, seat].months, place.parameters[0])
+            trust += place.families[place.seats[row, seat].family].council_trust
+            members += 1
+    place.commissioners[row].members_trust = trust / max(1, members)
     # A forum without seats has no word.
     place.commissioners[row].forum_word = place.commissioners[row].forum_share * word / max(1, place.seats.shape[1])
 

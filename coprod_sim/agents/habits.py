@@ -5,6 +5,7 @@ A commissioner and a professional write their own row only.  The equations stand
 """
 
 from coprod_sim.agents.rules import habits
+from coprod_sim.agents.rules.professional import seat_part
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
 
@@ -50,7 +51,8 @@ def settle_caution(place, row, month):
         draws = randomness.four_normals(place.key, row, 0, month, randomness.HIRED)
         me.caution = habits.newcomers_caution(colleagues, commissioner.lead, draws[0], par)
     else:
-        me.caution = habits.caution_after(me.caution, commissioner.lead, colleagues, commissioner.training, par)
+        part = seat_part(commissioner.operational_share, par)
+        me.caution = habits.caution_after(me.caution, commissioner.lead, colleagues, commissioner.training, part, par)
 
 
 @act

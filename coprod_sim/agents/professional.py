@@ -11,9 +11,11 @@ from coprod_sim.agents.rules.power import total_bravery
 from coprod_sim.agents.rules.professional import (
     case_time,
     facilitation_after,
+    lead_with_families,
     learning_now,
     load_now,
     newcomer_facilitation,
+    seat_part,
     staff_energy_after,
     turnover_chance,
 )
@@ -28,6 +30,9 @@ PROFESSIONAL = (
     Field("caution", "log units", "how readily this professional says no; 0 is usual", -UNBOUNDED, UNBOUNDED),
     Field("load", "ratio", "needed time over available time", 0, UNBOUNDED),
     Field("capacity", "case-months", "time available each month; fixed but for events", 0, UNBOUNDED),
+    Field(
+        "families_word", "share", "how much families in its team count, times how far they are heard; 0 without seats"
+    ),
     Field("discipline", "area", "the area of need that the professional knows best; fixed", 0, NEED_AREAS - 1, COUNT),
     Field(
         "commissioner",
@@ -56,6 +61,7 @@ def see_cases(place, row, month):
         needed += case_time(tie.family_trust, family.power, me.facilitation, family.in_dispute, par)
         needed += family.path_time
         shared += family.power
+    needed += par.seat_time * levers.operational_share
     if last > first:
         me.load = load_now(
             needed, me.capacity, levers.monitoring, levers.reflection, levers.training, me.facilitation, par
@@ -85,6 +91,30 @@ def colleagues_lead(place, row):
 
 
 @act
+def heard_in_team(place, row):
+    """Give how far the families of a professional's cases are heard, who take turns in the seats of its team; 0 without cases."""
+    total = 0.0
+    first, last = place.case_start[row], place.case_start[row + 1]
+    for case in range(first, last):
+        total += place.families[place.casework[place.cases[case]].family].hearing
+    return total / max(1, last - first)
+
+
+@act
+def lead_in_team(place, row):
+    """Give how far those in a professional's team of practice are ahead, families among them where they have seats."""
+    par, me = place.parameters[0], place.professionals[row]
+    lead = colleagues_lead(place, row)
+    part = seat_part(place.commissioners[me.commissioner].operational_share, par)
+    me.families_word = 0.0
+    if part == 0:
+        return lead
+    hearing = heard_in_team(place, row)
+    me.families_word = part * hearing
+    return lead_with_families(lead, place.seen_facilitation[row], hearing, part, par)
+
+
+@act
 def learn(place, row, shared_power):
     """Tire or rest under the load, and learn from training, colleagues and shared decisions."""
     me, par = place.professionals[row], place.parameters[0]
@@ -94,7 +124,7 @@ def learn(place, row, shared_power):
         me.facilitation,
         me.energy,
         total_bravery(me.bravery, levers.staff_bravery),
-        colleagues_lead(place, row),
+        lead_in_team(place, row),
         learning_now(levers.training, levers.reflection, shared_power, par),
         levers.embedding,
         par,

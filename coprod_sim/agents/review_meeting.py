@@ -301,7 +301,8 @@ def hold_review(place, row, month, team):
     given = me.power + me.heard
     broken = review.broken_part(commissioner.promise, ceiling, given)
     kept = review.kept_part(commissioner.promise, broken)
-    missing_say = review.shortfall(me.expected_say, given)
+    counted_on = review.expectation_by_forum(me.expected_say, ceiling, commissioner.forum_word)
+    missing_say = review.shortfall(counted_on, given)
     honoured = review.honour(asked, kept, commissioner.feedback)
     judge_institution(place, row, honoured, review.breach(commissioner.feedback, asked, broken, missing_say, par))
     judge_people(place, row, honoured, family_fit)

@@ -11,6 +11,7 @@ import numpy as np
 from coprod_sim.agents.review_meeting import gossip_of
 from coprod_sim.agents.rules.conference import lifted
 from coprod_sim.agents.rules.daily_life import felt_trust_now
+from coprod_sim.agents.rules.habits import calmed_lead
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop
 from coprod_sim.engine.state import Place, Reals, RowNumbers, sparse_rows
@@ -43,6 +44,15 @@ def attend(place, row, staff, parent_led):
     me.council_trust = lifted(before, par.conference_trust)
     gained_institution = (1 - gossip_of(place, row)) * (me.council_trust - before)
     me.conference_mark += felt_trust_now(gained / (last - first), gained_institution, par)
+
+
+@loop
+def calm_heads(place, commissioners, parent_led):
+    """Let heads of areas with habits, who come to their own conference, be less cautious; commissioners: rows, shape (k,)."""
+    for at in range(len(commissioners)):
+        me = place.commissioners[commissioners[at]]
+        if me.habits:
+            me.lead = calmed_lead(me.lead, parent_led, place.parameters[0])
 
 
 @loop
@@ -106,6 +116,7 @@ def hold_conference(place: Place, commissioners: RowNumbers, attendance: float, 
         for kind, people in (("families", place.families), ("staff", place.professionals))
     )
     meet(place, families, staff, parent_led)
+    calm_heads(place, commissioners, parent_led)
     areas = list(pairwise(place.area_start.tolist()))
     there = [np.flatnonzero(families[first:last]).astype(np.int32) + first for first, last in areas]
     return befriend(place, [pair for area in there for pair in new_pairs(draws["families"][:, 1], area)])

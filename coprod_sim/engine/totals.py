@@ -64,7 +64,7 @@ SUMS = (
 )
 SMALL, OLDER = 5 * 12, 16 * 12
 """Below the one age, and from the other on, young people are also counted by themselves [months]."""
-STAFF_SUMS = ("load", "staff_energy", "facilitation", "newcomers")
+STAFF_SUMS = ("load", "staff_energy", "facilitation", "newcomers", "families_word")
 
 TALLY = record_type(
     (
@@ -80,6 +80,7 @@ TALLY = record_type(
                 "rationing",
                 "pressure",
                 "offer_gap",
+                "forum_word",
             )
         ),
         Field("promise", "", ""),
@@ -260,12 +261,14 @@ def add_up(place, blocks, tallies, numbers):
         tally.staff_energy += worker.energy
         tally.facilitation += worker.facilitation
         tally.newcomers += worker.newcomer
+        tally.families_word += worker.families_word
     for row in range(len(place.commissioners)):
         me, tally = place.commissioners[row], tallies[row]
         tally.promise = me.promise * tally.families
         tally.spending = me.spending * tally.families
         tally.rationing = me.rationing * tally.families
         tally.pressure = me.pressure * tally.families
+        tally.forum_word = me.forum_word * tally.families
         squares = 0.0
         for need_area in range(NEED_AREAS):
             # Of all families together, so that an area without any adds nothing.

@@ -513,5 +513,5 @@ def value_at(series: Reals, name: str, month: int) -> Reals:
     return year.mean(axis=-1) if month else np.full(series.shape[:-1], np.nan)
 
 
-# The indicators of the pathway are declared by being read.
-from coprod_sim.indicators import pathway  # noqa: E402, F401
+# The indicators of the three levels and of the pathway are declared by being read.
+from coprod_sim.indicators import levels, pathway  # noqa: E402, F401

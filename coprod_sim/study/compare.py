@@ -20,6 +20,7 @@ from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import VERSION
 from coprod_sim.indicators import HEADLINES, INDICATORS, headlines, measure_all
+from coprod_sim.indicators.levels import LEVEL_INDICATORS, level_words
 from coprod_sim.place.network.load import load_network
 from coprod_sim.place.origin import NOTHING_OWN, Origin, origin_of
 from coprod_sim.place.own_mechanism import admit
@@ -146,7 +147,15 @@ class Comparison(Paired):
         }
         other = {"assumptions": robust_to_dict(self)} if self.assumptions else {}
         who = {"worse_off": self.worse_off.to_dict()} if self.worse_off else {}
-        return {**self.asked(), **who, "indicators": indicators, **other}
+        return {**self.asked(), **who, **self.levels(), "indicators": indicators, **other}
+
+    def levels(self) -> dict[str, Any]:
+        """Give the word of each level of co-production for A and B; nothing where its indicators were not kept."""
+        found = self.differences
+        if not found.keys() >= LEVEL_INDICATORS:
+            return {}
+        a, b = level_words(lambda name: found[name].a), level_words(lambda name: found[name].b)
+        return {"levels": {"a": a, "b": b}}
 
 
 def json_number(value: float) -> float | int | None:

@@ -51,6 +51,20 @@ def offer_after(commissioners, forums, forum_share):
 
 
 @rule
+def trust_by_forum(council_trust, members_trust, forum_word, par):
+    """Trust in the institution of who sits in the forum, or is a peer of one that does: members' trust spreads [0-1].
+
+        trust' = trust + members_word * forum_word * (mean trust of members - trust)
+
+    It goes down as well as up.   Assumption.
+    >>> par = parameters(members_word=0.01)
+    >>> round(trust_by_forum(0.4, 0.8, 0.5, par), 4), round(trust_by_forum(0.4, 0.2, 0.5, par), 4)
+    (0.402, 0.399)
+    """
+    return council_trust + par.members_word * forum_word * (members_trust - council_trust)
+
+
+@rule
 def own_word(months, par):
     """How far a member still speaks from a family's own life after so many months in the seat [0-1].
 

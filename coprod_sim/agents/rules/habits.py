@@ -27,18 +27,34 @@ def carried_on(value, usual, kept_a_year, spread, draw):
 
 
 @rule
-def caution_after(caution, lead, colleagues, training, par):
-    """A professional's caution a month later: it moves to that of heads and colleagues, and training wears it down.
+def caution_after(caution, lead, colleagues, training, part, par):
+    """A professional's caution a month later: it moves to that of heads and colleagues; training and families in the team wear it down.
 
-        caution' = caution + conform * (1/2 * lead + 1/2 * colleagues - caution) - caution_training * training * max(0, caution)
+        caution' = caution + conform * (1/2 * lead + 1/2 * colleagues - caution)
+            - caution_training * training * max(0, caution) - operational_calm * part
 
-    colleagues: their mean at the start of the month; training: the lever [share per month].
-    >>> par = parameters(conform=0.1, caution_training=1.0)
-    >>> round(caution_after(0.2, 0.6, 0.4, 0.0, par), 3), round(caution_after(0.2, 0.2, 0.2, 0.1, par), 3)
-    (0.23, 0.18)
+    colleagues: their mean at the start of the month; training: the lever [share per month]; part: of families in the team.
+    >>> par = parameters(conform=0.1, caution_training=1.0, operational_calm=0.02)
+    >>> round(caution_after(0.2, 0.6, 0.4, 0.0, 0.0, par), 3), round(caution_after(0.2, 0.2, 0.2, 0.1, 0.5, par), 3)
+    (0.23, 0.17)
     """
     towards = 0.5 * lead + 0.5 * colleagues - caution
-    return caution + par.conform * towards - par.caution_training * training * max(0.0, caution)
+    worn = par.caution_training * training * max(0.0, caution) + par.operational_calm * part
+    return caution + par.conform * towards - worn
+
+
+@rule
+def calmed_lead(lead, parent_led, par):
+    """The lead of heads who were at a conference: where parents led it, caution gives way [log units].
+
+        lead' = lead - conference_calm * parent_led * max(0, lead)
+
+    Heads who say no less than is usual stay as they are.   Assumption.
+    >>> par = parameters(conference_calm=0.1)
+    >>> round(calmed_lead(0.4, 0.5, par), 3), calmed_lead(-0.4, 0.5, par)
+    (0.38, -0.4)
+    """
+    return lead - par.conference_calm * parent_led * max(0.0, lead)
 
 
 @rule

@@ -90,6 +90,36 @@ def facilitation_after(facilitation, energy, daring, colleagues_lead, learning, 
 
 
 @rule
+def seat_part(operational_share, par):
+    """How much families in a practice team count beside colleagues [0-1].
+
+        part = seat_weight * operational_share
+
+    Assumption.
+    >>> par = parameters(seat_weight=0.3)
+    >>> round(seat_part(0.5, par), 3), seat_part(0.0, par)
+    (0.15, 0.0)
+    """
+    return par.seat_weight * operational_share
+
+
+@rule
+def lead_with_families(colleagues_lead, facilitation, hearing, part, par):
+    """How far those in a practice team are ahead of a professional, where families sit in it, too [0-1].
+
+        lead = (1 - part) * colleagues_lead + part * max(0, parent_model * hearing - facilitation)
+
+    hearing: how far the families of its own cases, who take turns in the seat, are heard.
+    So where families are hardly heard, seats teach less than colleagues would.   Source: [honingh2020].
+    Example: colleagues ahead by 0.1, own 0.4; families heard by 0.8 are ahead by 0.4, and count a tenth.
+    >>> par = parameters(parent_model=1.0)
+    >>> round(lead_with_families(0.1, 0.4, 0.8, 0.1, par), 3), lead_with_families(0.1, 0.4, 0.8, 0.0, par)
+    (0.13, 0.1)
+    """
+    return (1 - part) * colleagues_lead + part * max(0.0, par.parent_model * hearing - facilitation)
+
+
+@rule
 def turnover_chance(energy, par):
     """Chance that a professional leaves this month.
 

@@ -282,6 +282,20 @@ def credible_say(promise, kept, reputation, given):
 
 
 @rule
+def expectation_by_forum(expected_say, ceiling, forum_word):
+    """The say that a family counts on where a forum knows how much may be had, and tells [0-1].
+
+        expected = expected_say - 1/2 * forum_word * max(0, expected_say - ceiling)
+
+    ceiling: what the rule allows under pressure; forum_word: how far families' own word reaches the forum (rules/forum.py).
+    Assumption: half of what is too much is believed to be so.
+    >>> round(expectation_by_forum(0.6, 0.2, 0.5), 3), expectation_by_forum(0.1, 0.2, 0.5), expectation_by_forum(0.6, 0.2, 0.0)
+    (0.5, 0.1, 0.6)
+    """
+    return expected_say - 0.5 * forum_word * max(0.0, expected_say - ceiling)
+
+
+@rule
 def shortfall(expected_say, given):
     """The say that was expected and did not come [0-1].
 

@@ -34,7 +34,17 @@ STATE: Final = {
     "families": FAMILY_STATE,
     "young_people": ("wish", "age", "life", "trust", "seen", "included", "share", "ear", "say", "view_error"),
     "pathways": ("stage", "waited", "ground", "right_months", "hearing_in", "appealed", "means", "know_how"),
-    "professionals": ("commissioner", "discipline", "facilitation", "bravery", "energy", "load", "capacity", "caution"),
+    "professionals": (
+        "commissioner",
+        "discipline",
+        "facilitation",
+        "bravery",
+        "energy",
+        "load",
+        "capacity",
+        "caution",
+        "families_word",
+    ),
     "edges": ("family", "professional", "family_trust", "professional_trust", "power", "knowledge", "listening"),
     "commissioners": (
         "pressure",
@@ -43,6 +53,7 @@ STATE: Final = {
         "spending",
         "standard_offer",
         "staff_added",
+        "members_trust",
         "language_share",
         "poor_share",
         *PATHWAY_OFFICES,
@@ -57,7 +68,7 @@ LEFT_OUT: Final = (
 HARSH: Final = {
     "asks": 0.6, "early_involvement": 0.3, "monitoring": 0.25, "budget": 0.6, "appeal_chance": 0.4, "turnover": 0.08,
     "personal_budgets": 0.4, "young_person_voice": 0.3, "complementarity": 0.0, "feedback": 0.3, "embedding": 0.5,
-    "start_capacity": 1.0, "dispute_loss": 0.4, "order_binds": 4, "forum_share": 0.3,
+    "start_capacity": 1.0, "dispute_loss": 0.4, "order_binds": 4, "forum_share": 0.3, "operational_share": 0.5,
     "start_language": 0.35, "start_poor": 0.4, "start_standing": 0.4, "interpreters": 0.6, "compensating": 0.3,
 }  # fmt: skip
 """Rare things made common: disputes, turnover, overload, not being asked."""

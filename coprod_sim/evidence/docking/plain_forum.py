@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coprod_sim.evidence.docking import draws
+from coprod_sim.evidence.docking.plain_habits import has_habits
 
 AREAS = range(4)
 
@@ -46,6 +47,8 @@ def forum_month(seed: int, par: dict[str, float], commissioner: Any, t: int) -> 
     filled = [seat for seat in forum.seats if seat.member is not None]
     fresh = sum((1 - par["capture"]) ** seat.months for seat in filled)
     commissioner.forum_word = commissioner.forum_share * fresh / len(forum.seats)
+    trusts = [seat.member.council_trust for seat in filled]
+    commissioner.members_trust = sum(trusts) / len(trusts) if trusts else 0.0
     if t % int(par["offer_months"]) == 0:
         set_offer(seed, par, commissioner, t)
         if commissioner.families[0].path is not None:
@@ -123,6 +126,9 @@ def conference(world: Any, attendance: float, parent_led: float, t: int) -> None
                 edge.family_trust += gain
                 family.note_cause("conference", par["person_weight"] * gain / len(family.team))
                 edge.professional_trust += par["conference_trust"] * (1 - edge.professional_trust)
+    for commissioner in world.commissioners:
+        if has_habits(par) and commissioner.lead > 0:
+            commissioner.lead *= 1 - par["conference_calm"] * parent_led
     for commissioner in world.commissioners:
         line = [family for family in there if family.commissioner is commissioner]
         line.sort(key=lambda family: families[family.row][1])

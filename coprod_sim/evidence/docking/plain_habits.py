@@ -14,7 +14,7 @@ YEAR = 12
 HABITS_SPECIFIED = {
     "habit_year": 0.90, "habit_spread": 0.48, "habit_within": 0.3, "year_luck": 0.15, "gate_year": 0.65,
     "gate_spread": 0.75, "pace_year": 0.63, "pace_spread": 0.40, "spill": 0.5, "gate_culture": 0.5, "conform": 0.05,
-    "caution_training": 1.0, "hired_alike": 0.67,
+    "caution_training": 1.0, "hired_alike": 0.67, "conference_calm": 0.1,
 }  # fmt: skip
 """Typed from the table of defaults."""
 
@@ -60,6 +60,7 @@ def takes_after(seed: int, worker: Any, caution_before: Sequence[float], t: int,
         return
     before = worker.caution
     worn = par["caution_training"] * worker.commissioner.training * max(0.0, before)
+    worn += par["operational_calm"] * par["seat_weight"] * worker.commissioner.operational_share
     worker.caution = before + par["conform"] * (0.5 * lead + 0.5 * colleagues - before) - worn
 
 

@@ -72,6 +72,7 @@ SPECIFIED = {
     "friction": 0.125, "sharing_time": 0.11, "sharing_reach": 1.14, "dispute_time": 1, "strain": 0.8,
     "learning_by_doing": 0.022, "reflective_learning": 0.7, "training_time": 0.38, "fade": 0.004, "turnover": 0.008,
     "newcomer_skill": 0.5, "newcomer_trust": 0.72, "prevention_saving": 0.15, "plan_overhead": 0.4,
+    "members_word": 0.01, "seat_weight": 0.3, "parent_model": 1.0, "seat_time": 0.1, "operational_calm": 0.02,
     "staff_cost": 0.15, "provision_cost": 1.2, "reward_cost": 0.035, "training_cost": 1.4, "dispute_cost": 5,
     # those that the project has set since
     "forum_information": 0.94, "decency": 0.77, "vicarious": 0.115, "practice_spread": 0.075, "appetite_spread": 0.85,
@@ -176,6 +177,7 @@ class Commissioner:
     early_involvement: float
     open_recruitment: float
     forum_share: float
+    operational_share: float
     information: float
     assessing: float
     mediation_offer: float
@@ -203,6 +205,7 @@ class Commissioner:
     practice: float = 0.0
     pace: float = 0.0
     staff_added: float = 0.0
+    members_trust: float = 0.0
     # filled in by World
     language_share: float = 0.0
     poor_share: float = 0.0
@@ -223,6 +226,7 @@ class Professional:
     load: float
     capacity: float
     caution: float = 0.0
+    families_word: float = 0.0
     left: bool = False
     # filled in by World
     row: int = -1
@@ -574,6 +578,7 @@ class World:
                 + par["dispute_time"] * case.family.in_dispute
                 + time_needed(case.family, par)
             )
+        needed += par["seat_time"] * own.operational_share
         trained = par["training_time"] * own.training * (1 - j.facilitation)
         j.load = needed / (j.capacity * max(0.1, 1 - own.monitoring - own.reflection - trained))
 
@@ -583,6 +588,10 @@ class World:
         before = facilitation_before[j.row]
         colleagues = [facilitation_before[other.row] for other in j.neighbours]
         lead = mean([max(0.0, theirs - before) for theirs in colleagues]) if colleagues else 0.0
+        families_count = par["seat_weight"] * own.operational_share
+        heard = mean([case.family.hearing for case in j.cases]) if j.cases else 0.0
+        j.families_word = families_count * heard
+        lead = (1 - families_count) * lead + families_count * max(0.0, par["parent_model"] * heard - before)
         shared = mean([case.family.power for case in j.cases]) if j.cases else 0.0
         learning = own.training + par["reflective_learning"] * own.reflection + par["learning_by_doing"] * shared
         daring = min(1.0, j.bravery + own.staff_bravery)
@@ -844,8 +853,14 @@ class World:
             broken=broken,
             kept=kept,
             credible=given + family.reputation * kept * max(0.0, promise - given),
-            shortfall=max(0.0, family.expected_say - given),
+            shortfall=max(0.0, self.counted_on(family) - given),
         )
+
+    def counted_on(self, family: Family) -> float:
+        """The say that a family counts on: the forum takes half of what is too much away, as far as it has a word."""
+        told = min(family.expected_say, self.real_ceiling(family.commissioner))
+        believed = family.commissioner.forum_word / 2
+        return (1 - believed) * family.expected_say + believed * told
 
     def judge_institution(self, family: Family, met: Meeting, label: Label, honour: float) -> None:
         """Follow up: trust in the institution."""
@@ -972,6 +987,7 @@ class World:
         )
 
         # Trust, and know-how of peers.
+        self.hear_the_forum(family)
         weight = sum(w for _, w in family.peers)
         vicarious = 0.0
         family.reputation = family.council_trust
@@ -1012,6 +1028,14 @@ class World:
         )
         willing = 1 / (1 + math.exp(-par["engagement_slope"] * pull))
         family.engaged += par["engagement_rate"] * (willing - family.engaged)
+
+    def hear_the_forum(self, family: Family) -> None:
+        """Who has a seat in the forum, or a peer with one, comes a little nearer to its members in trust."""
+        own = family.commissioner
+        seated = [id(seat.member) for seat in own.forum.seats if seat.member is not None]
+        if any(id(one) in seated for one in [family, *(peer for peer, _ in family.peers)]):
+            step = self.par["members_word"] * own.forum_word
+            family.council_trust = (1 - step) * family.council_trust + step * own.members_trust
 
     def delivered(self, family: Family) -> float:
         """What comes of what the plan holds (section 6)."""

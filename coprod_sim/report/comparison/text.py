@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from coprod_sim.evidence.robustness.robust_text import ALLOWED_FOR, HEADING, assumptions_part, survival_sentence
 from coprod_sim.indicators import YEAR
 from coprod_sim.report.comparison import worse_off
+from coprod_sim.report.comparison.levels import THREE_LEVELS, levels_part
 from coprod_sim.study.assumptions.robust import across
 from coprod_sim.study.certainty_text import (
     FEWEST_PAIRS,
@@ -292,6 +293,7 @@ def other_parts(comparison: Comparison) -> list[Part]:
         both_ways,
         Part("Young people's progress", progress_part(comparison)),
         Part("Trust and say", trust_part(comparison)),
+        Part(THREE_LEVELS, levels_part(comparison)),
         Part("What it takes", cost_part(comparison)),
         Part("Who gains and who loses", who_part(comparison)),
         Part("Better and worse", balance_part(comparison)),

@@ -20,6 +20,7 @@ from coprod_sim.scenario.parameters.levers import LEVERS
 from coprod_sim.scenario.parameters.pathway import STATUTORY
 from coprod_sim.scenario.parameters.places import PLACE
 from coprod_sim.scenario.parameters.reviews import REVIEWS
+from coprod_sim.scenario.parameters.seats import SEATS
 from coprod_sim.scenario.parameters.services import OF_EVENTS, SERVICES
 from coprod_sim.scenario.parameters.starts import STARTS
 from coprod_sim.scenario.parameters.young_people import YOUNG_PEOPLE
@@ -67,7 +68,7 @@ PARAMETERS = REVIEWS + DAILY_LIFE + YOUNG_PEOPLE + SERVICES
 """The assumptions that count in every place; what draws all guesses at once draws these."""
 PATHWAY_PARAMETERS = STATUTORY + HABITS
 """The assumptions that count only in a place with the statutory pathway."""
-DECLARED: tuple[Parameter, ...] = LEVERS + PARAMETERS + PATHWAY_PARAMETERS + OF_EVENTS + STARTS + PLACE
+DECLARED: tuple[Parameter, ...] = LEVERS + PARAMETERS + PATHWAY_PARAMETERS + OF_EVENTS + SEATS + STARTS + PLACE
 BY_NAME: dict[str, Parameter] = {declared.name: declared for declared in DECLARED}
 DEFAULTS: dict[str, float] = {declared.name: declared.default for declared in DECLARED}
 
@@ -75,6 +76,7 @@ ONLY_ON_PATHWAY: frozenset[str] = frozenset(
     (
         *(declared.name for declared in PATHWAY_PARAMETERS),
         *(lever.name for lever in LEVERS if lever.section == "rights"),
+        "operational_calm",
         *("start_in_time", "start_appealed", "mirror", "habits", "usual_no"),
     )
 )

@@ -39,6 +39,7 @@ export const ModelPage = {
           <dl><div v-for="row in texts.how.who" :key="row[0]"><dt>{{ row[0] }}</dt><dd>{{ row[1] }}</dd></div></dl>
           <h3>{{ texts.how.month_title }}</h3><ol><li v-for="one in texts.how.month" :key="one">{{ one }}</li></ol>
           <h3>{{ texts.how.meeting_title }}</h3><ol><li v-for="one in texts.how.meeting" :key="one">{{ one }}</li></ol>
+          <h3>{{ texts.how.levels_title }}</h3><ul><li v-for="one in texts.how.levels" :key="one">{{ one }}</li></ul>
           <h3>{{ texts.how.luck_title }}</h3><p>{{ texts.how.luck }}</p><p>{{ texts.how.more }} <a href="#odd">{{ texts.odd.title }}</a></p></section>
 
         <section aria-labelledby="views"><h2 id="views">{{ texts.views.title }}</h2><p v-for="one in texts.views.text" :key="one">{{ one }}</p>
