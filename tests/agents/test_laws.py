@@ -189,7 +189,8 @@ def test_no_dead_parameter(declared: Parameter) -> None:
     """Every declared number changes something: its low and its high value give different results."""
     results = []
     for value in low_and_high(declared):
-        settings = {"families": 60, "professionals": 12, "asks": 0.8, "forum_share": 0.5, **RARE, **POWERFUL}
+        settings = {"families": 60, "professionals": 12, "asks": 0.8, "forum_share": 0.5, "operational_share": 0.5}
+        settings |= {**RARE, **POWERFUL}
         if declared.name in (*ONLY_ON_PATHWAY, "plan_share"):
             settings |= ON_PATHWAY
         settings |= (AREAS if declared in ABOUT_AREAS else {}) | {declared.name: value}
@@ -206,8 +207,9 @@ def test_no_dead_indicator(name: str) -> None:
     """No indicator is constant over two runs in which a lot happens: one of sharing, one of consultation."""
     events = (EVENTS["conference"], Event(24, "recentralise"), Event(30, "promise", to=1.0))
     spreads = []
-    on_pathway = ON_PATHWAY if name.startswith("path_") or name == "trust_from_refused" else {}
-    for way in ({**RARE, **LEADING, "asks": 0.7, **on_pathway}, {**RARE, "power_ceiling": 0.05, **on_pathway}):
+    more = ON_PATHWAY if name.startswith("path_") or name == "trust_from_refused" else {}
+    more = more | ({"forum_share": 0.5, "operational_share": 0.5} if name.startswith("level_") else {})
+    for way in ({**RARE, **LEADING, "asks": 0.7, **more}, {**RARE, "power_ceiling": 0.05, **more}):
         scenario = load_scenario("power_sharing", way).changed(events=events)
         series = measure_all(whole_place(simulate(scenario, 2, 60)), (name,))[name]
         known = series[np.isfinite(series)]

@@ -177,7 +177,6 @@ class Commissioner:
     early_involvement: float
     open_recruitment: float
     forum_share: float
-    operational_share: float
     information: float
     assessing: float
     mediation_offer: float
@@ -205,6 +204,7 @@ class Commissioner:
     practice: float = 0.0
     pace: float = 0.0
     staff_added: float = 0.0
+    operational_share: float = 0.0
     members_trust: float = 0.0
     # filled in by World
     language_share: float = 0.0

@@ -20,6 +20,7 @@ from coprod_sim.evidence.docking.dock import (
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.parameters import PARAMETERS
+from coprod_sim.scenario.parameters.seats import SEATS
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 
 
@@ -89,9 +90,10 @@ def drawn_settings(seed: int) -> dict[str, float]:
         "turnover": dice.uniform(0.02, 0.1),
         "forum_share": dice.random(),
     }
-    levers = {name: dice.random() for name in ("young_person_voice", "interpreters", "compensating")}
+    levers = {name: dice.random() for name in ("young_person_voice", "interpreters", "compensating", "operational_share")}
+    seats = {one.name: dice.uniform(*one.explore) for one in SEATS}
     who = {"start_language": 0.3, "start_poor": 0.4, "start_standing": 0.4}
-    return {**drawn, **whole, **common, **levers, **who, "asks": dice.uniform(0.5, 1), **SMALL}
+    return {**drawn, **seats, **whole, **common, **levers, **who, "asks": dice.uniform(0.5, 1), **SMALL}
 
 
 @pytest.mark.parametrize("seed", range(4))

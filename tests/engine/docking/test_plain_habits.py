@@ -6,6 +6,7 @@ import pytest
 from coprod_sim.evidence.docking.dock import AGREE, docked, docked_start
 from coprod_sim.evidence.docking.plain_habits import HABITS_SPECIFIED
 from coprod_sim.place.simulate import begun
+from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.parameters import DEFAULTS
 from coprod_sim.scenario.scenario import Scenario, load_scenario
 from tests.engine.docking.test_plain_pathway import OFTEN, ON, SCHOOLS
@@ -27,7 +28,10 @@ def settled(preset: str, settings: dict[str, float]) -> Scenario:
         settled("power_sharing", {**FORUM, "open_recruitment": 0, "information": 0.3, "forum_seats": 40}),
         settled("consultation_only", HABITS),
         settled("consultation_only", {**HABITS, "mirror": -1, "year_luck": 0.6, "gate_year": 0.5, "pace_year": 0.2}),
-        settled("power_sharing", {**HABITS, **FORUM, "conform": 0.2, "hired_alike": 0.4, "habit_within": 0.6}),
+        settled(
+            "power_sharing",
+            {**HABITS, **FORUM, "conform": 0.2, "hired_alike": 0.4, "habit_within": 0.6, "operational_share": 0.8},
+        ).changed(events=(Event(4, "conference", attendance=0.8, parent_led=0.7),)),
         settled("power_sharing", {**SCHOOLS, **OFTEN, "habits": 1, "boards": 1, "turnover": 0.06}),
     ],
     ids=["open forum", "closed forum", "habits", "the other side", "habits and forum", "schools and a board"],

@@ -42,6 +42,7 @@ LEVERS = {
     "promise": (0.8, 0.4, 0.0),
     "open_recruitment": (0.4, 0.7, 0.5),
     "forum_share": (0.6, 0.0, 0.5),
+    "operational_share": (0.7, 0.0, 0.4),
 }
 
 

@@ -2,14 +2,14 @@
 
 Each case is a function that gives what was looked at, what was found, what is expected, and how far off it may be:
 those of the review meeting stand in deciding.py, those of daily life in living.py, those of the statutory pathway in waiting.py,
-those of habits and of bars in habits.py, and identical people in identical.py.
+those of habits and of bars in habits.py, of young people and who is heard in young.py, and identical people in identical.py.
 `coprod-sim validate` and the tests call the same functions.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from coprod_sim.evidence.validation.exact import deciding, habits, living, waiting
+from coprod_sim.evidence.validation.exact import deciding, habits, living, waiting, young
 from coprod_sim.evidence.validation.exact.check import Check
 from coprod_sim.evidence.validation.exact.identical import identical_people
 from coprod_sim.evidence.validation.report_lines import ReportLine, Section
@@ -34,6 +34,10 @@ CASES: Final[Mapping[str, Callable[[], Iterator[Check]]]] = {
     "Case 17. Leads of areas differ as much in every year, and are as alike from year to year as is set": habits.heads_drift,
     "Case 18. Without a lead, staff who are hired forget the caution of those before": habits.staff_forget,
     "Case 19. A forum whose members live as they need eases nothing": habits.content_forum,
+    "Case 20. Parents', young people's, staff's and payers' weights add up to 1, however heard": young.weights_of_all_views,
+    "Case 21. A parent and a young person together err as worked out, least at one share": young.two_views,
+    "Case 22. A hearing that is whole leaves everything as it is": young.whole_hearing,
+    "Case 23. The next family in a row is the same, whenever it comes": young.who_comes_next,
 }
 
 
