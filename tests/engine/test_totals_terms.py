@@ -81,12 +81,13 @@ def recount(place: Place) -> dict[str, np.ndarray]:
     values |= heard(families, values)
     counted = {name: by_commissioner(value) for name, value in values.items()}
     own = {"load": "load", "staff_energy": "energy", "facilitation": "facilitation", "newcomers": "newcomer"}
+    own["families_word"] = "families_word"
     works_for = np.eye(size)[staff["commissioner"]]
     counted |= {name: works_for.T @ staff[field] for name, field in own.items()}
     counted["professionals"] = works_for.sum(axis=0)
     off = bosses["standard_offer"] - counted["need"] / counted["families"][:, None]
     counted["offer_gap"] = np.sqrt((off**2).mean(axis=1)) * counted["families"]
-    of_all = ("promise", "spending", "rationing", "pressure")
+    of_all = ("promise", "spending", "rationing", "pressure", "forum_word")
     return counted | {name: bosses[name] * counted["families"] for name in of_all} | recount_path(place)
 
 
@@ -126,7 +127,7 @@ def recount_path(place: Place) -> dict[str, np.ndarray]:
 
 def test_tallies_are_the_sums_of_the_place() -> None:
     """In every month every number of the tally is the plain sum over the people of each commissioner."""
-    scenario = load_scenario("handed_over", {**SMALL, **RARE, **LEADING, "forum_share": 0.4})
+    scenario = load_scenario("handed_over", {**SMALL, **RARE, **LEADING, "forum_share": 0.4, "operational_share": 0.5})
     meeting = Event(8, "conference", attendance=0.8, parent_led=0.5)
     simulation = begun(scenario.changed(events=(meeting,)), 5)
     seen: dict[str, float] = {}

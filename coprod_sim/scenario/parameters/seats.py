@@ -16,7 +16,7 @@ SEATS = (
       title="Families beside colleagues", sentence="How much families in a team count beside colleagues."),
     parameter("parent_model", default=1.0, explore=(0.5, 1.0), bounds=(0, 1), unit="facilitation", section="together",
       meaning="the way of working that families in a practice team ask for, where they are fully heard", source="honingh2020", carries="direction",
-      title="What families ask of staff", sentence="How far families in a team ask staff to be facilitators."),
+      title="What families ask of staff", sentence="How far families in a team ask staff to help them choose."),
     parameter("seat_time", default=0.1, explore=(0.0, 0.3), bounds=(0, 5), unit="case-months", section="together",
       meaning="time that a professional spends each month on working with families in the team, at operational_share 1",
       title="Time for seats in teams", sentence="Staff time that families’ seats in a team take."),

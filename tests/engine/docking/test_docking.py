@@ -90,7 +90,9 @@ def drawn_settings(seed: int) -> dict[str, float]:
         "turnover": dice.uniform(0.02, 0.1),
         "forum_share": dice.random(),
     }
-    levers = {name: dice.random() for name in ("young_person_voice", "interpreters", "compensating", "operational_share")}
+    levers = {
+        name: dice.random() for name in ("young_person_voice", "interpreters", "compensating", "operational_share")
+    }
     seats = {one.name: dice.uniform(*one.explore) for one in SEATS}
     who = {"start_language": 0.3, "start_poor": 0.4, "start_standing": 0.4}
     return {**drawn, **seats, **whole, **common, **levers, **who, "asks": dice.uniform(0.5, 1), **SMALL}
