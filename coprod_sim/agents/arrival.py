@@ -85,7 +85,7 @@ def give_way(place, row, month):
         tie.knowledge = tie.listening = 0.0
     me.voice = me.heard = 0.0
     me.months_since_review = me.order_months = 0
-    me.asked = me.reviewed = me.late = me.in_dispute = 0
+    me.asked = me.led = me.reviewed = me.late = me.in_dispute = 0
     me.family_view_error = me.staff_view_error = me.staff_field_error = me.payer_view_error = 0.0
     for need_area in range(NEED_AREAS):
         me.decided_error[need_area] = 0.0

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from coprod_sim.agents import hooks
 from coprod_sim.agents.arrival import give_way
+from coprod_sim.agents.family_led import preparing_time
 from coprod_sim.agents.pathway import PLAN, appeal, on_path, request, show_path
 from coprod_sim.agents.review_meeting import (
     AFTER_DISPUTE,
@@ -110,6 +111,7 @@ FAMILY = (
     Field("poor", "flag", "whether the family is among those who have least; fixed", type=FLAG),
     Field("standing", "flag", "whether the family meets prejudice; fixed", type=FLAG),
     Field("asked", "flag", "whether the family was asked at its last review", type=FLAG),
+    Field("led", "flag", "whether the last review was a family-led meeting", type=FLAG),
     Field("reviewed", "flag", "whether the family has had a review yet", type=FLAG),
     Field("late", "flag", "whether the last review was late", type=FLAG),
     Field("in_dispute", "flag", "whether a dispute started this month", type=FLAG),
@@ -140,7 +142,13 @@ SEEN_FIELDS = (
         UNBOUNDED,
     ),
     Field("in_dispute", "flag", "as in FAMILY; seen by professionals and the commissioner", type=FLAG),
-    Field("path_time", "case-months", "staff time that the pathway takes of each of the team", 0, UNBOUNDED),
+    Field(
+        "more_time",
+        "case-months",
+        "staff time that the pathway and family-led meetings take of each of the team",
+        0,
+        UNBOUNDED,
+    ),
     Field("language", "flag", "as in FAMILY; seen by the commissioner", type=FLAG),
     Field("poor", "flag", "as in FAMILY; seen by the commissioner", type=FLAG),
     Field("stage", "0-3", "as in PATHWAY; seen by the commissioner", 0, 3, FLAG),
@@ -313,6 +321,7 @@ def show(place, row, month):
     seen.in_dispute = me.in_dispute
     seen.language = me.language
     seen.poor = me.poor
+    seen.more_time = preparing_time(place, row)
     show_path(place, row, month)
 
 

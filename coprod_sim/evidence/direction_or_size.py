@@ -26,6 +26,7 @@ RULES: Final[Mapping[tuple[str, str], str]] = {
     ("review", "realpe2010"): "form",
     ("able", "dunst2009"): "direction",
     ("hearing", "jakobsen2013"): "direction",
+    ("narrowed", "bates1969"): "form",
     ("included_chance", "adams2017"): "size",
     ("young_share", "fehr2013"): "direction",
     ("both_views", "bates1969"): "form",

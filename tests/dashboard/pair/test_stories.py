@@ -176,7 +176,7 @@ def test_the_first_month_is_told_as_it_went(trust: float, words: str) -> None:
 
 def review(**numbers: float) -> StoryEvent:
     """Make a review on time, in which the family was asked and had a say of 10, where nothing else is given."""
-    usual = {"order_months": 0, "months_late": 0, "asked": 1, "voice": 0.1}
+    usual = {"order_months": 0, "months_late": 0, "asked": 1, "led": 0, "voice": 0.1}
     return StoryEvent(
         6, "review", "", usual | {"family_view_error": 0.5, "staff_view_error": 0.5, "young_say": 0.0} | numbers
     )
@@ -197,6 +197,11 @@ def review(**numbers: float) -> StoryEvent:
         ),
         (review(asked=0, staff_view_error=0.3), "Staff saw the need more clearly this time"),
         (review(), "staff asked the family for its view. It counted for 10 of 100."),
+        (
+            review(led=1, voice=0.4),
+            "The family and people it brought made the plan. Its view counted for 40 of 100.",
+        ),
+        (review(led=1, months_late=3, young_say=0.3), "came 3 months late. The family led it"),
         (review(months_late=3, family_view_error=0.3), "came 3 months late"),
         (
             review(young_say=0.06, family_view_error=0.3),

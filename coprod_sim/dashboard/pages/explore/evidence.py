@@ -51,6 +51,7 @@ KINDS: Final[dict[str, Kind]] = {
     "smith2019": "review",  # a meta-analysis
     "stacey2024": "review",  # a systematic review
     "steen2018": "idea",
+    "taylor2024": "study",  # a trial, in child protection
     "vandenbos1996": "study",  # experiments
     "vanryzin2011": "study",  # a survey
 }

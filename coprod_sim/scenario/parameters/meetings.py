@@ -1,0 +1,27 @@
+"""How we think a family-led meeting works: it counts only where the lever family_led asks for one.
+
+The rules that use these numbers stand in agents/rules/family_led.py.
+"""
+
+from coprod_sim.scenario.parameters.declare import SHARE, parameter
+
+# A declaration of a few lines is easier to look over than one of ten.
+# fmt: off
+MEETINGS = (
+    parameter("led_share", default=0.6, explore=(0.4, 0.8), bounds=(0, 1), unit=SHARE, section="deciding",
+      meaning="at a family-led meeting a family holds at least this part of the decision",
+      title="A family-led meeting", sentence="How much of a choice is a family’s when it leads the meeting."),
+    parameter("led_company", default=0.2, explore=(0.0, 0.5), bounds=(0, 1), unit=SHARE, section="knowing",
+      meaning="what somebody whom a family brings knows of its young person, as part of what the family knows",
+      title="Those whom families bring", sentence="How much those know whom a family brings to its own meeting."),
+    parameter("led_answers", default=0.5, explore=(0.0, 1.0), bounds=(0, 1), unit=SHARE, section="feeling",
+      meaning="how far those who do not agree at a family-led meeting give reasons",
+      title="Answers to a family’s plan", sentence="How far others say why, if they do not agree to a family’s plan."),
+    parameter("led_time", default=0.5, explore=(0.2, 1), bounds=(0, 5), unit="case-months", section="staff",
+      meaning="staff time that a family-led meeting takes of each of the team, to prepare it",
+      title="Time for family-led meetings", sentence="How much time of each of the team it takes to prepare one."),
+    parameter("led_tiredness", default=0.05, explore=(0.0, 0.15), bounds=(0, 1), unit=SHARE, section="family",
+      meaning="energy that a family-led meeting takes",
+      title="Tired by leading", sentence="How much energy it takes a family to lead a meeting."),
+)
+# fmt: on
