@@ -59,6 +59,14 @@ FAMILY = (
         length=NEED_AREAS,
     ),
     Field(
+        "unspoken_error",
+        "standard need units",
+        "what it would have decided had the family not spoken, minus the need then, in each area",
+        -UNBOUNDED,
+        UNBOUNDED,
+        length=NEED_AREAS,
+    ),
+    Field(
         "parent_bias",
         "standard deviations",
         "the parent's own wishes in each area",
@@ -77,6 +85,12 @@ FAMILY = (
     Field("commissioner_power", "share", "the commissioner's share in it"),
     Field("voice", "share", "weight of the family's own view in the plan at the last review: decides and is heard"),
     Field("heard", "share", "the part of voice that others gave by listening"),
+    Field(
+        "moved",
+        "share",
+        "how far the last review moved the decision toward what the family said, of the way from what it would have been",
+        -UNBOUNDED,
+    ),
     Field("expected_say", "share", "the say that the family expects"),
     Field("council_trust", "share", "trust in the institution, from own experience"),
     Field("reputation", "share", "trust in the institution, with peers' word"),

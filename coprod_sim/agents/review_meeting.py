@@ -7,7 +7,7 @@ A professional's trust is updated before it counts as willingness.
 """
 
 from coprod_sim.agents.family_led import come_together, held_now, led_now, left_now, parents_draws
-from coprod_sim.agents.rules import family_led, power, review, young_person
+from coprod_sim.agents.rules import family_led, listened, power, review, young_person
 from coprod_sim.agents.rules.hearing import hearing
 from coprod_sim.agents.young_person import come_to_review, count_own_say, own_view
 from coprod_sim.engine.kernel import randomness
@@ -123,6 +123,7 @@ def put_family_in(place, row, month, able, listening, draws, young):
             share,
         )
         me.decided_error[need_area] = held * (1 - listening) * brought + left * me.commissioner_power * offered
+        me.unspoken_error[need_area] = listened.unspoken(held, need, offer, left * me.commissioner_power * offered)
     me.family_view_error, me.payer_view_error = parent_squares / NEED_AREAS, paid_squares / NEED_AREAS
     place.young_people[row].view_error = young_squares / NEED_AREAS
     return squares / NEED_AREAS
@@ -162,7 +163,22 @@ def put_team_in(place, row, month, draws, young):
             taken = tie.listening * own + directly * young[need_area]
             informed = review.informed_view(expert, tie.listening + directly, taken)
             me.decided_error[need_area] += heard + left * tie.power * informed
+            me.unspoken_error[need_area] += left * tie.power * expert
     me.staff_view_error, me.staff_field_error = staff_squares / (size * (NEED_AREAS - 1)), field_squares / size
+
+
+@act
+def count_moved(place, row, draws, young):
+    """Set how far the decision moved toward what the family said, of the way from what would have been decided without it."""
+    me, par = place.families[row], place.parameters[0]
+    decided_squares = unspoken_squares = 0.0
+    for need_area in range(NEED_AREAS):
+        parent = review.family_error(me.parent_bias[need_area], draws[need_area], par)
+        own = young_person.both_views(parent, young[need_area], place.young_people[row].share)
+        decided, without = me.decided_error[need_area] - own, me.unspoken_error[need_area] - own
+        decided_squares += decided * decided
+        unspoken_squares += without * without
+    me.moved = listened.moved(decided_squares, unspoken_squares)
 
 
 @act
@@ -177,6 +193,7 @@ def decide(place, row, month, able, listening):
     young = own_view(place, row, month)
     squared_error = put_family_in(place, row, month, able, listening, draws, young)
     put_team_in(place, row, month, draws, young)
+    count_moved(place, row, draws, young)
     if me.order_months == 0:
         for need_area in range(NEED_AREAS):
             me.plan[need_area] = review.plan_after(

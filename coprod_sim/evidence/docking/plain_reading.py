@@ -272,6 +272,8 @@ class Family:
     reviewed: bool = False
     in_dispute: bool = False
     decided_error: list[float] = field(default_factory=lambda: [0.0] * 4)
+    unspoken_error: list[float] = field(default_factory=lambda: [0.0] * 4)
+    moved: float = 0.0
     family_view_error: float = 0.0  # of the parents' own view
     staff_view_error: float = 0.0  # outside the own disciplines
     staff_field_error: float = 0.0  # in the own disciplines
@@ -329,11 +331,18 @@ class Meeting:
     commissioner_view: list[float]
     listening: list[float]
     decision: list[float]
+    unspoken: list[float]  # what would have been decided had nobody of the family spoken
     decides: float
     heard: float
     say: float  # of the young person
     weights: list[float]
     """Of the own views of: parents, young person, each professional, the commissioner; then of the standard offer."""
+
+    @property
+    def moved(self) -> float:
+        """How far the decision moved toward what the family said, of the way from what it would have been."""
+        now, without = (math.dist(one, self.family_view) for one in (self.decision, self.unspoken))
+        return (without - now) / without if without > 0 else 0.0
 
     @property
     def voice(self) -> float:
@@ -740,6 +749,12 @@ class World:
             + commissioner_power * e_commissioner[a]
             for a in AREAS
         ]
+        unspoken = [
+            -power * lacking[a]
+            + sum(p_j * e_j[a] for p_j, e_j in zip(team_power, e_team, strict=True))
+            + commissioner_power * e_commissioner[a]
+            for a in AREAS
+        ]
         decides = power * ((1 - s) * able + s * hearing) * (1 - l_mean)
         heard = sum(p_j * l_ij for p_j, l_ij in zip(team_power, listening, strict=True))
         say = s * (power * hearing * (1 - l_mean) + heard) + team_power[0] * young.ear
@@ -763,6 +778,7 @@ class World:
             commissioner_view=e_commissioner,
             listening=listening,
             decision=decision,
+            unspoken=unspoken,
             decides=decides,
             heard=heard,
             say=say,
@@ -827,6 +843,7 @@ class World:
             for a in AREAS:
                 family.plan[a] += par["plan_change"] * (family.need[a] + met.decision[a] - family.plan[a])
         family.decided_error = met.decision
+        family.unspoken_error, family.moved = met.unspoken, met.moved
         family.voice = met.voice
         family.heard = met.heard
         family.asked = met.invited

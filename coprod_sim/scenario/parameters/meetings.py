@@ -1,6 +1,6 @@
-"""How we think a family-led meeting works: it counts only where the lever family_led asks for one.
+"""How we think a family-led meeting works, which counts only where a lever asks for one; and when a family was listened to, which moves nothing.
 
-The rules that use these numbers stand in agents/rules/family_led.py.
+The rules that use these numbers stand in agents/rules/family_led.py and listened.py.
 """
 
 from coprod_sim.scenario.parameters.declare import SHARE, parameter
@@ -23,5 +23,8 @@ MEETINGS = (
     parameter("led_tiredness", default=0.05, explore=(0.0, 0.15), bounds=(0, 1), unit=SHARE, section="family",
       meaning="energy that a family-led meeting takes",
       title="Tired by leading", sentence="How much energy it takes a family to lead a meeting."),
+    parameter("listened_from", default=0.1, explore=(0.05, 0.2), bounds=(0, 1), unit=SHARE, section="ladder",
+      meaning="a family was listened to if the decision moved this part of the way to what it said",
+      title="Listened to", sentence="A family was listened to if a choice moved this far to what it said."),
 )
 # fmt: on

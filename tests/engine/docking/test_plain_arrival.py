@@ -19,7 +19,7 @@ OLD = {"age": 300, "trust": 0.2, "seen": 0.1, "included": True, "say": 0.3, "vie
 TRIED: Row = {
     "order_months": 5, "in_dispute": True, "late": True, "asked": True, "led": True, "voice": 0.4, "heard": 0.2, "months_since_review": 2,
     "family_view_error": 1.0, "staff_view_error": 1.0, "staff_field_error": 1.0, "payer_view_error": 1.0, "resources": 0.7,
-    "decided_error": [1.0] * 4, "progress": 0.9, "energy": 0.1, "engaged": 0.1, "lived_fit": 0.1,
+    "decided_error": [1.0] * 4, "unspoken_error": [1.0] * 4, "moved": 0.3, "progress": 0.9, "energy": 0.1, "engaged": 0.1, "lived_fit": 0.1,
 }  # fmt: skip
 
 
@@ -57,7 +57,8 @@ def test_another_family_keeps_means_team_and_peers() -> None:
         assert getattr(family, name) == 0, name
     for name in ("family_view_error", "staff_view_error", "staff_field_error", "payer_view_error"):
         assert getattr(family, name) == 0, name
-    assert family.decided_error == [0.0] * 4
+    assert family.decided_error == family.unspoken_error == [0.0] * 4
+    assert family.moved == 0
     came = {"new_family": family.felt_trust - felt}
     assert family.coming == [came.get(cause, 0.0) for cause in CAUSES]
 
