@@ -11,6 +11,7 @@ from typing import NamedTuple
 from coprod_sim.agents import hooks
 from coprod_sim.agents.arrival import give_way
 from coprod_sim.agents.family_led import preparing_time
+from coprod_sim.agents.key_worker import be_given_key_worker, be_relieved, key_worker_now, key_worker_time
 from coprod_sim.agents.pathway import PLAN, appeal, on_path, request, show_path
 from coprod_sim.agents.review_meeting import (
     AFTER_DISPUTE,
@@ -25,6 +26,7 @@ from coprod_sim.agents.review_meeting import (
     plan_fit,
 )
 from coprod_sim.agents.rules import daily_life, young_person
+from coprod_sim.agents.rules.key_worker import passed_on
 from coprod_sim.agents.young_person import grown_now, young_person_month
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
@@ -126,6 +128,7 @@ FAMILY = (
     Field("standing", "flag", "whether the family meets prejudice; fixed", type=FLAG),
     Field("asked", "flag", "whether the family was asked at its last review", type=FLAG),
     Field("led", "flag", "whether the last review was a family-led meeting", type=FLAG),
+    Field("key_worker", "flag", "whether the family has a key worker this month", type=FLAG),
     Field("reviewed", "flag", "whether the family has had a review yet", type=FLAG),
     Field("late", "flag", "whether the last review was late", type=FLAG),
     Field("in_dispute", "flag", "whether a dispute started this month", type=FLAG),
@@ -159,7 +162,7 @@ SEEN_FIELDS = (
     Field(
         "more_time",
         "case-months",
-        "staff time that the pathway and family-led meetings take of each of the team",
+        "staff time that the pathway, family-led meetings and a key worker take of each of the team",
         0,
         UNBOUNDED,
     ),
@@ -200,7 +203,7 @@ def see_team(place, row):
             before = tie.family_trust
             tie.family_trust = daily_life.half_way(before, par.newcomer_trust)
             tie.professional_trust = par.newcomer_professional_trust
-            tie.knowledge = 0.0
+            tie.knowledge = passed_on(tie.knowledge, key_worker_now(place, row), par)
             lost += tie.family_trust - before
         facilitation += worker.facilitation
         energy += worker.energy
@@ -305,7 +308,9 @@ def live(place, row, month, team, peers, fit_now):
     own_trust = feel_trust(place, row, peers)
     me.confidence = daily_life.confidence_by_month(me.confidence, peers.lead, team.facilitation, me.energy, par)
     weight = daily_life.responsibility(me.power, me.appetite, team.facilitation, commissioner.reward, par)
-    me.energy = daily_life.family_energy_after(me.energy, me.resources, me.lived_fit, me.late, weight, par)
+    before = me.energy
+    me.energy = daily_life.family_energy_after(before, me.resources, me.lived_fit, me.late, weight, par)
+    be_relieved(place, row, before)
     me.in_dispute = 0
     if me.order_months > 0:
         me.order_months -= 1
@@ -335,7 +340,7 @@ def show(place, row, month):
     seen.in_dispute = me.in_dispute
     seen.language = me.language
     seen.poor = me.poor
-    seen.more_time = preparing_time(place, row)
+    seen.more_time = preparing_time(place, row) + key_worker_time(place, row)
     show_path(place, row, month)
 
 
@@ -346,6 +351,7 @@ def begin_month(place, row, month):
     for cause in range(len(CAUSES)):
         me.ledger[cause] = 0.0
     give_way(place, row, month)
+    be_given_key_worker(place, row)
     draws = randomness.four_normals(place.key, row, 0, month, randomness.NEED_DRIFT)
     for need_area in range(NEED_AREAS):
         me.need[need_area] = daily_life.need_after(me.need[need_area], me.usual_need[need_area], draws[need_area], par)

@@ -27,6 +27,8 @@ RULES: Final[Mapping[tuple[str, str], str]] = {
     ("able", "dunst2009"): "direction",
     ("hearing", "jakobsen2013"): "direction",
     ("narrowed", "bates1969"): "form",
+    ("relieved", "sloper2006"): "direction",
+    ("key_time", "sloper2006"): "direction",
     ("included_chance", "adams2017"): "size",
     ("young_share", "fehr2013"): "direction",
     ("both_views", "bates1969"): "form",

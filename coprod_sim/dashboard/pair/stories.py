@@ -138,7 +138,9 @@ def struck_text(event: StoryEvent) -> str:
         kind = next((text for name, text in STRAINS.items() if name in numbers), "holding_back")
         return fill(texts[kind], **whole(numbers, *(name for name in STRAINS if name in numbers)))
     if event.kind == "new worker":
-        return str(texts["knowledge_lost" if numbers["known"] >= WELL_KNOWN else "new_worker"])
+        if numbers["known"] < WELL_KNOWN:
+            return str(texts["new_worker"])
+        return str(texts["knowledge_kept" if numbers["key_worker"] else "knowledge_lost"])
     if event.kind == "new family":
         return fill(texts["new_family"], left_at=int(numbers["left_at"]), age=int(numbers["age"]))
     order = int(numbers["order_months"])

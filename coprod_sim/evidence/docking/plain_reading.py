@@ -49,6 +49,7 @@ CONSULTATION = {
     "young_person_voice": 0.0, "interpreters": 0.0, "compensating": 0.0, "personal_budgets": 0.0, "budget": 0.88,
     "embedding": 0.0, "early_involvement": 0.5, "open_recruitment": 0.2, "forum_share": 0.0, "information": 0.0,
     "assessing": 1.0, "mediation_offer": 0.0, "criteria": 0.0, "family_led": 0.0,
+    "key_workers": 0.0,
 }  # fmt: skip
 POWER_SHARING = CONSULTATION | {
     "power_ceiling": 0.50, "promise": 0.50, "feedback": 0.50, "commissioner_bravery": 0.60, "staff_bravery": 0.30,
@@ -80,6 +81,8 @@ SPECIFIED = {
     "compensating_cost": 0.04,
     # family-led meetings
     "led_share": 0.6, "led_company": 0.2, "led_answers": 0.5, "led_time": 0.5, "led_tiredness": 0.05,
+    # key workers
+    "key_keeps": 0.5, "key_relief": 0.2, "key_time": 0.25,
     # young people
     "grown_half": 11, "grown_width": 3, "include_low": 0.28, "include_high": 0.72, "include_reach": 0.8,
     "young_wish": 0.3, "young_noise": 0.5, "young_learning": 1.5, "young_say": 0.8, "young_base": 0.08, "crowding": 0.8,
@@ -183,6 +186,7 @@ class Commissioner:
     mediation_offer: float
     criteria: float
     family_led: float = 0.0
+    key_workers: float = 0.0
     pressure: float = 0.0
     rationing: float = 1.0
     forum_word: float = 0.0
@@ -268,6 +272,7 @@ class Family:
     heard: float = 0.0
     asked: bool = False
     led: bool = False
+    key_worker: bool = False
     late: bool = False
     reviewed: bool = False
     in_dispute: bool = False
@@ -590,6 +595,7 @@ class World:
                 + 2 * par["sharing_time"] * case.family.power * (par["sharing_reach"] - j.facilitation)
                 + par["dispute_time"] * case.family.in_dispute
                 + par["led_time"] * (case.family.led and case.family.reviewed)
+                + par["key_time"] * case.family.key_worker / len(case.family.team)
                 + time_needed(case.family, par)
             )
         trained = par["training_time"] * own.training * (1 - j.facilitation)
@@ -623,7 +629,12 @@ class World:
                 case.family.note_cause("new_worker", par["person_weight"] * change / len(case.family.team))
                 case.family_trust += change
                 case.professional_trust = par["newcomer_professional_trust"]
-                case.knowledge = 0.0
+                case.knowledge *= par["key_keeps"] * self.has_key_worker(case.family)
+
+    def has_key_worker(self, family: Family) -> bool:
+        """Whether somebody stays with this family (section 7)."""
+        number = draws.uniform(self.seed, family.row, 0, family.young_person.life, draws.KEY_WORKER)
+        return number < family.commissioner.key_workers
 
     # Families (sections 3 to 6).
 
@@ -647,6 +658,7 @@ class World:
         if leaves(family.young_person, self.par) or path_ends(self.seed, family, t, self.par):
             another_family(self.seed, family, self.par)
             family.hearing = self.hearing(family)
+        family.key_worker = self.has_key_worker(family)
         own_confidence = family.confidence  # as at the start of the month, of who lives it
         z = draws.normals(self.seed, family.row, 0, t, draws.NEED_DRIFT)
         for a in AREAS:
@@ -1044,11 +1056,10 @@ class World:
             * (1 - par["support_gain"] * team_facilitation)
             * (1 - par["reward_relief"] * commissioner.reward)
         )
-        toll = par["unmet_toll"] * (1 - family.lived_fit) + par["waiting_toll"] * family.late + responsibility
-        family.energy += (
-            par["recovery"] * (1 - family.energy)
-            - par["burden"] * (par["burden_reach"] - family.resources) * family.energy * toll
-        )
+        tires = par["unmet_toll"] * (1 - family.lived_fit) + par["waiting_toll"] * family.late + responsibility
+        family.energy += par["recovery"] * (1 - family.energy) - par["burden"] * (
+            par["burden_reach"] - family.resources
+        ) * family.energy * tires * (1 - par["key_relief"] * family.key_worker)
 
         self.order_or_dispute(family, t)
 

@@ -221,9 +221,16 @@ def new_worker(life: Life, month: int) -> StoryEvent:
     who = "The family's only professional" if team == 1 else f"{count} of the family's {team} professionals"
     trust = change("Trust", before["felt_trust"], now["felt_trust"])
     known = float(life.casework[month - 1]["knowledge"][life.newcomers[month] > 0].max())
-    lost = f"What they knew of the child, {out_of_100(known)} of 100, is lost"
+    what = f"What they knew of the child, {out_of_100(known)} of 100, is"
+    lost = f"{what} passed on in part by its key worker" if now["key_worker"] else f"{what} lost"
     text = f"New worker. {who} left, and whoever comes has to earn trust anew. {lost}. {trust}."
-    numbers = {"left": count, "team": team, "known": known, **trust_numbers(before, now)}
+    numbers = {
+        "left": count,
+        "team": team,
+        "known": known,
+        "key_worker": float(now["key_worker"]),
+        **trust_numbers(before, now),
+    }
     return StoryEvent(month, "new worker", text, numbers)
 
 

@@ -1,6 +1,6 @@
-"""How we think a family-led meeting works, which counts only where a lever asks for one; and when a family was listened to, which moves nothing.
+"""How we think family-led meetings and key workers work, which count only where a lever asks for them; and when a family was listened to, which moves nothing.
 
-The rules that use these numbers stand in agents/rules/family_led.py and listened.py.
+The rules that use these numbers stand in agents/rules/family_led.py, key_worker.py and listened.py.
 """
 
 from coprod_sim.scenario.parameters.declare import SHARE, parameter
@@ -23,6 +23,16 @@ MEETINGS = (
     parameter("led_tiredness", default=0.05, explore=(0.0, 0.15), bounds=(0, 1), unit=SHARE, section="family",
       meaning="energy that a family-led meeting takes",
       title="Tired by leading", sentence="How much energy it takes a family to lead a meeting."),
+    parameter("key_keeps", default=0.5, explore=(0.2, 0.8), bounds=(0, 1), unit=SHARE, section="staff",
+      meaning="of what somebody who leaves the team knew of a young person, the part that a key worker passes on",
+      title="What key workers keep", sentence="How much a key worker tells new staff of what was known."),
+    parameter("key_relief", default=0.2, explore=(0.05, 0.4), bounds=(0, 1), unit=SHARE, section="family",
+      meaning="the part of a month's toll on a family's energy that a key worker takes off it",
+      source="sloper2006", carries="direction",
+      title="Relief by key workers", sentence="How much of what tires a family a key worker takes off it."),
+    parameter("key_time", default=0.25, explore=(0.1, 0.5), bounds=(0, 5), unit="case-months", section="staff",
+      meaning="staff time that a key worker takes in a month, of all of a family's team together",
+      title="Time of key workers", sentence="How much staff time it takes to be a key worker for one family."),
     parameter("listened_from", default=0.1, explore=(0.05, 0.2), bounds=(0, 1), unit=SHARE, section="ladder",
       meaning="a family was listened to if the decision moved this part of the way to what it said",
       title="Listened to", sentence="A family was listened to if a choice moved this far to what it said."),
