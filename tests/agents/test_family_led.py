@@ -116,3 +116,17 @@ def test_it_can_fail() -> None:
     )
     for name in ("progress", "fit", "family_energy"):
         assert led[name][-1] < usual[name][-1] - 0.01, name
+
+
+def test_whether_young_people_gain_hangs_on_what_the_meetings_cost() -> None:
+    """Where staff decide young people gain; where decisions are shared already they gain if meetings cost nothing, and lose as they are."""
+    free = {"led_time": 0.0, "led_tiredness": 0.0}
+    gains = {}
+    for way in ("consultation_only", "power_sharing"):
+        usual, led, costless = (
+            run(load_scenario(way, settings), months=48, seed=2).series["progress"][-1]
+            for settings in ({}, {"family_led": 1}, {"family_led": 1, **free})
+        )
+        gains[way] = (led - usual, costless - usual)
+    assert min(*gains["consultation_only"], gains["power_sharing"][1]) > 0
+    assert gains["power_sharing"][0] < 0

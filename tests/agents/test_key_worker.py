@@ -8,7 +8,7 @@ from coprod_sim.place.simulate import begun, simulate
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.run import run
 
-PLACE = {"families": 400, "professionals": 60}
+PLACE: dict[str, float] = {"families": 400, "professionals": 60}
 
 
 def lived(months: int, **settings: float) -> Simulation:

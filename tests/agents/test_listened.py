@@ -9,7 +9,7 @@ from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.run import run
 
-PLACE = {"families": 60, "professionals": 12}
+PLACE: dict[str, float] = {"families": 60, "professionals": 12}
 SILENT = {
     "young_say": 0.0,
     "ear_base": 0.0,

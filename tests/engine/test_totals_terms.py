@@ -29,7 +29,7 @@ LEADING = {"power_ceiling": 0.9, "start_family_power": 0.3, "release": 0.8}
 
 def held_at_review(place: Place) -> np.ndarray:
     """The share in the decision at each family's last review: at least led_share where it led the meeting."""
-    return np.maximum(place.families["power"], place.families["led"] * place.parameters[0].led_share)
+    return np.asarray(np.maximum(place.families["power"], place.families["led"] * place.parameters[0].led_share))
 
 
 def rungs_of(place: Place) -> np.ndarray:

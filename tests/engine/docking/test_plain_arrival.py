@@ -232,7 +232,7 @@ def test_how_far_each_view_was_off_is_kept() -> None:
         kept[family.row] = meeting(family, t, confidence_before)
         return kept[family.row]
 
-    world.meeting = remembered  # type: ignore[method-assign]
+    world.meeting = remembered  # type: ignore[assignment, method-assign]
     world.month(1)
     assert kept
     for row, met in kept.items():
