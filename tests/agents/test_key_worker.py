@@ -20,7 +20,7 @@ def lived(months: int, **settings: float) -> Simulation:
 
 def test_without_the_lever_nothing_of_it_counts() -> None:
     """Where nobody has a key worker, all that is assumed of them may be otherwise, and every number is the same to the bit."""
-    small = {"families": 60, "professionals": 12}
+    small: dict[str, float] = {"families": 60, "professionals": 12}
     other = {"key_keeps": 0.9, "key_relief": 0.9, "key_time": 2.0}
     one, two = (simulate(load_scenario("power_sharing", small | more), 3, 24) for more in ({}, other))
     assert one.tobytes() == two.tobytes()
