@@ -83,12 +83,12 @@ def give_way(place, row, month):
         tie.family_trust = par.newcomer_trust
         tie.professional_trust = par.newcomer_professional_trust
         tie.knowledge = tie.listening = 0.0
-    me.voice = me.heard = 0.0
+    me.voice = me.heard = me.moved = 0.0
     me.months_since_review = me.order_months = 0
-    me.asked = me.reviewed = me.late = me.in_dispute = 0
+    me.asked = me.led = me.reviewed = me.late = me.in_dispute = 0
     me.family_view_error = me.staff_view_error = me.staff_field_error = me.payer_view_error = 0.0
     for need_area in range(NEED_AREAS):
-        me.decided_error[need_area] = 0.0
+        me.decided_error[need_area] = me.unspoken_error[need_area] = 0.0
     me.dispute_mark = me.conference_mark = 0.0
     begin_path(place, row)
     be_received(place, row)

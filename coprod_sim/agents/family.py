@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from coprod_sim.agents import hooks
 from coprod_sim.agents.arrival import give_way
+from coprod_sim.agents.family_led import preparing_time
+from coprod_sim.agents.key_worker import be_given_key_worker, be_relieved, key_worker_now, key_worker_time
 from coprod_sim.agents.pathway import PLAN, appeal, hears_the_forum, on_path, request, show_path
 from coprod_sim.agents.review_meeting import (
     AFTER_DISPUTE,
@@ -25,6 +27,7 @@ from coprod_sim.agents.review_meeting import (
 )
 from coprod_sim.agents.rules import daily_life, young_person
 from coprod_sim.agents.rules.forum import trust_by_forum
+from coprod_sim.agents.rules.key_worker import passed_on
 from coprod_sim.agents.young_person import grown_now, young_person_month
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
@@ -59,6 +62,14 @@ FAMILY = (
         length=NEED_AREAS,
     ),
     Field(
+        "unspoken_error",
+        "standard need units",
+        "what it would have decided had the family not spoken, minus the need then, in each area",
+        -UNBOUNDED,
+        UNBOUNDED,
+        length=NEED_AREAS,
+    ),
+    Field(
         "parent_bias",
         "standard deviations",
         "the parent's own wishes in each area",
@@ -77,6 +88,12 @@ FAMILY = (
     Field("commissioner_power", "share", "the commissioner's share in it"),
     Field("voice", "share", "weight of the family's own view in the plan at the last review: decides and is heard"),
     Field("heard", "share", "the part of voice that others gave by listening"),
+    Field(
+        "moved",
+        "share",
+        "how far the last review moved the decision toward what the family said, of the way from what it would have been",
+        -UNBOUNDED,
+    ),
     Field("expected_say", "share", "the say that the family expects"),
     Field("council_trust", "share", "trust in the institution, from own experience"),
     Field("reputation", "share", "trust in the institution, with peers' word"),
@@ -111,6 +128,8 @@ FAMILY = (
     Field("poor", "flag", "whether the family is among those who have least; fixed", type=FLAG),
     Field("standing", "flag", "whether the family meets prejudice; fixed", type=FLAG),
     Field("asked", "flag", "whether the family was asked at its last review", type=FLAG),
+    Field("led", "flag", "whether the last review was a family-led meeting", type=FLAG),
+    Field("key_worker", "flag", "whether the family has a key worker this month", type=FLAG),
     Field("reviewed", "flag", "whether the family has had a review yet", type=FLAG),
     Field("late", "flag", "whether the last review was late", type=FLAG),
     Field("in_dispute", "flag", "whether a dispute started this month", type=FLAG),
@@ -141,7 +160,13 @@ SEEN_FIELDS = (
         UNBOUNDED,
     ),
     Field("in_dispute", "flag", "as in FAMILY; seen by professionals and the commissioner", type=FLAG),
-    Field("path_time", "case-months", "staff time that the pathway takes of each of the team", 0, UNBOUNDED),
+    Field(
+        "more_time",
+        "case-months",
+        "staff time that the pathway, family-led meetings and a key worker take of each of the team",
+        0,
+        UNBOUNDED,
+    ),
     Field("language", "flag", "as in FAMILY; seen by the commissioner", type=FLAG),
     Field("poor", "flag", "as in FAMILY; seen by the commissioner", type=FLAG),
     Field("stage", "0-3", "as in PATHWAY; seen by the commissioner", 0, 3, FLAG),
@@ -179,7 +204,7 @@ def see_team(place, row):
             before = tie.family_trust
             tie.family_trust = daily_life.half_way(before, par.newcomer_trust)
             tie.professional_trust = par.newcomer_professional_trust
-            tie.knowledge = 0.0
+            tie.knowledge = passed_on(tie.knowledge, key_worker_now(place, row), par)
             lost += tie.family_trust - before
         facilitation += worker.facilitation
         energy += worker.energy
@@ -287,7 +312,9 @@ def live(place, row, month, team, peers, fit_now):
     own_trust = feel_trust(place, row, peers)
     me.confidence = daily_life.confidence_by_month(me.confidence, peers.lead, team.facilitation, me.energy, par)
     weight = daily_life.responsibility(me.power, me.appetite, team.facilitation, commissioner.reward, par)
-    me.energy = daily_life.family_energy_after(me.energy, me.resources, me.lived_fit, me.late, weight, par)
+    before = me.energy
+    me.energy = daily_life.family_energy_after(before, me.resources, me.lived_fit, me.late, weight, par)
+    be_relieved(place, row, before)
     me.in_dispute = 0
     if me.order_months > 0:
         me.order_months -= 1
@@ -317,6 +344,7 @@ def show(place, row, month):
     seen.in_dispute = me.in_dispute
     seen.language = me.language
     seen.poor = me.poor
+    seen.more_time = preparing_time(place, row) + key_worker_time(place, row)
     show_path(place, row, month)
 
 
@@ -327,6 +355,7 @@ def begin_month(place, row, month):
     for cause in range(len(CAUSES)):
         me.ledger[cause] = 0.0
     give_way(place, row, month)
+    be_given_key_worker(place, row)
     draws = randomness.four_normals(place.key, row, 0, month, randomness.NEED_DRIFT)
     for need_area in range(NEED_AREAS):
         me.need[need_area] = daily_life.need_after(me.need[need_area], me.usual_need[need_area], draws[need_area], par)

@@ -378,7 +378,7 @@ def show_path(place, row, month):
     seen.appealed = me.appealed
     # Who waits since three months will be due next month.
     seen.due = me.stage == ASSESSED and me.waited >= ASSESSED_FROM - 1
-    seen.path_time = path_time(place, row)
+    seen.more_time += path_time(place, row)
 
 
 @act

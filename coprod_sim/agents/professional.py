@@ -59,7 +59,7 @@ def see_cases(place, row, month):
         tie = place.casework[place.cases[case]]
         family = place.seen[month & 1, tie.family]
         needed += case_time(tie.family_trust, family.power, me.facilitation, family.in_dispute, par)
-        needed += family.path_time
+        needed += family.more_time
         shared += family.power
     needed += par.seat_time * levers.operational_share
     if last > first:

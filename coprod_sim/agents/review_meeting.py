@@ -6,7 +6,8 @@ Views, listening and the decision use trust and engagement as they were; then tr
 A professional's trust is updated before it counts as willingness.
 """
 
-from coprod_sim.agents.rules import power, review, young_person
+from coprod_sim.agents.family_led import come_together, held_now, led_now, left_now, parents_draws
+from coprod_sim.agents.rules import family_led, listened, power, review, young_person
 from coprod_sim.agents.rules.hearing import hearing
 from coprod_sim.agents.young_person import come_to_review, count_own_say, own_view
 from coprod_sim.engine.kernel import randomness
@@ -101,6 +102,7 @@ def put_family_in(place, row, month, able, listening, draws, young):
     """
     me, par = place.families[row], place.parameters[0]
     commissioner, share = place.commissioners[me.commissioner], place.young_people[row].share
+    held, left = held_now(place, row), left_now(place, row)
     offer_draws = randomness.four_normals(place.key, row, 0, month, randomness.COMMISSIONER_VIEW)
     information = review.commissioner_information(commissioner.monitoring, commissioner.forum_word, par)
     squares = parent_squares = young_squares = paid_squares = 0.0
@@ -120,7 +122,8 @@ def put_family_in(place, row, month, able, listening, draws, young):
             review.put_in(young[need_area], me.hearing, need, offer),
             share,
         )
-        me.decided_error[need_area] = me.power * (1 - listening) * brought + me.commissioner_power * offered
+        me.decided_error[need_area] = held * (1 - listening) * brought + left * me.commissioner_power * offered
+        me.unspoken_error[need_area] = listened.unspoken(held, need, offer, left * me.commissioner_power * offered)
     me.family_view_error, me.payer_view_error = parent_squares / NEED_AREAS, paid_squares / NEED_AREAS
     place.young_people[row].view_error = young_squares / NEED_AREAS
     return squares / NEED_AREAS
@@ -136,6 +139,7 @@ def put_team_in(place, row, month, draws, young):
     commissioner, share = place.commissioners[me.commissioner], place.young_people[row].share
     first, last = place.team_start[row], place.team_start[row + 1]
     size = last - first
+    held, left = held_now(place, row), left_now(place, row)
     staff_squares = field_squares = 0.0
     for edge in range(first, last):
         tie = place.casework[edge]
@@ -155,11 +159,26 @@ def put_team_in(place, row, month, draws, young):
                 field_squares += expert * expert
             else:
                 staff_squares += expert * expert
-            heard = me.power * tie.listening * expert / size
+            heard = held * tie.listening * expert / size
             taken = tie.listening * own + directly * young[need_area]
             informed = review.informed_view(expert, tie.listening + directly, taken)
-            me.decided_error[need_area] += heard + tie.power * informed
+            me.decided_error[need_area] += heard + left * tie.power * informed
+            me.unspoken_error[need_area] += left * tie.power * expert
     me.staff_view_error, me.staff_field_error = staff_squares / (size * (NEED_AREAS - 1)), field_squares / size
+
+
+@act
+def count_moved(place, row, draws, young):
+    """Set how far the decision moved toward what the family said, of the way from what would have been decided without it."""
+    me, par = place.families[row], place.parameters[0]
+    decided_squares = unspoken_squares = 0.0
+    for need_area in range(NEED_AREAS):
+        parent = review.family_error(me.parent_bias[need_area], draws[need_area], par)
+        own = young_person.both_views(parent, young[need_area], place.young_people[row].share)
+        decided, without = me.decided_error[need_area] - own, me.unspoken_error[need_area] - own
+        decided_squares += decided * decided
+        unspoken_squares += without * without
+    me.moved = listened.moved(decided_squares, unspoken_squares)
 
 
 @act
@@ -170,10 +189,11 @@ def decide(place, row, month, able, listening):
     Source: [bates1969], unlike errors weighed together can be less wrong than the best view alone.
     """
     me, par = place.families[row], place.parameters[0]
-    draws = randomness.four_normals(place.key, row, 0, month, randomness.FAMILY_VIEW)
+    draws = parents_draws(place, row, month)
     young = own_view(place, row, month)
     squared_error = put_family_in(place, row, month, able, listening, draws, young)
     put_team_in(place, row, month, draws, young)
+    count_moved(place, row, draws, young)
     if me.order_months == 0:
         for need_area in range(NEED_AREAS):
             me.plan[need_area] = review.plan_after(
@@ -185,13 +205,13 @@ def decide(place, row, month, able, listening):
 @act
 def count_voice(place, row, able, listening):
     """Set voice, the weight of the family's own view in the decision: what it decides and where it is heard."""
-    me = place.families[row]
+    me, left = place.families[row], left_now(place, row)
     heard = 0.0
     for edge in range(place.team_start[row], place.team_start[row + 1]):
-        heard += place.casework[edge].power * place.casework[edge].listening
+        heard += left * place.casework[edge].power * place.casework[edge].listening
     me.heard = heard
     across = young_person.both_views(able, me.hearing, place.young_people[row].share)
-    me.voice = review.decides(me.power, across, listening) + heard
+    me.voice = review.decides(held_now(place, row), across, listening) + heard
 
 
 @act
@@ -201,7 +221,7 @@ def judge_institution(place, row, honoured, breached):
     missed = review.missed_delivery(place.commissioners[me.commissioner].rationing, par)
     trust = me.council_trust
     fairness = review.process(honoured, me.voice, breached + missed, par)
-    outcome = review.result(1 - me.power, me.lived_fit, trust)
+    outcome = review.result(1 - held_now(place, row), me.lived_fit, trust)
     experienced = review.experience(fairness, outcome, par)
     rate = review.trust_rate(experienced, trust, par)
     me.council_trust = review.trust_after(trust, experienced, rate)
@@ -228,12 +248,12 @@ def judge_people(place, row, honoured, family_fit):
     """Follow up: trust moves on both sides of each casework edge, the professional gets to know the child, and the ledger says why."""
     me, par = place.families[row], place.parameters[0]
     first, last = place.team_start[row], place.team_start[row + 1]
-    weight = par.person_weight / (last - first)
+    weight, left = par.person_weight / (last - first), left_now(place, row)
     for edge in range(first, last):
         tie = place.casework[edge]
         trust = tie.family_trust
         fairness = review.care(honoured, tie.knowledge, par)
-        outcome = review.result(tie.power, me.lived_fit, trust)
+        outcome = review.result(left * tie.power, me.lived_fit, trust)
         experienced = review.experience(fairness, outcome, par)
         rate = review.trust_rate(experienced, trust, par)
         tie.family_trust = review.trust_after(trust, experienced, rate)
@@ -285,9 +305,11 @@ def hold_review(place, row, month, team):
     """Hold one review meeting: agree the agenda, set goals, follow up, let go.  Gives how well the new plan fits."""
     me, par = place.families[row], place.parameters[0]
     commissioner = place.commissioners[me.commissioner]
-    asked = 1.0 if randomness.chance(place.key, row, 0, month, randomness.ASKED) < commissioner.asks else 0.0
+    come_together(place, row, month, commissioner.family_led)
+    led = led_now(place, row)
+    asked = 1.0 if randomness.chance(place.key, row, 0, month, randomness.ASKED) < commissioner.asks else led
     me.asked = asked > 0
-    asked = review.asked_in_time(asked, commissioner.early_involvement, par)
+    asked = review.asked_in_time(asked, max(commissioner.early_involvement, led), par)
     be_received(place, row)
     able = able_now(place, row, team.facilitation)
     listening = listen(place, row, asked, able)
@@ -298,18 +320,19 @@ def hold_review(place, row, month, team):
     ceiling = power.real_ceiling(
         commissioner.power_ceiling, commissioner.pressure, commissioner.commissioner_bravery, par
     )
-    given = me.power + me.heard
+    given, feedback = held_now(place, row) + me.heard, family_led.answered(commissioner.feedback, led, par)
     broken = review.broken_part(commissioner.promise, ceiling, given)
     kept = review.kept_part(commissioner.promise, broken)
     counted_on = review.expectation_by_forum(me.expected_say, ceiling, commissioner.forum_word)
     missing_say = review.shortfall(counted_on, given)
-    honoured = review.honour(asked, kept, commissioner.feedback)
-    judge_institution(place, row, honoured, review.breach(commissioner.feedback, asked, broken, missing_say, par))
+    honoured = review.honour(asked, kept, feedback)
+    judge_institution(place, row, honoured, review.breach(feedback, asked, broken, missing_say, par))
     judge_people(place, row, honoured, family_fit)
     credible = review.credible_say(commissioner.promise, kept, me.reputation, given)
     me.expected_say = review.expected_say_after(me.expected_say, credible, par)
     relocate_power(place, row, ceiling)
     me.confidence = review.confidence_by_review(me.confidence, me.voice, me.lived_fit, missing_say, par)
+    me.energy = family_led.energy_left(me.energy, led, par)
     me.late = me.months_since_review > par.review_months
     me.reviewed = 1
     me.months_since_review = 0

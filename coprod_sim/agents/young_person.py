@@ -5,6 +5,7 @@ and write their own row and nothing else; what a meeting was for them is written
 First the state, then what they do in a meeting, then their own month; the equations stand in rules/young_person.py.
 """
 
+from coprod_sim.agents.family_led import held_now, left_now
 from coprod_sim.agents.rules import review, young_person
 from coprod_sim.agents.rules.daily_life import half_way
 from coprod_sim.engine.kernel import randomness
@@ -60,7 +61,7 @@ def come_to_review(place, row, month, voice):
     if me.included:
         grown = grown_now(place, row)
         facilitation = place.professionals[place.casework[place.team_start[row]].professional].facilitation
-        me.share = young_person.young_share(grown, voice, family.power, par)
+        me.share = young_person.young_share(grown, voice, held_now(place, row), par)
         me.ear = young_person.own_ear(grown, family.hearing, facilitation, voice, par)
 
 
@@ -84,8 +85,9 @@ def own_view(place, row, month):
 def count_own_say(place, row, listening):
     """Set the weight of the own view in the plan; listening: of the family, mean over the team."""
     me, family = place.young_people[row], place.families[row]
-    shared = review.decides(family.power, family.hearing, listening) + family.heard
-    me.say = young_person.own_say(me.share, shared, place.casework[place.team_start[row]].power, me.ear)
+    shared = review.decides(held_now(place, row), family.hearing, listening) + family.heard
+    key_power = left_now(place, row) * place.casework[place.team_start[row]].power
+    me.say = young_person.own_say(me.share, shared, key_power, me.ear)
 
 
 # The young person's own month, after that of the family.

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from coprod_sim.agents.family_led import held_now
 from coprod_sim.agents.review_meeting import CAUSES, plan_fit
+from coprod_sim.agents.rules.listened import listened
 from coprod_sim.engine.counts.groups import GROUP_FIELDS, count_hearing
 from coprod_sim.engine.counts.pathway import PATH_SUMS, count_path
 from coprod_sim.engine.kernel.compiled import act, loop, rule
@@ -44,6 +46,7 @@ SUMS = (
     "staff_field_error",
     "payer_view_error",
     "decision_error",
+    "listened",
     "fit",
     "confidence",
     "energy",
@@ -151,7 +154,8 @@ def count_review(place, row, tally):
     tally.payer_view_error += me.payer_view_error
     for need_area in range(NEED_AREAS):
         tally.decision_error += me.decided_error[need_area] * me.decided_error[need_area] / NEED_AREAS
-    step = rung(me.asked, me.voice, me.power, par)
+    tally.listened += listened(me.moved, par)
+    step = rung(me.asked, me.voice, held_now(place, row), par)
     # A rule of somebody else's may name a rung that there is not, and nothing here looks at where it would be written.
     if 0 <= step < len(RUNGS):
         tally.rungs[step] += 1

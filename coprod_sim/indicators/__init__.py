@@ -184,6 +184,12 @@ def decision_error(sums: Records) -> Reals:
     return np.sqrt(share_of(sums["decision_error"], sums["reviewed"]))
 
 
+@indicator("Families listened to", "share", "higher")
+def listened(sums: Records) -> Reals:
+    """Share of families whose last review moved toward what they said: at least a tenth of the way (listened_from) from what it would have decided without them."""
+    return share_of(sums["listened"], sums["reviewed"])
+
+
 @indicator("Delivery", "share", "higher")
 def delivery(sums: Records) -> Reals:
     """The part of what plans hold that came this month, mean over families."""

@@ -113,6 +113,8 @@ ALONE = {
     "compensating_cost": {"compensating": 1.0},
     "information_cost": {"information": 1.0},
     "dispute_pressure": {"budget": 2.0},  # overspending would hide it: pressure has a ceiling
+    **{name: {"family_led": 0.5} for name in ("led_share", "led_company", "led_answers", "led_time", "led_tiredness")},
+    **{name: {"key_workers": 0.5} for name in ("key_keeps", "key_relief", "key_time")},
     "rung_led": ABLE | {"start_family_power": 0.8, "start_commissioner_power": 0.1},
 }
 AREAS = {

@@ -16,27 +16,40 @@ from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.scenario import load_scenario
 
 SMALL = {"families": 30, "professionals": 7, "commissioners": 2, "peers": 4}
-RARE = {"asks": 0.8, "appeal_chance": 0.4, "turnover": 0.1, "start_capacity": 1.0, "review_months": 4}
+RARE = {
+    "asks": 0.8,
+    "appeal_chance": 0.4,
+    "turnover": 0.1,
+    "start_capacity": 1.0,
+    "review_months": 4,
+    "family_led": 0.2,
+}
 LEADING = {"power_ceiling": 0.9, "start_family_power": 0.3, "release": 0.8}
+
+
+def held_at_review(place: Place) -> np.ndarray:
+    """The share in the decision at each family's last review: at least led_share where it led the meeting."""
+    return np.asarray(np.maximum(place.families["power"], place.families["led"] * place.parameters[0].led_share))
 
 
 def rungs_of(place: Place) -> np.ndarray:
     """The rung of each family's last decision, after the table of the specification."""
     families, par = place.families, place.parameters[0]
-    voice, power = families["voice"], families["power"]
+    voice, power = families["voice"], held_at_review(place)
     heard_only = (voice < par.rung_heard) | (power < par.rung_power)
     steps = [families["asked"] == 0, voice < par.rung_told, voice < par.rung_asked, heard_only, voice < par.rung_led]
     return np.select(steps, range(5), 5)
 
 
-def heard(families: np.ndarray, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+def heard(place: Place, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Give by family what is counted of who is heard; groups overlap, but for those who are in none of the first three."""
+    families = place.families
     cells = np.minimum(np.floor(families["voice"] * VOICE_CELLS), VOICE_CELLS - 1).astype(int)
     unheard = np.stack([families[name] > 0 for name in ("language", "poor", "standing")], axis=1)
     groups = np.column_stack([unheard, ~unheard.any(axis=1)])
     return {
         "hearing": families["hearing"],
-        "formal_power": families["reviewed"] * families["power"],
+        "formal_power": families["reviewed"] * held_at_review(place),
         "voice_cells": np.eye(VOICE_CELLS)[cells],
         **{f"group_{name}": groups * values[name][:, None] for name in ("families", *GROUP_OUTCOMES)},
     }
@@ -60,6 +73,7 @@ def recount(place: Place) -> dict[str, np.ndarray]:
     values["knowledge"] = np.add.reduceat(place.casework["knowledge"], place.team_start[:-1]) / team
     held = families["reviewed"] == 1
     values["decision_error"] = np.where(held, (families["decided_error"] ** 2).mean(axis=1), 0.0)
+    values["listened"] = held & (families["moved"] >= place.parameters[0].listened_from)
     for name in ("family_view_error", "staff_view_error", "staff_field_error", "payer_view_error"):
         values[name] = np.where(held, families[name], 0.0)
     young, small = place.young_people, place.young_people["age"] < totals.SMALL
@@ -71,14 +85,13 @@ def recount(place: Place) -> dict[str, np.ndarray]:
     values["older_reviewed"], values["older_included"] = held * older, held * older * young["included"]
     values["older_say"] = held * older * young["say"]
     values["families"] = np.ones(len(families))
-    values["ledger"] = families["ledger"]
-    values["need"] = families["need"]
+    values["ledger"], values["need"] = families["ledger"], families["need"]
     values["rungs"] = np.eye(len(RUNGS))[rungs_of(place)] * families["reviewed"][:, None]
     in_quarter, in_fifth = np.eye(QUARTERS)[families["quarter"]], np.eye(FIFTHS)[families["fifth"]]
     values |= {f"quarter_{name}": in_quarter * values[name][:, None] for name in ("families", "progress", "felt_trust")}
     values |= {f"quarter_{name}": in_quarter * values[name][:, None] for name in ("voice", "power", "energy")}
     values |= {f"fifth_{name}": in_fifth * values[name][:, None] for name in ("families", "disputes")}
-    values |= heard(families, values)
+    values |= heard(place, values)
     counted = {name: by_commissioner(value) for name, value in values.items()}
     own = {"load": "load", "staff_energy": "energy", "facilitation": "facilitation", "newcomers": "newcomer"}
     own["families_word"] = "families_word"
@@ -223,7 +236,7 @@ def test_indicators_of_who_is_heard_are_those_of_the_families() -> None:
     real = families["voice"] - families["heard"]
     spread = np.quantile(families["voice"], 0.9) - np.quantile(families["voice"], 0.1)
     assert found["hearing"][-1] == pytest.approx(families["hearing"].mean())
-    assert found["unheard_power"][-1] == pytest.approx((families["power"] - real)[held].mean())
+    assert found["unheard_power"][-1] == pytest.approx((held_at_review(simulation.place) - real)[held].mean())
     assert found["voice_spread"][-1] == pytest.approx(spread, abs=2 / VOICE_CELLS)
 
     families["language"] = 0

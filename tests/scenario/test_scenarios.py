@@ -54,6 +54,7 @@ PRESETS: dict[str, dict[str, float]] = {
     "invited_not_deciding": {"promise": 0.6},
     "power_sharing": SHARING,
     "young_people_too": SHARING | {"young_person_voice": 1},
+    "family_led": SHARING | {"family_led": 0.25},
     "heard_alike": SHARING | {"interpreters": 0.8, "compensating": 0.8},
     "parents_in_charge": {
         "power_ceiling": 0.9,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final, Literal, TypedDict
 
+from coprod_sim.agents.rules.family_led import share_held
 from coprod_sim.dashboard.pages.shared.words import fill, words
 from coprod_sim.dashboard.pair.event_list import from_scenario
 from coprod_sim.engine.state import parameter_record
@@ -117,11 +118,14 @@ def trust_sentence(before: float, now: float) -> str:
 
 
 def review_text(event: StoryEvent) -> str:
-    """Tell a review: that an order left nothing to change, that it was late, that the young person spoke, or whose view was nearer."""
+    """Tell a review: that an order left nothing to change, that the family led it, that it was late, that the young person spoke, or whose view was nearer."""
     texts, late = story_words()["told"], int(event.numbers["months_late"])
     if event.numbers["order_months"]:
         return str(texts["bound"])
     asked = "asked" if event.numbers["asked"] else "not_asked"
+    if event.numbers["led"]:
+        kind = "late_led" if late >= LATE else "review_led"
+        return fill(texts[kind], late=late, **whole(event.numbers, "voice"))
     spoke = "young" if event.numbers["young_say"] >= SPOKE else nearer(event.numbers)
     kind = f"late_{asked}" if late >= LATE else "_".join(filter(None, ("review", asked, spoke)))
     return fill(texts[kind], late=late, **whole(event.numbers, "voice", "young_say"))
@@ -134,7 +138,9 @@ def struck_text(event: StoryEvent) -> str:
         kind = next((text for name, text in STRAINS.items() if name in numbers), "holding_back")
         return fill(texts[kind], **whole(numbers, *(name for name in STRAINS if name in numbers)))
     if event.kind == "new worker":
-        return str(texts["knowledge_lost" if numbers["known"] >= WELL_KNOWN else "new_worker"])
+        if numbers["known"] < WELL_KNOWN:
+            return str(texts["new_worker"])
+        return str(texts["knowledge_kept" if numbers["key_worker"] else "knowledge_lost"])
     if event.kind == "new family":
         return fill(texts["new_family"], left_at=int(numbers["left_at"]), age=int(numbers["age"]))
     order = int(numbers["order_months"])
@@ -168,7 +174,8 @@ def event_text(event: StoryEvent, scenario: Scenario) -> str:
 def who_decided(story: Story, month: int) -> str:
     """Say who decided at the last review up to a month, as the ladder does."""
     me, par = story.life.family[month], parameter_record(story.scenario.values())[0]
-    step = rung(float(me["asked"]), float(me["voice"]), float(me["power"]), par) if me["reviewed"] else NOT_ASKED
+    held = share_held(float(me["power"]), float(me["led"]), par)
+    step = rung(float(me["asked"]), float(me["voice"]), held, par) if me["reviewed"] else NOT_ASKED
     who: str = story_words()["who"][WHO[int(step)]]
     return who
 

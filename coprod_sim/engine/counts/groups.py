@@ -7,6 +7,7 @@ The sums stand in the tally with all others (totals.py), and become indicators i
 
 import numpy as np
 
+from coprod_sim.agents.family_led import held_now
 from coprod_sim.engine.kernel.compiled import act
 from coprod_sim.engine.kernel.state_field import Field
 
@@ -44,7 +45,7 @@ def count_hearing(place, row, tally):
     me = place.families[row]
     tally.hearing += me.hearing
     if me.reviewed:
-        tally.formal_power += me.power
+        tally.formal_power += held_now(place, row)
     # A rule of somebody else's may give a voice that is no share, and nothing here looks at where it would be written.
     cell = 0
     if me.voice >= 1:

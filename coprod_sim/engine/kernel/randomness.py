@@ -35,6 +35,8 @@ HEARING = 19  # family: whether a hearing is won
 LEAD = 34  # commissioner: how its lead drifts, how its bar drifts
 YEAR_PRACTICE = 35  # commissioner (by the year): its practice of that year
 HIRED = 36  # professional: caution of whoever comes
+FAMILY_LED = 41  # family: whether this review is a family-led meeting
+KEY_WORKER = 42  # family (by its life): whether it has a key worker
 CONFERENCE_STAFF = 14  # professional: whether they come to a conference
 # Decisions in the making of the place, at month 0.
 START_FAMILY = 20  # family: resources, confidence, ability, months since the last review

@@ -22,9 +22,9 @@ DOCKING_MONTHS: Final = 24
 AGREE: Final = 1e-9
 FAMILY_STATE: Final = (
     "need", "usual_need", "plan", "parent_bias", "progress", "confidence", "energy", "resources", "ability", "language", "poor",
-    "standing", "hearing", "appetite", "power", "commissioner_power", "voice", "heard", "expected_say", "council_trust", "reputation", "felt_trust", "delivery",
+    "standing", "hearing", "led", "key_worker", "appetite", "power", "commissioner_power", "voice", "heard", "expected_say", "council_trust", "reputation", "felt_trust", "delivery",
     "lived_fit", "engaged", "gossip", "months_since_review", "order_months", "commissioner", "asked", "late", "in_dispute",
-    "decided_error", "family_view_error", "staff_view_error", "staff_field_error", "payer_view_error", "own_effort", "lived_plan_fit", "ledger",
+    "decided_error", "unspoken_error", "moved", "family_view_error", "staff_view_error", "staff_field_error", "payer_view_error", "own_effort", "lived_plan_fit", "ledger",
 )  # fmt: skip
 PATHWAY_OFFICES: Final = (
     "usual_cost", "request_bar", "plan_bar", "eased", "request_rate", "usual_request", "assessors", "usual_due", "due", "finishing", "appealed",

@@ -91,10 +91,10 @@ def another_family(seed: int, family: Any, par: dict[str, float]) -> None:
 
     # No review yet, no dispute, and nothing for a ledger to tell but that another family is here.
     family.months_since_review = family.order_months = 0
-    family.asked = family.late = family.in_dispute = False
+    family.asked = family.led = family.late = family.in_dispute = False
     family.voice = family.heard = 0.0
     family.family_view_error = family.staff_view_error = family.staff_field_error = family.payer_view_error = 0.0
-    family.decided_error = [0.0] * len(AREAS)
+    family.decided_error, family.unspoken_error, family.moved = [0.0] * len(AREAS), [0.0] * len(AREAS), 0.0
     family.coming = [0.0] * len(family.coming)
     family.note_cause("new_family", family.felt_trust - before)
 

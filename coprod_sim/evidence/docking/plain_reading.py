@@ -48,7 +48,8 @@ CONSULTATION = {
     "staff_bravery": 0.0, "training": 0.0, "reflection": 0.0, "monitoring": 0.10, "reward": 0.0,
     "young_person_voice": 0.0, "interpreters": 0.0, "compensating": 0.0, "personal_budgets": 0.0, "budget": 0.88,
     "embedding": 0.0, "early_involvement": 0.5, "open_recruitment": 0.2, "forum_share": 0.0, "information": 0.0,
-    "assessing": 1.0, "mediation_offer": 0.0, "criteria": 0.0,
+    "assessing": 1.0, "mediation_offer": 0.0, "criteria": 0.0, "family_led": 0.0,
+    "key_workers": 0.0,
 }  # fmt: skip
 POWER_SHARING = CONSULTATION | {
     "power_ceiling": 0.50, "promise": 0.50, "feedback": 0.50, "commissioner_bravery": 0.60, "staff_bravery": 0.30,
@@ -79,6 +80,10 @@ SPECIFIED = {
     # who is heard
     "language_gap": 2.5, "poverty_gap": 0.5, "prejudice": 0.6, "contact": 0.5, "interpreter_cost": 0.03,
     "compensating_cost": 0.04,
+    # family-led meetings
+    "led_share": 0.6, "led_company": 0.2, "led_answers": 0.5, "led_time": 0.5, "led_tiredness": 0.05,
+    # key workers
+    "key_keeps": 0.5, "key_relief": 0.2, "key_time": 0.25,
     # young people
     "grown_half": 11, "grown_width": 3, "include_low": 0.28, "include_high": 0.72, "include_reach": 0.8,
     "young_wish": 0.3, "young_noise": 0.5, "young_learning": 1.5, "young_say": 0.8, "young_base": 0.08, "crowding": 0.8,
@@ -181,6 +186,8 @@ class Commissioner:
     assessing: float
     mediation_offer: float
     criteria: float
+    family_led: float = 0.0
+    key_workers: float = 0.0
     pressure: float = 0.0
     rationing: float = 1.0
     forum_word: float = 0.0
@@ -268,10 +275,14 @@ class Family:
     voice: float = 0.0
     heard: float = 0.0
     asked: bool = False
+    led: bool = False
+    key_worker: bool = False
     late: bool = False
     reviewed: bool = False
     in_dispute: bool = False
     decided_error: list[float] = field(default_factory=lambda: [0.0] * 4)
+    unspoken_error: list[float] = field(default_factory=lambda: [0.0] * 4)
+    moved: float = 0.0
     family_view_error: float = 0.0  # of the parents' own view
     staff_view_error: float = 0.0  # outside the own disciplines
     staff_field_error: float = 0.0  # in the own disciplines
@@ -314,6 +325,10 @@ class Edge:
 class Meeting:
     """What a review meeting came to, before anything is changed by it."""
 
+    led: bool
+    power: float  # what the family holds in this decision
+    team_power: list[float]
+    feedback: float
     hearing: float
     able: float
     invited: bool
@@ -325,11 +340,18 @@ class Meeting:
     commissioner_view: list[float]
     listening: list[float]
     decision: list[float]
+    unspoken: list[float]  # what would have been decided had nobody of the family spoken
     decides: float
     heard: float
     say: float  # of the young person
     weights: list[float]
     """Of the own views of: parents, young person, each professional, the commissioner; then of the standard offer."""
+
+    @property
+    def moved(self) -> float:
+        """How far the decision moved toward what the family said, of the way from what it would have been."""
+        now, without = (math.dist(one, self.family_view) for one in (self.decision, self.unspoken))
+        return (without - now) / without if without > 0 else 0.0
 
     @property
     def voice(self) -> float:
@@ -576,6 +598,8 @@ class World:
                 + par["friction"] * (1 - case.family_trust)
                 + 2 * par["sharing_time"] * case.family.power * (par["sharing_reach"] - j.facilitation)
                 + par["dispute_time"] * case.family.in_dispute
+                + par["led_time"] * (case.family.led and case.family.reviewed)
+                + par["key_time"] * case.family.key_worker / len(case.family.team)
                 + time_needed(case.family, par)
             )
         needed += par["seat_time"] * own.operational_share
@@ -614,7 +638,12 @@ class World:
                 case.family.note_cause("new_worker", par["person_weight"] * change / len(case.family.team))
                 case.family_trust += change
                 case.professional_trust = par["newcomer_professional_trust"]
-                case.knowledge = 0.0
+                case.knowledge *= par["key_keeps"] * self.has_key_worker(case.family)
+
+    def has_key_worker(self, family: Family) -> bool:
+        """Whether somebody stays with this family (section 7)."""
+        number = draws.uniform(self.seed, family.row, 0, family.young_person.life, draws.KEY_WORKER)
+        return number < family.commissioner.key_workers
 
     # Families (sections 3 to 6).
 
@@ -638,6 +667,7 @@ class World:
         if leaves(family.young_person, self.par) or path_ends(self.seed, family, t, self.par):
             another_family(self.seed, family, self.par)
             family.hearing = self.hearing(family)
+        family.key_worker = self.has_key_worker(family)
         own_confidence = family.confidence  # as at the start of the month, of who lives it
         z = draws.normals(self.seed, family.row, 0, t, draws.NEED_DRIFT)
         for a in AREAS:
@@ -646,12 +676,12 @@ class World:
             )
         if family.path is not None:
             step(self.seed, family, t, appealed_before, self.par)
-        self.review_if_due(family, t)
+        self.review_if_due(family, t, confidence_before)
         self.live(family, t, reputation_before, confidence_before, own_confidence)
         if family.path is not None:
             rights_and_appeals(self.seed, family, t, self.par)
 
-    def review_if_due(self, family: Family, t: int) -> None:
+    def review_if_due(self, family: Family, t: int, confidence_before: Sequence[float]) -> None:
         """Count the months and hold a review when the team gets round to it."""
         planned = self.par["review_months"]
         family.months_since_review += 1
@@ -660,7 +690,7 @@ class World:
         if family.reviewed:
             family.late = family.months_since_review > planned
             family.months_since_review = 0
-            self.review(family, t)
+            self.review(family, t, confidence_before)
 
     def hearing(self, family: Family) -> float:
         """How far a family is heard (section 4), with trust as it is now."""
@@ -678,10 +708,12 @@ class World:
         supported = family.confidence + (1 - family.confidence) * self.par["support_gain"] * facilitation
         return supported * family.energy * hearing
 
-    def meeting(self, family: Family, t: int) -> Meeting:
+    def meeting(self, family: Family, t: int, confidence_before: Sequence[float] = ()) -> Meeting:
         """Views, listening, deciding (section 4); changes nothing."""
         par = self.par
         commissioner = family.commissioner
+        led = draws.uniform(self.seed, family.row, 0, t, draws.FAMILY_LED) < commissioner.family_led
+        power, team_power, commissioner_power = self.powers(family, led)
         lacking = [family.need[a] - commissioner.standard_offer[a] for a in AREAS]
         team = family.team
         hearing = self.hearing(family)
@@ -689,14 +721,18 @@ class World:
 
         # Views, as errors; the young person's, and with it the family's, waits for who is asked.
         z = draws.normals(self.seed, family.row, 0, t, draws.FAMILY_VIEW)
+        if led:
+            company = par["led_company"] * sum(confidence_before[peer.row] for peer, _ in family.peers)
+            z = [one / math.sqrt(1 + company) for one in z]
         e_parents = [par["parent_divergence"] * family.parent_bias[a] + par["family_noise"] * z[a] for a in AREAS]
 
         e_team = [self.professional_view(edge, t) for edge in team]
         e_commissioner = self.commissioner_view(family, t)
 
         # Agree the agenda: listening.
-        invited = draws.uniform(self.seed, family.row, 0, t, draws.ASKED) < commissioner.asks
-        timing = par["late_listening"] + (1 - par["late_listening"]) * commissioner.early_involvement
+        invited = led or draws.uniform(self.seed, family.row, 0, t, draws.ASKED) < commissioner.asks
+        early = 1.0 if led else commissioner.early_involvement
+        timing = par["late_listening"] + (1 - par["late_listening"]) * early
         asked = invited * timing
         listening = [
             0.5
@@ -710,7 +746,7 @@ class World:
         ]
         l_mean = mean(listening)
 
-        young = part_in_meeting(self.seed, family, invited, hearing, t, par)
+        young = part_in_meeting(self.seed, family, invited, hearing, power, t, par)
         s = young.share
         e_young = young.view or [0.0] * 4
         e_family = [(1 - s) * e_parents[a] + s * e_young[a] for a in AREAS]
@@ -729,19 +765,29 @@ class World:
             for a in AREAS
         ]
         decision = [
-            family.power * informed_family[a]
-            + sum(edge.power * informed[a] for edge, informed in zip(team, informed_team, strict=True))
-            + family.commissioner_power * e_commissioner[a]
+            power * informed_family[a]
+            + sum(p_j * informed[a] for p_j, informed in zip(team_power, informed_team, strict=True))
+            + commissioner_power * e_commissioner[a]
             for a in AREAS
         ]
-        decides = family.power * ((1 - s) * able + s * hearing) * (1 - l_mean)
-        heard = sum(edge.power * l_ij for edge, l_ij in zip(team, listening, strict=True))
-        say = s * (family.power * hearing * (1 - l_mean) + heard) + team[0].power * young.ear
+        unspoken = [
+            -power * lacking[a]
+            + sum(p_j * e_j[a] for p_j, e_j in zip(team_power, e_team, strict=True))
+            + commissioner_power * e_commissioner[a]
+            for a in AREAS
+        ]
+        decides = power * ((1 - s) * able + s * hearing) * (1 - l_mean)
+        heard = sum(p_j * l_ij for p_j, l_ij in zip(team_power, listening, strict=True))
+        say = s * (power * hearing * (1 - l_mean) + heard) + team_power[0] * young.ear
         weights_team = [
-            edge.power * (1 - l_ij - m_j) + family.power * l_ij / len(team)
-            for edge, l_ij, m_j in zip(team, listening, ears, strict=True)
+            p_j * (1 - l_ij - m_j) + power * l_ij / len(team)
+            for p_j, l_ij, m_j in zip(team_power, listening, ears, strict=True)
         ]
         return Meeting(
+            led=led,
+            power=power,
+            team_power=team_power,
+            feedback=max(commissioner.feedback, par["led_answers"]) if led else commissioner.feedback,
             hearing=hearing,
             able=able,
             invited=invited,
@@ -753,17 +799,27 @@ class World:
             commissioner_view=e_commissioner,
             listening=listening,
             decision=decision,
+            unspoken=unspoken,
             decides=decides,
             heard=heard,
             say=say,
             weights=[
-                (1 - s) * (family.power * able * (1 - l_mean) + heard),
+                (1 - s) * (power * able * (1 - l_mean) + heard),
                 say,
                 *weights_team,
-                family.commissioner_power,
-                family.power * ((1 - s) * (1 - able) + s * (1 - hearing)) * (1 - l_mean),
+                commissioner_power,
+                power * ((1 - s) * (1 - able) + s * (1 - hearing)) * (1 - l_mean),
             ],
         )
+
+    def powers(self, family: Family, led: bool) -> tuple[float, list[float], float]:
+        """The powers of family, team and commissioner in a decision (section 4)."""
+        team = [edge.power for edge in family.team]
+        power = max(family.power, self.par["led_share"])
+        if not led or power == family.power:
+            return family.power, team, family.commissioner_power
+        left = (1 - power) / (1 - family.power)
+        return power, [left * one for one in team], left * family.commissioner_power
 
     def professional_view(self, edge: Edge, t: int) -> list[float]:
         """What a professional thinks of a child, as an error."""
@@ -800,17 +856,19 @@ class World:
             for a in AREAS
         ]
 
-    def review(self, family: Family, t: int) -> None:
+    def review(self, family: Family, t: int, confidence_before: Sequence[float] = ()) -> None:
         """Hold the meeting, follow it up (section 4), relocate power (section 5), learn from it (section 6)."""
         par = self.par
-        met = self.meeting(family, t)
+        met = self.meeting(family, t, confidence_before)
         if family.order_months == 0:
             for a in AREAS:
                 family.plan[a] += par["plan_change"] * (family.need[a] + met.decision[a] - family.plan[a])
         family.decided_error = met.decision
+        family.unspoken_error, family.moved = met.unspoken, met.moved
         family.voice = met.voice
         family.heard = met.heard
         family.asked = met.invited
+        family.led = met.led
         family.hearing = met.hearing
         young = family.young_person
         young.included, young.share, young.ear, young.say = met.young.included, met.young.share, met.young.ear, met.say
@@ -818,7 +876,7 @@ class World:
 
         # Power, lived fit, reputation and what was expected are those of before.
         label = self.label(family, met)
-        honour = met.asked * label.kept * (0.5 + 0.5 * family.commissioner.feedback)
+        honour = met.asked * label.kept * (0.5 + 0.5 * met.feedback)
         self.judge_institution(family, met, label, honour)
         self.judge_people(family, met, honour)
         family.expected_say += par["expectation_adapts"] * (label.credible - family.expected_say)
@@ -830,6 +888,8 @@ class World:
             + par["mastery"] * met.voice * (family.lived_fit - family.confidence)
             - par["helplessness"] * label.shortfall * family.confidence
         )
+        if met.led:
+            family.energy *= 1 - par["led_tiredness"]
 
     def keep_errors(self, family: Family, met: Meeting) -> None:
         """Keep how far each view was off (section 4): the mean of squares, of staff inside and outside their disciplines."""
@@ -846,7 +906,7 @@ class World:
     def label(self, family: Family, met: Meeting) -> Label:
         """What the promise comes to at this review (section 4, promises)."""
         promise = family.commissioner.promise
-        given = family.power + met.heard
+        given = met.power + met.heard
         broken = max(0.0, promise - max(self.real_ceiling(family.commissioner), given))
         kept = 1 - broken / promise if promise > 0 else 1.0
         return Label(
@@ -869,11 +929,11 @@ class World:
         before, pw = family.council_trust, par["process_weight"]
         base, dignity = par["base_process"], par["dignity"]
         equal_say = min(1.0, 2 * met.voice)
-        unmeant = label.broken + (1 - commissioner.feedback) * label.shortfall
+        unmeant = label.broken + (1 - met.feedback) * label.shortfall
         undelivered = par["undelivered"] * (1 - commissioner.rationing)
         breach = par["frustration"] * met.asked * unmeant + undelivered
         process = max(0.0, base + dignity * honour + (1 - base - dignity) * equal_say - breach)
-        result = (1 - family.power) * family.lived_fit + family.power * before
+        result = (1 - met.power) * family.lived_fit + met.power * before
         experience = pw * process + (1 - pw) * result
         family.council_trust = moved_trust(before, experience, par["trust_gain"], par["trust_loss"])
 
@@ -892,10 +952,10 @@ class World:
         par = self.par
         pw, decency = par["process_weight"], par["decency"]
         right = closeness(met.family_view)
-        for edge, l_ij in zip(family.team, met.listening, strict=True):
+        for edge, p_j, l_ij in zip(family.team, met.team_power, met.listening, strict=True):
             before = edge.family_trust
             care = decency + (1 - decency) * 0.5 * (honour + edge.knowledge)
-            result = edge.power * family.lived_fit + (1 - edge.power) * before
+            result = p_j * family.lived_fit + (1 - p_j) * before
             experience = pw * care + (1 - pw) * result
             edge.family_trust = moved_trust(before, experience, par["trust_gain"], par["trust_loss"])
 
@@ -1012,11 +1072,10 @@ class World:
             * (1 - par["support_gain"] * team_facilitation)
             * (1 - par["reward_relief"] * commissioner.reward)
         )
-        toll = par["unmet_toll"] * (1 - family.lived_fit) + par["waiting_toll"] * family.late + responsibility
-        family.energy += (
-            par["recovery"] * (1 - family.energy)
-            - par["burden"] * (par["burden_reach"] - family.resources) * family.energy * toll
-        )
+        tires = par["unmet_toll"] * (1 - family.lived_fit) + par["waiting_toll"] * family.late + responsibility
+        family.energy += par["recovery"] * (1 - family.energy) - par["burden"] * (
+            par["burden_reach"] - family.resources
+        ) * family.energy * tires * (1 - par["key_relief"] * family.key_worker)
 
         self.order_or_dispute(family, t)
 

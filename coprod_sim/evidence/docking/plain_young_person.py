@@ -80,8 +80,16 @@ def view_of(young: YoungPerson, z: list[float], par: dict[str, float]) -> list[f
     return [par["young_wish"] * young.wish[a] + noise * z[a] for a in AREAS]
 
 
-def part_in_meeting(seed: int, family: Any, invited: bool, hearing: float, t: int, par: dict[str, float]) -> OwnPart:
-    """What a young person has of a meeting in month t."""
+def part_in_meeting(
+    seed: int,
+    family: Any,
+    invited: bool,
+    hearing: float,
+    power: float,
+    t: int,
+    par: dict[str, float],
+) -> OwnPart:
+    """What a young person has of a meeting in month t; power: what the family holds in it."""
     young = family.young_person
     voice_lever = family.commissioner.young_person_voice
     u_included = draws.uniform(seed, family.row, 0, t, draws.INCLUDED)
@@ -90,7 +98,7 @@ def part_in_meeting(seed: int, family: Any, invited: bool, hearing: float, t: in
     key = family.team[0].professional
     return OwnPart(
         included=True,
-        share=share_of_say(young, voice_lever, family.power, par),
+        share=share_of_say(young, voice_lever, power, par),
         ear=ear_of(young, voice_lever, hearing, key.facilitation, par),
         view=view_of(young, draws.normals(seed, family.row, 0, t, draws.YOUNG_VIEW), par),
     )

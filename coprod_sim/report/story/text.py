@@ -139,6 +139,13 @@ def years_old(young: np.record) -> str:
     return "less than a year old" if not years else f"{years} year{'s' if years > 1 else ''} old"
 
 
+def who_was_asked(now: np.record) -> str:
+    """Say whether a family was asked at its last review, or led it."""
+    if now["led"]:
+        return "It was a family-led meeting: the family and those it brought made the plan"
+    return "The family was asked" if now["asked"] else "The family was not asked"
+
+
 def own_part(young: np.record) -> str:
     """Say whether the young person had a part in a review, and how much their own view weighed."""
     if not young["included"]:
@@ -184,7 +191,7 @@ def review(life: Life, month: int, planned: float) -> StoryEvent:
     before, now, young = life.family[month - 1], life.family[month], life.young_person[month]
     late = math.ceil(before["months_since_review"] + 1 - planned)
     when = f", {late} month{'s' if late > 1 else ''} late" if late > 0 else ""
-    asked = "The family was asked" if now["asked"] else "The family was not asked"
+    asked = who_was_asked(now)
     power = change("its power", before["power"], now["power"])
     errors, bound = view_errors(now), int(before["order_months"])
     views = f"Its parents' view was off the need by {errors['family_view_error']:.2f}, that of staff by {errors['staff_view_error']:.2f}"
@@ -196,6 +203,7 @@ def review(life: Life, month: int, planned: float) -> StoryEvent:
         "order_months": float(bound),
         "months_late": float(max(0, late)),
         "asked": float(now["asked"]),
+        "led": float(now["led"]),
         "voice": float(now["voice"]),
         "included": float(young["included"]),
         "young_say": float(young["say"]),
@@ -213,9 +221,16 @@ def new_worker(life: Life, month: int) -> StoryEvent:
     who = "The family's only professional" if team == 1 else f"{count} of the family's {team} professionals"
     trust = change("Trust", before["felt_trust"], now["felt_trust"])
     known = float(life.casework[month - 1]["knowledge"][life.newcomers[month] > 0].max())
-    lost = f"What they knew of the child, {out_of_100(known)} of 100, is lost"
+    what = f"What they knew of the child, {out_of_100(known)} of 100, is"
+    lost = f"{what} passed on in part by its key worker" if now["key_worker"] else f"{what} lost"
     text = f"New worker. {who} left, and whoever comes has to earn trust anew. {lost}. {trust}."
-    numbers = {"left": count, "team": team, "known": known, **trust_numbers(before, now)}
+    numbers = {
+        "left": count,
+        "team": team,
+        "known": known,
+        "key_worker": float(now["key_worker"]),
+        **trust_numbers(before, now),
+    }
     return StoryEvent(month, "new worker", text, numbers)
 
 

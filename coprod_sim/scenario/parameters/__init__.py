@@ -17,6 +17,7 @@ from coprod_sim.scenario.parameters.daily_life import DAILY_LIFE
 from coprod_sim.scenario.parameters.declare import SECTIONS, NumberStatus, Parameter, Role
 from coprod_sim.scenario.parameters.habits import HABITS
 from coprod_sim.scenario.parameters.levers import LEVERS
+from coprod_sim.scenario.parameters.meetings import MEETINGS
 from coprod_sim.scenario.parameters.pathway import STATUTORY
 from coprod_sim.scenario.parameters.places import PLACE
 from coprod_sim.scenario.parameters.reviews import REVIEWS
@@ -68,7 +69,9 @@ PARAMETERS = REVIEWS + DAILY_LIFE + YOUNG_PEOPLE + SERVICES
 """The assumptions that count in every place; what draws all guesses at once draws these."""
 PATHWAY_PARAMETERS = STATUTORY + HABITS
 """The assumptions that count only in a place with the statutory pathway."""
-DECLARED: tuple[Parameter, ...] = LEVERS + PARAMETERS + PATHWAY_PARAMETERS + OF_EVENTS + SEATS + STARTS + PLACE
+DECLARED: tuple[Parameter, ...] = (
+    LEVERS + PARAMETERS + PATHWAY_PARAMETERS + OF_EVENTS + MEETINGS + SEATS + STARTS + PLACE
+)
 BY_NAME: dict[str, Parameter] = {declared.name: declared for declared in DECLARED}
 DEFAULTS: dict[str, float] = {declared.name: declared.default for declared in DECLARED}
 

@@ -176,7 +176,7 @@ def test_the_first_month_is_told_as_it_went(trust: float, words: str) -> None:
 
 def review(**numbers: float) -> StoryEvent:
     """Make a review on time, in which the family was asked and had a say of 10, where nothing else is given."""
-    usual = {"order_months": 0, "months_late": 0, "asked": 1, "voice": 0.1}
+    usual = {"order_months": 0, "months_late": 0, "asked": 1, "led": 0, "voice": 0.1}
     return StoryEvent(
         6, "review", "", usual | {"family_view_error": 0.5, "staff_view_error": 0.5, "young_say": 0.0} | numbers
     )
@@ -197,6 +197,11 @@ def review(**numbers: float) -> StoryEvent:
         ),
         (review(asked=0, staff_view_error=0.3), "Staff saw the need more clearly this time"),
         (review(), "staff asked the family for its view. It counted for 10 of 100."),
+        (
+            review(led=1, voice=0.4),
+            "The family and people it brought made the plan. Its view counted for 40 of 100.",
+        ),
+        (review(led=1, months_late=3, young_say=0.3), "came 3 months late. The family led it"),
         (review(months_late=3, family_view_error=0.3), "came 3 months late"),
         (
             review(young_say=0.06, family_view_error=0.3),
@@ -207,7 +212,8 @@ def review(**numbers: float) -> StoryEvent:
             StoryEvent(6, "new family", "", {"left_at": 25, "age": 7}),
             "left at 25. Another family came, with a child of 7.",
         ),
-        (StoryEvent(6, "new worker", "", {"known": 0.6}), "A worker who knew the child left."),
+        (StoryEvent(6, "new worker", "", {"known": 0.6, "key_worker": 0}), "had to start from nothing."),
+        (StoryEvent(6, "new worker", "", {"known": 0.6, "key_worker": 1}), "The key worker told the new one"),
         (StoryEvent(6, "new worker", "", {"known": 0.2}), "A new worker came"),
         (StoryEvent(6, "dispute", "", {"order_months": 12}), "must stand for 12 months"),
         (StoryEvent(6, "dispute", "", {"order_months": 0}), "A new plan was set."),

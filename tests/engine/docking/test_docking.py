@@ -104,6 +104,25 @@ def test_engine_follows_the_specification_whatever_the_settings(seed: int) -> No
     assert_docks(load_scenario("power_sharing", drawn_settings(seed)), seed)
 
 
+@pytest.mark.parametrize("leave_age", [8, 1000])
+def test_engine_follows_the_specification_where_some_have_key_workers(leave_age: float) -> None:
+    """Key workers of some families agree, where many staff leave, families come and go, and the lever is moved."""
+    settings = {"key_workers": 0.4, "key_keeps": 0.7, "key_relief": 0.3, "key_time": 0.6, "turnover": 0.1}
+    events = (Event(7, "set", lever="key_workers", to=0.8), Event(15, "set", lever="key_workers", to=0.1))
+    scenario = stressed("power_sharing").changed({**settings, "leave_age": leave_age}, events=events)
+    assert_docks(scenario, seed=3)
+
+
+@pytest.mark.parametrize("preset", STRESSED)
+def test_engine_follows_the_specification_where_families_lead_meetings(preset: str) -> None:
+    """Family-led meetings among others agree: with peers and without, whoever leaves, and above the family's own power."""
+    drawn = random.Random(preset)
+    led = {name: drawn.uniform(0.1, 0.9) for name in ("led_share", "led_company", "led_answers", "led_time")}
+    for peers in (0, 4):
+        settings = {**led, "led_tiredness": 0.2, "family_led": 0.5, "peers": peers, "leave_age": 8}
+        assert_docks(stressed(preset).changed(settings), seed=3)
+
+
 def test_engine_follows_the_specification_where_young_people_count_most() -> None:
     """With grown young people who are loud and heard, limits of their share, ear and fairness agree as well."""
     loud = {

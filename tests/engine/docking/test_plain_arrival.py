@@ -17,9 +17,9 @@ from tests.engine.docking.places import QUIET, TYPED, Row, a_family, a_place, a_
 LEAVING = QUIET | {"leave_age": 25}
 OLD = {"age": 300, "trust": 0.2, "seen": 0.1, "included": True, "say": 0.3, "view_error": 2.0}
 TRIED: Row = {
-    "order_months": 5, "in_dispute": True, "late": True, "asked": True, "voice": 0.4, "heard": 0.2, "months_since_review": 2,
+    "order_months": 5, "in_dispute": True, "late": True, "asked": True, "led": True, "voice": 0.4, "heard": 0.2, "months_since_review": 2,
     "family_view_error": 1.0, "staff_view_error": 1.0, "staff_field_error": 1.0, "payer_view_error": 1.0, "resources": 0.7,
-    "decided_error": [1.0] * 4, "progress": 0.9, "energy": 0.1, "engaged": 0.1, "lived_fit": 0.1,
+    "decided_error": [1.0] * 4, "unspoken_error": [1.0] * 4, "moved": 0.3, "progress": 0.9, "energy": 0.1, "engaged": 0.1, "lived_fit": 0.1,
 }  # fmt: skip
 
 
@@ -53,11 +53,12 @@ def test_another_family_keeps_means_team_and_peers() -> None:
     felt = family.felt_trust
     another_family(world.seed, family, world.par)
     assert [family.resources, family.commissioner, list(family.team), list(family.peers)] == kept
-    for name in ("order_months", "in_dispute", "late", "asked", "voice", "heard", "months_since_review"):
+    for name in ("order_months", "in_dispute", "late", "asked", "led", "voice", "heard", "months_since_review"):
         assert getattr(family, name) == 0, name
     for name in ("family_view_error", "staff_view_error", "staff_field_error", "payer_view_error"):
         assert getattr(family, name) == 0, name
-    assert family.decided_error == [0.0] * 4
+    assert family.decided_error == family.unspoken_error == [0.0] * 4
+    assert family.moved == 0
     came = {"new_family": family.felt_trust - felt}
     assert family.coming == [came.get(cause, 0.0) for cause in CAUSES]
 
@@ -227,11 +228,11 @@ def test_how_far_each_view_was_off_is_kept() -> None:
     kept = {}
     meeting = world.meeting
 
-    def remembered(family: Any, t: int) -> Any:
-        kept[family.row] = meeting(family, t)
+    def remembered(family: Any, t: int, confidence_before: list[float]) -> Any:
+        kept[family.row] = meeting(family, t, confidence_before)
         return kept[family.row]
 
-    world.meeting = remembered  # type: ignore[method-assign]
+    world.meeting = remembered  # type: ignore[assignment, method-assign]
     world.month(1)
     assert kept
     for row, met in kept.items():

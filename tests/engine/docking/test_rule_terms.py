@@ -26,6 +26,8 @@ LEVERS = {
     "power_ceiling": (0.3, 0.7, 0.5),
     "asks": (0.5, 0.8, 1.0),
     "feedback": (0.2, 0.6, 0.0),
+    "family_led": (0.3, 0.6, 0.5),
+    "key_workers": (0.4, 0.7, 0.0),
     "commissioner_bravery": (0.3, 0.7, 0.5),
     "staff_bravery": (0.1, 0.5, 0.9),
     "training": (0.02, 0.05, 0.0),

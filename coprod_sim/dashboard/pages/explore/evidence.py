@@ -48,9 +48,11 @@ KINDS: Final[dict[str, Kind]] = {
     "schilke2015": "study",  # experiments
     "slovic1993": "study",  # a survey
     "suttontrust2025": "study",  # a survey
+    "sloper2006": "study",  # a survey of parents in seven services
     "smith2019": "review",  # a meta-analysis
     "stacey2024": "review",  # a systematic review
     "steen2018": "idea",
+    "taylor2024": "study",  # a trial, in child protection
     "vandenbos1996": "study",  # experiments
     "vanryzin2011": "study",  # a survey
 }
