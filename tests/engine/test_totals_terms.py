@@ -55,6 +55,16 @@ def heard(place: Place, values: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     }
 
 
+OF_STAFF = {
+    "load": "load",
+    "staff_energy": "energy",
+    "facilitation": "facilitation",
+    "newcomers": "newcomer",
+    "families_word": "families_word",
+}
+"""The sums over staff, each with the field that it is the sum of."""
+
+
 def recount(place: Place) -> dict[str, np.ndarray]:
     """Count families and staff by commissioner: numbers of shape (c,) or (c, parts)."""
     families, staff, bosses = place.families, place.professionals, place.commissioners
@@ -93,10 +103,8 @@ def recount(place: Place) -> dict[str, np.ndarray]:
     values |= {f"fifth_{name}": in_fifth * values[name][:, None] for name in ("families", "disputes")}
     values |= heard(place, values)
     counted = {name: by_commissioner(value) for name, value in values.items()}
-    own = {"load": "load", "staff_energy": "energy", "facilitation": "facilitation", "newcomers": "newcomer"}
-    own["families_word"] = "families_word"
     works_for = np.eye(size)[staff["commissioner"]]
-    counted |= {name: works_for.T @ staff[field] for name, field in own.items()}
+    counted |= {name: works_for.T @ staff[field] for name, field in OF_STAFF.items()}
     counted["professionals"] = works_for.sum(axis=0)
     off = bosses["standard_offer"] - counted["need"] / counted["families"][:, None]
     counted["offer_gap"] = np.sqrt((off**2).mean(axis=1)) * counted["families"]
