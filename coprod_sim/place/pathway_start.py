@@ -99,7 +99,7 @@ def start_appeals(place, row, words, refused):
     wish = pathway.appeal_wish(family.reputation, lived, me.know_how, usual, me.means, par)
     mediated = pathway.mediating(me.know_how, usual, 0.0, par)
     draw, when = randomness.uniform(words[2]), randomness.uniform(words[3])
-    within, survives = (when * YEAR) % 1.0, (when * 9973.0) % 1.0
+    within, survives = when * YEAR - int(when * YEAR), when * 9973.0 - int(when * 9973.0)
     year = (par.appeal_wait - 1.0) / YEAR
     if me.stage == PLAN:
         first, second = par.reviews_held * 2 * pathway.lodging(CONTENT, wish, par) * year, 0.0

@@ -57,21 +57,23 @@ def number_of(bits):
 def exp_of_sum(high, low):
     """Give e^(high + low), where low is far less than high, and high between LEAST and MOST.
 
-    e^x = 2^k * e^r with |r| <= ln(2) / 2, and e^r by its series up to r^13.
+    e^x = 2^k * e^r with |r| <= ln(2) / 2, and e^r by its series up to r^13, in parts that need not wait for one another.
     2^k is multiplied in two steps, for there may be no such number where the result is very small or very large.
     """
     shifted = high * LOG2_E + WHOLE
     k = shifted - WHOLE
-    r = ((high - k * LN2_HIGH) - k * LN2_LOW) + low
+    exponent = bits_of(shifted) - WHOLE_BITS
+    half = exponent >> np.int64(1)
+    first_step = number_of(ONE + (half << FRACTION_BITS))
+    second_step = number_of(ONE + ((exponent - half) << FRACTION_BITS))
+    r = (high - k * LN2_HIGH) + (low - k * LN2_LOW)
     r2 = r * r
     r4 = r2 * r2
     p0 = (1 / 2 + 1 / 6 * r) + (1 / 24 + 1 / 120 * r) * r2
     p4 = (1 / 720 + 1 / 5040 * r) + (1 / 40320 + 1 / 362880 * r) * r2
     p8 = (1 / 3628800 + 1 / 39916800 * r) + (1 / 479001600 + 1 / 6227020800 * r) * r2
-    series = 1.0 + (r + r2 * (p0 + r4 * (p4 + r4 * p8)))
-    exponent = bits_of(shifted) - WHOLE_BITS
-    half = exponent >> np.int64(1)
-    return series * number_of(ONE + (half << FRACTION_BITS)) * number_of(ONE + ((exponent - half) << FRACTION_BITS))
+    series = (p0 + r4 * p4) + (r4 * r4) * p8
+    return ((first_step + first_step * r) + (first_step * r2) * series) * second_step
 
 
 @rule
@@ -82,9 +84,11 @@ def exp(x):
     (1.0, 2.718281828459, 0.0, inf)
     """
     x = float(x)
-    x = max(x, LEAST)
-    x = min(x, MOST)
-    return exp_of_sum(x, 0.0)
+    if LEAST <= x <= MOST:
+        return exp_of_sum(x, 0.0)
+    if x < 0.0:
+        return 0.0
+    return INFINITE if x > 0.0 else NO_NUMBER
 
 
 # The logarithm: x = 2^k * m with m from about sqrt(1/2) to sqrt(2), and m = (1 + r) / c with c from a table, a multiple of 1/128 near 1/m.
@@ -155,8 +159,7 @@ def log_in_two(x):
     second = first - square_high
     lost = ((whole - first) + r) + ((first - second) - square_high)
     rest = ((k * LN2_REST + float(LOG_TABLE[cell, 2])) + lost) + (series - square_low)
-    high = second + rest
-    return high, (second - high) + rest
+    return second, rest
 
 
 @rule
@@ -168,7 +171,8 @@ def log(x):
     """
     x = float(x)
     if 0.0 < x < INFINITE:
-        return log_in_two(x)[0]
+        high, low = log_in_two(x)
+        return high + low
     if x == 0.0:
         return -INFINITE
     return x if x > 0.0 else NO_NUMBER
