@@ -15,13 +15,13 @@ from numpy.typing import ArrayLike, NDArray
 from coprod_sim.engine.kernel.compiled import loop, rule
 
 INFINITE, NO_NUMBER = math.inf, math.nan
-FRACTION_BITS = np.int64(52)
-ONE = np.int64(1023 << 52)
+FRACTION_BITS = 52
+ONE = 1023 << 52
 """The bits of 1.0; the exponent of a number stands above its 52 bits of fraction."""
 WHOLE = 1.5 * 2.0**52
 """Added to a number and taken away again, it rounds it to a whole one, which its last bits then hold."""
-WHOLE_BITS = np.int64(0x4338000000000000)
-UPPER_HALF = np.int64(-(2**27))
+WHOLE_BITS = 0x4338000000000000
+UPPER_HALF = -(2**27)
 """Leaves of a number its first 26 bits: the product of two such numbers is exact."""
 LOG2_E = 1.4426950408889634
 LN2, LN2_HIGH, LN2_LOW = 0.6931471805599453, 0.6931471803691238, 1.9082149292705877e-10
@@ -40,7 +40,7 @@ def bits_of(number):
     >>> hex(bits_of(1.0))
     '0x3ff0000000000000'
     """
-    return np.float64(number).view(np.int64)
+    return int(np.float64(number).view(np.int64))
 
 
 @rule
@@ -63,7 +63,7 @@ def exp_of_sum(high, low):
     shifted = high * LOG2_E + WHOLE
     k = shifted - WHOLE
     exponent = bits_of(shifted) - WHOLE_BITS
-    half = exponent >> np.int64(1)
+    half = exponent >> 1
     first_step = number_of(ONE + (half << FRACTION_BITS))
     second_step = number_of(ONE + ((exponent - half) << FRACTION_BITS))
     r = (high - k * LN2_HIGH) + (low - k * LN2_LOW)
@@ -93,8 +93,8 @@ def exp(x):
 
 # The logarithm: x = 2^k * m with m from about sqrt(1/2) to sqrt(2), and m = (1 + r) / c with c from a table, a multiple of 1/128 near 1/m.
 # So r is less than 1/100, and exact; log(x) = k * ln(2) - log(c) + log(1 + r).
-CELLS, CELL_BITS = 128, np.int64(45)
-FIRST = np.int64(0x3FE6A00000000000)
+CELLS, CELL_BITS = 128, 45
+FIRST = 0x3FE6A00000000000
 """The bits of the smallest m."""
 EXACT = 2.0**42
 """The first parts of ln 2 and of -log(c) are multiples of 1/EXACT: their sums with k up to 1,100 are exact."""
@@ -122,8 +122,8 @@ def log_table() -> np.ndarray:
     """Make the table of the logarithm, shape (CELLS, 3): c, and -log(c) in two parts.  Exact decimals, so the same everywhere."""
     table = np.zeros((CELLS, 3))
     for cell in range(CELLS):
-        middle = FIRST + (np.int64(2 * cell + 1) << (CELL_BITS - np.int64(1)))
-        c = round(CELLS / float(middle.view(np.float64))) / CELLS
+        middle = np.int64(FIRST + ((2 * cell + 1) << (CELL_BITS - 1))).view(np.float64)
+        c = round(CELLS / float(middle)) / CELLS
         table[cell] = c, *in_two(-decimal_log(c))
     return table
 
@@ -138,13 +138,13 @@ def log_in_two(x):
     tiny = x < SMALLEST_NORMAL
     bits = bits_of(x * LIFT if tiny else x)
     above = bits - FIRST
-    cell = (above >> CELL_BITS) & np.int64(CELLS - 1)
+    cell = (above >> CELL_BITS) & (CELLS - 1)
     exponent = above >> FRACTION_BITS
     bits -= exponent << FRACTION_BITS
     k = float(exponent - LIFTED if tiny else exponent)
     c = float(LOG_TABLE[cell, 0])
     m = number_of(bits)
-    m_high = number_of((bits >> np.int64(32)) << np.int64(32))
+    m_high = number_of((bits >> 32) << 32)
     r = (m_high * c - 1.0) + (m - m_high) * c
     # log(1 + r) = r - r^2/2 + r^3/3 - ...; the square in two parts, the rest as one series.
     r_high = number_of(bits_of(r) & UPPER_HALF)
@@ -195,11 +195,11 @@ def power(x, y):
     log_first = number_of(bits_of(log_high) & UPPER_HALF)
     high = y_first * log_first
     low = (y_first * (log_high - log_first) + (y - y_first) * log_high) + y * log_low
-    if high > MOST:
-        return INFINITE
-    if high < LEAST:
+    if LEAST <= high <= MOST:
+        return exp_of_sum(high, low)
+    if high < 0.0:
         return 0.0
-    return exp_of_sum(high, low)
+    return INFINITE if high > 0.0 else NO_NUMBER
 
 
 @rule

