@@ -118,7 +118,8 @@ def quantiles_at(point: float) -> np.ndarray:
     shares = np.ldexp(parts, octaves).ravel()
     roots = np.sqrt(-(octaves * LN2 + np.array([float(decimal_log(part)) for part in parts]))).ravel()
     tails = np.where(roots <= FAR_TAIL, tail(roots), far_tail(roots))
-    return np.where(shares >= 0.5 - MIDDLE, middle(shares - 0.5), -tails)
+    quantiles: np.ndarray = np.where(shares >= 0.5 - MIDDLE, middle(shares - 0.5), -tails)
+    return quantiles
 
 
 def normal_table() -> np.ndarray:

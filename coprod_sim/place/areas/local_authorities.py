@@ -68,7 +68,7 @@ def by_tenths(low: float, middle: float, high: float, draw: Reals) -> Reals:
 
 def logits(percent: float) -> float:
     """Turn a percentage into logits, where 50 is 0."""
-    return log(percent / (100 - percent))
+    return float(log(percent / (100 - percent)))
 
 
 def drawn_percentages(name: str, values: Mapping[str, float], draw: Reals) -> Reals:
