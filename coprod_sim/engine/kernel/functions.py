@@ -1,4 +1,4 @@
-"""Exponential, logarithm, power and normal quantile of our own: the same bits on every machine, compiled or not.
+"""Exponential, logarithm and power of our own: the same bits on every machine, compiled or not.
 
 A C library's exp, log and pow differ in their last digit from one library, and from one processor, to another.
 Here stand only sums, differences, products, quotients, square roots, comparisons and the bits of a number,
@@ -28,6 +28,8 @@ LN2, LN2_HIGH, LN2_LOW = 0.6931471805599453, 0.6931471803691238, 1.9082149292705
 """ln 2, and in two numbers; the first has 32 bits, so that its products with an exponent are exact."""
 LEAST, MOST = -746.0, 710.0
 """e to the power of less is 0, of more infinite."""
+USUAL = 1000
+"""A result between 2^-USUAL and 2^USUAL is neither very small nor very large."""
 SMALLEST_NORMAL, LIFT, LIFTED = 2.0**-1022, 2.0**54, 54
 LARGEST_EXPONENT = 2.0**65
 """Whatever is not 1, raised to this power, is 0 or infinite."""
@@ -58,14 +60,11 @@ def exp_of_sum(high, low):
     """Give e^(high + low), where low is far less than high, and high between LEAST and MOST.
 
     e^x = 2^k * e^r with |r| <= ln(2) / 2, and e^r by its series up to r^13, in parts that need not wait for one another.
-    2^k is multiplied in two steps, for there may be no such number where the result is very small or very large.
+    Where the result is very small or very large, there may be no such number as 2^k, and two factors stand for it.
     """
     shifted = high * LOG2_E + WHOLE
     k = shifted - WHOLE
     exponent = bits_of(shifted) - WHOLE_BITS
-    half = exponent >> 1
-    first_step = number_of(ONE + (half << FRACTION_BITS))
-    second_step = number_of(ONE + ((exponent - half) << FRACTION_BITS))
     r = (high - k * LN2_HIGH) + (low - k * LN2_LOW)
     r2 = r * r
     r4 = r2 * r2
@@ -73,7 +72,12 @@ def exp_of_sum(high, low):
     p4 = (1 / 720 + 1 / 5040 * r) + (1 / 40320 + 1 / 362880 * r) * r2
     p8 = (1 / 3628800 + 1 / 39916800 * r) + (1 / 479001600 + 1 / 6227020800 * r) * r2
     series = (p0 + r4 * p4) + (r4 * r4) * p8
-    return ((first_step + first_step * r) + (first_step * r2) * series) * second_step
+    if -USUAL <= exponent <= USUAL:
+        scale = number_of(ONE + (exponent << FRACTION_BITS))
+        return (scale + scale * r) + (scale * r2) * series
+    half = exponent >> 1
+    value = ((1.0 + r) + r2 * series) * number_of(ONE + (half << FRACTION_BITS))
+    return value * number_of(ONE + ((exponent - half) << FRACTION_BITS))
 
 
 @rule
