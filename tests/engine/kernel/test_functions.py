@@ -115,9 +115,9 @@ def test_errors_are_below_two_units_in_the_last_place(name: str) -> None:
 @pytest.mark.study  # three million numbers of 40 digits
 @pytest.mark.parametrize("name", CASES)
 def test_errors_are_small_at_a_million_points(name: str) -> None:
-    """Nowhere among a million points is an error as large as 1.25 units in the last place."""
+    """Nowhere among a million points is an error as large as 1.5 units in the last place."""
     found = worst(name, points(name, 1_000_000, 2))
-    assert found[0] < 1.25, found
+    assert found[0] < 1.5, found
 
 
 SPECIAL: list[tuple[str, tuple[float, ...], float]] = [
