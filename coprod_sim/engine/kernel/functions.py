@@ -2,7 +2,7 @@
 
 A C library's exp, log and pow differ in their last digit from one library, and from one processor, to another.
 Here stand only sums, differences, products, quotients, square roots, comparisons and the bits of a number,
-which the standard for numbers [IEEE 754] settles to the last digit; and the compiler fuses none of them (compiled.py).
+which the standard for numbers (IEEE 754) settles to the last digit; and the compiler fuses none of them (compiled.py).
 So rules call these functions, never those of `math`, and never `**`.  Their error is below 2 units in the last place.
 """
 

@@ -1,6 +1,6 @@
 """Quantiles of the normal and the Beta distribution of our own: the same bits on every machine (see functions.py).
 
-The normal's are Wichura's rational functions [wichura1988, AS 241], right to about 15 digits, by Horner's scheme;
+The normal's are Wichura's rational functions (AS 241, as randomness.py says), right to about 15 digits, by Horner's scheme;
 they are plain sums and products, so that randomness.py makes its table of them in arrays, before anything is compiled.
 The Beta's come from its distribution function, a continued fraction, by steps of Halley's method.
 """
@@ -132,7 +132,7 @@ SMALL, CLOSE, MOST_TERMS = 1e-300, 1e-16, 1_000
 
 @rule
 def beta_fraction(a, b, x):
-    """Give the continued fraction of the Beta distribution at x below (a + 1) / (a + b + 2), by Lentz's method [DLMF 8.17.22]."""
+    """Give the continued fraction of the Beta distribution at x below (a + 1) / (a + b + 2), by Lentz's method (DLMF 8.17.22)."""
     c, d = 1.0, 1.0 - (a + b) * x / (a + 1.0)
     d = 1.0 / (d if abs(d) > SMALL else SMALL)
     value = d
