@@ -13,6 +13,7 @@ from coprod_sim.agents.review_meeting import REFUSED, gossip_of, plan_fit
 from coprod_sim.agents.rules import daily_life, pathway
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
+from coprod_sim.engine.kernel.functions import exp
 from coprod_sim.engine.kernel.state_field import COUNT, FLAG, NEED_AREAS, UNBOUNDED, Field
 
 SUPPORT, REQUESTED, ASSESSED, PLAN = range(4)
@@ -248,7 +249,7 @@ def lodge(place, row, words):
     me.hearing_in = int(par.appeal_wait) - 1 + int(3 * randomness.uniform(words[3]))
     family.in_dispute = 1
     # Half of what a dispute costs in energy goes into lodging it, half into the hearing.
-    family.energy *= (1 - par.dispute_tiredness) ** 0.5
+    family.energy *= math.sqrt(1 - par.dispute_tiredness)
 
 
 @act
@@ -274,7 +275,7 @@ def use_right(place, row, month):
     lived = family.lived_fit if me.ground == CONTENT else 0.5
     wish = pathway.appeal_wish(trust, lived, me.know_how, commissioner.usual_know_how, me.means, par)
     if commissioner.habits:
-        wish = min(pathway.MOST_WISH, wish * math.exp(caution_of_team(place, row)))
+        wish = min(pathway.MOST_WISH, wish * exp(caution_of_team(place, row)))
     if randomness.uniform(words[2]) < pathway.lodging(me.ground, wish, par):
         lodge(place, row, words)
         me.move = LODGED
@@ -324,7 +325,7 @@ def go_to_hearing(place, row, month):
     own_institution = (1 - gossip_of(place, row)) * family.council_trust
     family.dispute_mark = par.dispute_loss * daily_life.felt_trust_now(own_trust, own_institution, par)
     family.council_trust *= 1 - par.dispute_loss
-    family.energy *= (1 - par.dispute_tiredness) ** 0.5
+    family.energy *= math.sqrt(1 - par.dispute_tiredness)
     if randomness.chance(place.key, row, 0, month, randomness.HEARING) < par.wins:
         be_ordered(place, row, month)
         me.move = WON

@@ -17,6 +17,7 @@ from typing import Final
 
 from coprod_sim.engine.kernel import code_cache, compiled
 from coprod_sim.engine.kernel.compiled import SOURCES, relink
+from coprod_sim.engine.kernel.functions import exp, log, power
 from coprod_sim.engine.mechanism import declared, read_mechanism
 from coprod_sim.engine.month_loop import STANDARD, Walks
 from coprod_sim.engine.own_file import python_text
@@ -26,6 +27,8 @@ from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.parameters import close_name
 
 MODULE: Final = "coprod_sim_custom_rules"
+GIVEN: Final = {"exp": exp, "log": log, "power": power}
+"""What a text may use without importing it: these give the same digits on every machine, and stand in the rules that are printed."""
 
 
 def load_rules(path: str | Path | None, mechanism: str | Path | None = None) -> Walks:
@@ -103,6 +106,7 @@ def run_text(file: Path, text: bytes, name: str = MODULE) -> ModuleType:
     """Run the text of a rules file and give its names; neither the file nor what Python keeps beside it is read again."""
     module = ModuleType(name)
     module.__file__ = str(file)
+    vars(module).update(GIVEN)
     sys.modules[name] = module  # where the compiler looks when it loads cached code
     lines = text.decode("utf-8", "replace").splitlines(keepends=True)
     linecache.cache[str(file)] = (len(text), None, lines, str(file))

@@ -1,7 +1,6 @@
 """A place and its scenario, moved forward in time: the core that the model, single runs, comparisons and studies share.
 
-The same settings and seed give the same numbers, however the months are cut up, on any number of threads.
-On another machine the last digit may differ (float_fingerprint.py): where it has no FMA, or another C library.
+The same settings and seed give the same bits, however the months are cut up, on any number of threads, on every machine (kernel/functions.py).
 """
 
 from collections.abc import Callable

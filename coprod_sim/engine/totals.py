@@ -4,6 +4,7 @@ Indicators are made of these sums (coprod_sim/indicators), for one commissioner 
 Rows are added up one by one in their order, in blocks of fixed size, so the last digit does not depend on the number of threads.
 """
 
+import math
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -278,7 +279,7 @@ def add_up(place, blocks, tallies, numbers):
             # Of all families together, so that an area without any adds nothing.
             gap = me.standard_offer[need_area] * tally.families - tally.need[need_area]
             squares += gap * gap
-        tally.offer_gap = (squares / NEED_AREAS) ** 0.5
+        tally.offer_gap = math.sqrt(squares / NEED_AREAS)
     count_own(place, blocks, tallies, numbers)
 
 

@@ -3,14 +3,12 @@
 The structure (who works with whom) comes from small_town.py or load.py; here the rows are filled.
 """
 
-import math
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv
 
 from coprod_sim.agents.arrival import settle_in
 from coprod_sim.agents.family import deliver, own_trust_now
@@ -20,6 +18,8 @@ from coprod_sim.agents.rules.daily_life import felt_trust_now, reputation_now
 from coprod_sim.agents.rules.review import credible_say
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import loop, rule
+from coprod_sim.engine.kernel.functions import exp
+from coprod_sim.engine.kernel.quantiles import fill_beta_table
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.state import (
     CASEWORK_TYPE,
@@ -78,8 +78,8 @@ def beta_quantiles(mean: float, evenness: float) -> Reals:
     >>> round(float(beta_quantiles(0.5, 6.0)[TABLE_STEPS // 2]), 6)
     0.5
     """
-    steps = np.linspace(0.0, 1.0, TABLE_STEPS + 1)
-    table: Reals = betaincinv(mean * evenness, (1 - mean) * evenness, steps)
+    table = np.empty(TABLE_STEPS + 1)
+    fill_beta_table(mean * evenness, (1 - mean) * evenness, table)
     return table
 
 
@@ -103,7 +103,7 @@ def shifted(share, shift):
     >>> shifted(0.5, 0.0), round(shifted(0.5, 1.0), 4), round(shifted(0.9, -1.0), 4)
     (0.5, 0.7311, 0.768)
     """
-    odds = math.exp(shift)
+    odds = exp(shift)
     return share * odds / (1 - share + share * odds)
 
 
@@ -231,7 +231,7 @@ def start_professionals(place, facilitation_table, bravery_table, capacity_facto
         me.energy = par.start_staff_energy
         cases = place.case_start[row + 1] - place.case_start[row]
         me.load = 1.0 if cases > 0 else 0.0
-        spread = math.exp(par.start_capacity_spread * randomness.normal(words[2]))
+        spread = exp(par.start_capacity_spread * randomness.normal(words[2]))
         me.capacity = cases * par.start_capacity * spread * capacity_factor[row]
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from scipy.special import betainc, ndtri
 
 from coprod_sim.agents.pathway import (
     ASSESSED,
@@ -26,6 +25,8 @@ from coprod_sim.agents.pathway import (
 from coprod_sim.agents.rules import habits, pathway
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act, loop, rule
+from coprod_sim.engine.kernel.functions import log, logs, power
+from coprod_sim.engine.kernel.quantiles import fill_normal_scores
 from coprod_sim.engine.state import Place, Reals
 
 YOUNGEST_ON_SUPPORT, OLDEST_ON_SUPPORT = 4 * 12, 16 * 12
@@ -85,7 +86,7 @@ def appeal_under_way(place, row, about, draw, when):
     me, par = place.pathways[row], place.parameters[0]
     months = int(par.appeal_wait) - 1
     ago = 1 + int(when * months)
-    if draw < (1 - par.concedes) ** ago:
+    if draw < power(1 - par.concedes, ago):
         me.ground, me.hearing_in, me.appealed = about, months + 1 - ago, 1
 
 
@@ -98,7 +99,7 @@ def start_appeals(place, row, words, refused):
     wish = pathway.appeal_wish(family.reputation, lived, me.know_how, usual, me.means, par)
     mediated = pathway.mediating(me.know_how, usual, 0.0, par)
     draw, when = randomness.uniform(words[2]), randomness.uniform(words[3])
-    within, survives = (when * YEAR) % 1.0, (when * 9973.0) % 1.0
+    within, survives = when * YEAR - int(when * YEAR), when * 9973.0 - int(when * 9973.0)
     year = (par.appeal_wait - 1.0) / YEAR
     if me.stage == PLAN:
         first, second = par.reviews_held * 2 * pathway.lodging(CONTENT, wish, par) * year, 0.0
@@ -180,7 +181,9 @@ def start_pathway(place: Place, area: Any, values: Mapping[str, float]) -> None:
     """
     if len(place.pathways) == 0:
         return
-    place.pathways["means"] = normal_scores(place.families["resources"], values["start_resources_evenness"])
+    place.pathways["means"] = normal_scores(
+        np.ascontiguousarray(place.families["resources"]), values["start_resources_evenness"]
+    )
     families = np.diff(place.area_start)
     steady = 1 + np.array(
         [flow(*each, values["decides"]) for each in zip(area.request_chance, area.refused, area.in_time, strict=True)]
@@ -189,18 +192,18 @@ def start_pathway(place: Place, area: Any, values: Mapping[str, float]) -> None:
     with_plan = area.plan_share + (1 - area.plan_share) * values["support_cost"]
     people = place.commissioners
     people["usual_cost"] = with_plan
-    people["request_bar"] = np.log(area.refused / (1 - area.refused))
-    people["plan_bar"] = np.log(values["no_plan"] / (1 - values["no_plan"]))
+    people["request_bar"] = logs(area.refused / (1 - area.refused))
+    people["plan_bar"] = log(values["no_plan"] / (1 - values["no_plan"]))
     people["request_rate"] = people["usual_request"] = area.request_chance
     people["assessors"] = np.maximum(1e-9, asking * (1 - area.refused))
     people["due"] = people["assessors"] / area.in_time
     # With habits areas differ by their pace, which is not for ever; without, by how many are due as usual.
     people["usual_due"] = people["assessors"] / (values["start_in_time"] if values["habits"] else area.in_time)
     if values["habits"]:
-        people["pace"] = values["assess_stretch"] * np.log(area.in_time / values["start_in_time"])
+        people["pace"] = values["assess_stretch"] * logs(area.in_time / values["start_in_time"])
     people["finishing"] = area.in_time
     start_stages(place, area.plan_share, area.refused, area.in_time)
-    people["usual_bar"] = np.log(values["request_refused"] / (1 - values["request_refused"]))
+    people["usual_bar"] = log(values["request_refused"] / (1 - values["request_refused"]))
     people["habits"] = values["habits"]
     if values["habits"]:
         start_habits(place, area.known_no, values["usual_no"])
@@ -231,6 +234,6 @@ def normal_scores(resources: Reals, evenness: float) -> Reals:
     >>> normal_scores(np.array([0.5]), 6.0).round(9).tolist()
     [0.0]
     """
-    share = np.clip(betainc(evenness / 2, evenness / 2, resources), EXTREME, 1 - EXTREME)
-    scores: Reals = ndtri(share)
+    scores = np.empty(len(resources))
+    fill_normal_scores(evenness / 2, resources, EXTREME, scores)
     return scores

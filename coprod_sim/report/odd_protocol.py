@@ -75,6 +75,8 @@ SUBMODELS: Final = (
     ("The start", "place.initial_state"),
     ("Counting", "engine.totals"),
     ("Chance", "engine.kernel.randomness"),
+    ("Exponential, logarithm and power", "engine.kernel.functions"),
+    ("Quantiles", "engine.kernel.quantiles"),
 )
 
 

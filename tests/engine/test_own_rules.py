@@ -6,13 +6,16 @@ import os
 import re
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
 from coprod_sim.cli.app import app
+from coprod_sim.engine.custom_rules import checked_rules
 from coprod_sim.engine.kernel.code_cache import DAY, KEPT, MARKED, MARKER, remove_stale
 from coprod_sim.engine.kernel.compiled import SOURCES
+from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.study.compare import compare
 from coprod_sim.study.run import RunResult, run
 from tests.cli.command import ROOT, SMALL, coprod_sim, small
@@ -38,6 +41,18 @@ def test_same_rule_same_bits_and_edited_rule_other_results(tmp_path: Path) -> No
     edited = small_run(file)
     assert edited.tallies.tobytes() != ours.tallies.tobytes()
     assert small_run(EXAMPLE).tallies.tobytes() == edited.tallies.tobytes()
+
+
+def test_a_rule_as_it_is_printed_can_be_ones_own(tmp_path: Path) -> None:
+    """A rule that uses exp, log and power needs no import in a file of one's own, and gives the same bits there."""
+    names = ("joint_effort", "engaged_after", "known_habit")
+    text = "".join(inspect.getsource(SOURCES[name][1]).removeprefix("@rule\n") for name in names).encode()
+    own = checked_rules(tmp_path / "rules.py", text)
+    par = load_scenario("consultation_only").values()
+    record = SimpleNamespace(**par)
+    given = {"joint_effort": (0.3, 0.7), "engaged_after": (0.5, 0.4, 0.3, 0.6), "known_habit": (0.5, 0.3)}
+    for name, arguments in given.items():
+        assert own[name](*arguments, record) == SOURCES[name][1](*arguments, record)
 
 
 def test_rules_on_the_command_line() -> None:

@@ -5,9 +5,8 @@ Every function here is one equation; family.py lives the month by composing them
 In the examples `parameters` makes a record of the parameters that are named, and of no others (conftest.py).
 """
 
-import math
-
 from coprod_sim.engine.kernel.compiled import rule
+from coprod_sim.engine.kernel.functions import exp, power
 
 
 @rule
@@ -109,8 +108,8 @@ def joint_effort(own, service, par):
     """
     rho, ratio = par.complementarity, own / service
     if rho == 0:
-        return service * ratio**par.home_share
-    return service * (par.home_share * ratio**rho + 1 - par.home_share) ** (1 / rho)
+        return service * power(ratio, par.home_share)
+    return service * power(par.home_share * power(ratio, rho) + 1 - par.home_share, 1 / rho)
 
 
 @rule
@@ -235,7 +234,7 @@ def engaged_after(engaged, felt_trust, expected_say, energy, par):
     0.68
     """
     pull = 0.5 * felt_trust + expected_say - par.effort_threshold - par.engagement_tiredness * (1 - energy)
-    return engaged + par.engagement_rate * (1 / (1 + math.exp(-par.engagement_slope * pull)) - engaged)
+    return engaged + par.engagement_rate * (1 / (1 + exp(-par.engagement_slope * pull)) - engaged)
 
 
 @rule

@@ -4,7 +4,10 @@ Every function here is one equation; agents/forum.py composes them.
 In the examples `parameters` makes a record of the parameters that are named, and of no others (conftest.py).
 """
 
+import math
+
 from coprod_sim.engine.kernel.compiled import rule
+from coprod_sim.engine.kernel.functions import power
 
 
 @rule
@@ -19,7 +22,7 @@ def commissioner_estimate(standard_offer, mean_need, draw, par):
     >>> commissioner_estimate(0.0, 0.5, 0.0, par)
     0.25
     """
-    noise = par.commissioner_noise / par.offer_sample**0.5
+    noise = par.commissioner_noise / math.sqrt(par.offer_sample)
     return standard_offer + par.group_information * (mean_need - standard_offer) + noise * draw
 
 
@@ -35,7 +38,7 @@ def member_estimate(need, commissioners, months, par):
     >>> member_estimate(1.0, 0.0, 0, par), round(member_estimate(1.0, 0.0, 12, par), 3)
     (1.0, 0.785)
     """
-    return need + (1 - (1 - par.capture) ** months) * (commissioners - need)
+    return need + (1 - power(1 - par.capture, months)) * (commissioners - need)
 
 
 @rule
@@ -74,4 +77,4 @@ def own_word(months, par):
     >>> own_word(0, par), round(own_word(12, par), 3)
     (1.0, 0.785)
     """
-    return (1 - par.capture) ** months
+    return power(1 - par.capture, months)

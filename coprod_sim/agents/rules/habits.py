@@ -8,6 +8,7 @@ In the examples `parameters` makes a record of the parameters that are named, an
 import math
 
 from coprod_sim.engine.kernel.compiled import rule
+from coprod_sim.engine.kernel.functions import log, power
 
 
 @rule
@@ -22,7 +23,7 @@ def carried_on(value, usual, kept_a_year, spread, draw):
     >>> round(carried_on(1.0, 0.0, 0.5, 0.4, 0.0), 4), round(1.0 * (0.5 ** (1 / 12)) ** 12, 4)
     (0.9439, 0.5)
     """
-    kept = kept_a_year ** (1 / 12)
+    kept = power(kept_a_year, 1 / 12)
     return usual + kept * (value - usual) + math.sqrt(1 - kept * kept) * spread * draw
 
 
@@ -80,4 +81,4 @@ def known_habit(no, usual_no, par):
     >>> round(known_habit(0.55, 0.37, par), 4), known_habit(0.37, 0.37, par)
     (0.1982, 0.0)
     """
-    return par.spill * math.log(no / usual_no)
+    return par.spill * log(no / usual_no)

@@ -3,9 +3,8 @@
 In the examples `parameters` makes a record of the parameters that are named, and of no others (conftest.py).
 """
 
-import math
-
 from coprod_sim.engine.kernel.compiled import rule
+from coprod_sim.engine.kernel.functions import exp
 
 
 @rule
@@ -25,4 +24,4 @@ def hearing(language, poor, standing, interpreters, compensating, professional_t
     """
     scorned = par.prejudice * standing * (1 - par.contact * professional_trust)
     gap = par.language_gap * language * (1 - interpreters) + (1 - compensating) * (par.poverty_gap * poor + scorned)
-    return math.exp(-gap)
+    return exp(-gap)

@@ -5,9 +5,8 @@ Every function here is one equation; agents/pathway.py walks the path by composi
 In the examples `parameters` makes a record of the parameters that are named, and of no others (conftest.py).
 """
 
-import math
-
 from coprod_sim.engine.kernel.compiled import rule
+from coprod_sim.engine.kernel.functions import exp, log, power
 
 
 @rule
@@ -17,7 +16,7 @@ def log_odds(chance):
     >>> log_odds(0.5), round(log_odds(0.25), 4)
     (0.0, -1.0986)
     """
-    return math.log(chance / (1 - chance))
+    return log(chance / (1 - chance))
 
 
 @rule
@@ -52,9 +51,9 @@ def know_how(means, appealed, around, information, par):
     """
     if appealed:
         return 1.0
-    base = 1 / (1 + math.exp(-(par.know_base + par.know_means * means)))
+    base = 1 / (1 + exp(-(par.know_base + par.know_means * means)))
     base += (1 - base) * par.know_informed * information
-    return base + (1 - base) * (1 - math.exp(-par.know_reach * around))
+    return base + (1 - base) * (1 - exp(-par.know_reach * around))
 
 
 @rule
@@ -67,7 +66,7 @@ def requesting(usual, known, usual_known, par):
     >>> requesting(0.01, 0.4, 0.4, par), round(requesting(0.01, 0.9, 0.4, par), 5)
     (0.01, 0.01162)
     """
-    return usual * math.exp(par.request_know * (known - usual_known))
+    return usual * exp(par.request_know * (known - usual_known))
 
 
 @rule
@@ -80,7 +79,7 @@ def requests_grow(usual, month, par):
     >>> requests_grow(0.01, 0, par), round(requests_grow(0.01, 6, par), 5), round(requests_grow(0.01, 12, par), 5)
     (0.01, 0.011, 0.0121)
     """
-    return usual * (1 + par.request_growth) ** (month / 12)
+    return usual * power(1 + par.request_growth, month / 12)
 
 
 @rule
@@ -99,7 +98,7 @@ def no_at_gate(bar, means, need_severity, compensating, par):
     0.4256
     """
     held = bar - par.gate_means * (1 - compensating) * means - par.gate_need * need_severity
-    return 1 / (1 + math.exp(-held))
+    return 1 / (1 + exp(-held))
 
 
 @rule
@@ -144,7 +143,7 @@ def finishing(due, usual_due, assessors, par):
     """
     if due == 0:
         return 1.0
-    return min(1.0, assessors * (due / usual_due) ** par.assess_stretch / due)
+    return min(1.0, assessors * power(due / usual_due, par.assess_stretch) / due)
 
 
 @rule
@@ -156,7 +155,7 @@ def paced(assessors, pace):
     >>> paced(10.0, 0.0), round(paced(10.0, 0.1), 3)
     (10.0, 11.052)
     """
-    return assessors * math.exp(pace)
+    return assessors * exp(pace)
 
 
 @rule
@@ -191,7 +190,7 @@ def appeal_wish(trust, lived_fit, known, usual_known, means, par):
     >>> appeal_wish(0.0, 0.0, 1.0, 0.4, 0.0, par)
     4.0
     """
-    wish = 4 * (1 - trust) * (1 - lived_fit) * known / usual_known * math.exp(par.appeal_means * means)
+    wish = 4 * (1 - trust) * (1 - lived_fit) * known / usual_known * exp(par.appeal_means * means)
     return min(MOST_WISH, wish)
 
 

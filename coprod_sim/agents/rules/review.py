@@ -13,6 +13,7 @@ In the examples `parameters` makes a record of the parameters that are named, an
 import math
 
 from coprod_sim.engine.kernel.compiled import rule
+from coprod_sim.engine.kernel.functions import exp
 
 # Views: what each party believes.
 
@@ -207,7 +208,7 @@ def fit(squared_error):
     >>> round(fit(1.0), 4), fit(0.0)
     (0.6065, 1.0)
     """
-    return math.exp(-0.5 * squared_error)
+    return exp(-0.5 * squared_error)
 
 
 @rule

@@ -7,9 +7,8 @@ Every function here is one equation; agents/young_person.py and review_meeting.p
 In the examples `parameters` makes a record of the parameters that are named, and of no others (conftest.py).
 """
 
-import math
-
 from coprod_sim.engine.kernel.compiled import rule
+from coprod_sim.engine.kernel.functions import exp
 
 YEAR = 12
 
@@ -26,7 +25,7 @@ def grown(age, par):
     >>> round(grown(168, par), 4), grown(132, par)
     (0.7311, 0.5)
     """
-    return 1 / (1 + math.exp(-(age / YEAR - par.grown_half) / par.grown_width))
+    return 1 / (1 + exp(-(age / YEAR - par.grown_half) / par.grown_width))
 
 
 @rule

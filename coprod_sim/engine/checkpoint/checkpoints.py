@@ -27,7 +27,6 @@ import numpy as np
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.checkpoint.file_format import Array, DamagedError, opened, write_file
 from coprod_sim.engine.checkpoint.run_identity import Question, question_differences
-from coprod_sim.engine.float_fingerprint import rounding
 from coprod_sim.engine.mechanism import Mechanism
 from coprod_sim.engine.mechanism.arrays import PlaceWithMechanism, own_types, tally_type
 from coprod_sim.engine.month_loop import STANDARD, Walks
@@ -110,7 +109,6 @@ def manifest_of(simulation: Simulation, question: Question) -> dict[str, Any]:
         "ramps": [events.index(ramp.event) for ramp in simulation.timeline.ramps],
         "names": simulation.names,
         "areas": areas and {"names": areas.names, "gaps": areas.gaps, "notes": areas.notes},
-        "rounding": rounding(),
         "scenario_name": simulation.scenario.name,
         "scenario_hash": simulation.scenario.hash,
         "python": platform.python_version(),
@@ -204,6 +202,12 @@ class Checkpoints:
         for path in sorted(self.folder.glob(EVERY_CHECKPOINT)):
             # What is damaged has its turn when the newest is looked for.
             with suppress(DamagedError), opened(path) as (manifest, _):
+                older = manifest["question"].get("format")
+                if older != self.question.get("format"):
+                    raise ScenarioError(
+                        f"{path}: a checkpoint of another version (format {older}, here {self.question.get('format')}), "
+                        "whose numbers have other last digits. Choose another folder, or go on with that version."
+                    )
                 differ = question_differences(manifest["question"], self.question)
                 if differ:
                     raise ScenarioError(
@@ -214,7 +218,7 @@ class Checkpoints:
     def newest(self, mechanism: Mechanism | None = None) -> Checkpoint | None:
         """Read the newest checkpoint that is whole; None where there is none yet.
 
-        Warns of damaged ones, and of a machine that rounds otherwise; raises ScenarioError where all are damaged.
+        Warns of damaged ones; raises ScenarioError where all are damaged.
         """
         damaged: list[str] = []
         for path in sorted(self.folder.glob(EVERY_CHECKPOINT), reverse=True):
@@ -226,11 +230,6 @@ class Checkpoints:
                 continue
             if damaged:
                 warn(f"{'; '.join(damaged)}: {path.name}, the one before, is used instead.")
-            if manifest["rounding"] != rounding():
-                warn(
-                    f"{path} comes from a machine that rounds otherwise than this one: "
-                    "the run goes on, but its last digits may differ from those of a run on one machine."
-                )
             self.good = path
             return found
         if damaged:

@@ -13,8 +13,8 @@ from coprod_sim.scenario.scenario import Scenario
 
 Question = Mapping[str, Any]
 
-FORMAT: Final = 1
-"""Of the files that checkpoints are; raised when older ones can no longer be read."""
+FORMAT: Final = 2
+"""Of checkpoints; raised when older ones can no longer be read, or when a version gives other numbers."""
 NOTHING_OWN: Final[Mapping[str, str | None]] = {"network": None, "rules": None, "areas": None, "mechanism": None}
 MOST_NAMED_PARTS: Final = 3
 """How many differences of two questions are named."""

@@ -6,12 +6,17 @@ and drawing, tracing, adding agents or walking in another order never changes a 
 A decision's number is never used again for anything else.
 """
 
-import math
-from statistics import NormalDist
-
 import numpy as np
 
 from coprod_sim.engine.kernel.compiled import rule
+from coprod_sim.engine.kernel.functions import LN2, decimal_log
+from coprod_sim.engine.kernel.quantiles import (
+    FAR_TAIL,
+    MIDDLE,
+    far_tail_quantile,
+    middle_quantile,
+    tail_quantile,
+)
 
 # Decisions in the life of the place: who (other): what the four words of the draw are.
 NEED_DRIFT = 1  # family: how the needs in the four areas move
@@ -96,32 +101,42 @@ def uniform(word):
 
 
 # Normal numbers come from a table: the quantile function in cells, each an octave's 32nd part, as polynomials.
-# The table is made once, of CPython's quantiles [wichura1988]; its error is below 1e-11, and a look-up has no branches.
+# The table is made once, of the quantiles in quantiles.py [wichura1988]; its error is below 1e-11, and a look-up has no branches.
 OCTAVES, CELLS, DEGREE = 32, 32, 5
 CELL_BITS = np.int64(52 - 5)  # a 64-bit float holds 52 bits behind the leading one; the first 5 name the cell
 FIRST_CELL = np.int64(1023 * CELLS)  # the exponent of 1.0, in cells
 INSIDE_CELL = np.int64(2**47 - 1)
 CELL_WIDTH = 2.0**-47
-TOP, MIDDLE = np.int64(2**32 - 1), np.int64(2**31)
+TOP, FIRST_UPPER = np.int64(2**32 - 1), np.int64(2**31)
+
+
+def quantiles_at(point: float) -> np.ndarray:
+    """Give the normal quantiles at a point within each cell, 0 its start and 1 its end, shape (OCTAVES * CELLS,)."""
+    middle, tail, far_tail = (
+        getattr(each, "py_func", each) for each in (middle_quantile, tail_quantile, far_tail_quantile)
+    )
+    parts = [1 + (cell + point) / CELLS for cell in range(CELLS)]
+    octaves = np.arange(OCTAVES)[:, np.newaxis] - 33
+    shares = np.ldexp(parts, octaves).ravel()
+    roots = np.sqrt(-(octaves * LN2 + np.array([float(decimal_log(part)) for part in parts]))).ravel()
+    tails = np.where(roots <= FAR_TAIL, tail(roots), far_tail(roots))
+    quantiles: np.ndarray = np.where(shares >= 0.5 - MIDDLE, middle(shares - 0.5), -tails)
+    return quantiles
 
 
 def normal_table() -> np.ndarray:
     """Make the coefficients of the quantile of x / 2**33 in each cell of x, shape (OCTAVES * CELLS, DEGREE + 1).
 
-    Newton's interpolation through Chebyshev points, in plain sums and products; only cos and log come from the C library, so machines that round alike make the same table.
+    Newton's interpolation through the six Chebyshev points, in plain sums and products, so that all machines make the same table.
     """
-    points = [0.5 - 0.5 * math.cos(math.pi * (2 * k + 1) / (2 * DEGREE + 2)) for k in range(DEGREE + 1)]
-    starts = [2.0**octave * (1 + cell / CELLS) for octave in range(OCTAVES) for cell in range(CELLS)]
-    widths = [2.0**octave / CELLS for octave in range(OCTAVES) for _ in range(CELLS)]
-    quantile = NormalDist().inv_cdf
-    steps = [
-        np.array([quantile((start + point * width) / 2.0**33) for start, width in zip(starts, widths, strict=True)])
-        for point in points
-    ]
+    roots = np.sqrt([2.0, 3.0, 6.0])
+    cosines = [(roots[2] + roots[0]) / 4, roots[0] / 2, (roots[2] - roots[0]) / 4]  # of 15, 45 and 75 degrees
+    points = [0.5 - 0.5 * cosine for cosine in (*cosines, *(-cosine for cosine in reversed(cosines)))]
+    steps = [quantiles_at(point) for point in points]
     for order in range(1, DEGREE + 1):
         for k in range(DEGREE, order - 1, -1):
             steps[k] = (steps[k] - steps[k - 1]) / (points[k] - points[k - order])
-    coefficients = np.zeros((len(starts), DEGREE + 1))
+    coefficients = np.zeros((OCTAVES * CELLS, DEGREE + 1))
     for k in range(DEGREE, -1, -1):
         # (polynomial so far) * (t - point) + step
         coefficients[:, 1:] = coefficients[:, :-1] - points[k] * coefficients[:, 1:]
@@ -141,7 +156,7 @@ def normal(word):
     (0.0, 6.337958, -6.337958)
     """
     number = np.int64(word)
-    upper = number >= MIDDLE
+    upper = number >= FIRST_UPPER
     bits = np.float64(2 * (TOP - number if upper else number) + 1).view(np.int64)
     cell = NORMAL_TABLE[(bits >> CELL_BITS) - FIRST_CELL]
     t = np.float64(bits & INSIDE_CELL) * CELL_WIDTH

@@ -17,6 +17,7 @@ import numpy as np
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import loop
+from coprod_sim.engine.kernel.functions import exps
 from coprod_sim.engine.state import Reals, RowNumbers
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.areas.local_authorities import shared_out
@@ -32,13 +33,13 @@ def resources_shift(areas: Areas, values: Mapping[str, float]) -> Reals:
 
 def capacity_factor(areas: Areas, values: Mapping[str, float]) -> Reals:
     """By what staff's time is multiplied in each area: more where plans are made in time."""
-    factor: Reals = np.exp(values["capacity_by_timeliness"] * (areas.timeliness - values["timeliness_middle"]) / 100)
+    factor: Reals = exps(values["capacity_by_timeliness"] * (areas.timeliness - values["timeliness_middle"]) / 100)
     return factor
 
 
 def commissioner_power(areas: Areas, values: Mapping[str, float]) -> Reals:
     """The commissioner's share in the decision at month 0 in each area: more where more requests are refused."""
-    factor = np.exp(values["control_by_refusals"] * (areas.refused - values["refused_middle"]) / 100)
+    factor = exps(values["control_by_refusals"] * (areas.refused - values["refused_middle"]) / 100)
     most = 1 - values["start_family_power"]
     power: Reals = np.minimum(most, values["start_commissioner_power"] * factor)
     return power
@@ -85,7 +86,7 @@ def draw_schools(key: np.ndarray, families: np.ndarray, values: Mapping[str, flo
         draws = [
             randomness.four_normals(key, school, area, 0, randomness.START_SCHOOL) for school in range(counts[area])
         ]
-        sizes.append(shared_out(int(families[area]), np.exp(values["school_spread"] * np.array(draws)[:, 0])))
+        sizes.append(shared_out(int(families[area]), exps(values["school_spread"] * np.array(draws)[:, 0])))
     return Schools(counts, np.concatenate(sizes), np.repeat(np.arange(len(families), dtype=np.int32), counts))
 
 

@@ -6,7 +6,6 @@ Published appeal rates are not read: they are kept for testing what the model sa
 Which rows and cells of the table are read is said in file.py, how people are put into areas in country.py.
 """
 
-import math
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ import numpy as np
 
 from coprod_sim.engine.areas import Areas
 from coprod_sim.engine.kernel import randomness
+from coprod_sim.engine.kernel.functions import exps, log
 from coprod_sim.engine.state import Reals
 from coprod_sim.errors import ScenarioError
 from coprod_sim.place.areas.file import read_table
@@ -68,13 +68,13 @@ def by_tenths(low: float, middle: float, high: float, draw: Reals) -> Reals:
 
 def logits(percent: float) -> float:
     """Turn a percentage into logits, where 50 is 0."""
-    return math.log(percent / (100 - percent))
+    return float(log(percent / (100 - percent)))
 
 
 def drawn_percentages(name: str, values: Mapping[str, float], draw: Reals) -> Reals:
     """Draw a percentage for each area, by its published low, middle and high tenths."""
     low, middle, high = (logits(values[f"{name}_{part}"]) for part in ("low", "middle", "high"))
-    percentages: Reals = 100 / (1 + np.exp(-by_tenths(low, middle, high, draw)))
+    percentages: Reals = 100 / (1 + exps(-by_tenths(low, middle, high, draw)))
     return percentages
 
 
@@ -94,8 +94,8 @@ def drawn_areas(values: Mapping[str, float], seed: int) -> Areas:
     """Draw areas that differ as England's do, from the sizes of a place and a seed."""
     count, key = int(values["commissioners"]), randomness.key_of(seed)
     draws = np.array([randomness.four_normals(key, area, 0, 0, randomness.START_AREA) for area in range(count)])
-    spread = [math.log(values[f"area_families_{part}"]) for part in ("low", "high")]
-    families = shared_out(int(values["families"]), np.exp(by_tenths(spread[0], 0.0, spread[1], draws[:, 0])))
+    spread = [log(values[f"area_families_{part}"]) for part in ("low", "high")]
+    families = shared_out(int(values["families"]), exps(by_tenths(spread[0], 0.0, spread[1], draws[:, 0])))
     return Areas(
         names=tuple(f"Area {area + 1}" for area in range(count)),
         families=families,

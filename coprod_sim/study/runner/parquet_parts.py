@@ -1,6 +1,6 @@
 """The tables of one chunk as Parquet, and back: which columns there are, and whether a file is whole.
 
-The same chunk gives the same bytes of indicators on every computer that rounds alike: with the same libraries, and FMA on all or none.
+The same chunk gives the same bytes of indicators on every computer that has the same libraries.
 Its table of runs differs in MACHINE only: how long each run took, where, and with which version.
 Each page of a file carries a checksum, so what a disk or a copy damaged is noticed.
 """

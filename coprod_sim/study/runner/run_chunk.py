@@ -1,7 +1,6 @@
 """What one chunk of a study is: some runs, one after another, each giving its indicators at the months that are kept.
 
-Nothing here writes, waits or knows who asked: a chunk does the same in a thread, in a process and on another computer
-that rounds alike (float_fingerprint.py).
+Nothing here writes, waits or knows who asked: a chunk does the same in a thread, in a process and on another computer.
 Runs are numbered, replicate first: run = (replicate * points + point) * scenarios + scenario.
 """
 

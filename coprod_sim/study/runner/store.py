@@ -118,7 +118,7 @@ class Store:
         """Give a hash of all data: settings, indicators byte by byte, and runs without MACHINE.
 
         Two studies with this hash in common hold the same numbers, whoever ran them, in whatever order.
-        Another hash need not mean another study: a machine without FMA, or with another C library, has other last digits.
+        Another hash need not mean another study: another version of pyarrow may write the same numbers in other bytes.
         """
         digest = hashlib.sha256((self.folder / SETTINGS).read_bytes())
         for chunk in range(self.cut.chunks):

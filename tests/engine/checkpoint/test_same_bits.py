@@ -1,17 +1,11 @@
 """A run that goes on from a checkpoint gives the same bits as one that never stopped."""
 
-import os
-import platform
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from coprod_sim.engine.checkpoint import checkpoints
-from coprod_sim.engine.checkpoint.checkpoints import CheckpointWarning
 from coprod_sim.place import simulate
 from coprod_sim.place.simulate import simulate_with_checkpoints
 from tests.engine.checkpoint.runs import RUNS, SEED, assert_same_state, assert_same_tallies, eventful, with_areas
@@ -119,36 +113,3 @@ def test_numpy_opens_a_checkpoint(tmp_path: Path) -> None:
     with np.load(tmp_path / "month-00003.npz", allow_pickle=False) as arrays:
         assert arrays["place.team_start"].tolist() == saved.place.team_start.tolist()
         assert arrays["tallies"].shape[0] == 4
-
-
-def test_another_machine_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine that rounds otherwise goes on with a warning; one that rounds alike goes on without."""
-    run = eventful()
-    run.saved(tmp_path, 3)
-    assert run.newest(tmp_path).month == 3
-    monkeypatch.setattr(checkpoints, "rounding", lambda: "another machine")
-    with pytest.warns(CheckpointWarning, match="rounds otherwise than this one: the run goes on"):
-        assert run.newest(tmp_path).month == 3
-
-
-def knows_fused_sums() -> bool:
-    """Whether the C library of this machine has exp and pow in two versions, one with fused sums, that round otherwise."""
-    facts = Path("/proc/cpuinfo")
-    return platform.libc_ver()[0] == "glibc" and facts.exists() and " fma " in facts.read_text()
-
-
-@pytest.mark.skipif(not knows_fused_sums(), reason="needs two versions of exp in one C library")
-def test_the_fingerprint_tells_processors_apart() -> None:
-    """The same program has one fingerprint in every process, and another where the C library thinks that the processor is older."""
-    command = (
-        sys.executable,
-        "-c",
-        "from coprod_sim.engine.float_fingerprint import rounding; print(rounding())",
-    )
-    older = "glibc.cpu.hwcaps=-FMA,-FMA_Usable,-FMA4,-AVX2,-AVX2_Usable"
-
-    def fingerprint(**extra: str) -> str:
-        return subprocess.run(command, env={**os.environ, **extra}, capture_output=True, text=True, check=True).stdout
-
-    assert fingerprint() == fingerprint()
-    assert fingerprint() != fingerprint(GLIBC_TUNABLES=older)

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from coprod_sim.engine.float_fingerprint import rounding
 from coprod_sim.errors import ScenarioError
 from tests.engine.checkpoint.runs import eventful, files_of
 
@@ -42,7 +41,6 @@ def make_read_only(folder: Path) -> None:
 @pytest.fixture(scope="module", autouse=True)
 def compiled() -> None:
     """Load all compiled code, which may be the administrator's alone, before a test gives up those rights."""
-    rounding()
     eventful().begin().advance(1)
 
 
