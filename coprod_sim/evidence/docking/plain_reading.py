@@ -918,9 +918,9 @@ class World:
 
     def counted_on(self, family: Family) -> float:
         """The say that a family counts on: the forum takes half of what is too much away, as far as it has a word."""
-        told = min(family.expected_say, self.real_ceiling(family.commissioner))
+        known = min(family.expected_say, self.real_ceiling(family.commissioner))
         believed = family.commissioner.forum_word / 2
-        return (1 - believed) * family.expected_say + believed * told
+        return (1 - believed) * family.expected_say + believed * known
 
     def judge_institution(self, family: Family, met: Meeting, label: Label, honour: float) -> None:
         """Follow up: trust in the institution."""
