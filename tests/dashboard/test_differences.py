@@ -22,6 +22,7 @@ from coprod_sim.report.svg import signed
 from coprod_sim.scenario.setup.changes import Change
 from coprod_sim.scenario.setup.file_and_link import from_link, to_file
 from coprod_sim.scenario.setup.setup import TwoWays, Way
+from coprod_sim.study.analysis.worse_off import TOLERANCE
 from coprod_sim.study.certainty_text import averaged, unit_of
 from coprod_sim.study.compare import compare, settings_that_differ
 from coprod_sim.study.explain import explain, planned
@@ -122,13 +123,13 @@ def plain_ends(seed: int, month: int) -> tuple[Any, Any]:
 
 @pytest.mark.parametrize("month", [5, 18])
 def test_who_ends_better_agrees_with_two_plain_runs(month: int) -> None:
-    """For each outcome, those better and worse off in B are those whose own number moved by more than 2 of 100."""
+    """For each outcome, those better and worse off in B are those whose own number moved by more than what is alike."""
     pair = twins(*SMALL.scenarios(), 3, SMALL.months)
     a, b = plain_ends(3, month)
     for place, name in enumerate(OUTCOMES):
         gap = b[name] - a[name]
-        assert pair.better[place, month, 0] == (gap > ALIKE).sum()
-        assert pair.worse[place, month, 0] == (gap < -ALIKE).sum()
+        assert pair.better[place, month, 0] == (gap > ALIKE[name]).sum()
+        assert pair.worse[place, month, 0] == (gap < -ALIKE[name]).sum()
         assert pair.means[0, place, month, 0] == pytest.approx(a[name].mean())
 
 
@@ -141,18 +142,19 @@ def test_shares_of_families_sum_to_100(some: PairDifferences) -> None:
                 assert one["better"] + one["same"] + one["worse"] == 100
     ends = [plain_ends(seed, SMALL.months) for seed in range(1, PAIRS + 1)]
     gaps = np.concatenate([b["progress"] - a["progress"] for a, b in ends])
-    parts = [int(each.sum()) for each in (gaps > ALIKE, abs(gaps) <= ALIKE, gaps < -ALIKE)]
+    parts = [int(each.sum()) for each in (gaps > TOLERANCE, abs(gaps) <= TOLERANCE, gaps < -TOLERANCE)]
     progress = groupings["all"][0]["outcomes"]["progress"]
     assert [progress["better"], progress["same"], progress["worse"]] == whole_shares(parts)
 
 
 def test_every_family_is_in_one_group_of_each_kind(some: PairDifferences) -> None:
-    """Groups of each kind hold all families together, and quarters are those of the indicators."""
+    """Groups of each kind hold all families together, but a family may be less heard for two reasons; quarters are those of the indicators."""
     pair = some.twins[0]
     for name in GROUPINGS:
-        assert pair.sizes[columns(name)].sum() == 40
+        assert pair.sizes[columns(name)].sum() == 40 or name == "hearing"
+    assert pair.sizes[columns("hearing")].sum() > 40
     for outcome, name in ((0, "progress"), (1, "felt_trust"), (2, "family_energy")):
-        for quarter, column in enumerate(range(*columns("resources").indices(14)), start=1):
+        for quarter, column in enumerate(range(*columns("resources").indices(18)), start=1):
             for side, series in enumerate((pair.a, pair.b)):
                 assert pair.means[side, outcome, :, column] == pytest.approx(series[f"{name}_q{quarter}"], abs=1e-12)
 

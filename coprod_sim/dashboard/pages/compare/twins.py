@@ -9,20 +9,29 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from coprod_sim.engine.counts.groups import HEARD_GROUPS
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.state import Place, Reals
 from coprod_sim.engine.totals import FIFTHS, QUARTERS
 from coprod_sim.indicators import measure_all, whole_place
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario
+from coprod_sim.study.analysis.worse_off import TOLERANCE
 
 OUTCOMES: Final = ("progress", "felt_trust", "energy")
 """What is looked at family by family; more of each is better for a family."""
-ALIKE: Final = 0.02
-"""Twins that lie no further apart than this are about the same."""
-GROUPINGS: Final = {"all": 1, "resources": QUARTERS, "trust": FIFTHS, "need": NEED_AREAS}
+ALIKE: Final = {"progress": TOLERANCE, "felt_trust": 0.02, "energy": 0.02}
+"""Twins that lie no further apart than this are about the same; of progress it is what `compare` says everywhere."""
+GROUPINGS: Final = {
+    "all": 1,
+    "hearing": len(HEARD_GROUPS),
+    "resources": QUARTERS,
+    "trust": FIFTHS,
+    "need": NEED_AREAS,
+}
 """Ways to group families, and how many groups each makes: in this order they are the columns of every array of groups.
 
+hearing: who needs an interpreter, has least, meets prejudice (a family may be in several), and who none of these.
 resources: quarters by resources, least first.   trust: fifths by trust in their staff at the start, least first.
 need: the area in which the need is largest at the start.
 """
@@ -44,7 +53,7 @@ class Twins(NamedTuple):
     b: dict[str, Reals]
     sizes: Reals  # (g,), families in each group
     means: Reals  # (2, outcomes, t, g), in A and in B; nan where a group is empty
-    better: Reals  # (outcomes, t, g), families that have more in B than their twin in A, by more than ALIKE
+    better: Reals  # (outcomes, t, g), families that have more in B than their twin in A, by more than what is ALIKE
     worse: Reals  # (outcomes, t, g), likewise less
 
 
@@ -76,7 +85,12 @@ def groups_of(place: Place) -> Reals:
         "trust": rank * FIFTHS // n,
         "need": families["need"].argmax(axis=1),
     }
-    return np.concatenate([np.eye(count)[np.asarray(of[name], int)] for name, count in GROUPINGS.items()], axis=1)
+    less_heard = np.stack([families[name] for name in ("language", "poor", "standing")], axis=1).astype(float)
+    heard = np.concatenate((less_heard, 1 - less_heard.max(axis=1, keepdims=True)), axis=1)
+    return np.concatenate(
+        [heard if name == "hearing" else np.eye(count)[np.asarray(of[name], int)] for name, count in GROUPINGS.items()],
+        axis=1,
+    )
 
 
 def family_run(scenario: Scenario, seed: int, months: int) -> FamilyRun:
@@ -100,6 +114,7 @@ def twins(a: Scenario, b: Scenario, seed: int, months: int) -> Twins:
     groups = one.groups
     sizes = groups.sum(axis=0)
     gap = other.outcomes - one.outcomes
+    alike = np.array([ALIKE[name] for name in OUTCOMES])[:, None, None]
     with np.errstate(invalid="ignore"):
         means = np.stack([one.outcomes @ groups, other.outcomes @ groups]) / sizes
-    return Twins(one.measures, other.measures, sizes, means, (gap > ALIKE) @ groups, (gap < -ALIKE) @ groups)
+    return Twins(one.measures, other.measures, sizes, means, (gap > alike) @ groups, (gap < -alike) @ groups)

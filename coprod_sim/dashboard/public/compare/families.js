@@ -7,6 +7,32 @@ import { store } from '../shared/store.js';
 const OUTCOMES = ['progress', 'felt_trust', 'energy'];
 
 /** @type {Component} */
+export const WorseOff = {
+  props: ['shown'],
+  template: `
+    <section class="families" aria-labelledby="worse-off-title" data-testid="worse-off">
+      <h2 id="worse-off-title">{{ words.first.title }}</h2>
+      <p>{{ fill(words.first.all, all) }}</p>
+      <ul><li v-for="line in lines" :key="line">{{ line }}</li></ul>
+      <p class="note">{{ words.first.meaning }}</p>
+    </section>`,
+  computed: {
+    words: () => store.words.compare.families,
+    all() {
+      return this.shown.groupings.all[0].outcomes.progress;
+    },
+    lines() {
+      const names = this.words.groupings.hearing.groups;
+      return this.shown.groupings.hearing.map((group, row) => {
+        const ends = group.outcomes.progress;
+        return fill(ends.worse === null ? this.words.first.nobody : this.words.first.group, { ...ends, group: names[row] });
+      });
+    },
+  },
+  methods: { fill },
+};
+
+/** @type {Component} */
 export const WinAndLose = {
   components: { DifferenceTable },
   props: ['shown'],
@@ -49,7 +75,7 @@ export const WinAndLose = {
       <h3>{{ words.costs }}</h3>
       <DifferenceTable name="costs" :title="words.costs" :rows="costs" :pairs="shown.pairs" :month="shown.month"/>
     </section>`,
-  data: () => ({ store, outcomes: OUTCOMES, outcome: 'progress', grouping: 'resources' }),
+  data: () => ({ store, outcomes: OUTCOMES, outcome: 'progress', grouping: 'hearing' }),
   computed: {
     words: () => store.words.compare.families,
     groups() {

@@ -4,7 +4,7 @@
 import { rewrite, wholeQuery } from '../shared/address.js';
 import { MadeDifference } from './why.js';
 import { DifferenceTable, TakeAway } from './table.js';
-import { WinAndLose } from './families.js';
+import { WinAndLose, WorseOff } from './families.js';
 import { DotPlot } from './dot_plot.js';
 import { fill } from '../shared/fill.js';
 import { Banners, First, live } from '../shared/live.js';
@@ -30,7 +30,7 @@ function fromAddress() {
 /** @type {Component} */
 export const ComparePage = {
   mixins: [live],
-  components: { Banners, DifferenceTable, DotPlot, First, MadeDifference, NumberBox, SiteHeader, TakeAway, WaySelect, WinAndLose },
+  components: { Banners, DifferenceTable, DotPlot, First, MadeDifference, NumberBox, SiteHeader, TakeAway, WaySelect, WinAndLose, WorseOff },
   template: `
     <div v-if="store.run" class="compare">
       <SiteHeader here="compare" :words="words.site"/>
@@ -54,6 +54,7 @@ export const ComparePage = {
         </section>
         <p v-if="shown && old" class="banner" data-testid="old"><span>{{ texts.old }}</span></p>
         <template v-if="shown">
+          <WorseOff :shown="shown"/>
           <section aria-labelledby="dots-title" data-testid="shown" :data-pairs="shown.pairs" :data-month="shown.month" :data-key="shown.key">
             <h2 id="dots-title">{{ texts.dots.title }}</h2>
             <p>{{ texts.read.pair }} {{ texts.read.dot }}</p>
