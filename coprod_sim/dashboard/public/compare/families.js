@@ -13,7 +13,7 @@ export const WorseOff = {
     <section class="families" aria-labelledby="worse-off-title" data-testid="worse-off">
       <h2 id="worse-off-title">{{ words.first.title }}</h2>
       <p>{{ fill(words.first.all, all) }}</p>
-      <ul><li v-for="line in lines" :key="line">{{ line }}</li></ul>
+      <ul class="worse-off"><li v-for="line in lines" :key="line">{{ line }}</li></ul>
       <p class="note">{{ words.first.meaning }}</p>
     </section>`,
   computed: {
