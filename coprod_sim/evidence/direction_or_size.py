@@ -76,6 +76,8 @@ RULES: Final[Mapping[tuple[str, str], str]] = {
     ("learning_now", "realpe2010"): "direction",
     ("learning_now", "honingh2020"): "direction",
     ("facilitation_after", "realpe2010"): "direction",
+    ("lead_with_families", "honingh2020"): "direction",
+    ("levels", "realpe2010"): "form",
     ("pathway", "dfe2015"): "form",
     ("pathway", "dfela2025"): "size",
     ("pathway", "moj2024"): "size",

@@ -147,7 +147,7 @@ class Comparison(Paired):
         }
         other = {"assumptions": robust_to_dict(self)} if self.assumptions else {}
         who = {"worse_off": self.worse_off.to_dict()} if self.worse_off else {}
-        return {**self.asked(), **who, **self.levels(), "indicators": indicators, **other}
+        return {**self.asked(), **self.levels(), **who, "indicators": indicators, **other}
 
     def levels(self) -> dict[str, Any]:
         """Give the word of each level of co-production for A and B; nothing where its indicators were not kept."""

@@ -602,7 +602,8 @@ class World:
                 + par["key_time"] * case.family.key_worker / len(case.family.team)
                 + time_needed(case.family, par)
             )
-        needed += par["seat_time"] * own.operational_share
+        if j.cases:
+            needed += par["seat_time"] * own.operational_share
         trained = par["training_time"] * own.training * (1 - j.facilitation)
         j.load = needed / (j.capacity * max(0.1, 1 - own.monitoring - own.reflection - trained))
 

@@ -110,7 +110,7 @@ def unsettled(function: FunctionType | Callable[..., Any]) -> Iterator[str]:
 
 SETTLED: Final = {
     *(("math", name) for name in ("sqrt", "isnan", "floor", "inf", "nan")),
-    *(("np", name) for name in ("int32", "int64", "uint64", "float64", "isnan", "floor", "nan", "inf")),
+    *(("np", name) for name in ("bool_", "int32", "int64", "uint64", "float64", "isnan", "floor", "nan", "inf")),
 }
 
 

@@ -61,7 +61,7 @@ def columns(grouping: str) -> slice:
     """Say which columns of an array of groups belong to a grouping.
 
     >>> columns("all"), columns("resources")
-    (slice(0, 1, None), slice(1, 5, None))
+    (slice(0, 1, None), slice(5, 9, None))
     """
     first = 0
     for name, count in GROUPINGS.items():
