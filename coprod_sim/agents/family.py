@@ -159,7 +159,6 @@ SEEN_FIELDS = (
         0,
         UNBOUNDED,
     ),
-    Field("in_dispute", "flag", "as in FAMILY; seen by professionals and the commissioner", type=FLAG),
     Field(
         "more_time",
         "case-months",
@@ -167,6 +166,7 @@ SEEN_FIELDS = (
         0,
         UNBOUNDED,
     ),
+    Field("in_dispute", "flag", "as in FAMILY; seen by professionals and the commissioner", type=FLAG),
     Field("language", "flag", "as in FAMILY; seen by the commissioner", type=FLAG),
     Field("poor", "flag", "as in FAMILY; seen by the commissioner", type=FLAG),
     Field("stage", "0-3", "as in PATHWAY; seen by the commissioner", 0, 3, FLAG),
