@@ -20,6 +20,7 @@ from coprod_sim.dashboard.pages.shared.words import fill, words
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
 from coprod_sim.dashboard.pair.show import address, whole_band
 from coprod_sim.indicators import HEADLINES
+from coprod_sim.report.comparison.worse_off import HALF_A_POINT
 from coprod_sim.scenario.setup.file_and_link import from_link
 from coprod_sim.scenario.setup.setup import TwoWays, Way
 from tests.axe import axe
@@ -210,6 +211,21 @@ def test_more_pairs_come_and_can_be_stopped(visit: Visitor) -> None:
     wait_for_pairs(visitor, 200)
     assert visitor.at("dots-voice").locator("circle.dot").count() == 200
     assert "--pairs 200" in visitor.at("command").inner_text()
+
+
+def test_who_is_worse_off_comes_first(visit: Visitor) -> None:
+    """Before any dot the page says how many end worse off, in all and by what keeps families unheard, as its table has them."""
+    visitor = opened(visit, SMALL)
+    first = visitor.page.locator(".compare h2").nth(1)
+    expect(first).to_have_text(TEXTS["families"]["first"]["title"])
+    lines = visitor.at("worse-off").locator("li").all_inner_texts()
+    groups = TEXTS["families"]["groupings"]["hearing"]["groups"]
+    for row, (group, line) in enumerate(zip(groups, lines, strict=True)):
+        ends = {
+            part: visitor.at(f"group-{row}").locator(f"[data-part={part}]").inner_text() for part in ("worse", "better")
+        }
+        assert line == fill(TEXTS["families"]["first"]["group"], group=group, **ends)
+    assert HALF_A_POINT in TEXTS["families"]["first"]["meaning"]
 
 
 def test_what_made_the_difference_adds_up(visit: Visitor) -> None:

@@ -7,6 +7,7 @@ So rules call these functions, never those of `math`, and never `**`.  Their err
 """
 
 import math
+from collections.abc import Callable
 from decimal import Context, Decimal
 
 import numpy as np
@@ -234,16 +235,21 @@ def fill_log(values, found):
         found[row] = log(values[row])
 
 
+def filled(fill: Callable[..., None], values: ArrayLike) -> NDArray[np.float64]:
+    """Let a compiled loop make a number of each of some numbers, shape (n,)."""
+    given = np.ascontiguousarray(values, np.float64)
+    found = np.empty_like(given)
+    fill(given, found)
+    return found
+
+
 def exps(values: ArrayLike) -> NDArray[np.float64]:
     """Give the exponentials of some numbers, shape (n,).
 
     >>> exps([0, 1]).round(6).tolist()
     [1.0, 2.718282]
     """
-    given = np.ascontiguousarray(values, np.float64)
-    found = np.empty_like(given)
-    fill_exp(given, found)
-    return found
+    return filled(fill_exp, values)
 
 
 def logs(values: ArrayLike) -> NDArray[np.float64]:
@@ -252,7 +258,4 @@ def logs(values: ArrayLike) -> NDArray[np.float64]:
     >>> logs([1, 10]).round(6).tolist()
     [0.0, 2.302585]
     """
-    given = np.ascontiguousarray(values, np.float64)
-    found = np.empty_like(given)
-    fill_log(given, found)
-    return found
+    return filled(fill_log, values)
