@@ -16,7 +16,7 @@ from coprod_sim.agents.forum import fill_seats, forums_month, set_criteria, set_
 from coprod_sim.agents.pathway import appeal, request
 from coprod_sim.agents.professional import learn, professionals_month, see_cases, stay_or_leave
 from coprod_sim.agents.young_person import grow, judge_key_person, see_plan
-from coprod_sim.engine.kernel.compiled import loop
+from coprod_sim.engine.kernel.compiled import is_ready, loop
 from coprod_sim.engine.kernel.stoppable_pool import StoppedError, do_beside
 from coprod_sim.engine.kernel.thread_barrier import MONTH, give_up, given_up, make_board, next_part, rest
 from coprod_sim.engine.mechanism import Mechanism
@@ -284,8 +284,3 @@ class Engine:
             if own is None:
                 raise
             raise own.fault(error) from error
-
-
-def is_ready(function: Callable[..., None]) -> bool:
-    """Tell whether a function has been compiled in this process."""
-    return bool(getattr(function, "signatures", True))

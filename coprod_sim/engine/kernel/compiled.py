@@ -24,11 +24,14 @@ os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
 
 import numba
 import numba.core.config as numba_config
+from numba.core.registry import CPUDispatcher
 
 from coprod_sim.engine.kernel import code_cache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 FunctionKind = Literal["rule", "act", "loop"]
+
+WITHOUT_WRAPPERS = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 SOURCES: dict[str, tuple[FunctionKind, FunctionType]] = {}
 """Every compiled function of the project as plain Python, by name, in the order of its definition."""
@@ -61,8 +64,36 @@ def without_compiler() -> bool:
     return bool(numba_config.DISABLE_JIT)  # type: ignore[attr-defined]
 
 
+class TakenIn(CPUDispatcher):
+    """A function as other compiled functions take it in: without what only Python needs of it, half of the compiler's work.
+
+    Where Python calls it, `for_python` is compiled, the same once more with all of that.
+    """
+
+    for_python: Any = None
+
+    def __call__(self, *given: Any) -> Any:
+        """Call the function from Python."""
+        return self.for_python(*given)
+
+
 def compile_function(function: FunctionType, kind: FunctionKind, folder: Path | None) -> Any:
-    """Compile one function with the settings of the project.
+    """Compile one function with the settings of the project, when it is first called."""
+    for_python = with_wrappers(function, kind, folder)
+    if without_compiler():
+        return for_python
+    taken_in = TakenIn(function, targetoptions=options_of(kind) | WITHOUT_WRAPPERS)
+    taken_in.for_python = for_python
+    return taken_in
+
+
+def is_ready(function: Callable[..., Any]) -> bool:
+    """Tell whether a function has been compiled in this process for Python to call."""
+    return bool(getattr(getattr(function, "for_python", function), "signatures", True))
+
+
+def options_of(kind: FunctionKind) -> dict[str, Any]:
+    """Give the settings of the project.
 
     error_model: rules never raise; a division by zero gives infinity, which the range check finds.
     nogil: several runs, or several parts of one place, may go on in one process.
@@ -70,14 +101,19 @@ def compile_function(function: FunctionType, kind: FunctionKind, folder: Path | 
     forceinline: rules are small, and an act has one big caller and many arguments; a call would cost more than its work.
     No fastmath and no parallel: both would change last digits, and threads are ours (see thread_barrier.py).
     """
-    options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "forceinline": kind != "loop"}
+    return {"nopython": True, "nogil": True, "error_model": "numpy", "_nrt": False, "forceinline": kind != "loop"}
+
+
+def with_wrappers(function: FunctionType, kind: FunctionKind, folder: Path | None) -> Any:
+    """Compile one function so that Python can call it, and keep what is compiled in a folder, if there is one."""
+    options = options_of(kind)
     if folder is None or without_compiler():
-        return numba.njit(**options)(function)
+        return numba.jit(**options)(function)
     numba_config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
     try:
-        dispatcher: Any = numba.njit(cache=True, **options)(function)
+        dispatcher: Any = numba.jit(cache=True, **options)(function)
     except (OSError, RuntimeError):  # the compiler finds no place where it could write
-        return numba.njit(**options)(function)
+        return numba.jit(**options)(function)
     finally:
         numba_config.CACHE_DIR = ""  # type: ignore[attr-defined]
     code_cache.keep(dispatcher, folder)

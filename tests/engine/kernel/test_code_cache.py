@@ -99,7 +99,7 @@ def test_damaged_code_is_compiled_anew(home: Path, ending: str, damage: str) -> 
         assert compiled.compile_function(fresh(), "rule", folder)(2.0) == 4.0
     again = compiled.compile_function(fresh(), "rule", folder)
     assert again(2.0) == 4.0
-    assert sum(again.stats.cache_hits.values()) == 1
+    assert sum(again.for_python.stats.cache_hits.values()) == 1
 
 
 def test_a_full_disk_ends_no_run(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

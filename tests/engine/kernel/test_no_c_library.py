@@ -83,7 +83,7 @@ def test_a_call_of_the_c_library_is_found(function: Callable[[float, float], flo
     """Each such function, compiled with the settings of the project, would be found."""
     again = compiled.compile_function(function, "loop", None)  # type: ignore[arg-type]
     again(1.5, 0.5)
-    module = llvm.parse_assembly(next(iter(again.inspect_llvm().values())))
+    module = llvm.parse_assembly(next(iter(again.for_python.inspect_llvm().values())))
     assert foreign(module)
 
 

@@ -60,12 +60,12 @@ def test_a_copy_gives_the_same_numbers(
 def test_a_copy_needs_no_compiler() -> None:
     """Compiled functions are shared by copies, not compiled anew, also where a copy has travelled."""
     model = CoproductionModel("power_sharing", seed=1, families=24, professionals=4).run(1)
-    before = len(vars(STANDARD.months)["overloads"])
+    before = len(vars(vars(STANDARD.months)["for_python"])["overloads"])
     for copied in COPY:
         other = copied(model)
         other.run(1)
         assert other.engine.walks is STANDARD
-    assert len(vars(STANDARD.months)["overloads"]) == before
+    assert len(vars(vars(STANDARD.months)["for_python"])["overloads"]) == before
 
 
 def test_rules_of_ones_own_travel_by_their_file(tmp_path: Path) -> None:
