@@ -9,7 +9,8 @@ from typing import Any
 from benchmarks.floor import NANOSECONDS, compiled
 from benchmarks.timing import timed
 from coprod_sim.agents.commissioner import commissioners_month
-from coprod_sim.agents.family import Peers, Team, family_month, hear_peers, live, see_team
+from coprod_sim.agents.family import Peers, Team, family_month, hear_peers, see_team
+from coprod_sim.agents.family_life import live
 from coprod_sim.agents.professional import professionals_month
 from coprod_sim.agents.review_meeting import hold_review
 from coprod_sim.agents.rules.daily_life import need_after

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from coprod_sim.agents.commissioner import commissioners_month, see_area, spend
-from coprod_sim.agents.family import begin_month, family_month, hear_peers, live, review_if_due, see_team, show
+from coprod_sim.agents.family import begin_month, family_month, hear_peers, review_if_due, see_team, show
+from coprod_sim.agents.family_life import live
 from coprod_sim.agents.forum import fill_seats, forums_month, set_criteria, set_offer
 from coprod_sim.agents.pathway import appeal, request
 from coprod_sim.agents.professional import learn, professionals_month, see_cases, stay_or_leave

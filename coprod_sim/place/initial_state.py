@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coprod_sim.agents.arrival import settle_in
-from coprod_sim.agents.family import deliver, own_trust_now
+from coprod_sim.agents.family_life import deliver, own_trust_now
 from coprod_sim.agents.forum import EMPTY
 from coprod_sim.agents.review_meeting import able_now, be_received
 from coprod_sim.agents.rules.daily_life import felt_trust_now, reputation_now

@@ -223,7 +223,7 @@ def test_rules_can_be_stepped_through_without_the_compiler() -> None:
     """With the compiler switched off, agents call the rules as plain Python, and give what compiled rules give."""
     program = (
         "from coprod_sim import CoproductionModel, Family\n"
-        "from coprod_sim.agents.family import live\n"
+        "from coprod_sim.agents.family_life import live\n"
         "assert not hasattr(live, 'py_func')\n"
         "sizes = dict(families=6, professionals=3, commissioners=1, peers=2)\n"
         "model = CoproductionModel('power_sharing', seed=2, activation='agents', **sizes).run(5)\n"
