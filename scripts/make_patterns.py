@@ -24,7 +24,7 @@ PAIRS: Final = 20
 HUNDRED: Final = 100
 EDGE: Final = 0.1
 """A default within so much of its range from an end is near an end."""
-NOT_FITTED: Final = "No number was fitted again after young people came into the model."
+NOT_FITTED: Final = "The defaults were not fitted again after young people came into the model."
 MISSED: Final[dict[str, str]] = {
     "P17": "Resources make a family readier to appeal, but families with more of them also trust more and live with better plans, which keeps them from it. "
     "Tried: `appeal_base` and `appeal_resources` near the ends of their ranges; .6 and .9 give what stands above. "
