@@ -104,7 +104,7 @@ def young(runs: Runs) -> Iterator[Finding]:
     yield above("say of young people at the end", runs.gap("young_say", "e6.young"), LARGE)
 
 
-@claim("e6.young_gap", "But the gap between families does not shrink by it.", "e6.young")
+@claim("e6.young_gap", "But that does not shrink the gap between families.", "e6.young")
 def young_gap(runs: Runs) -> Iterator[Finding]:
     """The gap with young people's voice, minus that without."""
     more = apart(runs, "e6.young", "B") - apart(runs, "e6.young", "A")
