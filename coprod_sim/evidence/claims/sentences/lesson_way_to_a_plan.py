@@ -1,6 +1,6 @@
 """E7, the way to a plan: a town where families must ask for a plan, and what assessors, rights, support and sharing change there.
 
-Counts are those of five years in a town of 300 families, a third of whom have a plan at the start.
+Counts are in families or plans, not of 100: those of five years in a town of 300 families, a third of whom have a plan at the start.
 """
 
 from collections.abc import Iterator
@@ -45,19 +45,19 @@ def refused_more(runs: Runs, setting: str, side: WhichWay) -> Reals:
 @claim("e7.in_time", "With half the assessors, far fewer answers come within 20 weeks.")
 def in_time(runs: Runs) -> Iterator[Finding]:
     """Assessments that ended within 20 weeks of the request."""
-    yield below("answers within 20 weeks", more(runs, "in_time", "e7"), FAR)
+    yield below("count of answers within 20 weeks", more(runs, "in_time", "e7"), FAR)
 
 
 @claim("e7.over_year", "More families wait longer than a year for their answer.")
 def over_year(runs: Runs) -> Iterator[Finding]:
     """Assessments that ended more than a year after the request."""
-    yield above("answers after more than a year", more(runs, "over_year", "e7"), LARGE)
+    yield above("count of answers after more than a year", more(runs, "over_year", "e7"), LARGE)
 
 
 @claim("e7.not_refused", "No more families are told no. They are made to wait.")
 def not_refused(runs: Runs) -> Iterator[Finding]:
     """Requests refused."""
-    yield within("requests refused", more(runs, "refused", "e7"), -LARGE, PLAIN_DIFFERENCE)
+    yield within("count of requests refused", more(runs, "refused", "e7"), -LARGE, PLAIN_DIFFERENCE)
 
 
 @claim("e7.hidden", "Trust of all families hardly moves. The charts hide those who wait.")
@@ -69,7 +69,7 @@ def hidden(runs: Runs) -> Iterator[Finding]:
 @claim("e7.appeals", "When families are told their rights, more of them appeal.", "e7.told")
 def appeals(runs: Runs) -> Iterator[Finding]:
     """Appeals lodged."""
-    yield above("appeals", more(runs, "appeals", "e7.told"), LARGE)
+    yield above("count of appeals", more(runs, "appeals", "e7.told"), LARGE)
 
 
 @claim("e7.told", "In most runs more of them ask, and more plans are made.", "e7.told")
@@ -101,7 +101,7 @@ def support(runs: Runs) -> Iterator[Finding]:
 @claim("e7.no_more", "It makes no more plans. What some families gain, others lose.", "e7.support")
 def no_more(runs: Runs) -> Iterator[Finding]:
     """New plans, and requests refused in the half with more."""
-    yield within("new plans", more(runs, "new_plans", "e7.support"), -LARGE, LARGE)
+    yield within("count of new plans", more(runs, "new_plans", "e7.support"), -LARGE, LARGE)
     yield mostly("refused more often with more, in B", more(runs, "refused_better_off", "e7.support") > 0, MOSTLY)
 
 
@@ -115,4 +115,4 @@ def together(runs: Runs) -> Iterator[Finding]:
 def bar(runs: Runs) -> Iterator[Finding]:
     """Spending and requests refused."""
     yield above("spending at the end, where a plan costs 100", runs.gap("spending", "e7.together"), PLAIN_DIFFERENCE)
-    yield above("requests refused", more(runs, "refused", "e7.together"), PLAIN_DIFFERENCE)
+    yield above("count of requests refused", more(runs, "refused", "e7.together"), PLAIN_DIFFERENCE)
