@@ -21,6 +21,8 @@ TITLES: Final = {
     "e3": "Exercise 3: luck or effect?",
     "e4": "Exercise 4: history matters",
     "e5": "Exercise 5: break the model",
+    "e6": "Exercise 6: who is heard?",
+    "e7": "Exercise 7: the way to a plan",
     "w1": 'Workshop 1: "Asked or deciding?"',
     "w2": 'Workshop 2: "Train first or share first?"',
     "w3": 'Workshop 3: "Invited, not deciding"',

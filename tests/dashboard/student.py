@@ -79,6 +79,12 @@ class Student:
         cells = "rows => rows.map(row => [...row.cells].slice(1, 3).map(cell => Number(cell.textContent)))"
         return [(a, b) for a, b in self.visit.at("tries").locator("tbody tr").evaluate_all(cells)]
 
+    def noted(self) -> list[list[float]]:
+        """Give all numbers of each try, from the table of tries."""
+        cells = "rows => rows.map(row => [...row.cells].slice(1).map(cell => Number(cell.textContent)))"
+        found: list[list[float]] = self.visit.at("tries").locator("tbody tr").evaluate_all(cells)
+        return found
+
     def higher(self, two: TwoWays) -> str:
         """Give in how many runs B has more trust, once this pair is shown and all its runs are there."""
         self.visit.until("hash", two.hash, PATIENCE)

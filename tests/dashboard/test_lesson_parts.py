@@ -1,13 +1,27 @@
 """What a lesson is made of, without a browser: its start, its words, its sliders, and what can be compared in it."""
 
+from dataclasses import replace
 from typing import Final
 
+import numpy as np
 import pytest
 
-from coprod_sim.dashboard.pages.lessons.page import CHARTS, SLIDERS, TOOLS, VARIANTS, Slider, lesson_table, start_of
+from coprod_sim.dashboard.pages.lessons.page import (
+    CHARTS,
+    ROWS,
+    SLIDERS,
+    TOOLS,
+    TRIED,
+    VARIANTS,
+    Slider,
+    lesson_table,
+    measures_of,
+    rows_beside,
+    start_of,
+)
 from coprod_sim.dashboard.pages.shared.words import texts, words
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
-from coprod_sim.dashboard.pair.show import ways_of_address
+from coprod_sim.dashboard.pair.show import bands_of, run_of, ways_of_address, worlds_of
 from coprod_sim.evidence.claims import TAUGHT_SETTINGS
 from coprod_sim.evidence.claims.sentences.lesson_one_thing_at_a_time import TRAINING_STARTS
 from coprod_sim.scenario.parameters import BY_NAME
@@ -41,10 +55,43 @@ def test_every_lesson_is_whole() -> None:
     keys = [each["key"] for each in TEXTS["each"]]
     assert keys == list(TOOLS) == list(CHARTS) == list(VARIANTS)
     for key in keys:
-        assert set(CHARTS[key]) <= set(PAGE_MEASURES)
+        assert set(PAGE_MEASURES) < set(measures_of(key)) if key in ROWS else measures_of(key) == PAGE_MEASURES
+        assert set(CHARTS[key]) <= set(measures_of(key)) <= set(words("lessons")["charts"]["names"])
         assert set(VARIANTS[key]) <= set(TAUGHT_SETTINGS)
         assert len(VARIANTS[key]) == 1 or set(VARIANTS[key]) <= set(TEXTS["variants"])
         assert lesson_table(key)["claims"]
+
+
+@pytest.mark.parametrize("key", ROWS)
+def test_a_table_has_a_name_and_numbers_in_every_row(key: str) -> None:
+    """Each row has words, and at the end a number in both towns; what is noted of a try is among the rows, and has a short name."""
+    assert set(TRIED[key]) <= set(ROWS[key]) <= set(TEXTS["rows"]["names"])
+    assert set(TRIED[key]) <= set(TEXTS["rows"]["short"])
+    assert key in TEXTS["rows"]["table"].keys() & TEXTS["rows"]["notes"].keys()
+    for values in rows_beside(key, start_of(key))["rows"].values():
+        assert [len(side) for side in values] == [61, 61]
+        assert None not in [side[-1] for side in values]
+
+
+def test_a_table_counts_what_the_tallies_hold() -> None:
+    """Requests and new plans up to a month are those of the monthly rates, summed; whoever waits is counted in that month alone."""
+    start = replace(start_of("e7"), months=24)
+    found, (world, _) = rows_beside("e7", start)["rows"], worlds_of(start)
+    families = len(world.people.family_commissioner)
+    for count, rate in (("requests", "path_requests"), ("new_plans", "path_new_plans")):
+        monthly = world.measures[rate] * families / 12_000
+        assert found[count][0] == pytest.approx(np.cumsum(monthly).tolist())
+    assert found["waiting"][0] == pytest.approx((world.measures["path_waiting"] * families / 1_000).tolist())
+    assert found["in_time"][0][-1] > found["in_time"][1][-1]
+
+
+def test_a_lesson_of_plans_by_law_opens_where_all_have_one() -> None:
+    """Somebody else's link may lead there: what there is nothing of has no numbers, and nothing fails."""
+    two = TwoWays(months=12)
+    assert set(rows_beside("e7", two)["rows"]["refused_worse_off"][0]) == {None}
+    assert set(run_of(two, measures_of("e7"))["series"]["path_plans"][0]) == {None}
+    *_, band = bands_of(two, measures_of("e7"))
+    assert len(band["series"]["path_plans"]) == 2
 
 
 def test_every_start_of_training_can_be_chosen() -> None:

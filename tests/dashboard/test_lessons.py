@@ -1,4 +1,4 @@
-"""The five lessons: each is done by a student with the keyboard alone, and what should be seen is closed until then."""
+"""The seven lessons: each is done by a student with the keyboard alone, and what should be seen is closed until then."""
 
 import json
 from collections.abc import Iterator
@@ -144,7 +144,60 @@ def break_it(student: Student) -> None:
     student.write(7, ESSAY)
 
 
-PLANS: Final = {"e1": read_the_picture, "e2": move_the_start, "e3": look_at_the_dots, "e4": mend, "e5": break_it}
+def try_all(student: Student) -> None:
+    """Choose every pair of a lesson after the first, one after another."""
+    student.to_lab()
+    student.tab_to(f"variant-{VARIANTS[student.key][0]}")
+    for number in range(2, len(VARIANTS[student.key]) + 1):
+        student.page.keyboard.press("ArrowDown")
+        student.tried(number)
+    student.to_steps()
+
+
+def largest(student: Student, column: int, sign: int = 1) -> str:
+    """Give the pair, after the first, in which B is higher than A by most, or lower with a sign of -1; column: that of A."""
+    more = [sign * (numbers[column + 1] - numbers[column]) for numbers in student.noted()[1:]]
+    return VARIANTS[student.key][1 + more.index(max(more))]
+
+
+def who_is_heard(student: Student) -> None:
+    """Lesson 6: the gap in say, and five pairs."""
+    student.tried(1)
+    student.tick(1)
+    ((least_a, least_b, others_a, others_b, *_),) = student.noted()
+    student.write(2, str(round(others_a - least_a)))
+    student.write(3, str(round(others_b - least_b)))
+    try_all(student)
+    student.tick(4)
+    student.choose(5, largest(student, 0))
+    student.choose(6, "not")
+    student.write(7, "Those who came last.")
+
+
+def way_to_a_plan(student: Student) -> None:
+    """Lesson 7: what half the assessors do, and four pairs."""
+    student.tried(1)
+    student.tick(1)
+    student.write(2, f"{student.noted()[0][1]:g}")
+    student.choose(3, "same")
+    student.write(4, "How long each of them waits.")
+    try_all(student)
+    student.tick(5)
+    student.choose(6, largest(student, 6))
+    student.choose(7, largest(student, 6, -1))
+    student.choose(8, "more")
+    student.write(9, "It should.")
+
+
+PLANS: Final = {
+    "e1": read_the_picture,
+    "e2": move_the_start,
+    "e3": look_at_the_dots,
+    "e4": mend,
+    "e5": break_it,
+    "e6": who_is_heard,
+    "e7": way_to_a_plan,
+}
 
 
 @pytest.fixture(scope="module", params=LESSONS)
@@ -287,7 +340,7 @@ def test_a_wrong_answer_is_said_and_nothing_unread_hurts(visit: Visitor) -> None
 
 def test_the_list_of_lessons(visit: Visitor) -> None:
     """It leads to each lesson, to all settings and to Mesa's page; axe is content, on a telephone, too; an unknown name leads there."""
-    visitor = visit("/lessons/e6")
+    visitor = visit("/lessons/e8")
     expect(visitor.at("unknown-lesson")).to_contain_text(TEXTS["unknown"])
     doors = [visitor.at(f"lesson-{key}").get_attribute("href") for key in LESSONS]
     more = [visitor.at(name).get_attribute("href") for name in ("more-explore", "more-mesa")]

@@ -20,6 +20,7 @@ from coprod_sim.scenario.parameters import LEVERS
 from coprod_sim.scenario.scenario import load_scenario
 from coprod_sim.scenario.setup.change_kinds import CHANGES
 from coprod_sim.scenario.setup.changes import Change
+from coprod_sim.scenario.setup.file_and_link import from_link, to_link
 from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
 from coprod_sim.study.compare import compare
 from coprod_sim.study.run import run
@@ -173,6 +174,8 @@ def test_what_can_be_chosen_is_what_the_model_allows() -> None:
         assert kind["amount"]["low"] <= kind["amount"]["default"] <= kind["amount"]["high"]
     for size in offered["sizes"]:
         assert size["low"] < size["high"]
+    for one in offered["modifiers"]:
+        assert from_link(to_link(TwoWays(modifiers=(one["key"],))))[1] == [], f"{one['key']} is offered, and refused"
 
 
 def test_what_a_scenario_does_by_itself_stands_on_the_rail() -> None:

@@ -56,6 +56,8 @@ KNOWN = {
         "late",
         "order",
         "delivery",
+        "waited",
+        "hearing_in",
     },
     "predict": {"when", "y", "m", "s", "measure", "answer", "n", "shape", "x", "of", "rest", "equal"},
 }

@@ -22,7 +22,7 @@ def claims(
     ] = None,
     seed: Seed = USUAL_SEED,
     lesson: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only one lesson or workshop: e1 to e5, w1 to w3.")
+        str | None, typer.Option(metavar="NAME", help="Only one lesson or workshop: e1 to e7, w1 to w3.")
     ] = None,
     assumptions: Annotated[
         str | None,

@@ -6,7 +6,7 @@ Arrays travel as base64 of their bytes (little-endian), row after row; public/sh
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -44,6 +44,15 @@ def packed(array: Any) -> str:
     return base64.b64encode(little.astype(little.dtype.newbyteorder("<"), copy=False).tobytes()).decode()
 
 
+def measure_in(series: Mapping[str, Reals], name: str) -> Reals:
+    """Give a measure by name; nan in every month where a town has nothing of it, as of plans by law where all have one.
+
+    >>> measure_in({"voice": np.array([0.1, 0.2])}, "path_plans").tolist()
+    [nan, nan]
+    """
+    return series[name] if name in series else np.full_like(series["voice"], np.nan)
+
+
 def of_100(values: Reals) -> list[float | None]:
     """Give shares as so many of 100, to four decimals; None where nothing was measured."""
     return [None if np.isnan(value) else round(float(value) * PERCENT, 4) for value in values]
@@ -76,25 +85,26 @@ def world_payload(world: WorldHistory) -> dict[str, Any]:
     return {name: packed(getattr(world, name)) for name in moving} | {"ladder": ladder(world)}
 
 
-def run_payload(worlds: Sequence[WorldHistory]) -> dict[str, Any]:
-    """Give a pair of runs: everything that the browser needs to play them."""
+def run_payload(worlds: Sequence[WorldHistory], measures: Sequence[str] = PAGE_MEASURES) -> dict[str, Any]:
+    """Give a pair of runs: everything that the browser needs to play them, and to draw the charts of `measures`."""
     return {
         "results": results_digest(worlds),
         "months": len(worlds[0].say) - 1,
         "people": people_payload(worlds[0]),
         "worlds": [world_payload(world) for world in worlds],
-        "series": {name: [of_100(world.measures[name]) for world in worlds] for name in PAGE_MEASURES},
+        "series": {name: [of_100(measure_in(world.measures, name)) for world in worlds] for name in measures},
     }
 
 
-def band_payload(comparison: Comparison, of: int) -> dict[str, Any]:
+def band_payload(comparison: Comparison, of: int, measures: Sequence[str] = PAGE_MEASURES) -> dict[str, Any]:
     """Give the measures of many pairs, each packed as float32 of shape (pairs, months + 1), of 100."""
     both = (comparison.series_a, comparison.series_b)
     return {
         "done": comparison.pairs,
         "of": of,
         "series": {
-            name: [packed((series[name] * PERCENT).astype(np.float32)) for series in both] for name in PAGE_MEASURES
+            name: [packed((measure_in(series, name) * PERCENT).astype(np.float32)) for series in both]
+            for name in measures
         },
     }
 

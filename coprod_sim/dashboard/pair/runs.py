@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from coprod_sim.engine.state import Place, Reals
+from coprod_sim.engine.state import Place, Reals, Records
 from coprod_sim.indicators import measure_all, whole_place
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario
@@ -51,6 +51,7 @@ class WorldHistory(NamedTuple):
     newcomer: Shades  # (t, m), 1 where somebody new came this month
     link: Shades  # (t, e), a family's trust in a professional
     measures: dict[str, Reals]  # each of shape (t,)
+    sums: Records  # (t,), of the whole place, from which the measures are made
 
 
 def shades(shares: Reals) -> Shades:
@@ -94,8 +95,8 @@ def world(scenario: Scenario, seed: int, months: int) -> WorldHistory:
         skill[month] = shades(place.professionals["facilitation"])
         newcomer[month] = place.professionals["newcomer"]
         link[month] = shades(place.casework["family_trust"])
-    measures = measure_all(whole_place(np.concatenate(tallies)))
-    return WorldHistory(people, say, trust, council, skill, newcomer, link, measures)
+    sums = whole_place(np.concatenate(tallies))
+    return WorldHistory(people, say, trust, council, skill, newcomer, link, measure_all(sums), sums)
 
 
 def seed_band(a: Scenario, b: Scenario, months: int, runs: int = BAND) -> Iterator[Comparison]:

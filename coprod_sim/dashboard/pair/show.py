@@ -1,6 +1,6 @@
 """A pair of ways of working as the trainer's page shows it: from a link to a whole run, and to twenty of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from time import monotonic
 from typing import Any, Final
@@ -11,7 +11,7 @@ from coprod_sim.dashboard.pair.event_list import happenings
 from coprod_sim.dashboard.pair.lever_table import lever_rows
 from coprod_sim.dashboard.pair.marks import end_marks
 from coprod_sim.dashboard.pair.month_sentences import pair_sentences
-from coprod_sim.dashboard.pair.payload import band_payload, run_payload
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES, band_payload, run_payload
 from coprod_sim.dashboard.pair.runs import BAND, WorldHistory, seed_band, world
 from coprod_sim.dashboard.pair.stories import family_names
 from coprod_sim.files import VERSION
@@ -52,10 +52,10 @@ def worlds_of(two: TwoWays) -> tuple[WorldHistory, WorldHistory]:
     return world(a, two.seed, two.months), world(b, two.seed, two.months)
 
 
-def run_of(two: TwoWays) -> dict[str, Any]:
-    """Give everything that the browser needs to play the watched pair."""
+def run_of(two: TwoWays, measures: Sequence[str] = PAGE_MEASURES) -> dict[str, Any]:
+    """Give everything that the browser needs to play the watched pair, with charts of `measures`."""
     scenarios, worlds = two.scenarios(), worlds_of(two)
-    return run_payload(worlds) | {
+    return run_payload(worlds, measures) | {
         "rev": f"{two.hash}-{to_link(two)}",
         "hash": two.hash,
         "link": to_link(two),
@@ -125,7 +125,7 @@ def world_of(two: TwoWays) -> str:
     return hash_of(*two.scenarios(), 0, two.months)
 
 
-def bands_of(two: TwoWays) -> Iterator[dict[str, Any]]:
+def bands_of(two: TwoWays, measures: Sequence[str] = PAGE_MEASURES) -> Iterator[dict[str, Any]]:
     """Give the measures of more and more pairs, now and then while they are made, and at the end the sentences they bear out."""
     worlds, scenarios, last_sent = worlds_of(two), two.scenarios(), monotonic()
     for comparison in seed_band(*scenarios, two.months):
@@ -134,7 +134,7 @@ def bands_of(two: TwoWays) -> Iterator[dict[str, Any]]:
             continue
         last_sent = monotonic()
         sentences = sentences_payload(worlds, scenarios, two, comparison) if whole else {}
-        yield band_payload(comparison, BAND) | {"rev": f"{two.hash}-{to_link(two)}"} | sentences
+        yield band_payload(comparison, BAND, measures) | {"rev": f"{two.hash}-{to_link(two)}"} | sentences
 
 
 def whole_band(two: TwoWays, until: int | None = None) -> Comparison:

@@ -38,6 +38,10 @@ WHO: Final = {
     LED: "family",
 }
 """Who decided, by the rung of the ladder on which the last decision stood: so drawer and ladder never disagree."""
+ON_THE_WAY: Final = ("tribunal", "refused", "no plan", "plan", "appeal over", "appeal", "mediation", "request")
+"""Steps on the way to a plan by law, the first of each, in the order in which they are chosen."""
+MOST_STEPS: Final = 5
+"""So many of them, for a column tells other things, too."""
 STRAINS: Final = {"energy": "worn_out", "delivery": "undelivered"}
 """How a strain is told, by what it is about; one about anything else is holding back."""
 LIMITS: Final = (("new family", 2), ("change", 2), ("dispute", 2), ("strain", 2), ("new worker", 2), ("trust", 1))
@@ -91,7 +95,8 @@ def chosen(events: Sequence[StoryEvent]) -> list[StoryEvent]:
     first, last = events[0], events[-1]
     inner = [event for event in events[1:-1] if event.month < last.month]
     reviews = [event for event in inner if event.kind == "review"]
-    wanted = reviews[:1]
+    steps = [event for kind in ON_THE_WAY for event in [event for event in inner if event.kind == kind][:1]]
+    wanted = [*steps[:MOST_STEPS], *reviews[:1]]
     for kind, limit in LIMITS:
         wanted += [event for event in inner if event.kind == kind][:limit]
     wanted += sorted(reviews[1:], key=lambda event: -trust_moved(event))
@@ -147,6 +152,15 @@ def struck_text(event: StoryEvent) -> str:
     return fill(texts["dispute_binds" if order else "dispute"], order=order)
 
 
+def step_text(event: StoryEvent) -> str:
+    """Tell a step on the way to a plan by law."""
+    kind, numbers = event.kind.replace(" ", "_"), event.numbers
+    if event.kind in ("mediation", "tribunal"):
+        kind += "_won" if numbers["won"] else "_lost"
+    whole_months = {name: int(numbers[name]) for name in ("waited", "hearing_in") if name in numbers}
+    return fill(story_words()["on_the_way"][kind], **whole_months)
+
+
 def first_meetings(event: StoryEvent) -> str:
     """Say how the first month went: nobody gets to know each other while trust falls."""
     return "first_meetings_good" if event.numbers["trust"] >= event.numbers["trust_before"] else "first_meetings_bad"
@@ -167,6 +181,8 @@ def event_text(event: StoryEvent, scenario: Scenario) -> str:
             return text
         case "trust":
             return str(texts[first_meetings(event) if event.month == 1 else "trust_later"])
+        case kind if kind in ON_THE_WAY:
+            return step_text(event)
         case _:
             return struck_text(event)
 
@@ -192,7 +208,7 @@ def trust_before_and_after(story: Story, event: StoryEvent) -> tuple[float, floa
 def event_sentence(story: Story, event: StoryEvent) -> EventSentence:
     """Tell one event with who decided and how trust moved."""
     before, now = trust_before_and_after(story, event)
-    moves = "" if event.kind in {*WHOLE_LIFE, "strain", "new family"} else f" {trust_sentence(before, now)}"
+    moves = "" if event.kind in {*WHOLE_LIFE, "strain", "new family", "request"} else f" {trust_sentence(before, now)}"
     step = int(out_of_100(now)) - int(out_of_100(before))
     way: Literal["up", "down", "same"] = "same" if step == 0 else ("up" if step > 0 else "down")
     return {

@@ -16,8 +16,8 @@ from coprod_sim.scenario.setup.setup import MONTHS_NUMBER, all_presets
 FEWEST_FAMILIES: Final = 20
 FEWEST_STAFF: Final = 3
 FEWEST_MONTHS: Final = 12
-NOT_ON_THE_PAGE: Final = ("england", "cuts_in_year_three")
-"""Modifiers that a room does not start from: a place too large for the page, and one that is a way of working of its own."""
+NOT_ON_THE_PAGE: Final = ("england", "authority", "cuts_in_year_three")
+"""Modifiers that a room does not start from: places too large for the page, and one that is a way of working of its own."""
 
 
 def choices() -> dict[str, Any]:

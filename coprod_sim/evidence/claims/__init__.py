@@ -1,4 +1,4 @@
-"""What students and rooms should see, as claims that runs of the model must bear out: five exercises and three workshops.
+"""What students and rooms should see, as claims that runs of the model must bear out: seven exercises and three workshops.
 
 A page shows the texts and opens the settings; `make study` checks every claim over 200 pairs and fails when one stops holding.
 The observe lines of the first design were hypotheses: what became of each stands in hypotheses.py.
@@ -18,6 +18,8 @@ from coprod_sim.evidence.claims.sentences import (  # noqa: F401  each declares 
     lesson_history_matters,
     lesson_one_thing_at_a_time,
     lesson_read_the_picture,
+    lesson_way_to_a_plan,
+    lesson_who_is_heard,
     workshop_asked_or_deciding,
     workshop_invited_not_deciding,
     workshop_train_or_share_first,
@@ -26,7 +28,7 @@ from coprod_sim.scenario.setup.setup import TwoWays
 
 __all__ = ["CLAIMS", "LESSONS", "SETTINGS", "Claim", "Finding", "Runs", "claims_of"]
 
-LESSONS: Final = ("e1", "e2", "e3", "e4", "e5", "w1", "w2", "w3")
+LESSONS: Final = ("e1", "e2", "e3", "e4", "e5", "e6", "e7", "w1", "w2", "w3")
 TAUGHT_SETTINGS: Final[Mapping[str, TwoWays]] = MappingProxyType(
     {key: DECLARED_SETTINGS[key] for lesson in LESSONS for key in DECLARED_SETTINGS if key.startswith(lesson)}
 )

@@ -31,7 +31,7 @@ class Claim(NamedTuple):
 
     @property
     def lesson(self) -> str:
-        """The lesson or workshop that it belongs to: e1 to e5, w1 to w3."""
+        """The lesson or workshop that it belongs to: e1 to e7, w1 to w3."""
         return self.key.partition(".")[0]
 
     @property

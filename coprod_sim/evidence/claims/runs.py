@@ -11,6 +11,7 @@ import numpy as np
 
 from coprod_sim.engine.state import Reals
 from coprod_sim.indicators import YEAR
+from coprod_sim.indicators.so_far import counts_so_far
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.setup import TwoWays
@@ -36,11 +37,17 @@ class Runs:
         self.settings, self.pairs, self.seed = settings, pairs, seed
         self.series: dict[Job, dict[str, Reals]] = {}
         self.looks: dict[Job, dict[str, Reals]] = {}
+        self.counts: dict[Job, dict[str, Reals]] = {}
 
     def of(self, indicator: str, setting: str, side: WhichWay) -> Reals:
         """Give one indicator by pair and month, of 100, shape (pairs, months + 1)."""
         found = many(self.jobs(*self.scenario(setting, side)), Job.series, threads=self.threads, kept=self.series)
         return np.stack([run[indicator] for run in found]) * OF
+
+    def so_far(self, count: str, setting: str, side: WhichWay) -> Reals:
+        """Give what happened on the way to a plan up to each month, by pair, in counts and not of 100, shape (pairs, months + 1)."""
+        found = many(self.jobs(*self.scenario(setting, side)), counted, threads=self.threads, kept=self.counts)
+        return np.stack([run[count] for run in found])
 
     def people(self, field: str, setting: str, side: WhichWay, month: int) -> Reals:
         """Give a field of every family, or the trust in every member of staff, of 100, shape (pairs, people)."""
@@ -65,6 +72,11 @@ class Runs:
     def jobs(self, scenario: Scenario, months: int) -> list[Job]:
         """Give the runs of a scenario, one for every seed."""
         return [Job(scenario, seed, months) for seed in range(self.seed, self.seed + self.pairs)]
+
+
+def counted(job: Job) -> dict[str, Reals]:
+    """Run one town and give what happened on the way to a plan up to each month."""
+    return counts_so_far(job.sums())
 
 
 def looked_at(job: Job) -> dict[str, Reals]:

@@ -141,7 +141,8 @@ def appeals(path: Records, family: Records, month: int) -> Iterator[Step]:
     # A right may be new this month, and used up in it.
     ground = ground or (WITHOUT_PLAN if me["step"] == ENDED_WITHOUT else REFUSAL)
     move, fit = int(me["move"]), fit_of(family[month])
-    numbers = {"ground": float(ground), "fit": fit, "hearing_in": float(me["hearing_in"])}
+    won = float(move in (TURNED, CONCEDED, WON))
+    numbers = {"ground": float(ground), "fit": fit, "hearing_in": float(me["hearing_in"]), "won": won}
     result = OUTCOME[ground]
     if ground == CONTENT and move in (CONCEDED, WON):
         result += f", and fits the need to {100 * fit:.0f} of 100; for {months(int(family[month]['order_months']))} no review may change it"

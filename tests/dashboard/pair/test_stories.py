@@ -76,6 +76,25 @@ def test_events_are_short_and_plain() -> None:
             assert not set("{}_") & set(text), text
 
 
+def test_the_way_to_a_plan_is_told() -> None:
+    """Where plans are by law, each step of a family's way stands in its month, as its whole story has it, in plain sentences."""
+    by_law, seen = scenario("consultation_only+statutory"), set()
+    sentences = {name: text.partition("{")[0] for name, text in words()["story"]["on_the_way"].items()}
+    for family in range(60):
+        (column, _) = story_of(by_law, by_law, family, 1, MONTHS)["columns"]
+        happened = {(one.month, one.kind) for one in story(by_law, family, seed=1, months=MONTHS).events}
+        for event in column["events"]:
+            steps = [name for name, text in sentences.items() if event["text"].startswith(text)]
+            seen.update(steps)
+            for name in steps:
+                kind = name.removesuffix("_won").removesuffix("_lost").replace("_", " ")
+                assert (event["month"], kind) in happened
+                assert grade(event["text"]) <= HIGHEST_GRADE
+                assert all(len(word_list(one)) <= MOST_WORDS for one in sentence_list(event["text"]))
+        assert len(column["events"]) <= MOST
+    assert {"request", "refused", "plan", "appeal", "tribunal_won"} <= seen
+
+
 def test_numbers_come_from_the_run() -> None:
     """Every number of 100 is trust, energy, progress, say or what came to that family, in that month or near it."""
     for family in (0, 7):

@@ -13,6 +13,7 @@ from coprod_sim.engine.state import Reals
 from coprod_sim.evidence.claims import TAUGHT_SETTINGS, Runs
 from coprod_sim.evidence.claims.runs import END, STAFF_TRUST, WhichWay
 from coprod_sim.indicators import YEAR
+from tests.evidence.claims.planted_lessons import LESSONS
 from tests.evidence.claims.planted_workshops import WORKSHOPS
 
 PAIRS: Final = 100
@@ -88,6 +89,7 @@ PLANTED: Final[dict[str, tuple[Curves, Curves]]] = {
     "e5.busy": (ASK, plus(ASK, felt_trust="0:0 60:9")),
     "e5.busy_trained": (ASK, plus(ASK, progress="0:0 60:3")),
     "e5.turnover": (ASK, plus(ASK, felt_trust="0:0 60:10")),
+    **LESSONS,
     **WORKSHOPS,
 }
 
@@ -133,6 +135,10 @@ class Planted(Runs):
         shared, own = draws.standard_normal((1, PAIRS)), draws.standard_normal((2, PAIRS))
         noise = SHARED_NOISE * shared[0] + OWN_NOISE.get(setting, 0) * own[int(side == "B")]
         return np.asarray(curve + noise[:, None] * (curve != 0))
+
+    def so_far(self, count: str, setting: str, side: WhichWay) -> Reals:
+        """Give a count as any other curve."""
+        return self.of(count, setting, side)
 
     def people(self, field: str, setting: str, side: WhichWay, month: int) -> Reals:  # noqa: ARG002
         """Give the same people in every pair."""

@@ -47,7 +47,7 @@ def test_no_text_stands_twice() -> None:
 
 
 def test_every_lesson_has_claims_and_settings() -> None:
-    """The five exercises and the three workshops, with nothing left over."""
+    """The seven exercises and the three workshops, with nothing left over."""
     assert tuple(itertools.chain.from_iterable(claims_of(lesson) for lesson in LESSONS)) == CLAIMS
     assert all(claims_of(lesson) and lesson in TAUGHT_SETTINGS for lesson in LESSONS)
     assert {key.partition(".")[0] for key in TAUGHT_SETTINGS} == set(LESSONS)
@@ -56,7 +56,7 @@ def test_every_lesson_has_claims_and_settings() -> None:
 def test_a_lesson_that_does_not_exist_is_refused() -> None:
     """The message names those that exist."""
     with pytest.raises(ScenarioError, match="must be one of e1, e2"):
-        claims_of("e6")
+        claims_of("e8")
 
 
 @claims

@@ -1,5 +1,7 @@
 """The lessons: a list of them, and a page for each.  What is compared, and what should be seen, comes from the claims, which are tested."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import solara
@@ -8,9 +10,12 @@ from coprod_sim.dashboard.pages.shared.live import LivePage
 from coprod_sim.dashboard.pages.shared.page import BrowserPage
 from coprod_sim.dashboard.pages.shared.words import fill, words
 from coprod_sim.dashboard.pair.marks import mark_of
-from coprod_sim.dashboard.pair.payload import PERCENT
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES, PERCENT, measure_in, of_100
+from coprod_sim.dashboard.pair.runs import WorldHistory
+from coprod_sim.dashboard.pair.show import worlds_of
 from coprod_sim.evidence.claims import TAUGHT_SETTINGS, claims_of
 from coprod_sim.evidence.claims.sentences.lesson_one_thing_at_a_time import TRAINING_STARTS
+from coprod_sim.indicators.so_far import COUNTS, counts_so_far
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.setup.file_and_link import to_tables
 from coprod_sim.scenario.setup.setup import TwoWays
@@ -42,6 +47,8 @@ TOOLS: Final = {
     "e3": ("variants", "luck", "dots"),
     "e4": ("variants", "tries"),
     "e5": ("sliders", "verdict", "tries"),
+    "e6": ("variants", "rows", "tries"),
+    "e7": ("variants", "rows", "tries"),
 }
 """What stands in the lab of a lesson, beside charts and player."""
 CHARTS: Final = {
@@ -50,14 +57,38 @@ CHARTS: Final = {
     "e3": ("felt_trust", "progress"),
     "e4": ("felt_trust", "voice"),
     "e5": ("progress", "family_energy"),
+    "e6": ("voice_less_heard", "voice_others"),
+    "e7": ("path_plans", "council_trust"),
 }
-"""What its two charts show at first."""
+"""What its two charts show at first; what no other page draws can be chosen in this lesson beside the rest."""
+ROWS: Final = {
+    "e6": (
+        "voice_interpreter",
+        "voice_poor",
+        "voice_prejudice",
+        "voice_less_heard",
+        "voice_others",
+        "voice",
+        "young_say",
+        "progress_less_heard",
+        "progress_others",
+    ),
+    "e7": tuple(COUNTS),
+}
+"""The numbers of its table, month by month: measures of 100, or counts of what happened so far."""
+TRIED: Final = {
+    "e6": ("voice_less_heard", "voice_others", "young_say"),
+    "e7": ("in_time", "refused", "new_plans", "appeals"),
+}
+"""Which of them are noted at the end of each try; in other lessons it is trust."""
 VARIANTS: Final = {
     "e1": ("e1",),
     "e2": ("e2",),
     "e3": ("e3", "e3.close"),
     "e4": ("e4", "e4.lower", "e4.replies", "e4.never"),
     "e5": ("e5",),
+    "e6": ("e6", "e6.help", "e6.asked", "e6.interpreters", "e6.young"),
+    "e7": ("e7", "e7.told", "e7.support", "e7.together"),
 }
 """What can be compared in a lesson, by the names of the claims; it starts with the first."""
 
@@ -74,6 +105,8 @@ def lesson_table(key: str) -> dict[str, Any]:
         "tools": list(TOOLS[key]),
         "charts": list(CHARTS[key]),
         "starts": list(TRAINING_STARTS),
+        "rows": list(ROWS.get(key, ())),
+        "tried": list(TRIED.get(key, ())),
         "claims": [{"text": claim.text, "mark": mark_of(claim.key)} for claim in claims_of(key)],
         "variants": [{"key": name, "setup": to_tables(TAUGHT_SETTINGS[name])} for name in VARIANTS[key]],
         "sliders": [slider_table(one, start_of(key)) for one in SLIDERS] if "sliders" in TOOLS[key] else [],
@@ -84,6 +117,24 @@ def slider_table(one: Slider, start: TwoWays) -> dict[str, Any]:
     """Give one slider, with the value that it has at the start, and how well the usual one is known."""
     _, b = start.scenarios()
     return one._asdict() | {"usual": b.value(one.name), "status": BY_NAME[one.name].status}
+
+
+def measures_of(key: str) -> tuple[str, ...]:
+    """Give what the charts of a lesson can show."""
+    return tuple(dict.fromkeys((*PAGE_MEASURES, *CHARTS[key])))
+
+
+def rows_beside(key: str, two: TwoWays) -> dict[str, Any]:
+    """Give the table of a lesson, by name for A and B by month: what it needs beside a run."""
+    found = [numbers_of(world) for world in worlds_of(two)] if key in ROWS else []
+    return {"rows": {name: [one[name] for one in found] for name in ROWS.get(key, ())}}
+
+
+def numbers_of(world: WorldHistory) -> Mapping[str, list[float | None]]:
+    """Give every number that can stand in such a table, by month; None where there is none."""
+    shares = {name: of_100(measure_in(world.measures, name)) for name in ROWS["e6"]}
+    counts = {name: of_100(values / PERCENT) for name, values in counts_so_far(world.sums).items()}
+    return shares | counts
 
 
 @solara.component
@@ -105,4 +156,11 @@ def Lesson(key: str) -> None:
     number = list(TOOLS).index(key)
     title = fill(texts["page_title"], n=number + 1, title=texts["each"][number]["title"])
     lesson = solara.use_memo(lambda: lesson_table(key), [key])
-    LivePage("lessons", title, fixed={"lesson": lesson}, start=start_of(key))
+    LivePage(
+        "lessons",
+        title,
+        fixed={"lesson": lesson},
+        beside=partial(rows_beside, key),
+        start=start_of(key),
+        measures=measures_of(key),
+    )

@@ -5,7 +5,7 @@ So going back, a shared link and a reload all take one way.  What else stands in
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import solara
@@ -15,6 +15,7 @@ from coprod_sim.dashboard.pages.shared.faults import visitor_fault
 from coprod_sim.dashboard.pages.shared.page import BrowserPage, Json
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair import show
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
 from coprod_sim.dashboard.pair.stories import story_of
 from coprod_sim.dashboard.pair.tables import choices
 from coprod_sim.files import VERSION
@@ -45,10 +46,10 @@ def report_of(error: Exception, two: TwoWays) -> Json:
     return {"text": words()["present"]["error"], "report": json.dumps(about, indent=2)}
 
 
-def run_or_report(two: TwoWays, last: Json | None, beside: Beside) -> RunAndBand:
+def run_or_report(two: TwoWays, last: Json | None, beside: Beside, measures: Sequence[str]) -> RunAndBand:
     """Give the run of the watched pair; if it fails, the last good one and a report."""
     try:
-        return show.run_of(two) | beside(two), None
+        return show.run_of(two, measures) | beside(two), None
     except Exception as error:  # noqa: BLE001  whatever it is, the room goes on with the last good run
         return last, report_of(error, two)
 
@@ -90,16 +91,18 @@ def no_more(question: Json, _two: TwoWays, _send: SendAnswer) -> None:
     raise ValueError(f"the page asked for {question['kind']!r}, which no page answers")
 
 
-def send_run(two: TwoWays, tries: int, beside: Beside, *, banded: bool) -> tuple[Json | None, Json, Json | None]:
+def send_run(
+    two: TwoWays, tries: int, beside: Beside, measures: Sequence[str], *, banded: bool
+) -> tuple[Json | None, Json, Json | None]:
     """Give the run and, where wanted, the band of a state, made anew when it changes, and a report if that failed."""
     state = [to_link(two), tries]
     good = solara.use_ref(None)
     band = solara.use_reactive(Json())
-    run, error = solara.use_memo(lambda: run_or_report(two, good.current, beside), state)
+    run, error = solara.use_memo(lambda: run_or_report(two, good.current, beside, measures), state)
     good.current = run
 
     def fill_band() -> None:
-        for part in show.bands_of(two) if banded and error is None else ():
+        for part in show.bands_of(two, measures) if banded and error is None else ():
             band.value = part
 
     use_task(fill_band, dependencies=state)
@@ -115,13 +118,15 @@ def LivePage(
     more: More = no_more,
     beside: Beside = lambda _: {},
     start: TwoWays | None = None,
+    measures: Sequence[str] = PAGE_MEASURES,
     banded: bool = True,
 ) -> None:
     """Show two ways of working by a page of public/main.js.
 
     page: its name.   title: what the window is called.   fixed: what it needs beside what can be chosen.
     more: answers questions that only this page asks.   beside: what only this page needs of each pair.
-    start: what is shown where the address says nothing; the usual one.   banded: whether it needs the runs of all lucks.
+    start: what is shown where the address says nothing; the usual one.   measures: what its charts can show.
+    banded: whether it needs the runs of all lucks.
     """
     router = solara.use_router()
     search = router.search or ""
@@ -130,7 +135,7 @@ def LivePage(
     asked = solara.use_ref(0)
     kept = solara.use_ref(dict[str, str]())
     tries = solara.use_reactive(0)
-    run, band, error = send_run(two, tries.value, beside, banded=banded)
+    run, band, error = send_run(two, tries.value, beside, measures, banded=banded)
 
     def send(**fields: Any) -> None:
         reply.value = fields | {"number": reply.peek().get("number", 0) + 1}

@@ -30,6 +30,17 @@ const isMost = (values, at) => Number.isInteger(at) && values[at] !== undefined 
 const year = () => Math.min(YEAR, store.run.months);
 const mostTrusted = (month, value) => isMost(staffAt(store.run, 0, month).map((row) => row.trust ?? -1), Number(value) - 1);
 const near = (value, right) => Math.abs(Number(String(value).replace(',', '.')) - right) <= 1;
+const NEAR = 1; // of 100: closer than this nobody reads it off a table
+const FEW = 6; // requests of about a hundred: fewer are luck
+// The say of all others minus that of those heard least, in A or B; say of those heard least comes first in a try.
+const gapOf = (one, side) => one[3 + side] - one[1 + side];
+// Whether a pair has the largest number of all pairs but the first; null until all have been tried.
+const isLargest = (value, { tries, lesson }, number) => {
+  const all = lesson.variants.slice(1).map((_, row) => tried(tries, row + 1));
+  if (all.some((one) => !one)) return null;
+  const numbers = all.map(number);
+  return lesson.variants[1 + numbers.indexOf(Math.max(...numbers))].key === value;
+};
 const tried = (tries, first) => tries.find((one) => one[0] === first);
 
 const CHECKS = {
@@ -51,6 +62,22 @@ const CHECKS = {
     const best = one[2] - one[1] > other[2] - other[1] ? 1 : 2;
     return lesson.variants[best].key === value;
   },
+  gap_a: (value, { tries }) => (tried(tries, 0) ? near(value, gapOf(tried(tries, 0), 0)) : null),
+  gap_b: (value, { tries }) => (tried(tries, 0) ? near(value, gapOf(tried(tries, 0), 1)) : null),
+  most_lift: (value, about) => isLargest(value, about, (one) => one[2] - one[1]),
+  young_gap: (value, { tries, lesson }) => {
+    const one = tried(tries, lesson.variants.length - 1);
+    return one ? value === (gapOf(one, 1) < gapOf(one, 0) - NEAR ? 'smaller' : 'not') : null;
+  },
+  in_time: (value, { tries }) => (tried(tries, 0) ? Number(value) === tried(tries, 0)[2] : null),
+  refused: (value, { tries }) => {
+    const one = tried(tries, 0);
+    if (!one) return null;
+    const more = one[4] - one[3];
+    return value === (Math.abs(more) <= FEW ? 'same' : more > 0 ? 'more' : 'fewer');
+  },
+  most_appeals: (value, about) => isLargest(value, about, (one) => one[8] - one[7]),
+  fewest_appeals: (value, about) => isLargest(value, about, (one) => one[7] - one[8]),
   found_worse: (_, { tries, lesson }) => tries.some((one) => one[lesson.sliders.length + 2] >= 15),
   grade: (value, { lesson, before }) => {
     const slider = lesson.sliders.find((one) => one.name === before);

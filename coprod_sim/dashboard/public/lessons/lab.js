@@ -4,6 +4,7 @@ import { Charts } from '../shared/charts/charts.js';
 import { Controls } from '../shared/frame/controls.js';
 import { fill } from '../shared/fill.js';
 import { sayAt, staffAt } from './checks.js';
+import { Rows } from './rows.js';
 import { Dots, Verdict } from './runs.js';
 import { startOf, Tries, valueOf, variantOf } from './tries.js';
 import { TownMap } from '../shared/town/network.js';
@@ -100,7 +101,7 @@ const People = {
 
 /** @type {Component} */
 export const Lab = {
-  components: { Charts, Controls, Dots, People, Sliders, TownMap, Tries, Verdict },
+  components: { Charts, Controls, Dots, People, Rows, Sliders, TownMap, Tries, Verdict },
   props: ['lesson', 'progress'],
   template: `
     <section class="lab" :class="'lab-' + lesson.key" aria-labelledby="lab">
@@ -131,6 +132,7 @@ export const Lab = {
       <p v-if="store.busy" class="lab-working" data-testid="working">{{ texts.made }}</p>
       <Controls :guessing="false"/>
       <template v-if="progress.saved">
+        <Rows v-if="has('rows')" :lesson="lesson"/>
         <People v-if="has('staff')" kind="staff"/>
         <People v-if="has('say')" kind="say"/>
         <Tries v-if="has('tries')" :lesson="lesson" :tries="progress.tries"/>

@@ -178,6 +178,7 @@ export const Lesson = {
       if (one.options === 'staff') return numbers(store.run.people.professionals, tools.staff_number);
       if (one.options === 'services') return numbers(store.run.people.commissioners, tools.service_number);
       if (one.options === 'changes') return this.fixed.lesson.variants.slice(1, 3).map(({ key }) => ({ key, text: this.texts.variants[key] }));
+      if (one.options === 'pairs') return this.fixed.lesson.variants.slice(1).map(({ key }) => ({ key, text: this.texts.variants[key] }));
       if (one.options === 'sliders') return this.fixed.lesson.sliders.map(({ name }) => ({ key: name, text: this.texts.sliders[name].name }));
       return one.options ?? [];
     },

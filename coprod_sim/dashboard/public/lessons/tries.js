@@ -41,6 +41,10 @@ function current(lesson) {
     const start = startOf(run.setup);
     return start === null ? null : { same: 1, numbers: [start, a, b, rounded(run.series.progress[1][run.months])] };
   }
+  if (lesson.tried.length) {
+    const variant = variantOf(lesson);
+    return variant < 0 ? null : { same: 1, numbers: [variant, ...lesson.tried.flatMap((name) => run.rows[name].map((row) => rounded(row[run.months])))] };
+  }
   if (!whole()) return null;
   const counts = ['felt_trust', 'progress'].map((measure) => endOf(measure).higher);
   if (lesson.tools.includes('sliders')) {
@@ -77,6 +81,10 @@ export function table(lesson, tries, texts) {
     };
   }
   const named = (at) => store.words.lessons.variants[lesson.variants[at]?.key] ?? '';
+  if (lesson.tried.length) {
+    const heads = lesson.tried.flatMap((name) => ['A', 'B'].map((side) => fill(texts.try_row, { name: store.words.lessons.rows.short[name], side })));
+    return { heads: [texts.try_pair, ...heads], rows: tries.map(([at, ...rest]) => [named(at), ...rest]) };
+  }
   return { heads: [texts.try_pair, a, b, texts.try_higher], rows: tries.map(([at, ...rest]) => [named(at), rest[0], rest[1], runs(rest[2])]) };
 }
 

@@ -72,6 +72,7 @@
  * @property {Record<Measure, Voted[][]>} voted   by measure and month
  * @property {{usual: Record<string, number>[], later: Record<string, string>[]}} [settings]   of A and of B, on /explore only
  * @property {Record<string, number | null>[]} [views]   how far off each party's view was at the end in A and in B, on /explore only
+ * @property {Record<string, Lines>} [rows]   the table of a lesson, by name, on /lessons only
  * @property {Record<string, number>[]} [ledgers]   what each cause did to trust in A and in B, of 100, on /explore only
  */
 
