@@ -6,14 +6,17 @@ Pieces alone cost other than together (the processor overlaps some, and memory i
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from benchmarks.floor import NANOSECONDS, compiled
 from benchmarks.timing import timed
 from coprod_sim.agents.commissioner import commissioners_month
-from coprod_sim.agents.family import Peers, Team, family_month, hear_peers, see_team
+from coprod_sim.agents.family import Peers, Team, hear_peers, see_team
 from coprod_sim.agents.family_life import live
 from coprod_sim.agents.professional import professionals_month
 from coprod_sim.agents.review_meeting import hold_review
 from coprod_sim.agents.rules.daily_life import need_after
+from coprod_sim.agents.side_by_side import LANES, WIDTH, live_side_by_side
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.month_loop import see_colleagues, see_families
@@ -64,10 +67,10 @@ def live_on(place: Any, month: Any) -> None:
         live(place, row, month, Team(0.5, 0.9, 1.0), Peers(0.5, 0.1), 0.8)
 
 
-def live_months(place: Any, month: Any) -> None:
+def live_months(place: Any, month: Any, lanes: Any) -> None:
     """Live the families' month without counting."""
-    for row in range(len(place.families)):
-        family_month(place, row, month)
+    for first in range(0, len(place.families), WIDTH):
+        live_side_by_side(place, month, first, min(WIDTH, len(place.families) - first), lanes[0])
 
 
 def cost(simulation: Simulation, walk: Callable[[Place], object]) -> float:
@@ -80,10 +83,10 @@ def pieces(simulation: Simulation, reviews: float) -> dict[str, float]:
     """Measure each piece of a month: nanoseconds for each family-month.  reviews: for each family-month."""
     alone = (move_needs, meet_teams, hear_all_peers, hold_reviews, live_on, live_months)
     needs, teams, peers, review, living, months = map(compiled, alone)
-    place, engine = simulation.place, simulation.engine
+    place, engine, lanes = simulation.place, simulation.engine, np.zeros(1, LANES)
     n, m, c = len(place.families), len(place.professionals), len(place.commissioners)
     return {
-        "families' month as a whole": cost(simulation, lambda place: months(place, MONTH)),
+        "families' month as a whole": cost(simulation, lambda place: months(place, MONTH, lanes)),
         "of it: draws of needs": cost(simulation, lambda place: needs(place, MONTH)),
         "of it: team gathered": cost(simulation, teams),
         "of it: peers heard": cost(simulation, lambda place: peers(place, MONTH)),

@@ -11,18 +11,17 @@ from typing import NamedTuple
 from coprod_sim.agents import hooks
 from coprod_sim.agents.arrival import give_way
 from coprod_sim.agents.family_led import preparing_time
-from coprod_sim.agents.family_life import live
 from coprod_sim.agents.key_worker import be_given_key_worker, key_worker_now, key_worker_time
-from coprod_sim.agents.pathway import appeal, request, show_path
+from coprod_sim.agents.pathway import show_path
 from coprod_sim.agents.review_meeting import (
     CAUSES,
     NEW_WORKER,
     hold_review,
-    plan_fit,
+    plan_error,
 )
 from coprod_sim.agents.rules import daily_life
 from coprod_sim.agents.rules.key_worker import passed_on
-from coprod_sim.agents.young_person import young_person_month
+from coprod_sim.agents.rules.review import fit
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
 from coprod_sim.engine.kernel.state_field import COUNT, FLAG, NEED_AREAS, UNBOUNDED, Field
@@ -245,12 +244,17 @@ def show(place, row, month):
 @act
 def begin_month(place, row, month):
     """Open the month: the ledger is empty, who is 25 gives way, a month has gone by since the last review, and needs move."""
+    open_month(place, row, month, randomness.four_normals(place.key, row, 0, month, randomness.NEED_DRIFT))
+
+
+@act
+def open_month(place, row, month, draws):
+    """Open the month with the draws of how needs move."""
     me, par = place.families[row], place.parameters[0]
     for cause in range(len(CAUSES)):
         me.ledger[cause] = 0.0
     give_way(place, row, month)
     be_given_key_worker(place, row)
-    draws = randomness.four_normals(place.key, row, 0, month, randomness.NEED_DRIFT)
     for need_area in range(NEED_AREAS):
         me.need[need_area] = daily_life.need_after(me.need[need_area], me.usual_need[need_area], draws[need_area], par)
     me.months_since_review += 1
@@ -259,25 +263,16 @@ def begin_month(place, row, month):
 @act
 def review_if_due(place, row, month, team):
     """Hold a review if it is due.  Gives how well the plan fits."""
-    me, par = place.families[row], place.parameters[0]
-    if daily_life.review_is_due(me.months_since_review, team.load, par):
-        hooks.before_review(place, row, month)
-        fit_now = hold_review(place, row, month, team)
-        hooks.after_review(place, row, month)
-        return fit_now
-    return plan_fit(place, row)
+    return fit(review_error(place, row, month, team))
 
 
 @act
-def family_month(place, row, month):
-    """One month of one family: needs move, a step on the pathway, a review if it is due, daily life, and appeals.  Gives how well its plan fits at the end."""
-    begin_month(place, row, month)
-    request(place, row, month)
-    team = see_team(place, row)
-    peers = hear_peers(place, row, month)
-    fit_now = review_if_due(place, row, month, team)
-    fit_now = live(place, row, month, team, peers, fit_now)
-    fit_now = appeal(place, row, month, fit_now)
-    show(place, row, month)
-    young_person_month(place, row)
-    return fit_now
+def review_error(place, row, month, team):
+    """Hold a review if it is due.  Gives how far the plan is from the need: the mean squared error over the areas."""
+    me, par = place.families[row], place.parameters[0]
+    if daily_life.review_is_due(me.months_since_review, team.load, par):
+        hooks.before_review(place, row, month)
+        error = hold_review(place, row, month, team)
+        hooks.after_review(place, row, month)
+        return error
+    return plan_error(place, row)

@@ -96,30 +96,59 @@ def deliver(place, row, able):
 def live(place, row, month, team, peers, fit_now):
     """Live the month: delivery, fit, progress, trust, confidence, energy, dispute, engagement, in this order.  Gives the fit at its end."""
     me, par = place.families[row], place.parameters[0]
-    commissioner = place.commissioners[me.commissioner]
-    deliver(place, row, able_now(place, row, team.facilitation))
+    own = work_together(place, row, team.facilitation, fit_now, grown_now(place, row))
+    effort = daily_life.joint_effort(own, me.delivery, par)
+    draw = randomness.chance(place.key, row, 0, month, randomness.DISPUTE)
+    fit_now = feel_month(place, row, month, team, peers, fit_now, effort, draw)
+    engaged = daily_life.engaged_after(me.engaged, me.felt_trust, me.expected_say, me.energy, par)
+    return close_month(place, row, month, engaged, fit_now)
+
+
+# Its steps.  For many families at once, whatever stands between two of them is done side by side (side_by_side.py).
+
+
+@act
+def work_together(place, row, facilitation, fit_now, grown):
+    """Set what comes of the plan, how well it fits daily life, and what the family puts in, which it gives.
+
+    facilitation: mean of the team; grown: how far the young person can act for themself.
+    """
+    me, par = place.families[row], place.parameters[0]
+    deliver(place, row, able_now(place, row, facilitation))
     me.lived_fit = daily_life.lived_fit_after(me.lived_fit, fit_now, me.delivery, par)
     me.lived_plan_fit = fit_now
     own = daily_life.own_effort(me.engaged, me.energy, me.resources, me.confidence, par)
-    own = young_person.effort_with(own, grown_now(place, row), place.young_people[row].trust, par)
-    me.own_effort = own
-    effort = daily_life.joint_effort(own, me.delivery, par)
+    me.own_effort = young_person.effort_with(own, grown, place.young_people[row].trust, par)
+    return me.own_effort
+
+
+@act
+def feel_month(place, row, month, team, peers, fit_now, effort, draw):
+    """Set progress, trust, confidence and energy, and start a dispute if the draw says so.  Gives how well the plan fits then."""
+    me, par = place.families[row], place.parameters[0]
     me.progress = daily_life.progress_after(me.progress, fit_now, effort, me.ability, par)
     own_trust = feel_trust(place, row, peers)
     me.confidence = daily_life.confidence_by_month(me.confidence, peers.lead, team.facilitation, me.energy, par)
-    weight = daily_life.responsibility(me.power, me.appetite, team.facilitation, commissioner.reward, par)
+    reward = place.commissioners[me.commissioner].reward
+    weight = daily_life.responsibility(me.power, me.appetite, team.facilitation, reward, par)
     before = me.energy
     me.energy = daily_life.family_energy_after(before, me.resources, me.lived_fit, me.late, weight, par)
     be_relieved(place, row, before)
     me.in_dispute = 0
     if me.order_months > 0:
         me.order_months -= 1
-    elif not on_path(place):
-        # On the statutory pathway only those appeal who have a right to (pathway.py).
-        chance = daily_life.dispute_chance(me.reputation, me.lived_fit, me.confidence, me.resources, par)
-        if randomness.chance(place.key, row, 0, month, randomness.DISPUTE) < chance:
-            dispute(place, row, month, own_trust)
-            fit_now = plan_fit(place, row)
-    me.engaged = daily_life.engaged_after(me.engaged, me.felt_trust, me.expected_say, me.energy, par)
+        return fit_now
+    chance = daily_life.dispute_chance(me.reputation, me.lived_fit, me.confidence, me.resources, par)
+    # On the statutory pathway only those appeal who have a right to (pathway.py).
+    if on_path(place) or draw >= chance:
+        return fit_now
+    dispute(place, row, month, own_trust)
+    return plan_fit(place, row)
+
+
+@act
+def close_month(place, row, month, engaged, fit_now):
+    """Set how far the family takes part from now on.  Gives how well the plan fits at the end of the month."""
+    place.families[row].engaged = engaged
     hooks.after_month(place, row, month)
     return hooks.fit_then(place, row, fit_now)

@@ -302,7 +302,7 @@ def relocate_power(place, row, ceiling):
 
 @act
 def hold_review(place, row, month, team):
-    """Hold one review meeting: agree the agenda, set goals, follow up, let go.  Gives how well the new plan fits."""
+    """Hold one review meeting: agree the agenda, set goals, follow up, let go.  Gives how far the new plan is from the need."""
     me, par = place.families[row], place.parameters[0]
     commissioner = place.commissioners[me.commissioner]
     come_together(place, row, month, commissioner.family_led)
@@ -336,15 +336,21 @@ def hold_review(place, row, month, team):
     me.late = me.months_since_review > par.review_months
     me.reviewed = 1
     me.months_since_review = 0
-    return plan_fit(place, row)
+    return plan_error(place, row)
 
 
 @act
 def plan_fit(place, row):
     """How well the plan fits the need as it is now [0-1]."""
+    return review.fit(plan_error(place, row))
+
+
+@act
+def plan_error(place, row):
+    """How far the plan is from the need as it is now: the mean squared error over the areas [square of standard need units]."""
     me = place.families[row]
     squares = 0.0
     for need_area in range(NEED_AREAS):
         gap = me.plan[need_area] - me.need[need_area]
         squares += gap * gap
-    return review.fit(squares / NEED_AREAS)
+    return squares / NEED_AREAS

@@ -102,12 +102,25 @@ def grow(place, row):
 @act
 def see_plan(place, row):
     """See how well what comes fits, by need and by wish."""
+    take_in(place, row, review.fit(gap_seen(place, row)))
+
+
+@act
+def gap_seen(place, row):
+    """Give how far the plan is from what the young person needs and wishes: the mean squared gap over the areas."""
     me, family, par = place.young_people[row], place.families[row], place.parameters[0]
     squares = 0.0
     for need_area in range(NEED_AREAS):
         gap = family.plan[need_area] - family.need[need_area] - par.young_wish * me.wish[need_area]
         squares += gap * gap
-    me.seen = young_person.seen_after(me.seen, review.fit(squares / NEED_AREAS), family.delivery, par)
+    return squares / NEED_AREAS
+
+
+@act
+def take_in(place, row, fit_seen):
+    """Take in how well the plan is seen to fit, as far as it comes."""
+    me, family = place.young_people[row], place.families[row]
+    me.seen = young_person.seen_after(me.seen, fit_seen, family.delivery, place.parameters[0])
 
 
 @act
@@ -120,11 +133,3 @@ def judge_key_person(place, row):
         there = 1.0 if me.included else 0.0
         experienced = young_person.young_experience(there, me.say, me.seen, par)
         me.trust = review.trust_after(me.trust, experienced, review.trust_rate(experienced, me.trust, par))
-
-
-@act
-def young_person_month(place, row):
-    """One month of one young person: a month older, a look at what comes, and trust in the key person."""
-    grow(place, row)
-    see_plan(place, row)
-    judge_key_person(place, row)

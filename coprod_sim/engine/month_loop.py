@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from coprod_sim.agents.commissioner import commissioners_month, see_area, spend
-from coprod_sim.agents.family import begin_month, family_month, hear_peers, review_if_due, see_team, show
+from coprod_sim.agents.family import begin_month, hear_peers, review_if_due, see_team, show
 from coprod_sim.agents.family_life import live
 from coprod_sim.agents.forum import fill_seats, forums_month, set_criteria, set_offer
 from coprod_sim.agents.pathway import appeal, request
 from coprod_sim.agents.professional import learn, professionals_month, see_cases, stay_or_leave
+from coprod_sim.agents.side_by_side import LANES, WIDTH, live_side_by_side
 from coprod_sim.agents.young_person import grow, judge_key_person, see_plan
 from coprod_sim.engine.kernel.compiled import is_ready, loop
 from coprod_sim.engine.kernel.stoppable_pool import StoppedError, do_beside
@@ -51,13 +52,17 @@ def see_families(place, month, first, last):
 def families_month(place, month, blocks, first, last):
     """One month of the families of blocks first to last - 1, and what they add up to.
 
-    Each is counted right after its month, while its row is still near the processor.
+    Each span is counted right after its month, while its rows are still near the processor.
     """
+    lanes = blocks.lanes[0]
     blocks.numbers[first:last] = 0.0
     for block in range(first, last):
-        for row in range(blocks.spans[block].first, blocks.spans[block].last):
-            fit_now = family_month(place, row, month)
-            count_family(place, row, blocks.tallies[block], fit_now)
+        end = blocks.spans[block].last
+        for start in range(blocks.spans[block].first, end, WIDTH):
+            count = min(WIDTH, end - start)
+            live_side_by_side(place, month, start, count, lanes)
+            for k in range(count):
+                count_family(place, start + k, blocks.tallies[block], lanes.fit[k])
 
 
 @loop
@@ -248,7 +253,8 @@ class Engine:
         numbers, blocks = as_numbers(tallies), self.all_blocks()
 
         def work() -> None:
-            self.walks.months(self.place, blocks, month, count, tallies, numbers, board, self.threads)
+            mine = blocks._replace(lanes=np.zeros(1, LANES))
+            self.walks.months(self.place, mine, month, count, tallies, numbers, board, self.threads)
 
         long = count * len(self.place.families) >= WORTH_A_THREAD or not is_ready(self.walks.months)
         self.do(work, self.walks.months, self.threads, board, beside=long or self.threads > 1)

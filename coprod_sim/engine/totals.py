@@ -13,6 +13,7 @@ import numpy as np
 from coprod_sim.agents.family_led import held_now
 from coprod_sim.agents.review_meeting import CAUSES, plan_fit
 from coprod_sim.agents.rules.listened import listened
+from coprod_sim.agents.side_by_side import LANES
 from coprod_sim.engine.counts.groups import GROUP_FIELDS, count_hearing
 from coprod_sim.engine.counts.pathway import PATH_SUMS, count_path
 from coprod_sim.engine.kernel.compiled import act, loop, rule
@@ -289,6 +290,7 @@ class Blocks(NamedTuple):
     spans: np.ndarray  # (blocks,), which commissioner, and from which row to which
     tallies: np.ndarray  # (blocks,), the sums of each block
     numbers: np.ndarray  # (blocks, numbers in a tally), the same memory as plain numbers
+    lanes: np.ndarray  # (1,), where a thread has families side by side; each thread has its own
 
 
 def make_blocks(area_start: np.ndarray, tally: np.dtype[np.record] = TALLY) -> Blocks:
@@ -303,7 +305,7 @@ def make_blocks(area_start: np.ndarray, tally: np.dtype[np.record] = TALLY) -> B
         for first in range(start, end, BLOCK)
     ]
     tallies = np.zeros(len(cuts), tally)
-    return Blocks(np.array(cuts, BLOCK_TYPE), tallies, as_numbers(tallies))
+    return Blocks(np.array(cuts, BLOCK_TYPE), tallies, as_numbers(tallies), np.zeros(1, LANES))
 
 
 def as_numbers(tallies: np.ndarray) -> np.ndarray:

@@ -1,0 +1,164 @@
+"""The month of families side by side: each step is done for all of a span before the next, so that the processor works on several at once.
+
+The month of one family is a long chain: a power waits for the sums before it, and the next sums wait for the power.
+So what is dear, draws, exponentials and powers, stands here in loops of its own, over lanes: numbers of as many families that lie
+next to each other, which the compiler turns into vectors.
+All steps in between are the acts by which a family lives alone (family.py, family_life.py, young_person.py), and the rules are the same:
+both ways give the same bits, whatever the width of a span.
+"""
+
+import numpy as np
+
+from coprod_sim.agents.family import Peers, Team, hear_peers, open_month, review_error, see_team, show
+from coprod_sim.agents.family_life import close_month, feel_month, work_together
+from coprod_sim.agents.pathway import appeal, on_path, request
+from coprod_sim.agents.rules import daily_life, review, young_person
+from coprod_sim.agents.young_person import gap_seen, grow, judge_key_person, take_in
+from coprod_sim.engine.kernel import randomness
+from coprod_sim.engine.kernel.compiled import act, loop
+from coprod_sim.engine.kernel.stack import on_stack
+from coprod_sim.engine.kernel.state_field import NEED_AREAS
+
+WIDTH = 64
+"""How many families stand side by side: enough to fill vectors, few enough to stay near the processor."""
+
+ONE_EACH = (
+    "dispute_draw",
+    "facilitation",
+    "staff_energy",
+    "load",
+    "reputation",
+    "lead",
+    "age",
+    "grown",
+    "error",
+    "fit",
+    "own_effort",
+    "delivery",
+    "effort",
+    "engaged",
+    "felt_trust",
+    "expected_say",
+    "energy",
+    "young_gap",
+    "young_fit",
+)
+LANES: np.dtype[np.record] = np.dtype(  # type: ignore[assignment]
+    (
+        np.record,
+        [
+            ("words", np.uint64, (NEED_AREAS, WIDTH)),
+            ("need_draws", np.float64, (NEED_AREAS, WIDTH)),
+            *((name, np.float64, (WIDTH,)) for name in ONE_EACH),
+        ],
+    )
+)
+"""What the families of a span hold between two steps: lane k belongs to the k-th of them."""
+numbers_on_stack = on_stack(np.dtype((np.record, [("found", np.float64, (WIDTH,))])))
+
+
+@act
+def draw_together(place, first, count, month, lanes):
+    """Draw what each family needs in every month: how needs move, and whether a dispute starts."""
+    key = (place.key[0], place.key[1])
+    for k in range(count):
+        words = randomness.four_words(key, first + k, 0, month, randomness.NEED_DRIFT)
+        lanes.words[0, k], lanes.words[1, k], lanes.words[2, k], lanes.words[3, k] = words
+    for need_area in range(NEED_AREAS):
+        for k in range(count):
+            lanes.need_draws[need_area, k] = randomness.normal(lanes.words[need_area, k])
+    if not on_path(place):
+        for k in range(count):
+            lanes.dispute_draw[k] = randomness.chance(key, first + k, 0, month, randomness.DISPUTE)
+
+
+@act
+def meet_together(place, first, count, month, lanes):
+    """Open the month, see who is there and what peers say, and hold the reviews that are due."""
+    for k in range(count):
+        row = first + k
+        needs = lanes.need_draws
+        open_month(place, row, month, (needs[0, k], needs[1, k], needs[2, k], needs[3, k]))
+        request(place, row, month)
+        team, peers = see_team(place, row), hear_peers(place, row, month)
+        lanes.facilitation[k], lanes.staff_energy[k], lanes.load[k] = team
+        lanes.reputation[k], lanes.lead[k] = peers
+        lanes.error[k] = review_error(place, row, month, team)
+        lanes.age[k] = place.young_people[row].age
+
+
+@loop
+def join_efforts(count, lanes, par):
+    """Work out what families and services produce together.
+
+    Written on the stack first: the compiler must know here that what is written leaves the parameters as they are.
+    """
+    mine = numbers_on_stack()
+    for k in range(count):
+        mine.found[k] = daily_life.joint_effort(lanes.own_effort[k], lanes.delivery[k], par)
+    for k in range(count):
+        lanes.effort[k] = mine.found[k]
+
+
+@act
+def work_all(place, first, count, lanes):
+    """Work out how well plans fit and how far young people are grown, and let families and services work together."""
+    par = place.parameters[0]
+    for k in range(count):
+        lanes.fit[k] = review.fit(lanes.error[k])
+    for k in range(count):
+        lanes.grown[k] = young_person.grown(lanes.age[k], par)
+    for k in range(count):
+        row = first + k
+        lanes.own_effort[k] = work_together(place, row, lanes.facilitation[k], lanes.fit[k], lanes.grown[k])
+        lanes.delivery[k] = place.families[row].delivery
+    join_efforts(count, lanes, par)
+
+
+@act
+def feel_all(place, first, count, month, lanes):
+    """Let families feel what came of it, and take part more or less; some go to a tribunal."""
+    par = place.parameters[0]
+    for k in range(count):
+        row, me = first + k, place.families[first + k]
+        team = Team(lanes.facilitation[k], lanes.staff_energy[k], lanes.load[k])
+        peers = Peers(lanes.reputation[k], lanes.lead[k])
+        draw = lanes.dispute_draw[k]
+        lanes.fit[k] = feel_month(place, row, month, team, peers, lanes.fit[k], lanes.effort[k], draw)
+        lanes.engaged[k], lanes.felt_trust[k] = me.engaged, me.felt_trust
+        lanes.expected_say[k], lanes.energy[k] = me.expected_say, me.energy
+    for k in range(count):
+        lanes.engaged[k] = daily_life.engaged_after(
+            lanes.engaged[k], lanes.felt_trust[k], lanes.expected_say[k], lanes.energy[k], par
+        )
+
+
+@act
+def close_all(place, first, count, month, lanes):
+    """Close the month of families, show others how they stand, and let young people grow and see what comes."""
+    for k in range(count):
+        row = first + k
+        fit_now = close_month(place, row, month, lanes.engaged[k], lanes.fit[k])
+        lanes.fit[k] = appeal(place, row, month, fit_now)
+        show(place, row, month)
+        grow(place, row)
+        lanes.young_gap[k] = gap_seen(place, row)
+    for k in range(count):
+        lanes.young_fit[k] = review.fit(lanes.young_gap[k])
+    for k in range(count):
+        take_in(place, first + k, lanes.young_fit[k])
+        judge_key_person(place, first + k)
+
+
+@act
+def live_side_by_side(place, month, first, count, lanes):
+    """One month of the families in rows first to first + count - 1, at most WIDTH of them.
+
+    Needs move, a step on the pathway, a review if it is due, daily life, appeals, and what young people make of it.
+    Leaves in lanes.fit how well each plan fits at the end.
+    """
+    draw_together(place, first, count, month, lanes)
+    meet_together(place, first, count, month, lanes)
+    work_all(place, first, count, lanes)
+    feel_all(place, first, count, month, lanes)
+    close_all(place, first, count, month, lanes)
