@@ -14,6 +14,7 @@ from coprod_sim.agents.commissioner import commissioners_month
 from coprod_sim.agents.family import Peers, Team, hear_peers, see_team
 from coprod_sim.agents.family_life import live
 from coprod_sim.agents.professional import professionals_month
+from coprod_sim.agents.review_draws import draw_for_reviews, expect, one_review
 from coprod_sim.agents.review_meeting import hold_review
 from coprod_sim.agents.rules.daily_life import need_after
 from coprod_sim.agents.side_by_side import LANES, WIDTH, live_side_by_side
@@ -56,9 +57,12 @@ def hear_all_peers(place: Any, month: Any) -> Any:
 
 
 def hold_reviews(place: Any, month: Any) -> None:
-    """Hold a review with every family."""
+    """Hold a review with every family, one by one."""
+    draws = one_review()
     for row in range(len(place.families)):
-        hold_review(place, row, month, Team(0.5, 0.9, 1.0))
+        expect(place, row, draws, 0)
+        draw_for_reviews(place, month, 1, draws)
+        hold_review(place, row, month, Team(0.5, 0.9, 1.0), draws, 0)
 
 
 def live_on(place: Any, month: Any) -> None:

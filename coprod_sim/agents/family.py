@@ -13,11 +13,12 @@ from coprod_sim.agents.arrival import give_way
 from coprod_sim.agents.family_led import preparing_time
 from coprod_sim.agents.key_worker import be_given_key_worker, key_worker_now, key_worker_time
 from coprod_sim.agents.pathway import show_path
+from coprod_sim.agents.review_draws import draw_for_reviews, expect, one_review
 from coprod_sim.agents.review_meeting import (
     CAUSES,
     NEW_WORKER,
     hold_review,
-    plan_error,
+    plan_fit,
 )
 from coprod_sim.agents.rules import daily_life
 from coprod_sim.agents.rules.key_worker import passed_on
@@ -263,16 +264,24 @@ def open_month(place, row, month, draws):
 @act
 def review_if_due(place, row, month, team):
     """Hold a review if it is due.  Gives how well the plan fits."""
-    return fit(review_error(place, row, month, team))
+    if not is_due(place, row, team):
+        return plan_fit(place, row)
+    draws = one_review()
+    expect(place, row, draws, 0)
+    draw_for_reviews(place, month, 1, draws)
+    return fit(go_to_review(place, row, month, team, draws, 0))
 
 
 @act
-def review_error(place, row, month, team):
-    """Hold a review if it is due.  Gives how far the plan is from the need: the mean squared error over the areas."""
-    me, par = place.families[row], place.parameters[0]
-    if daily_life.review_is_due(me.months_since_review, team.load, par):
-        hooks.before_review(place, row, month)
-        error = hold_review(place, row, month, team)
-        hooks.after_review(place, row, month)
-        return error
-    return plan_error(place, row)
+def is_due(place, row, team):
+    """Whether the family's review is held this month."""
+    return daily_life.review_is_due(place.families[row].months_since_review, team.load, place.parameters[0])
+
+
+@act
+def go_to_review(place, row, month, team, draws, k):
+    """Hold a review, with the draws of lane k.  Gives how far the plan is from the need: the mean squared error over the areas."""
+    hooks.before_review(place, row, month)
+    error = hold_review(place, row, month, team, draws, k)
+    hooks.after_review(place, row, month)
+    return error

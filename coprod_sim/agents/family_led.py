@@ -45,9 +45,8 @@ def brought_now(place, row, month):
 
 
 @act
-def parents_draws(place, row, month):
-    """Draw the chance part of the parents' view in the four areas, less where others know the young person, too."""
-    draws = randomness.four_normals(place.key, row, 0, month, randomness.FAMILY_VIEW)
+def parents_draws(place, row, month, draws):
+    """Give the chance part of the parents' view in the four areas, less than drawn where others know the young person, too."""
     brought = brought_now(place, row, month)
     return (
         family_led.narrowed(draws[0], brought),

@@ -7,10 +7,10 @@ A professional's trust is updated before it counts as willingness.
 """
 
 from coprod_sim.agents.family_led import come_together, held_now, led_now, left_now, parents_draws
+from coprod_sim.agents.review_draws import draws_of_member
 from coprod_sim.agents.rules import family_led, listened, power, review, young_person
 from coprod_sim.agents.rules.hearing import hearing
 from coprod_sim.agents.young_person import come_to_review, count_own_say, own_view
-from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 
@@ -95,20 +95,20 @@ def listen(place, row, asked, able):
 
 
 @act
-def put_family_in(place, row, month, able, listening, draws, young):
+def put_family_in(place, row, able, listening, parents, young, offer_draws):
     """Set what was decided, in each area, by the family and its commissioner; the team is added by put_team_in.
 
-    draws: of the parents' view; young: errors of the young person's own view.  Gives the mean squared error of the family's view.
+    parents: draws of their view; young: errors of the young person's own view; offer_draws: of the commissioner's.
+    Gives the mean squared error of the family's view.
     """
     me, par = place.families[row], place.parameters[0]
     commissioner, share = place.commissioners[me.commissioner], place.young_people[row].share
     held, left = held_now(place, row), left_now(place, row)
-    offer_draws = randomness.four_normals(place.key, row, 0, month, randomness.COMMISSIONER_VIEW)
     information = review.commissioner_information(commissioner.monitoring, commissioner.forum_word, par)
     squares = parent_squares = young_squares = paid_squares = 0.0
     for need_area in range(NEED_AREAS):
         need, offer = me.need[need_area], commissioner.standard_offer[need_area]
-        parent = review.family_error(me.parent_bias[need_area], draws[need_area], par)
+        parent = review.family_error(me.parent_bias[need_area], parents[need_area], par)
         own = young_person.both_views(parent, young[need_area], share)
         offered = review.commissioner_error(
             need, offer, information, commissioner.pressure, offer_draws[need_area], par
@@ -130,7 +130,7 @@ def put_family_in(place, row, month, able, listening, draws, young):
 
 
 @act
-def put_team_in(place, row, month, draws, young):
+def put_team_in(place, row, month, parents, young, draws, k):
     """Add to what was decided, in each area, what the team decides and what the family took over from it.
 
     The first of the team, the key person, also listens to the young person directly.
@@ -144,12 +144,12 @@ def put_team_in(place, row, month, draws, young):
     for edge in range(first, last):
         tie = place.casework[edge]
         worker = place.professionals[tie.professional]
-        worker_draws = randomness.four_normals(place.key, row, tie.professional, month, randomness.PROFESSIONAL_VIEW)
+        worker_draws = draws_of_member(place, row, month, edge - first, draws, k)
         falls_back = review.routine(worker.facilitation, worker.load, par)
         directly = place.young_people[row].ear if edge == first else 0.0
         for need_area in range(NEED_AREAS):
             need, offer = me.need[need_area], commissioner.standard_offer[need_area]
-            parent = review.family_error(me.parent_bias[need_area], draws[need_area], par)
+            parent = review.family_error(me.parent_bias[need_area], parents[need_area], par)
             own = young_person.both_views(parent, young[need_area], share)
             in_field = need_area == worker.discipline
             expert = review.professional_error(
@@ -182,18 +182,22 @@ def count_moved(place, row, draws, young):
 
 
 @act
-def decide(place, row, month, able, listening):
+def decide(place, row, month, able, listening, draws, k):
     """Set goals: decide, as the mean of all informed views weighted by power; the plan moves there, if no order binds it.
 
     Gives how well the family's own view fits the need.
     Source: [bates1969], unlike errors weighed together can be less wrong than the best view alone.
     """
     me, par = place.families[row], place.parameters[0]
-    draws = parents_draws(place, row, month)
-    young = own_view(place, row, month)
-    squared_error = put_family_in(place, row, month, able, listening, draws, young)
-    put_team_in(place, row, month, draws, young)
-    count_moved(place, row, draws, young)
+    drawn = draws.parents
+    parents = parents_draws(place, row, month, (drawn[0, k], drawn[1, k], drawn[2, k], drawn[3, k]))
+    drawn = draws.young
+    young = own_view(place, row, (drawn[0, k], drawn[1, k], drawn[2, k], drawn[3, k]))
+    drawn = draws.offer
+    offer_draws = (drawn[0, k], drawn[1, k], drawn[2, k], drawn[3, k])
+    squared_error = put_family_in(place, row, able, listening, parents, young, offer_draws)
+    put_team_in(place, row, month, parents, young, draws, k)
+    count_moved(place, row, parents, young)
     if me.order_months == 0:
         for need_area in range(NEED_AREAS):
             me.plan[need_area] = review.plan_after(
@@ -301,20 +305,24 @@ def relocate_power(place, row, ceiling):
 
 
 @act
-def hold_review(place, row, month, team):
-    """Hold one review meeting: agree the agenda, set goals, follow up, let go.  Gives how far the new plan is from the need."""
+def hold_review(place, row, month, team, draws, k):
+    """Hold one review meeting: agree the agenda, set goals, follow up, let go.
+
+    draws: those of reviews side by side (review_draws.py), of which lane k belongs to this one.
+    Gives how far the new plan is from the need.
+    """
     me, par = place.families[row], place.parameters[0]
     commissioner = place.commissioners[me.commissioner]
     come_together(place, row, month, commissioner.family_led)
     led = led_now(place, row)
-    asked = 1.0 if randomness.chance(place.key, row, 0, month, randomness.ASKED) < commissioner.asks else led
+    asked = 1.0 if draws.asked[k] < commissioner.asks else led
     me.asked = asked > 0
     asked = review.asked_in_time(asked, max(commissioner.early_involvement, led), par)
     be_received(place, row)
     able = able_now(place, row, team.facilitation)
     listening = listen(place, row, asked, able)
-    come_to_review(place, row, month, commissioner.young_person_voice)
-    family_fit = decide(place, row, month, able, listening)
+    come_to_review(place, row, draws.included[k], commissioner.young_person_voice)
+    family_fit = decide(place, row, month, able, listening, draws, k)
     count_voice(place, row, able, listening)
     count_own_say(place, row, listening)
     ceiling = power.real_ceiling(

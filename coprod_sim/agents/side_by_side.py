@@ -9,9 +9,11 @@ both ways give the same bits, whatever the width of a span.
 
 import numpy as np
 
-from coprod_sim.agents.family import Peers, Team, hear_peers, open_month, review_error, see_team, show
+from coprod_sim.agents.family import Peers, Team, go_to_review, hear_peers, is_due, open_month, see_team, show
 from coprod_sim.agents.family_life import close_month, feel_month, work_together
 from coprod_sim.agents.pathway import appeal, on_path, request
+from coprod_sim.agents.review_draws import draw_chances, draw_for_reviews, draw_normals, draws_type, expect
+from coprod_sim.agents.review_meeting import plan_error
 from coprod_sim.agents.rules import daily_life, review, young_person
 from coprod_sim.agents.young_person import gap_seen, grow, judge_key_person, take_in
 from coprod_sim.engine.kernel import randomness
@@ -19,7 +21,7 @@ from coprod_sim.engine.kernel.compiled import act, loop
 from coprod_sim.engine.kernel.stack import on_stack
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 
-WIDTH = 64
+WIDTH = 128
 """How many families stand side by side: enough to fill vectors, few enough to stay near the processor."""
 
 ONE_EACH = (
@@ -47,9 +49,13 @@ LANES: np.dtype[np.record] = np.dtype(  # type: ignore[assignment]
     (
         np.record,
         [
+            ("row", np.int64, (WIDTH,)),
+            ("nobody", np.int64, (WIDTH,)),
+            ("due", np.int64, (WIDTH,)),
             ("words", np.uint64, (NEED_AREAS, WIDTH)),
             ("need_draws", np.float64, (NEED_AREAS, WIDTH)),
             *((name, np.float64, (WIDTH,)) for name in ONE_EACH),
+            ("reviews", draws_type(WIDTH)),
         ],
     )
 )
@@ -60,31 +66,42 @@ numbers_on_stack = on_stack(np.dtype((np.record, [("found", np.float64, (WIDTH,)
 @act
 def draw_together(place, first, count, month, lanes):
     """Draw what each family needs in every month: how needs move, and whether a dispute starts."""
-    key = (place.key[0], place.key[1])
+    key, rows = (place.key[0], place.key[1]), lanes.row
     for k in range(count):
-        words = randomness.four_words(key, first + k, 0, month, randomness.NEED_DRIFT)
-        lanes.words[0, k], lanes.words[1, k], lanes.words[2, k], lanes.words[3, k] = words
-    for need_area in range(NEED_AREAS):
-        for k in range(count):
-            lanes.need_draws[need_area, k] = randomness.normal(lanes.words[need_area, k])
+        rows[k] = first + k
+    draw_normals(key, month, randomness.NEED_DRIFT, count, rows, lanes.nobody, lanes.words, lanes.need_draws)
     if not on_path(place):
-        for k in range(count):
-            lanes.dispute_draw[k] = randomness.chance(key, first + k, 0, month, randomness.DISPUTE)
+        draw_chances(key, month, randomness.DISPUTE, count, rows, lanes.dispute_draw)
 
 
 @act
 def meet_together(place, first, count, month, lanes):
-    """Open the month, see who is there and what peers say, and hold the reviews that are due."""
+    """Open the month, take a step on the pathway, see what peers say and who is there, and whose review is due.  Gives how many are."""
+    due, needs = 0, lanes.need_draws
     for k in range(count):
         row = first + k
-        needs = lanes.need_draws
         open_month(place, row, month, (needs[0, k], needs[1, k], needs[2, k], needs[3, k]))
         request(place, row, month)
-        team, peers = see_team(place, row), hear_peers(place, row, month)
+        lanes.reputation[k], lanes.lead[k] = hear_peers(place, row, month)
+        team = see_team(place, row)
         lanes.facilitation[k], lanes.staff_energy[k], lanes.load[k] = team
-        lanes.reputation[k], lanes.lead[k] = peers
-        lanes.error[k] = review_error(place, row, month, team)
+        lanes.error[k] = plan_error(place, row)
         lanes.age[k] = place.young_people[row].age
+        if is_due(place, row, team):
+            lanes.due[due] = k
+            expect(place, row, lanes.reviews, due)
+            due += 1
+    return due
+
+
+@act
+def review_together(place, first, due, month, lanes):
+    """Hold the reviews that are due."""
+    draw_for_reviews(place, month, due, lanes.reviews)
+    for j in range(due):
+        k = lanes.due[j]
+        team = Team(lanes.facilitation[k], lanes.staff_energy[k], lanes.load[k])
+        lanes.error[k] = go_to_review(place, first + k, month, team, lanes.reviews, j)
 
 
 @loop
@@ -158,7 +175,8 @@ def live_side_by_side(place, month, first, count, lanes):
     Leaves in lanes.fit how well each plan fits at the end.
     """
     draw_together(place, first, count, month, lanes)
-    meet_together(place, first, count, month, lanes)
+    due = meet_together(place, first, count, month, lanes)
+    review_together(place, first, due, month, lanes)
     work_all(place, first, count, lanes)
     feel_all(place, first, count, month, lanes)
     close_all(place, first, count, month, lanes)

@@ -8,7 +8,6 @@ First the state, then what they do in a meeting, then their own month; the equat
 from coprod_sim.agents.family_led import held_now, left_now
 from coprod_sim.agents.rules import review, young_person
 from coprod_sim.agents.rules.daily_life import half_way
-from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
 from coprod_sim.engine.kernel.state_field import COUNT, FLAG, NEED_AREAS, UNBOUNDED, Field
 
@@ -49,14 +48,14 @@ def grown_now(place, row):
 
 
 @act
-def come_to_review(place, row, month, voice):
+def come_to_review(place, row, draw, voice):
     """Be included in a review or not, and so have a part of the family's say, and the key person's ear.
 
-    voice: the lever young_person_voice.
+    draw: between 0 and 1, whether they come; voice: the lever young_person_voice.
     """
     me, family, par = place.young_people[row], place.families[row], place.parameters[0]
     chance = young_person.included_chance(me.age, voice, par) if family.asked else 0.0
-    me.included = randomness.chance(place.key, row, 0, month, randomness.INCLUDED) < chance
+    me.included = draw < chance
     me.share = me.ear = 0.0
     if me.included:
         grown = grown_now(place, row)
@@ -66,13 +65,12 @@ def come_to_review(place, row, month, voice):
 
 
 @act
-def own_view(place, row, month):
-    """Form an own view of the need, where there is a say.  Gives its errors in the four areas."""
+def own_view(place, row, draws):
+    """Form an own view of the need, where there is a say, with four normal draws.  Gives its errors in the four areas."""
     me, par = place.young_people[row], place.parameters[0]
     if not me.included:
         return (0.0, 0.0, 0.0, 0.0)
     grown = grown_now(place, row)
-    draws = randomness.four_normals(place.key, row, 0, month, randomness.YOUNG_VIEW)
     return (
         young_person.young_error(me.wish[0], grown, draws[0], par),
         young_person.young_error(me.wish[1], grown, draws[1], par),
