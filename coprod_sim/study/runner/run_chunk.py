@@ -84,40 +84,41 @@ def never() -> bool:
 
 def run_chunk(chunk: Chunk, stopped: Callable[[], bool] = never) -> Done:
     """Make the runs of a chunk.  A run that fails is noted and the others go on; raises StoppedError when told to stop."""
-    values = np.full((len(chunk.runs), len(chunk.at), len(chunk.indicators)), np.nan)
-    errors, seconds = [], []
+    made, errors, seconds = {}, [], []
     for row, run in enumerate(chunk.runs):
         if stopped():
             raise StoppedError
         begun, error = time.perf_counter(), ""
         try:
-            values[row] = run_one(chunk, run)
+            made[row] = whole_place(run_one(chunk, run))
         except FAILURES as failure:
             error = words_of(failure)
         errors.append(error)
         seconds.append(time.perf_counter() - begun)
+    values = np.full((len(chunk.runs), len(chunk.at), len(chunk.indicators)), np.nan)
+    if made:
+        values[list(made)] = kept(np.stack(list(made.values())), chunk.at, chunk.indicators)
     return Done(chunk, values, tuple(errors), tuple(seconds), host(), compiled.source_hash(), versions_text())
 
 
-def run_one(chunk: Chunk, run: Run) -> Reals:
-    """Make one run: its indicators at the months that are kept, shape (months kept, indicators)."""
+def run_one(chunk: Chunk, run: Run) -> Records:
+    """Make one run: its tallies, shape (months + 1, commissioners)."""
     admit_here(chunk.place)
     settings = dict(zip(chunk.names, chunk.rows[run.point], strict=True))
     scenario = load_scenario(chunk.scenarios[run.scenario], settings)
     if chunk.place == BUILT_IN:
-        tallies = simulate(scenario, run.seed, chunk.months)
-    else:
-        tallies = simulate_here(chunk.place, scenario, run.seed, chunk.months)
-    return kept(tallies, chunk.at, chunk.indicators)
+        return simulate(scenario, run.seed, chunk.months)
+    return simulate_here(chunk.place, scenario, run.seed, chunk.months)
 
 
-def kept(tallies: Records, at: tuple[int, ...], indicators: tuple[str, ...]) -> Reals:
-    """Measure indicators at some months: shape (months kept, indicators).
+def kept(sums: Records, at: tuple[int, ...], indicators: tuple[str, ...]) -> Reals:
+    """Measure indicators of many runs at some months: shape (runs, months kept, indicators).
 
-    tallies: shape (months + 1, commissioners).
+    sums: of the whole place, shape (runs, months + 1).   All runs at once cost little more than one.
     """
-    series = measure_all(whole_place(tallies), indicators)
-    return np.array([[value_at(series[name], name, month) for name in indicators] for month in at])
+    series = measure_all(sums, indicators)
+    found = [[value_at(series[name], name, month) for name in indicators] for month in at]
+    return np.moveaxis(np.array(found), -1, 0)
 
 
 def lost(chunk: Chunk, why: str) -> Done:
