@@ -17,12 +17,14 @@ from coprod_sim.agents.review_meeting import plan_error
 from coprod_sim.agents.rules import daily_life, review, young_person
 from coprod_sim.agents.young_person import gap_seen, grow, judge_key_person, take_in
 from coprod_sim.engine.kernel import randomness
-from coprod_sim.engine.kernel.compiled import act, loop
+from coprod_sim.engine.kernel.compiled import loop, step
 from coprod_sim.engine.kernel.stack import on_stack
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 
 WIDTH = 128
 """How many families stand side by side: enough to fill vectors, few enough to stay near the processor."""
+TABLES = 32
+"""How many reviews are drawn for side by side."""
 
 ONE_EACH = (
     "dispute_draw",
@@ -55,7 +57,7 @@ LANES: np.dtype[np.record] = np.dtype(  # type: ignore[assignment]
             ("words", np.uint64, (NEED_AREAS, WIDTH)),
             ("need_draws", np.float64, (NEED_AREAS, WIDTH)),
             *((name, np.float64, (WIDTH,)) for name in ONE_EACH),
-            ("reviews", draws_type(WIDTH)),
+            ("reviews", draws_type(TABLES)),
         ],
     )
 )
@@ -63,7 +65,7 @@ LANES: np.dtype[np.record] = np.dtype(  # type: ignore[assignment]
 numbers_on_stack = on_stack(np.dtype((np.record, [("found", np.float64, (WIDTH,))])))
 
 
-@act
+@step
 def draw_together(place, first, count, month, lanes):
     """Draw what each family needs in every month: how needs move, and whether a dispute starts."""
     key, rows = (place.key[0], place.key[1]), lanes.row
@@ -74,7 +76,7 @@ def draw_together(place, first, count, month, lanes):
         draw_chances(key, month, randomness.DISPUTE, count, rows, lanes.dispute_draw)
 
 
-@act
+@step
 def meet_together(place, first, count, month, lanes):
     """Open the month, take a step on the pathway, see what peers say and who is there, and whose review is due.  Gives how many are."""
     due, needs = 0, lanes.need_draws
@@ -89,19 +91,23 @@ def meet_together(place, first, count, month, lanes):
         lanes.age[k] = place.young_people[row].age
         if is_due(place, row, team):
             lanes.due[due] = k
-            expect(place, row, lanes.reviews, due)
             due += 1
     return due
 
 
-@act
+@step
 def review_together(place, first, due, month, lanes):
-    """Hold the reviews that are due."""
-    draw_for_reviews(place, month, due, lanes.reviews)
-    for j in range(due):
-        k = lanes.due[j]
-        team = Team(lanes.facilitation[k], lanes.staff_energy[k], lanes.load[k])
-        lanes.error[k] = go_to_review(place, first + k, month, team, lanes.reviews, j)
+    """Hold the reviews that are due, at most TABLES of them side by side."""
+    draws = lanes.reviews
+    for start in range(0, due, TABLES):
+        count = min(TABLES, due - start)
+        for j in range(count):
+            expect(place, first + lanes.due[start + j], draws, j)
+        draw_for_reviews(place, month, count, draws)
+        for j in range(count):
+            k = lanes.due[start + j]
+            team = Team(lanes.facilitation[k], lanes.staff_energy[k], lanes.load[k])
+            lanes.error[k] = go_to_review(place, first + k, month, team, draws, j)
 
 
 @loop
@@ -117,7 +123,7 @@ def join_efforts(count, lanes, par):
         lanes.effort[k] = mine.found[k]
 
 
-@act
+@step
 def work_all(place, first, count, lanes):
     """Work out how well plans fit and how far young people are grown, and let families and services work together."""
     par = place.parameters[0]
@@ -132,7 +138,7 @@ def work_all(place, first, count, lanes):
     join_efforts(count, lanes, par)
 
 
-@act
+@step
 def feel_all(place, first, count, month, lanes):
     """Let families feel what came of it, and take part more or less; some go to a tribunal."""
     par = place.parameters[0]
@@ -150,7 +156,7 @@ def feel_all(place, first, count, month, lanes):
         )
 
 
-@act
+@step
 def close_all(place, first, count, month, lanes):
     """Close the month of families, show others how they stand, and let young people grow and see what comes."""
     for k in range(count):
@@ -167,7 +173,7 @@ def close_all(place, first, count, month, lanes):
         judge_key_person(place, first + k)
 
 
-@act
+@step
 def live_side_by_side(place, month, first, count, lanes):
     """One month of the families in rows first to first + count - 1, at most WIDTH of them.
 

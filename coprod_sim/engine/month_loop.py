@@ -18,7 +18,7 @@ from coprod_sim.agents.pathway import appeal, request
 from coprod_sim.agents.professional import learn, professionals_month, see_cases, stay_or_leave
 from coprod_sim.agents.side_by_side import LANES, WIDTH, live_side_by_side
 from coprod_sim.agents.young_person import grow, judge_key_person, see_plan
-from coprod_sim.engine.kernel.compiled import is_ready, loop
+from coprod_sim.engine.kernel.compiled import is_ready, loop, step
 from coprod_sim.engine.kernel.stoppable_pool import StoppedError, do_beside
 from coprod_sim.engine.kernel.thread_barrier import MONTH, give_up, given_up, make_board, next_part, rest
 from coprod_sim.engine.mechanism import Mechanism
@@ -48,7 +48,7 @@ def see_families(place, month, first, last):
         show(place, row, month - 1)
 
 
-@loop
+@step
 def families_month(place, month, blocks, first, last):
     """One month of the families of blocks first to last - 1, and what they add up to.
 
@@ -81,7 +81,7 @@ def extent(place, blocks, phase, begins):
     return 1, 1
 
 
-@loop
+@step
 def walk(place, blocks, phase, month, first, last):
     """Walk one part of a phase: rows first to last - 1, or blocks of families."""
     if phase == FAMILIES:
@@ -106,16 +106,16 @@ def months(place, blocks, month, count, tallies, numbers, board, threads):
     A phase reads what the one before it wrote, so all wait for its last part.
     """
     base = everybody = 0
-    for step in range(count):
-        now = month + step
+    for done in range(count):
+        now = month + done
         board[MONTH] = now
         for phase in range(ADD_UP + 1):
-            rows, size = extent(place, blocks, phase, step == 0)
+            rows, size = extent(place, blocks, phase, done == 0)
             first = next_part(board, base) * size
             while first < rows and not given_up(board):
                 last = min(first + size, rows)
                 if phase == ADD_UP:
-                    add_up(place, blocks, tallies[step], numbers[step])
+                    add_up(place, blocks, tallies[done], numbers[done])
                 else:
                     walk(place, blocks, phase, now, first, last)
                 first = next_part(board, base) * size

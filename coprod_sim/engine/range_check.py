@@ -111,7 +111,7 @@ def handed_over() -> dict[str, dict[str, frozenset[str]]]:
     """Say for each act, and each of its arguments, which rules other acts use to work out what they hand over to it."""
     found: dict[str, dict[str, frozenset[str]]] = {}
     for kind, function in SOURCES.values():
-        if kind != "act":
+        if kind not in ("act", "step"):
             continue
         behind: dict[str, frozenset[str]] = {}
         tree = tree_of(function)

@@ -283,7 +283,7 @@ def submodel(title: str, module: str) -> str:
     acts = [
         f"- {code(name)}: " + "\n  ".join("\n".join(docstring_markdown(each)).splitlines())
         for kind, name, each in found
-        if kind == "act"
+        if kind in ("act", "step")
     ]
     return "\n\n".join(parts + (["Who does it, step by step:\n\n" + "\n".join(acts)] if acts else []))
 

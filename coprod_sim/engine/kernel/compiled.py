@@ -1,9 +1,10 @@
 """The only compiler settings of the project, and the reason for each.
 
-Three decorators say what a function is:
+Four decorators say what a function is:
 `@rule` is one equation: numbers in, numbers out;
 `@act` is one person's month: it reads the place as it stood and writes that person's own row;
-`@loop` walks over all rows.
+`@loop` walks over all rows;
+`@step` is a part of a loop that stands by itself only to be read.
 
 A cached loop would not notice an edited rule in another file.
 So the folder in which it is kept (code_cache.py) is named after a hash of every file that holds compiled code, and a new text means a new folder.
@@ -29,7 +30,7 @@ from numba.core.registry import CPUDispatcher
 from coprod_sim.engine.kernel import code_cache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-FunctionKind = Literal["rule", "act", "loop"]
+FunctionKind = Literal["rule", "act", "loop", "step"]
 
 WITHOUT_WRAPPERS = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
@@ -99,9 +100,11 @@ def options_of(kind: FunctionKind) -> dict[str, Any]:
     nogil: several runs, or several parts of one place, may go on in one process.
     _nrt: without the runtime that counts references, nothing can be allocated on the heap, and a month takes a third less time.
     forceinline: rules are small, and an act has one big caller and many arguments; a call would cost more than its work.
+    inline: a step is put into its one caller before that is compiled, so that the compiler goes through it once, and not at each level.
     No fastmath and no parallel: both would change last digits, and threads are ours (see thread_barrier.py).
     """
-    return {"nopython": True, "nogil": True, "error_model": "numpy", "_nrt": False, "forceinline": kind != "loop"}
+    options = {"nopython": True, "nogil": True, "error_model": "numpy", "_nrt": False, "forceinline": kind != "loop"}
+    return options | {"inline": "always"} if kind == "step" else options
 
 
 def with_wrappers(function: FunctionType, kind: FunctionKind, folder: Path | None) -> Any:
@@ -143,6 +146,11 @@ def act(function: Function) -> Function:
 def loop(function: Function) -> Function:
     """Mark a walk over all rows."""
     return declare(function, "loop")
+
+
+def step(function: Function) -> Function:
+    """Mark a part of a loop, with one caller."""
+    return declare(function, "step")
 
 
 def relink(replacements: Mapping[str, FunctionType], name: str) -> dict[str, Any]:
