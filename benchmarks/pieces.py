@@ -14,10 +14,10 @@ from coprod_sim.agents.commissioner import commissioners_month
 from coprod_sim.agents.family import Peers, Team, hear_peers, see_team
 from coprod_sim.agents.family_life import live
 from coprod_sim.agents.professional import professionals_month
-from coprod_sim.agents.review_draws import draw_for_reviews, expect, one_review
 from coprod_sim.agents.review_meeting import hold_review
 from coprod_sim.agents.rules.daily_life import need_after
-from coprod_sim.agents.side_by_side import LANES, WIDTH, live_side_by_side
+from coprod_sim.agents.side_by_side.month import LANES, WIDTH, live_side_by_side
+from coprod_sim.agents.side_by_side.review_draws import draw_for_reviews, expect, one_review
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.month_loop import see_colleagues, see_families

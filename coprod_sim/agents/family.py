@@ -13,7 +13,6 @@ from coprod_sim.agents.arrival import give_way
 from coprod_sim.agents.family_led import preparing_time
 from coprod_sim.agents.key_worker import be_given_key_worker, key_worker_now, key_worker_time
 from coprod_sim.agents.pathway import show_path
-from coprod_sim.agents.review_draws import draw_for_reviews, expect, one_review
 from coprod_sim.agents.review_meeting import (
     CAUSES,
     NEW_WORKER,
@@ -23,6 +22,7 @@ from coprod_sim.agents.review_meeting import (
 from coprod_sim.agents.rules import daily_life
 from coprod_sim.agents.rules.key_worker import passed_on
 from coprod_sim.agents.rules.review import fit
+from coprod_sim.agents.side_by_side.review_draws import draw_for_reviews, expect, one_review
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import act
 from coprod_sim.engine.kernel.state_field import COUNT, FLAG, NEED_AREAS, UNBOUNDED, Field

@@ -104,7 +104,7 @@ def live(place, row, month, team, peers, fit_now):
     return close_month(place, row, month, engaged, fit_now)
 
 
-# Its steps.  For many families at once, whatever stands between two of them is done side by side (side_by_side.py).
+# Its steps.  For many families at once, whatever stands between two of them is done side by side (side_by_side/month.py).
 
 
 @act

@@ -7,9 +7,9 @@ A professional's trust is updated before it counts as willingness.
 """
 
 from coprod_sim.agents.family_led import come_together, held_now, led_now, left_now, parents_draws
-from coprod_sim.agents.review_draws import draws_of_member
 from coprod_sim.agents.rules import family_led, listened, power, review, young_person
 from coprod_sim.agents.rules.hearing import hearing
+from coprod_sim.agents.side_by_side.review_draws import draws_of_member
 from coprod_sim.agents.young_person import come_to_review, count_own_say, own_view
 from coprod_sim.engine.kernel.compiled import act
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
@@ -308,7 +308,7 @@ def relocate_power(place, row, ceiling):
 def hold_review(place, row, month, team, draws, k):
     """Hold one review meeting: agree the agenda, set goals, follow up, let go.
 
-    draws: those of reviews side by side (review_draws.py), of which lane k belongs to this one.
+    draws: those of reviews side by side (side_by_side/review_draws.py), of which lane k belongs to this one.
     Gives how far the new plan is from the need.
     """
     me, par = place.families[row], place.parameters[0]

@@ -16,7 +16,7 @@ from coprod_sim.agents.family_life import live
 from coprod_sim.agents.forum import fill_seats, forums_month, set_criteria, set_offer
 from coprod_sim.agents.pathway import appeal, request
 from coprod_sim.agents.professional import learn, professionals_month, see_cases, stay_or_leave
-from coprod_sim.agents.side_by_side import LANES, WIDTH, live_side_by_side
+from coprod_sim.agents.side_by_side.month import LANES, WIDTH, live_side_by_side
 from coprod_sim.agents.young_person import grow, judge_key_person, see_plan
 from coprod_sim.engine.kernel.compiled import is_ready, loop, step
 from coprod_sim.engine.kernel.stoppable_pool import StoppedError, do_beside

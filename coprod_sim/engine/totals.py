@@ -13,7 +13,7 @@ import numpy as np
 from coprod_sim.agents.family_led import held_now
 from coprod_sim.agents.review_meeting import CAUSES, plan_fit
 from coprod_sim.agents.rules.listened import listened
-from coprod_sim.agents.side_by_side import LANES
+from coprod_sim.agents.side_by_side.month import LANES
 from coprod_sim.engine.counts.groups import GROUP_FIELDS, count_hearing
 from coprod_sim.engine.counts.pathway import PATH_SUMS, count_path
 from coprod_sim.engine.kernel.compiled import act, loop, rule

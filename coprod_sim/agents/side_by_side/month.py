@@ -12,9 +12,9 @@ import numpy as np
 from coprod_sim.agents.family import Peers, Team, go_to_review, hear_peers, is_due, open_month, see_team, show
 from coprod_sim.agents.family_life import close_month, feel_month, work_together
 from coprod_sim.agents.pathway import appeal, on_path, request
-from coprod_sim.agents.review_draws import draw_chances, draw_for_reviews, draw_normals, draws_type, expect
 from coprod_sim.agents.review_meeting import plan_error
 from coprod_sim.agents.rules import daily_life, review, young_person
+from coprod_sim.agents.side_by_side.review_draws import draw_chances, draw_for_reviews, draw_normals, draws_type, expect
 from coprod_sim.agents.young_person import gap_seen, grow, judge_key_person, take_in
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import loop, step
