@@ -117,7 +117,7 @@ HYPOTHESES: Final = (
         "e7",
         "fewer assessors: waiting grows, refusals do not",
         "seen",
-        "With half the assessors some 19 fewer answers of about 80 come within 20 weeks, and as many are told no as before. Trust of all families hardly moves.",
+        "With half the assessors some 19 fewer answers come within 20 weeks, and as many are told no as before. Trust of all families hardly moves.",
         ("e7.in_time", "e7.over_year", "e7.not_refused", "e7.hidden"),
     ),
     Hypothesis(

@@ -45,10 +45,13 @@ WORDED_NUMBERS: Final = (
     WordedNumber("from 70 to below 50 of 100", "50", (("w3.come_then_go", 3),), 70, below=True),
     WordedNumber("from 20 to about 40 of 100", "40", (("w3.heals", 0),), 20),
     WordedNumber("asking better adds about 7", "7", (("w3.ask_better", 0),)),
+    WordedNumber("some 19 fewer answers", "19", (("e7.in_time", 0),)),
+    WordedNumber("lower by about 4 of 100", "4", (("e7.told_trust", 0),)),
 )
 GIVEN: Final = re.compile(
     r"of 100|from 70|from 20|(?:month|year|Presets|presets) \d+(?: and \d+)?"  # scales, starts, times and names
     r"|starts of 10 and 60|of 40 of 100 between"  # settings of e4
+    r"|within 20 weeks"  # the time that the law gives
 )
 
 
