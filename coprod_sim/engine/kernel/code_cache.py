@@ -23,7 +23,7 @@ from numba.core.caching import FunctionCache, IndexDataCacheFile, NullCache
 from platformdirs import user_cache_dir
 
 KEPT: Final = 8
-"""Sets of compiled functions that are kept, the last used; each has 28 MB."""
+"""Sets of compiled functions that are kept, the last used; each has some 20 MB."""
 DAY: Final = 86_400.0
 """Seconds; a folder without compiled code is younger where somebody compiles into it."""
 MARKER: Final = "made_by_coprod_sim.txt"
