@@ -19,6 +19,7 @@ from coprod_sim.agents.professional import learn, professionals_month, see_cases
 from coprod_sim.agents.side_by_side.month import LANES, WIDTH, live_side_by_side
 from coprod_sim.agents.young_person import grow, judge_key_person, see_plan
 from coprod_sim.engine.kernel.compiled import is_ready, loop, step
+from coprod_sim.engine.kernel.prefetch import fetch
 from coprod_sim.engine.kernel.stoppable_pool import StoppedError, do_beside
 from coprod_sim.engine.kernel.thread_barrier import MONTH, give_up, given_up, make_board, next_part, rest
 from coprod_sim.engine.mechanism import Mechanism
@@ -62,6 +63,7 @@ def families_month(place, month, blocks, first, last):
             count = min(WIDTH, end - start)
             live_side_by_side(place, month, start, count, lanes)
             for k in range(count):
+                fetch(place.families, start + k + WIDTH)
                 count_family(place, start + k, blocks.tallies[block], lanes.fit[k])
 
 
