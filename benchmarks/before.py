@@ -91,7 +91,7 @@ def main() -> None:
     if not (checkout / "coprod_sim").is_dir():
         raise SystemExit(f"{checkout}: holds no coprod_sim. Give a folder with the project as it was.")
     rows = [pair.row() for pair in race(checkout, max(1, chosen.turns), chosen.pathway)]
-    table = "\n".join((machine(), "", HEAD, *rows))
+    table = "\n".join((*machine(), "", HEAD, *rows))
     print(table)
     if chosen.write:
         write(chosen.write, table)

@@ -14,9 +14,8 @@ READ, KEEP, DATA = 0, 3, 1
 """Arguments of LLVM's prefetch: for reading, to be kept near, data and no code."""
 
 
-@intrinsic
-def fetch(typing_context: Any, rows: Any, row: Any) -> Any:
-    """Ask for a row of a record array; nothing changes, and a row that is not there does no harm."""
+def fetch_row(typing_context: Any, rows: Any, row: Any) -> Any:
+    """Tell the compiler how a row of a record array is asked for."""
     del typing_context, row
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -36,7 +35,9 @@ def fetch(typing_context: Any, rows: Any, row: Any) -> Any:
     return types.void(rows, types.intp), generate
 
 
-if without_compiler():
+def nothing(rows: Any, row: int) -> None:
+    """Ask for nothing: what stands in the place of it without the compiler."""
 
-    def fetch(rows: Any, row: int) -> None:  # type: ignore[misc]
-        """Do nothing: without the compiler nothing is asked for."""
+
+fetch: Any = nothing if without_compiler() else intrinsic(fetch_row)
+"""Ask for a row of a record array; nothing changes, and a row that is not there does no harm."""
