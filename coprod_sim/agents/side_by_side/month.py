@@ -61,7 +61,10 @@ LANES: np.dtype[np.record] = np.dtype(  # type: ignore[assignment]
         ],
     )
 )
-"""What the families of a span hold between two steps: lane k belongs to the k-th of them."""
+"""What the families of a span hold between two steps: lane k belongs to the k-th of them.
+
+row: of the family; nobody: 0, the other in draws that are about the family alone; due: which lanes have a review.
+"""
 numbers_on_stack = on_stack(np.dtype((np.record, [("found", np.float64, (WIDTH,))])))
 
 
