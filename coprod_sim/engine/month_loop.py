@@ -18,7 +18,7 @@ from coprod_sim.agents.pathway import appeal, request
 from coprod_sim.agents.professional import learn, professionals_month, see_cases, stay_or_leave
 from coprod_sim.agents.side_by_side.month import LANES, WIDTH, live_side_by_side
 from coprod_sim.agents.young_person import grow, judge_key_person, see_plan
-from coprod_sim.engine.kernel.compiled import is_ready, loop, step
+from coprod_sim.engine.kernel.compiled import is_ready, loop, month_step
 from coprod_sim.engine.kernel.prefetch import fetch
 from coprod_sim.engine.kernel.stoppable_pool import StoppedError, do_beside
 from coprod_sim.engine.kernel.thread_barrier import MONTH, give_up, given_up, make_board, next_part, rest
@@ -49,7 +49,7 @@ def see_families(place, month, first, last):
         show(place, row, month - 1)
 
 
-@step
+@month_step
 def families_month(place, month, blocks, first, last):
     """One month of the families of blocks first to last - 1, and what they add up to.
 
@@ -83,7 +83,7 @@ def extent(place, blocks, phase, begins):
     return 1, 1
 
 
-@step
+@month_step
 def walk(place, blocks, phase, month, first, last):
     """Walk one part of a phase: rows first to last - 1, or blocks of families."""
     if phase == FAMILIES:

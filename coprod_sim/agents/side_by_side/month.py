@@ -17,7 +17,7 @@ from coprod_sim.agents.rules import daily_life, review, young_person
 from coprod_sim.agents.side_by_side.review_draws import draw_chances, draw_for_reviews, draw_normals, draws_type, expect
 from coprod_sim.agents.young_person import gap_seen, grow, judge_key_person, take_in
 from coprod_sim.engine.kernel import randomness
-from coprod_sim.engine.kernel.compiled import loop, step
+from coprod_sim.engine.kernel.compiled import loop, month_step
 from coprod_sim.engine.kernel.stack import on_stack
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 
@@ -68,7 +68,7 @@ row: of the family; nobody: 0, the other in draws that are about the family alon
 numbers_on_stack = on_stack(np.dtype((np.record, [("found", np.float64, (WIDTH,))])))
 
 
-@step
+@month_step
 def draw_together(place, first, count, month, lanes):
     """Draw what each family needs in every month: how needs move, and whether a dispute starts."""
     key, rows = (place.key[0], place.key[1]), lanes.row
@@ -79,7 +79,7 @@ def draw_together(place, first, count, month, lanes):
         draw_chances(key, month, randomness.DISPUTE, count, rows, lanes.dispute_draw)
 
 
-@step
+@month_step
 def meet_together(place, first, count, month, lanes):
     """Open the month, take a step on the pathway, see what peers say and who is there, and whose review is due.  Gives how many are."""
     due, needs = 0, lanes.need_draws
@@ -98,7 +98,7 @@ def meet_together(place, first, count, month, lanes):
     return due
 
 
-@step
+@month_step
 def review_together(place, first, due, month, lanes):
     """Hold the reviews that are due, at most TABLES of them side by side."""
     draws = lanes.reviews
@@ -126,7 +126,7 @@ def join_efforts(count, lanes, par):
         lanes.effort[k] = mine.found[k]
 
 
-@step
+@month_step
 def work_all(place, first, count, lanes):
     """Work out how well plans fit and how far young people are grown, and let families and services work together."""
     par = place.parameters[0]
@@ -141,7 +141,7 @@ def work_all(place, first, count, lanes):
     join_efforts(count, lanes, par)
 
 
-@step
+@month_step
 def feel_all(place, first, count, month, lanes):
     """Let families feel what came of it, and take part more or less; some go to a tribunal."""
     par = place.parameters[0]
@@ -159,7 +159,7 @@ def feel_all(place, first, count, month, lanes):
         )
 
 
-@step
+@month_step
 def close_all(place, first, count, month, lanes):
     """Close the month of families, show others how they stand, and let young people grow and see what comes."""
     for k in range(count):
@@ -176,7 +176,7 @@ def close_all(place, first, count, month, lanes):
         judge_key_person(place, first + k)
 
 
-@step
+@month_step
 def live_side_by_side(place, month, first, count, lanes):
     """One month of the families in rows first to first + count - 1, at most WIDTH of them.
 

@@ -4,7 +4,7 @@ Four decorators say what a function is:
 `@rule` is one equation: numbers in, numbers out;
 `@act` is one person's month: it reads the place as it stood and writes that person's own row;
 `@loop` walks over all rows;
-`@step` is a part of a loop that stands by itself only to be read.
+`@month_step` is a part of a loop that stands by itself only to be read.
 
 A cached loop would not notice an edited rule in another file.
 So the folder in which it is kept (code_cache.py) is named after a hash of every file that holds compiled code, and a new text means a new folder.
@@ -148,7 +148,7 @@ def loop(function: Function) -> Function:
     return declare(function, "loop")
 
 
-def step(function: Function) -> Function:
+def month_step(function: Function) -> Function:
     """Mark a part of a loop, with one caller."""
     return declare(function, "step")
 
