@@ -1,7 +1,8 @@
 """Delete every term of every rule, one at a time, and see whether some test fails.
 
     python scripts/mutate_rules.py                  all rules and acts
-    python scripts/mutate_rules.py process review   only functions, or modules, with these names
+    python scripts/mutate_rules.py process review   only functions, or files, with these names
+    python scripts/mutate_rules.py rules.pathway    one file, where several have its name
 
 A rule is safe from slips of the pen only if a test notices when a part of it is missing.
 Each mutant is the rule without one operand, factor, limit, branch or written value.
@@ -59,9 +60,9 @@ EQUIVALENT = {
     "judge_institution: me.ledger[RESULTS] += weight * (1 - par.process_weight) * (outcome - trust)  ->  me.ledger[RESULTS] = weight * (1 - par.process_weight) * (outcome - trust)": FIRST,
     "spend: hooks.before_month(place, row, month)  ->  nothing": HOOK,
     "stay_or_leave: hooks.after_work(place, row, month)  ->  nothing": HOOK,
-    "review_if_due: hooks.before_review(place, row, month)  ->  nothing": HOOK,
-    "review_if_due: hooks.after_review(place, row, month)  ->  nothing": HOOK,
-    "live: hooks.after_month(place, row, month)  ->  nothing": HOOK,
+    "go_to_review: hooks.before_review(place, row, month)  ->  nothing": HOOK,
+    "go_to_review: hooks.after_review(place, row, month)  ->  nothing": HOOK,
+    "close_month: hooks.after_month(place, row, month)  ->  nothing": HOOK,
     "relocate_power: gap < 0  ->  True": "A gap of 0 loses 0.",
     "confidence_by_review: min(1.0, max(0.0, confidence + change))  ->  max(0.0, confidence + change)": (
         "mastery and voice are at most 1, so confidence moves no further up than to the fit; the limit is for rounding."
@@ -174,12 +175,18 @@ def stage_of(item: pytest.Item, own: str) -> str | None:
     return "examples" if item.name.rpartition(".")[0] == own.rpartition(".")[0] else None
 
 
+def names_of(function: FunctionType) -> set[str]:
+    """Give what a function may be called: by its own name, or its file's, with its folder where two files are called alike."""
+    parts = function.__module__.split(".")
+    return {function.__name__, parts[-1], ".".join(parts[-2:])}
+
+
 def chosen(names: Sequence[str]) -> tuple[list[FunctionType], set[str]]:
     """Find the functions to mutate by their names or modules, and the names of all rules."""
     import coprod_sim.engine.simulation  # noqa: F401  every compiled function is noted when its file is imported
     from coprod_sim.engine.kernel.compiled import SOURCES
 
-    known = {function: {function.__name__, function.__module__.rpartition(".")[2]} for _, function in SOURCES.values()}
+    known = {function: names_of(function) for _, function in SOURCES.values()}
     if unknown := set(names).difference(*known.values()):
         raise SystemExit(f"no rule, act, loop or file of rules is called {', '.join(sorted(unknown))}")
     rules = {name for name, (kind, _) in SOURCES.items() if kind == "rule"}
