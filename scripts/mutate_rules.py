@@ -41,10 +41,21 @@ CHECKS = (
     "tests/agents/test_forum.py::test_an_open_seat_goes_to_whom_its_draw_says",
     "tests/agents/test_laws.py::test_events_do_what_they_say",
     "tests/agents/test_laws.py::test_a_new_promise_is_believed_as_far_as_reputation_goes",
+    "tests/agents/test_pathway_steps.py",
+    "tests/agents/test_listened.py::test_moved_is_the_part_of_the_way",
+    "tests/agents/test_forum.py::test_agents_live_through_forums_and_conferences_as_the_engine_does",
     "tests/engine/docking/test_rule_terms.py",
+    "tests/engine/docking/test_plain_pathway.py::test_a_pathway_on_an_uneven_network_follows_the_specification",
+    "tests/engine/docking/test_plain_habits.py::test_habits_on_an_uneven_network_follow_the_specification",
     "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_under_stress",
     "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_after_a_late_event",
+    "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_where_some_have_key_workers",
+    "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_where_families_lead_meetings",
+    "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_where_young_people_count_most",
+    "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_where_many_leave",
+    "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_of_extreme_beginnings",
 )
+"""Those that see much and cost little without the compiler: of docking, small places, among them one with corners."""
 PATIENCE = 5.0
 """Seconds on the processor that a test may always take; it may also take some times as long as without a mutant."""
 STAGES = ("own example", "examples", "laws", "docking")
