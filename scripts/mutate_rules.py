@@ -1,6 +1,6 @@
 """Delete every term of every rule, one at a time, and see whether some test fails.
 
-    python scripts/mutate_rules.py                  all rules and acts
+    python scripts/mutate_rules.py                  all rules, acts and steps
     python scripts/mutate_rules.py process review   only functions, or files, with these names
     python scripts/mutate_rules.py rules.pathway    one file, where several have its name
 
@@ -36,7 +36,10 @@ from rule_mutants import ROOT, Mutant, mutants_of
 CHECKS = (
     "tests/agents/test_rule_terms*.py",
     "tests/engine/test_ledger_terms.py",
-    "tests/engine/test_totals_terms.py",
+    "tests/engine/test_totals_terms.py::test_tallies_are_the_sums_of_the_place",
+    "tests/engine/test_totals_terms.py::test_whatever_happened_on_the_pathway_is_counted",
+    "tests/engine/test_totals_terms.py::test_every_rung_of_the_ladder_is_counted",
+    "tests/engine/test_totals_terms.py::test_a_voice_that_is_no_share_is_counted_in_a_cell_at_the_end",
     "tests/engine/kernel/test_chance.py",
     "tests/agents/test_forum.py::test_an_open_seat_goes_to_whom_its_draw_says",
     "tests/agents/test_laws.py::test_events_do_what_they_say",
@@ -244,7 +247,7 @@ def main() -> int:
     parser.add_argument(
         "names",
         nargs="*",
-        help="functions, or files without .py; all rules and acts if none is given (a loop only if it is named)",
+        help="functions, or files without .py; all rules, acts and steps if none is given (a loop only if it is named)",
     )
     parser.add_argument("--list", action="store_true", help="print the mutants and try none of them")
     parser.add_argument("--tests", nargs="+", default=CHECKS, metavar="PATTERN", help="other tests than the usual ones")
