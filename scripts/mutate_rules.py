@@ -52,10 +52,10 @@ CHECKS = (
     "tests/engine/docking/test_plain_habits.py::test_habits_on_an_uneven_network_follow_the_specification",
     "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_under_stress",
     "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_after_a_late_event",
-    "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_where_some_have_key_workers",
-    "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_where_families_lead_meetings",
+    "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_where_some_have_key_workers[8]",
+    "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_where_families_lead_meetings[power_sharing]",
     "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_where_young_people_count_most",
-    "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_where_many_leave",
+    "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_where_many_leave[8-30]",
     "tests/engine/docking/test_docking.py::test_engine_follows_the_specification_of_extreme_beginnings",
 )
 """Those that see much and cost little without the compiler: of docking, small places, among them one with corners."""

@@ -5,6 +5,7 @@ All chances are 0 or 1 here, so that each family of a small place does the same,
 
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 
 from coprod_sim.agents.pathway import (
@@ -29,6 +30,7 @@ from coprod_sim.agents.pathway import (
     SUPPORT,
     TURNED,
     WON,
+    bar_now,
 )
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import load_scenario
@@ -114,3 +116,19 @@ def test_what_happened_is_told(name: str) -> None:
     simulation.advance(1)
     for field, value in (QUIET_MONTH | case.told).items():
         assert place.pathways[field].tolist() == [value] * len(place.pathways), field
+
+
+@pytest.mark.parametrize(("habits", "expected"), [(0, 1.35), (1, 1.6)])
+def test_a_bar_is_what_raises_and_lowers_it(habits: int, expected: float) -> None:
+    """Criteria, pressure and the caution of those whom a family meets raise a bar, and a forum lowers it.
+
+    By hand: 1 + 0.3 + 0.5 * 0.4 - 0.15, and with habits 0.5 * ((0.2 + 0.6) / 2 + 0.1) more.
+    """
+    place = begun(load_scenario("consultation_only", PLACE), 3).place
+    office, row = place.commissioners, int(np.flatnonzero(np.diff(place.team_start) == 2)[-1])
+    place.parameters["bar_pressure"], place.parameters["gate_culture"] = 0.5, 0.5
+    office["criteria"], office["pressure"], office["eased"] = 0.3, 0.4, 0.15
+    office["habits"], office["practice"] = habits, 0.1
+    place.professionals["caution"] = [0.2, 0.6]
+    assert row > 0
+    assert bar_now(place, row, 1.0) == pytest.approx(expected, abs=1e-12)
