@@ -62,6 +62,7 @@ class Case(NamedTuple):
 
 CASES = {
     "asks": Case({"stage": SUPPORT}, {}, YES, {"step": ASKED, "stage": REQUESTED}),
+    "waits for a hearing": Case({"stage": SUPPORT, "ground": REFUSAL, "hearing_in": 5}, {}, YES, {"hearing_in": 4}),
     "does not ask": Case({"stage": SUPPORT}, {"request_growth": -1.0}, YES, {"stage": SUPPORT}),
     "is accepted": Case({"stage": REQUESTED, "waited": 1}, {}, YES, {"step": ACCEPTED, "stage": ASSESSED, "waited": 2}),
     "hears nothing": Case({"stage": REQUESTED, "waited": 1}, {"decides": 0.0}, YES, {"stage": REQUESTED, "waited": 2}),
