@@ -66,6 +66,7 @@ HOOK = "A hook is empty without a mechanism of one's own; tests/engine/test_mech
 FIRST = (
     "The ledger is empty when a month begins, and the institution is judged before all else that it tells of a review."
 )
+NO_DRAW = "No draw is below 0; where the lever is 0, nothing is drawn, which saves time."
 EQUIVALENT = {
     "judge_institution: me.ledger[BEING_ASKED] += step * being_asked  ->  me.ledger[BEING_ASKED] = step * being_asked": FIRST,
     "judge_institution: me.ledger[HAVING_A_SAY] += step * having_say  ->  me.ledger[HAVING_A_SAY] = step * having_say": FIRST,
@@ -77,6 +78,13 @@ EQUIVALENT = {
     "go_to_review: hooks.before_review(place, row, month)  ->  nothing": HOOK,
     "go_to_review: hooks.after_review(place, row, month)  ->  nothing": HOOK,
     "close_month: hooks.after_month(place, row, month)  ->  nothing": HOOK,
+    "come_together: chance > 0 and randomness.chance(place.key, row, 0, month, randomness.FAMILY_LED) < chance  ->  randomness.chance(place.key, row, 0, month, randomness.FAMILY_LED) < chance": NO_DRAW,
+    "come_together: chance > 0  ->  True": NO_DRAW,
+    "be_given_key_worker: share > 0 and randomness.chance(place.key, row, 0, life, randomness.KEY_WORKER) < share  ->  randomness.chance(place.key, row, 0, life, randomness.KEY_WORKER) < share": NO_DRAW,
+    "be_given_key_worker: share > 0  ->  True": NO_DRAW,
+    "preparing_time: me.led and me.reviewed and (me.months_since_review == 0)  ->  me.led and me.months_since_review == 0": (
+        "Who has led a meeting has had a review."
+    ),
     "relocate_power: gap < 0  ->  True": "A gap of 0 loses 0.",
     "confidence_by_review: min(1.0, max(0.0, confidence + change))  ->  max(0.0, confidence + change)": (
         "mastery and voice are at most 1, so confidence moves no further up than to the fit; the limit is for rounding."

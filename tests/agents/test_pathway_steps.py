@@ -49,6 +49,7 @@ NO, YES = 50.0, -50.0
 RIGHT_ABOUT_REFUSAL = {"stage": SUPPORT, "ground": REFUSAL, "right_months": 2}
 APPEAL = {"stage": PLAN, "ground": CONTENT, "hearing_in": 1}
 MEDIATION = {"mediates": 99.0}
+HELD = {"reviews_held": 1.0}
 
 
 class Case(NamedTuple):
@@ -80,9 +81,18 @@ CASES = {
     "without a plan": Case(
         {"stage": ASSESSED, "waited": 3}, {}, NO, {"step": ENDED_WITHOUT, "took": 4, "in_time": 1, "stage": SUPPORT}
     ),
-    "annual review": Case({"stage": PLAN, "waited": 11}, {"reviews_held": 1.0}, YES, {"step": ANNUAL_REVIEW}),
+    "annual review": Case({"stage": PLAN, "waited": 11}, HELD, YES, {"step": ANNUAL_REVIEW, "right_months": 1}),
+    "annual review before a hearing": Case(
+        {**APPEAL, "waited": 11, "hearing_in": 5},
+        HELD,
+        YES,
+        {"step": ANNUAL_REVIEW, "hearing_in": 4, "right_months": 0},
+    ),
+    "annual review under an order": Case(
+        {"stage": PLAN, "waited": 11, "order_months": 9}, HELD, YES, {"step": ANNUAL_REVIEW, "right_months": 0}
+    ),
     "no annual review": Case({"stage": PLAN, "waited": 11}, {}, YES, {"waited": 0}),
-    "no year gone by": Case({"stage": PLAN, "waited": 10}, {"reviews_held": 1.0}, YES, {"waited": 11}),
+    "no year gone by": Case({"stage": PLAN, "waited": 10}, HELD, YES, {"waited": 11}),
     "goes on after mediation": Case(
         RIGHT_ABOUT_REFUSAL, {**MEDIATION, "mediation_goes_on": 1.0}, YES, {"move": LODGED_AFTER_MEDIATION}
     ),
@@ -107,6 +117,7 @@ def test_what_happened_is_told(name: str) -> None:
     place, office = simulation.place, simulation.place.commissioners
     for field in ("stage", "waited", "ground", "right_months", "hearing_in", "appealed"):
         place.pathways[field] = case.before.get(field, 0)
+    place.families["order_months"] = case.before.get("order_months", 0)
     for field, value in LAST_MONTH.items():
         place.pathways[field] = value
     for number, value in (NOTHING_HAPPENS | case.certain).items():
