@@ -120,8 +120,8 @@ def test_what_happened_is_told(name: str) -> None:
     place.families["order_months"] = case.before.get("order_months", 0)
     for field, value in LAST_MONTH.items():
         place.pathways[field] = value
-    for number, value in (NOTHING_HAPPENS | case.certain).items():
-        place.parameters[number] = value
+    for number, chance in (NOTHING_HAPPENS | case.certain).items():
+        place.parameters[number] = chance
     asks = case.before["stage"] == SUPPORT and not case.before.get("right_months")
     office["usual_request"], office["assessors"] = 1.0 if asks else 0.0, 1e6
     office["request_bar"] = office["plan_bar"] = case.bar
