@@ -48,7 +48,8 @@ NO, YES = 50.0, -50.0
 """A bar that nobody passes, and one that everybody does."""
 RIGHT_ABOUT_REFUSAL = {"stage": SUPPORT, "ground": REFUSAL, "right_months": 2}
 APPEAL = {"stage": PLAN, "ground": CONTENT, "hearing_in": 1}
-MEDIATION = {"mediates": 99.0}
+NO_REQUEST = {"request_growth": -1.0}
+MEDIATION = {"mediates": 99.0, **NO_REQUEST}
 HELD = {"reviews_held": 1.0}
 
 
@@ -63,8 +64,15 @@ class Case(NamedTuple):
 
 CASES = {
     "asks": Case({"stage": SUPPORT}, {}, YES, {"step": ASKED, "stage": REQUESTED}),
+    "asks anew": Case(
+        {**RIGHT_ABOUT_REFUSAL, "waited": 5},
+        {},
+        YES,
+        {"step": ASKED, "stage": REQUESTED, "waited": 0, "right_months": 0, "ground": 0},
+    ),
+    "asks less, knowing more": Case({"stage": SUPPORT}, {"request_know": -1e3}, YES, {"stage": SUPPORT}),
     "waits for a hearing": Case({"stage": SUPPORT, "ground": REFUSAL, "hearing_in": 5}, {}, YES, {"hearing_in": 4}),
-    "does not ask": Case({"stage": SUPPORT}, {"request_growth": -1.0}, YES, {"stage": SUPPORT}),
+    "does not ask": Case({"stage": SUPPORT}, NO_REQUEST, YES, {"stage": SUPPORT}),
     "is accepted": Case({"stage": REQUESTED, "waited": 1}, {}, YES, {"step": ACCEPTED, "stage": ASSESSED, "waited": 2}),
     "hears nothing": Case({"stage": REQUESTED, "waited": 1}, {"decides": 0.0}, YES, {"stage": REQUESTED, "waited": 2}),
     "is refused": Case(
@@ -100,8 +108,8 @@ CASES = {
         RIGHT_ABOUT_REFUSAL, {**MEDIATION, "mediation_turns": 1.0}, YES, {"move": TURNED, "stage": ASSESSED}
     ),
     "is mediated": Case(RIGHT_ABOUT_REFUSAL, MEDIATION, YES, {"move": MEDIATED, "stage": SUPPORT, "right_months": 0}),
-    "lodges": Case(RIGHT_ABOUT_REFUSAL, {"appeal_refusal": 1e6}, YES, {"move": LODGED, "appealed": 1}),
-    "lets a month go by": Case(RIGHT_ABOUT_REFUSAL, {}, YES, {"right_months": 1, "ground": REFUSAL}),
+    "lodges": Case(RIGHT_ABOUT_REFUSAL, {"appeal_refusal": 1e6, **NO_REQUEST}, YES, {"move": LODGED, "appealed": 1}),
+    "lets a month go by": Case(RIGHT_ABOUT_REFUSAL, NO_REQUEST, YES, {"right_months": 1, "ground": REFUSAL}),
     "wins": Case(APPEAL, {"wins": 1.0}, YES, {"move": WON, "hearing_in": 0}),
     "loses": Case(APPEAL, {}, YES, {"move": LOST, "hearing_in": 0, "ground": 0}),
     "is given in to": Case({**APPEAL, "hearing_in": 5}, {"concedes": 1.0}, YES, {"move": CONCEDED, "hearing_in": 0}),
@@ -118,12 +126,12 @@ def test_what_happened_is_told(name: str) -> None:
     for field in ("stage", "waited", "ground", "right_months", "hearing_in", "appealed"):
         place.pathways[field] = case.before.get(field, 0)
     place.families["order_months"] = case.before.get("order_months", 0)
+    place.pathways["know_how"] = 1.0
     for field, value in LAST_MONTH.items():
         place.pathways[field] = value
     for number, chance in (NOTHING_HAPPENS | case.certain).items():
         place.parameters[number] = chance
-    asks = case.before["stage"] == SUPPORT and not case.before.get("right_months")
-    office["usual_request"], office["assessors"] = 1.0 if asks else 0.0, 1e6
+    office["usual_request"], office["assessors"] = 1.0, 1e6
     office["request_bar"] = office["plan_bar"] = case.bar
     simulation.advance(1)
     for field, value in (QUIET_MONTH | case.told).items():
