@@ -85,6 +85,11 @@ EQUIVALENT = {
     "preparing_time: me.led and me.reviewed and (me.months_since_review == 0)  ->  me.led and me.months_since_review == 0": (
         "Who has led a meeting has had a review."
     ),
+    "path_time: time += par.assessment_time  ->  time = par.assessment_time": "Nobody is at two stages.",
+    "path_time: time + par.appeal_time  ->  par.appeal_time": "Who waits for a hearing neither asks nor is assessed.",
+    "go_to_hearing: me.ground, me.hearing_in, me.move = (NO_GROUND, 0, LOST)  ->  me.ground, me.move = (NO_GROUND, LOST)": (
+        "A hearing is held when no month is left to it."
+    ),
     "relocate_power: gap < 0  ->  True": "A gap of 0 loses 0.",
     "confidence_by_review: min(1.0, max(0.0, confidence + change))  ->  max(0.0, confidence + change)": (
         "mastery and voice are at most 1, so confidence moves no further up than to the fit; the limit is for rounding."

@@ -75,6 +75,9 @@ CASES = {
     "does not ask": Case({"stage": SUPPORT}, NO_REQUEST, YES, {"stage": SUPPORT}),
     "is accepted": Case({"stage": REQUESTED, "waited": 1}, {}, YES, {"step": ACCEPTED, "stage": ASSESSED, "waited": 2}),
     "hears nothing": Case({"stage": REQUESTED, "waited": 1}, {"decides": 0.0}, YES, {"stage": REQUESTED, "waited": 2}),
+    "hears nothing in a year": Case(
+        {"stage": REQUESTED, "waited": 11}, {"decides": 0.0, **HELD}, YES, {"stage": REQUESTED, "waited": 12}
+    ),
     "is refused": Case(
         {"stage": REQUESTED, "waited": 1},
         {},
@@ -104,8 +107,12 @@ CASES = {
     "goes on after mediation": Case(
         RIGHT_ABOUT_REFUSAL, {**MEDIATION, "mediation_goes_on": 1.0}, YES, {"move": LODGED_AFTER_MEDIATION}
     ),
+    "is too late for mediation": Case({**RIGHT_ABOUT_REFUSAL, "right_months": 1}, MEDIATION, YES, {"right_months": 0}),
     "is turned": Case(
-        RIGHT_ABOUT_REFUSAL, {**MEDIATION, "mediation_turns": 1.0}, YES, {"move": TURNED, "stage": ASSESSED}
+        {**RIGHT_ABOUT_REFUSAL, "waited": 5},
+        {**MEDIATION, "mediation_turns": 1.0},
+        YES,
+        {"move": TURNED, "stage": ASSESSED, "waited": 0},
     ),
     "is mediated": Case(RIGHT_ABOUT_REFUSAL, MEDIATION, YES, {"move": MEDIATED, "stage": SUPPORT, "right_months": 0}),
     "lodges": Case(RIGHT_ABOUT_REFUSAL, {"appeal_refusal": 1e6, **NO_REQUEST}, YES, {"move": LODGED, "appealed": 1}),
