@@ -92,7 +92,7 @@ bench-england: $(VENV)/.base ## measure a place of 1.92 million families (some m
 bench-dashboard: $(VENV)/.dev ## measure the dashboard against its budget, in Chromium (three minutes)
 	@$(FIND_CHROMIUM) && $(BIN)/python -m benchmarks.dashboard
 
-mutate: $(VENV)/.dev ## delete each term of each rule, and see that some test fails (a quarter of an hour)
+mutate: $(VENV)/.dev ## delete each term of each rule, and see that some test fails (an hour or two)
 	@$(BIN)/python scripts/mutate_rules.py
 
 clean: ## remove what the other commands made, except .venv

@@ -78,6 +78,12 @@ def shorter_expressions(node: ast.expr, rules: set[str]) -> Iterator[ast.expr]:
             yield from shorter_call(node, rules)
 
 
+def without(index: int, parts: list[ast.expr], use: ast.expr_context) -> ast.expr:
+    """Give several parts without one of them, to be read or to be written."""
+    kept = parts[:index] + parts[index + 1 :]
+    return kept[0] if len(kept) == 1 else ast.Tuple(kept, use)
+
+
 def shorter_statements(node: ast.stmt) -> Iterator[ast.stmt]:
     """Give what a statement becomes when it is missing, or when what stood there before is not kept."""
     match node:
@@ -86,6 +92,14 @@ def shorter_statements(node: ast.stmt) -> Iterator[ast.stmt]:
             yield ast.Assign([target], ast.UnaryOp(ast.USub(), value) if isinstance(op, ast.Sub) else value)
         case ast.Assign(targets=[ast.Attribute() | ast.Subscript()]) | ast.Expr(value=ast.Call()):
             yield ast.Pass()
+        case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
+            for index, target in enumerate(targets):
+                if not isinstance(target, ast.Name):
+                    yield ast.Assign([without(index, targets, ast.Store())], without(index, values, ast.Load()))
+        case ast.Assign(targets=[_, _, *_] as targets, value=value):
+            for target in targets:
+                if not isinstance(target, ast.Name):
+                    yield ast.Assign([other for other in targets if other is not target], value)
         case ast.If(test=test, body=body, orelse=orelse) if not isinstance(test, ast.Compare):
             yield from (ast.If(ast.Constant(always), body, orelse) for always in (True, False))
 

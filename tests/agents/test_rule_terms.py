@@ -1,6 +1,7 @@
 """Terms of single rules that their examples leave open: limits, and numbers that are often 1, which hide a factor."""
 
 import inspect
+import math
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,9 @@ from coprod_sim.engine.state import default_parameters
 from coprod_sim.place.initial_state import TABLE_STEPS
 
 Case = tuple[str, tuple[float, ...], dict[str, float], float]
+
+FAIR = {"base_process": 0.4, "young_dignity": 0.25, "young_fair": 0.3, "young_outcome": 0.35}
+UNHEARD = {"language_gap": 0.5, "poverty_gap": 0.3, "prejudice": 0.25, "contact": 0.5}
 
 LIMITS: list[Case] = [
     # A team with time to spare holds its reviews as planned, not earlier.
@@ -69,6 +73,81 @@ FACTORS: list[Case] = [
     ),
 ]
 
+PATHWAY: list[Case] = [
+    # Where all need the same nobody needs more than others.
+    ("severity", (1.4,), {"start_main_need": 1.2, "start_need_spread": 0.0}, 0.0),
+    # By hand: b = 1 / (1 + exp(-(0.6 - 0.5))) = 0.52498, b' = b + (1 - b) * 0.4 * 0.5, then b' + (1 - b') * (1 - exp(-0.5))
+    (
+        "know_how",
+        (1.2, 0, 0.1, 0.5),
+        {"know_base": -0.5, "know_means": 0.5, "know_reach": 5.0, "know_informed": 0.4},
+        0.7695082505634963,
+    ),
+    # By hand: 1 / (1 + exp(-(0.5 - 0.2 * 0.5 * 2 - 0.3 * 1.5)))
+    ("no_at_gate", (0.5, 2.0, 1.5, 0.5), {"gate_means": 0.2, "gate_need": 0.3}, 0.46257015465625045),
+    ("pressed_bar", (0.25,), {"bar_pressure": 0.5}, 0.125),
+    # None is due; two are, and assessors could finish three.
+    ("finishing", (0.0, 20.0, 10.0), {"assess_stretch": 0.5}, 1.0),
+    ("finishing", (2.0, 20.0, 10.0), {"assess_stretch": 0.5}, 1.0),
+    # By hand: 0.5 * 0.9 * 4 would be more than certain.
+    ("lodging", (2, 4.0), {"appeal_no_plan": 0.9}, 1.0),
+    # By hand: 0.5 * 3 / 100 + 0.02 * 0.5
+    ("path_spending", (3.0, 100, 0.5), {"assessment_cost": 0.5, "information_cost": 0.02}, 0.025),
+]
+
+PEOPLE: list[Case] = [
+    # Grown up, as many as at 16; at two years half of what the lever could do, by hand: 0.28 + 0.72 * 0.8 * 0.5 * 0.5
+    ("included_chance", (240, 0.0), {"include_low": 0.28, "include_high": 0.72}, 0.72),
+    ("included_chance", (24, 0.5), {"include_low": 0.28, "include_reach": 0.8}, 0.424),
+    # By hand: 0.3 * 2 + 0.6 * (1 + 1.5 * 0.25) * 0.5
+    ("young_error", (2.0, 0.75, 0.5), {"young_wish": 0.3, "young_noise": 0.6, "young_learning": 1.5}, 1.0125),
+    # Who holds so much leaves no room, and not less than none: 0.6 * 0.75 * 0.25
+    ("young_share", (0.75, 0.25, 0.7), {"young_say": 0.6, "young_base": 0.08, "crowding": 2.0}, 0.1125),
+    # By hand: 0.75 * 2 + 0.25 * 0.5
+    ("both_views", (2.0, 0.5, 0.25), {}, 1.625),
+    # By hand: 0.5 * 0.8 * (0.12 + 0.22 * 0.5 + 0.2 * 0.5); and a key person who would listen wholly.
+    ("own_ear", (0.5, 0.8, 0.5, 0.5), {"ear_base": 0.12, "ear_skill": 0.22, "ear_voice": 0.2}, 0.132),
+    ("own_ear", (1.0, 1.0, 0.5, 0.5), {"ear_base": 1.0}, 0.5),
+    # By hand: 0.65 * 0.4 + 0.35 * 0.6; who was not there met no dignity, and was not fairly treated.
+    ("young_experience", (0.0, 0.25, 0.6), FAIR, 0.47),
+    # By hand: 0.65 * (0.4 + 0.25 + 0.3) + 0.35 * 0.6; more than an equal say is no fairer.
+    ("young_experience", (1.0, 0.8, 0.6), FAIR, 0.8275),
+    # By hand: 0.65 * 1 + 0.35 * 0.6; more than fair is fair.
+    ("young_experience", (1.0, 0.5, 0.6), {**FAIR, "base_process": 0.7}, 0.86),
+    # Nothing stands in the way; an interpreter half of the time; prejudice alone, worn down by trust.
+    ("hearing", (0.0, 0.0, 0.0, 0.0, 0.0, 0.5), UNHEARD, 1.0),
+    ("hearing", (1.0, 0.0, 0.0, 0.5, 0.0, 0.5), UNHEARD, math.exp(-0.25)),
+    ("hearing", (0.0, 0.0, 1.0, 0.0, 0.2, 0.5), UNHEARD, math.exp(-0.8 * 0.25 * 0.75)),
+    # By hand: 0.25 / 1.28 * 2; poverty alone is enough.
+    (
+        "start_standing_chance",
+        (0.0, 1.0),
+        {"start_standing": 0.25, "start_language": 0.1, "start_poor": 0.2},
+        0.390625,
+    ),
+    # By hand: 0.5 / sqrt(1 + 3)
+    ("narrowed", (0.5, 3.0), {}, 0.25),
+    # By hand: 1 - sqrt(0.5 / 2)
+    ("moved", (0.5, 2.0), {}, 0.5),
+]
+
+HABITS: list[Case] = [
+    # By hand: k = 0.5^(1/12) = 0.94387, then 0.2 + k * 0.8 + sqrt(1 - k^2) * 0.4 * 0.5
+    ("carried_on", (1.0, 0.2, 0.5, 0.4, 0.5), {}, 1.0211604164899857),
+    # By hand: 0.2 - 0.5 * 0.1 * 0.2; who says no less than is usual is not worn down.
+    ("caution_after", (0.2, 0.2, 0.2, 0.1, 0.0), {"caution_training": 0.5}, 0.19),
+    ("caution_after", (-0.4, -0.4, -0.4, 0.1, 0.0), {"caution_training": 0.5}, -0.4),
+    # By hand: 0.2 + 0.4 * (0.6 - 0.2) + 0.3 / 3 * 0.5
+    (
+        "commissioner_estimate",
+        (0.2, 0.6, 0.5),
+        {"group_information": 0.4, "commissioner_noise": 0.3, "offer_sample": 9},
+        0.41,
+    ),
+    # By hand: 1 + (1 - 0.5^2) * (0.4 - 1)
+    ("member_estimate", (1.0, 0.4, 2), {"capture": 0.5}, 0.55),
+]
+
 
 def compiled(name: str) -> Callable[..., Any]:
     """Find a rule by its name, which is unique, wherever it stands."""
@@ -76,7 +155,7 @@ def compiled(name: str) -> Callable[..., Any]:
     return found
 
 
-@pytest.mark.parametrize(("rule", "arguments", "changes", "expected"), LIMITS + FACTORS)
+@pytest.mark.parametrize(("rule", "arguments", "changes", "expected"), LIMITS + FACTORS + PATHWAY + PEOPLE + HABITS)
 def test_hand_worked_terms(rule: str, arguments: tuple[float, ...], changes: dict[str, float], expected: float) -> None:
     """A rule gives what its equation gives by hand, with the parameters changed as said."""
     par = default_parameters()

@@ -187,6 +187,23 @@ def test_tallies_of_the_pathway_are_the_sums_of_the_place() -> None:
     assert min(seen.values()) > 0, seen
 
 
+def test_whatever_happened_on_the_pathway_is_counted() -> None:
+    """With every stage, step and move among rows that luck has filled, each sum of the pathway is that of the rows."""
+    simulation = begun(load_scenario("handed_over", {"pathway": 1, "commissioners": 2, "families": 300}), 5)
+    dice, paths, families = np.random.default_rng(4), simulation.place.pathways, simulation.place.families
+    for name, top in (("stage", 3), ("step", 6), ("move", 7), ("ground", 3), ("hearing_in", 2)):
+        paths[name] = dice.integers(0, top, len(paths), endpoint=True)
+    paths["know_how"] = dice.random(len(paths))
+    ended = np.isin(paths["step"], (pathway.PLANNED, pathway.ENDED_WITHOUT))
+    paths["took"] = ended * dice.integers(4, 20, len(paths))
+    paths["in_time"], paths["over_year"] = ended & (paths["took"] <= 4), paths["took"] > 12
+    families["order_months"] = dice.integers(0, 3, len(paths))
+    tally, expected = simulation.count()[0], recount_path(simulation.place)
+    for name, numbers in expected.items():
+        np.testing.assert_allclose(tally[name], numbers, rtol=0, atol=1e-9, err_msg=name)
+        assert numbers.min() > 0, name
+
+
 def test_every_rung_of_the_ladder_is_counted() -> None:
     """A family moves up rung by rung as its voice and power grow, at the declared limits."""
     simulation = begun(load_scenario("consultation_only", SMALL), 5)

@@ -165,7 +165,7 @@ def test_engine_follows_the_specification_of_who_comes_where_little_else_happens
 
 def test_engine_follows_the_specification_of_extreme_beginnings() -> None:
     """Confidence and ability that are drawn beyond their bounds agree where another family comes."""
-    spread = {"start_confidence_spread": 0.5, "start_ability_spread": 0.5, "leave_age": 4}
+    spread = {"start_confidence_spread": 0.5, "start_ability_spread": 0.5, "start_bias_spread": 0.6, "leave_age": 4}
     assert_docks(load_scenario("power_sharing", {**SMALL, **spread}), seed=2)
 
 
