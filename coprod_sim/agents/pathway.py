@@ -70,8 +70,6 @@ def on_path(place):
 def hears_the_forum(place, row):
     """Whether a family sits in its forum, or is a peer of one that does."""
     forum = place.families[row].commissioner
-    if place.commissioners[forum].forum_share == 0:
-        return False
     for seat in range(place.seats.shape[1]):
         member = place.seats[forum, seat].family
         if member == row:

@@ -42,6 +42,12 @@ def test_engine_follows_the_specification_after_a_late_event() -> None:
     assert_docks(load_scenario("power_sharing").changed(SMALL, events=events), seed=5)
 
 
+def test_engine_follows_the_specification_where_a_forum_ends() -> None:
+    """In the month in which a forum loses its part, what its members hold spreads once more, and then no more."""
+    ended = (Event(6, "set", lever="forum_share", to=0.0),)
+    assert_docks(stressed("power_sharing").changed({}, events=ended), seed=3)
+
+
 def test_engine_follows_the_specification_through_hard_times() -> None:
     """Less money, more cases, and power taken back agree, and so does what is felt of them later."""
     events = (
