@@ -21,7 +21,7 @@ from coprod_sim.scenario.scenario import load_scenario
 
 EXACT: Final = re.compile(
     r"sqrt|sched_yield|_?Py\w+|numba_\w+|NRT_\w+|mem(set|cpy|move)|\.numba\..*"
-    r"|llvm\.(sqrt|fabs|floor|ceil|trunc|rint|copysign|is\.fpclass|abs|[su]?(min|max)|minnum|maxnum|mem\w+|assume|masked|vector|lifetime|\w+\.with\.overflow|ct\w+|experimental)\b.*"
+    r"|llvm\.(sqrt|fabs|floor|ceil|trunc|rint|copysign|is\.fpclass|abs|[su]?(min|max)|minnum|maxnum|mem\w+|assume|masked|vector|lifetime|prefetch|\w+\.with\.overflow|ct\w+|experimental)\b.*"
 )
 """What compiled functions may call: of all that calculates with fractions, only what the standard for numbers settles to the last bit."""
 FUSED: Final = re.compile(r"\bfrem\b|\bf(add|sub|mul|div) (\w+ )*(fast|contract|reassoc|arcp|afn)\b")
