@@ -1,4 +1,4 @@
-"""This engine beside an earlier one, in turns: python -m benchmarks.before CHECKOUT [--turns 12] [--pathway] [--write].
+"""This engine beside an earlier one, in turns: python -m benchmarks.before CHECKOUT [--turns 12] [--pathway] [--write NAME].
 
 CHECKOUT: a folder with the project as it was, such as `git worktree add ../before <commit>` makes.
 Both run with the libraries of this one, each in a process of its own, and live through some months when it is their turn.

@@ -9,7 +9,7 @@ A professional's trust is updated before it counts as willingness.
 from coprod_sim.agents.family_led import come_together, held_now, led_now, left_now, parents_draws
 from coprod_sim.agents.rules import family_led, listened, power, review, young_person
 from coprod_sim.agents.rules.hearing import hearing
-from coprod_sim.agents.side_by_side.review_draws import draws_of_member
+from coprod_sim.agents.side_by_side.review_draws import draws_of_member, four_in
 from coprod_sim.agents.young_person import come_to_review, count_own_say, own_view
 from coprod_sim.engine.kernel.compiled import act
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
@@ -189,13 +189,9 @@ def decide(place, row, month, able, listening, draws, k):
     Source: [bates1969], unlike errors weighed together can be less wrong than the best view alone.
     """
     me, par = place.families[row], place.parameters[0]
-    drawn = draws.parents
-    parents = parents_draws(place, row, month, (drawn[0, k], drawn[1, k], drawn[2, k], drawn[3, k]))
-    drawn = draws.young
-    young = own_view(place, row, (drawn[0, k], drawn[1, k], drawn[2, k], drawn[3, k]))
-    drawn = draws.offer
-    offer_draws = (drawn[0, k], drawn[1, k], drawn[2, k], drawn[3, k])
-    squared_error = put_family_in(place, row, able, listening, parents, young, offer_draws)
+    parents = parents_draws(place, row, month, four_in(draws.parents, k))
+    young = own_view(place, row, four_in(draws.young, k))
+    squared_error = put_family_in(place, row, able, listening, parents, young, four_in(draws.offer, k))
     put_team_in(place, row, month, parents, young, draws, k)
     count_moved(place, row, parents, young)
     if me.order_months == 0:

@@ -14,7 +14,14 @@ from coprod_sim.agents.family_life import close_month, feel_month, work_together
 from coprod_sim.agents.pathway import appeal, on_path, request
 from coprod_sim.agents.review_meeting import plan_error
 from coprod_sim.agents.rules import daily_life, review, young_person
-from coprod_sim.agents.side_by_side.review_draws import draw_chances, draw_for_reviews, draw_normals, draws_type, expect
+from coprod_sim.agents.side_by_side.review_draws import (
+    draw_chances,
+    draw_for_reviews,
+    draw_normals,
+    draws_type,
+    expect,
+    four_in,
+)
 from coprod_sim.agents.young_person import gap_seen, grow, judge_key_person, take_in
 from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.kernel.compiled import loop, month_step
@@ -82,10 +89,10 @@ def draw_together(place, first, count, month, lanes):
 @month_step
 def meet_together(place, first, count, month, lanes):
     """Open the month, take a step on the pathway, see what peers say and who is there, and whose review is due.  Gives how many are."""
-    due, needs = 0, lanes.need_draws
+    due = 0
     for k in range(count):
         row = first + k
-        open_month(place, row, month, (needs[0, k], needs[1, k], needs[2, k], needs[3, k]))
+        open_month(place, row, month, four_in(lanes.need_draws, k))
         request(place, row, month)
         lanes.reputation[k], lanes.lead[k] = hear_peers(place, row, month)
         team = see_team(place, row)

@@ -86,10 +86,15 @@ def draw_for_reviews(place, month, count, draws):
 
 
 @act
+def four_in(found, k):
+    """Give the four numbers of lane k, one for each area of need."""
+    return (found[0, k], found[1, k], found[2, k], found[3, k])
+
+
+@act
 def draws_of_member(place, row, month, seat, draws, k):
     """Give the four draws of the view of a member of the team, counted from 0."""
     if seat < SEATS:
-        found = draws.team[seat]
-        return (found[0, k], found[1, k], found[2, k], found[3, k])
+        return four_in(draws.team[seat], k)
     professional = place.casework[place.team_start[row] + seat].professional
     return randomness.four_normals(place.key, row, professional, month, randomness.PROFESSIONAL_VIEW)

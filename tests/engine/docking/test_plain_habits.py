@@ -3,16 +3,14 @@
 import numpy as np
 import pytest
 
-from coprod_sim.evidence.docking.dock import AGREE, docked, docked_start, plain_start, state_differences
+from coprod_sim.evidence.docking.dock import AGREE, docked, docked_start
 from coprod_sim.evidence.docking.plain_habits import HABITS_SPECIFIED
-from coprod_sim.evidence.docking.plain_reading import World
-from coprod_sim.place.network.load import load_network
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
 from coprod_sim.scenario.parameters import DEFAULTS
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from tests.engine.docking.test_plain_pathway import OFTEN, ON, RIGHTS, SCHOOLS
-from tests.engine.docking.test_rule_terms import COMMON, LEVERS, NO_ONES, uneven_graph
+from tests.engine.docking.test_plain_pathway import OFTEN, ON, SCHOOLS, docked_on_uneven_network
+from tests.engine.docking.test_rule_terms import COMMON, NO_ONES
 
 HABITS = {**ON, **OFTEN, "habits": 1, "commissioners": 3, "turnover": 0.06, "training": 0.04, "gate_culture": 0.8}
 FORUM = {**ON, **OFTEN, "forum_share": 0.5, "capture": 0.1, "offer_months": 3, "forum_term": 7, "budget": 0.5}
@@ -53,17 +51,7 @@ def test_engine_follows_the_specification_of_bars_and_habits(scenario: Scenario)
 def test_habits_on_an_uneven_network_follow_the_specification() -> None:
     """Without colleagues, with forums that ease bars, levers that differ and a year that is usual nowhere both agree for more than three years."""
     scenario = load_scenario("power_sharing", {**NO_ONES, **COMMON, **OFTEN, **UNEVEN})
-    simulation = begun(scenario, 12, load_network(uneven_graph(), scenario))
-    place = simulation.place
-    place.professionals["capacity"][np.diff(place.case_start) == 0] = 1.0
-    for lever, values in {**LEVERS, **RIGHTS}.items():
-        place.commissioners[lever] = values
-    world = World.from_start(plain_start(simulation), scenario.values())
-    for month in range(1, 39):
-        simulation.advance(1)
-        world.month(month)
-        worst = max(state_differences(simulation, world, month), key=lambda one: one.size)
-        assert worst.size <= AGREE, worst
+    place = docked_on_uneven_network(scenario, 38)
     assert place.commissioners["eased"][:1].min() > 0
     assert np.abs(place.commissioners["practice"][:2]).min() > 0
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from coprod_sim.agents.pathway import PATHWAY
+from coprod_sim.engine.state import Place
 from coprod_sim.evidence.docking.dock import AGREE, docked, docked_start, plain_start, state_differences
 from coprod_sim.evidence.docking.plain_pathway import PATHWAY_SPECIFIED
 from coprod_sim.evidence.docking.plain_reading import World
@@ -87,18 +88,24 @@ def test_a_pathway_begins_as_specified(settings: dict[str, float]) -> None:
     assert found.size <= AGREE, found
 
 
-def test_a_pathway_on_an_uneven_network_follows_the_specification() -> None:
-    """Without peers, with peers of unequal weight, with levers that differ and a commissioner without families both agree."""
-    scenario = load_scenario("power_sharing", {**NO_ONES, **COMMON, **OFTEN, "pathway": 1})
+def docked_on_uneven_network(scenario: Scenario, months: int) -> Place:
+    """Hold the engine against the plain reading month by month, on the uneven network with levers that differ.  Gives its place at the end."""
     simulation = begun(scenario, 12, load_network(uneven_graph(), scenario))
     place = simulation.place
     place.professionals["capacity"][np.diff(place.case_start) == 0] = 1.0
     for lever, values in {**LEVERS, **RIGHTS}.items():
         place.commissioners[lever] = values
     world = World.from_start(plain_start(simulation), scenario.values())
-    for month in range(1, 37):
+    for month in range(1, months + 1):
         simulation.advance(1)
         world.month(month)
         worst = max(state_differences(simulation, world, month), key=lambda one: one.size)
         assert worst.size <= AGREE, worst
+    return place
+
+
+def test_a_pathway_on_an_uneven_network_follows_the_specification() -> None:
+    """Without peers, with peers of unequal weight, with levers that differ and a commissioner without families both agree."""
+    scenario = load_scenario("power_sharing", {**NO_ONES, **COMMON, **OFTEN, "pathway": 1})
+    place = docked_on_uneven_network(scenario, 36)
     assert place.pathways["appealed"].any()
