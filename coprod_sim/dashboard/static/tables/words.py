@@ -1,0 +1,9 @@
+"""Every text that people read, of all pages."""
+
+from coprod_sim.dashboard.pages.shared.words import words
+from coprod_sim.dashboard.static.tables import Json
+
+
+def tables() -> Json:
+    """Give the tables of words."""
+    return words()
