@@ -65,7 +65,8 @@ def indicator(
 def share_of(part: Reals | np.float64, whole: Reals | np.float64) -> Reals:
     """Divide, giving nan where there is nothing to divide by."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(np.where(np.asarray(whole) > 0, np.asarray(part) / np.asarray(whole), np.nan))
+        found: Reals = np.where(whole > 0, np.divide(part, whole), np.nan)
+    return found
 
 
 @indicator("Progress", "share", "higher")

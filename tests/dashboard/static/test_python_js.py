@@ -13,21 +13,25 @@ NUMBERS += [RNG.randint(-2000, 2000) / 16 for _ in range(200)]
 
 
 def test_rounds_as_python() -> None:
-    calls = [[number, digits] for number in NUMBERS for digits in range(5) if abs(number) < 1e15]
+    """Halves go to the even neighbour."""
+    calls = [(number, digits) for number in NUMBERS for digits in range(5) if abs(number) < 1e15]
     assert in_node("python.js", "round", calls) == [round(number, digits) for number, digits in calls]
     assert in_node("python.js", "fixed", calls) == [f"{number:.{digits}f}" for number, digits in calls]
 
 
 def test_writes_significant_digits_as_python() -> None:
-    calls = [[number, digits] for number in NUMBERS for digits in (3, 4, 6)]
+    """Exponents, zeros and points stand where Python has them."""
+    calls = [(number, digits) for number in NUMBERS for digits in (3, 4, 6)]
     assert in_node("python.js", "general", calls) == [f"{number:.{digits}g}" for number, digits in calls]
     assert in_node("python.js", "repr", [[number] for number in NUMBERS]) == [repr(number) for number in NUMBERS]
 
 
 def test_adds_up_as_numpy() -> None:
+    """Long rows of numbers are added up in pairs."""
     some = [[RNG.random() for _ in range(size)] for size in (0, 1, 7, 8, 9, 20, 61, 127, 128, 129, 300, 1000)]
     assert in_node("python.js", "sum", [[values] for values in some]) == [float(np.sum(values)) for values in some]
 
 
 def test_divides_as_python() -> None:
+    """A remainder has the sign of the divisor."""
     assert in_node("python.js", "modulo", [[-1, 4], [5, 4], [4, 4]]) == [3, 1, 0]

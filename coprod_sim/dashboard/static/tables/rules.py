@@ -1,0 +1,18 @@
+"""How the module of rules lays out its rows, as scripts/make_wasm.py has written it, and the names of levers."""
+
+import json
+from pathlib import Path
+from typing import Final
+
+from coprod_sim.dashboard.static.tables import Json
+from coprod_sim.scenario.parameters import names
+
+WORKER: Final = Path(__file__).parents[2] / "public" / "worker"
+MODULE: Final = WORKER / "rules.wasm"
+LAYOUTS: Final = WORKER / "rules.json"
+
+
+def tables() -> Json:
+    """Give the layouts with the levers."""
+    layouts: Json = json.loads(LAYOUTS.read_text(encoding="utf-8"))
+    return layouts | {"levers": list(names("lever"))}
