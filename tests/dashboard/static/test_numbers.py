@@ -48,10 +48,7 @@ def as_plain(found: WorldHistory) -> dict[str, Any]:
     people = {
         name: one if isinstance(one, int) else one.ravel().tolist() for name, one in found.people._asdict().items()
     }
-    sums = {
-        name: {"width": int(np.prod(found.sums.dtype[name].shape, dtype=int)), "data": numbers(found.sums[name])}
-        for name in found.sums.dtype.names or ()
-    }
+    sums = {name: numbers(found.sums[name]) for name in found.sums.dtype.names or ()}
     return {
         "months": MONTHS,
         "people": people,

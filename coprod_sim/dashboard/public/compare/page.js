@@ -1,7 +1,7 @@
 // The differences between two ways of working: dots, table, who wins and who loses, and what made the difference.
 // Pairs are asked for again and again while they are run; the numbers of before stay until all new ones are there.
 
-import { rewrite, wholeQuery } from '../shared/address.js';
+import { wholeQuery } from '../shared/address.js';
 import { MadeDifference } from './why.js';
 import { DifferenceTable, TakeAway } from './table.js';
 import { WinAndLose, WorseOff } from './families.js';
@@ -14,6 +14,7 @@ import { fileName, save } from '../shared/take_away/share.js';
 import { SiteHeader } from '../shared/frame/site_header.js';
 import { announce, status } from '../shared/frame/status.js';
 import { setStage, store } from '../shared/store.js';
+import { query as given, rewrite, search } from '../shared/where.js';
 import { WaySelect } from '../shared/frame/topbar.js';
 
 const AGAIN = 400; // ms from one question to the next while runs are being made
@@ -22,7 +23,7 @@ const who = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte
 
 // What the address says of this page: how many pairs, and which month (null: the last).
 function fromAddress() {
-  const query = new URLSearchParams(window.location.search);
+  const query = given();
   const [pairs, month] = ['pairs', 'month'].map((name) => (query.has(name) ? Number(query.get(name)) : NaN));
   return { pairs: Number.isInteger(pairs) && pairs >= 2 && pairs <= 200 ? pairs : USUAL, month: Number.isInteger(month) && month >= 0 ? month : null };
 }
@@ -247,7 +248,7 @@ export const ComparePage = {
         kept[name] = String(value);
         query.set(name, String(value));
       }
-      if (Object.keys(kept).length || window.location.search) rewrite(query);
+      if (Object.keys(kept).length || search()) rewrite(query);
     },
   },
   watch: {

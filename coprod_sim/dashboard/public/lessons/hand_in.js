@@ -3,6 +3,7 @@
 import { table } from './tries.js';
 import { fileName, save } from '../shared/take_away/share.js';
 import { store } from '../shared/store.js';
+import { addressWith } from '../shared/where.js';
 
 /** @type {Component} */
 export const HandIn = {
@@ -21,7 +22,7 @@ export const HandIn = {
     texts: () => store.words.lessons.hand,
     link() {
       const query = new URLSearchParams({ v: '1', s: store.run.link, at: String(store.month), p: this.packed });
-      return `${window.location.origin}${window.location.pathname}?${query}`;
+      return addressWith(query);
     },
   },
   methods: {

@@ -1,6 +1,7 @@
 // One lesson: a guess first, then steps beside a lab, and what should be seen when both are done.  The address keeps the progress.
 
-import { rewrite, wholeQuery } from '../shared/address.js';
+import { wholeQuery } from '../shared/address.js';
+import { query as given, rewrite } from '../shared/where.js';
 import { fill } from '../shared/fill.js';
 import { listen } from '../shared/keys.js';
 import { checked } from './checks.js';
@@ -74,9 +75,9 @@ export const Lesson = {
     <First v-else :error="error" :usual="'/lessons/' + fixed.lesson.key" @report="saveReport"/>`,
   data() {
     const lesson = this.words.lessons.each.find((one) => one.key === this.fixed.lesson.key);
-    const given = new URLSearchParams(window.location.search).get('p');
-    const read = given ? unpacked(given, lesson.steps, lesson.guess.choices) : null;
-    return { store, status, fill, lesson, most: MOST, progress: read ?? fresh(lesson.steps), unread: Boolean(given) && !read, missed: false };
+    const packed = given().get('p');
+    const read = packed ? unpacked(packed, lesson.steps, lesson.guess.choices) : null;
+    return { store, status, fill, lesson, most: MOST, progress: read ?? fresh(lesson.steps), unread: Boolean(packed) && !read, missed: false };
   },
   computed: {
     texts() {

@@ -1,19 +1,21 @@
 // Unpacks what payload.py packs: base64 of little-endian bytes becomes typed arrays.
+// Without a server the worker gives typed arrays at once; they stay as they are.
 
 /** @import { Band, PackedBand, PackedRun, People, PeopleOf, Run, World, WorldOf } from './payloads.js' */
 
-/** @param {string} text */
+/** @param {any} text */
 function bytes(text) {
+  if (typeof text !== 'string') return text;
   const raw = atob(text);
   const out = new Uint8Array(raw.length);
   for (let i = 0; i < raw.length; i += 1) out[i] = raw.charCodeAt(i);
   return out;
 }
 
-/** @param {string} text */
-const words = (text) => new Uint16Array(bytes(text).buffer);
-/** @param {string} text */
-const reals = (text) => new Float32Array(bytes(text).buffer);
+/** @param {any} text */
+const words = (text) => (typeof text === 'string' ? new Uint16Array(bytes(text).buffer) : text);
+/** @param {any} text */
+const reals = (text) => (typeof text === 'string' ? new Float32Array(bytes(text).buffer) : text);
 
 /**
  * @param {PeopleOf<string, string>} people

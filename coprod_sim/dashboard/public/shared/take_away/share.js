@@ -7,6 +7,7 @@ import { sessionPack } from './session_pack.js';
 import { lastInFiles } from '../seen.js';
 import { ask } from '../setup.js';
 import { store, wayName } from '../store.js';
+import { addressWith } from '../where.js';
 
 export function save(content, name, type) {
   const blob = content instanceof Blob ? content : new Blob([content], { type });
@@ -20,7 +21,7 @@ export function save(content, name, type) {
 // The address of this state: the scenario as the server wrote it, and where this page stands in it.
 export function address() {
   const query = new URLSearchParams({ v: '1', s: store.run.link, at: String(store.month), view: store.view });
-  return `${window.location.origin}${window.location.pathname}?${query}`;
+  return addressWith(query);
 }
 
 export const fileName = (kind, ending) => `coprod-sim-${store.run.version}-${kind}-${store.run.hash}.${ending}`;

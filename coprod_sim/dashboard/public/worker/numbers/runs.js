@@ -26,7 +26,7 @@ import { Town } from './town.js';
  * @property {Uint8Array} newcomer
  * @property {Uint8Array} link
  * @property {Record<string, Float64Array>} measures
- * @property {Sums} sums
+ * @property {Record<string, Float64Array>} sums   one number for each month, or several, one month after the other
  */
 
 const FULL = 255;
@@ -67,6 +67,9 @@ export function peopleOf(town) {
   };
 }
 
+/** @param {Sums} sums */
+const plain = (sums) => Object.fromEntries(Object.entries(sums).map(([name, { data }]) => [name, data]));
+
 // Runs one town and keeps what a picture of it needs.
 /**
  * @param {Memory} memory
@@ -87,7 +90,7 @@ export function world(memory, scenario, seed, months) {
     }
   });
   const sums = wholePlace(memory.buffer, tallies);
-  return /** @type {any} */ ({ months, people, ...moving, measures: measureAll(sums), sums });
+  return /** @type {any} */ ({ months, people, ...moving, measures: measureAll(sums), sums: plain(sums) });
 }
 
 // Indicators by month, and nothing else of a run.
@@ -110,12 +113,14 @@ export function series(memory, scenario, seed, months, wanted) {
  * @param {number} seed
  * @param {number} months
  * @param {Record<string, string[]>} read            fields by the name of their rows
- * @param {(town: Town) => Record<string, number[] | null>} rowsOf   which rows of each, or null for all
+ * @param {(people: People) => Record<string, number[]>} rowsOf   which rows of each; all of those that are not named
+ * @param {(town: Town) => any} [begin]   what is noted at month 0
  */
-export function recorded(memory, scenario, seed, months, read, rowsOf) {
+export function recorded(memory, scenario, seed, months, read, rowsOf, begin) {
   const town = new Town(memory, scenario, seed);
   const people = peopleOf(town);
-  const rows = rowsOf(town);
+  const rows = rowsOf(people);
+  const start = begin?.(town);
   /** @type {Record<string, Record<string, Float64Array>>} */
   const kept = {};
   const tallies = town.live(months, (month) => {
@@ -128,5 +133,5 @@ export function recorded(memory, scenario, seed, months, read, rowsOf) {
     }
   });
   const sums = wholePlace(memory.buffer, tallies);
-  return { months, people, sums, ...kept };
+  return /** @type {any} */ ({ months, people, start, measures: measureAll(sums), ...kept });
 }

@@ -1,0 +1,32 @@
+// Where the reader is: the path and the query of the address.
+// A server gives each page an address of its own; in the edition without a server both stand behind the # of one file.
+
+const still = () => document.documentElement.dataset.edition === 'still';
+
+const HOME = '/';
+
+// What stands behind the # in the edition without a server, as path and query.
+function behind() {
+  const [path, query = ''] = window.location.hash.slice(1).split('?');
+  return { path: path.startsWith('/') ? path : HOME, query };
+}
+
+export const path = () => (still() ? behind().path : window.location.pathname);
+
+export const search = () => (still() ? behind().query : window.location.search.replace(/^\?/, ''));
+
+export const query = () => new URLSearchParams(search());
+
+// The address of this page with another query, as it would be sent to somebody.
+/** @param {URLSearchParams | string} of */
+export function addressWith(of) {
+  const { origin, pathname, href } = window.location;
+  return still() ? `${href.split('#')[0]}#${path()}?${of}` : `${origin}${pathname}?${of}`;
+}
+
+// Writes a query into the address.  No server is asked, and no step of history is made.
+/** @param {URLSearchParams} of */
+export function rewrite(of) {
+  const next = still() ? `#${path()}?${of}` : `${window.location.pathname}?${of}`;
+  window.history.replaceState(window.history.state, '', next);
+}

@@ -1,0 +1,72 @@
+// The page of the edition without a server: it draws the page that the address names, and lets a worker answer what it asks.
+// static/one_file.py joins all modules into one script, and puts beside it what the worker needs.
+
+import '../shared/twice.js';
+import { ComparePage } from '../compare/page.js';
+import { ExplorePage } from '../explore/page.js';
+import { GuidePage } from '../guide/page.js';
+import { HomePage } from '../home/page.js';
+import { LessonsPage } from '../lessons/page.js';
+import { ModelPage } from '../model/page.js';
+import { PresentPage } from '../present/page.js';
+import { ResearchPage } from '../research/page.js';
+import { path, search } from '../shared/where.js';
+import { ElsewherePage } from './elsewhere.js';
+import { joinLinks } from './links.js';
+
+const VIEWS = { compare: ComparePage, explore: ExplorePage, guide: GuidePage, home: HomePage, lessons: LessonsPage, model: ModelPage, present: PresentPage, research: ResearchPage };
+
+const text = (id) => document.getElementById(id).textContent;
+const bytes = (id) => Uint8Array.from(atob(text(id)), (letter) => letter.charCodeAt(0));
+const name = path().split('/')[1] || 'home';
+const data = {
+  connectionStatus: 'connected', // what a page reads off Solara's (shared/connection.js)
+  needsRefresh: false,
+  view: null,
+  given: { words: {}, fixed: {}, run: null, band: null, reply: null, fault: null, answers: 0 },
+};
+
+const worker = new Worker(URL.createObjectURL(new Blob([text('worker')], { type: 'text/javascript' })));
+
+// The look of this page beside what all pages share.
+for (const look of /** @type {NodeListOf<HTMLStyleElement>} */ (document.querySelectorAll('style[data-page]'))) {
+  look.disabled = look.dataset.page !== name;
+}
+
+function draw() {
+  data.view = VIEWS[name] ?? ElsewherePage;
+  // eslint-disable-next-line no-new
+  new Vue({
+    el: '#app',
+    data,
+    methods: {
+      ask(question) {
+        worker.postMessage({ ask: JSON.parse(JSON.stringify(question)) });
+      },
+    },
+    render(make) {
+      return make('div', { attrs: { id: 'app' } }, [make('div', { class: 'page' }, [make(this.view, { props: { ...this.given, ask: this.ask } })])]);
+    },
+  });
+}
+
+worker.onmessage = ({ data: told }) => {
+  if (told.first) {
+    const { words, title, fixed } = told.first;
+    Object.assign(data.given, { words: Object.freeze(words), fixed });
+    document.title = title;
+    draw();
+  }
+  if (told.props) Object.assign(data.given, Object.fromEntries(Object.entries(told.props).map(([key, value]) => [key, value && typeof value === 'object' ? Object.freeze(value) : value])));
+  if (told.push && `#${told.push}` !== window.location.hash) window.history.pushState(null, '', `#${told.push}`);
+};
+
+// Going back and forth on this page is answered by the worker; another page begins anew.
+window.addEventListener('popstate', () => {
+  if ((path().split('/')[1] || 'home') === name && path() === began) worker.postMessage({ go: search() });
+  else window.location.reload();
+});
+const began = path();
+
+joinLinks();
+worker.postMessage({ tables: text('tables'), module: bytes('module'), open: began, search: search() });

@@ -1,0 +1,219 @@
+// What a page with two towns asks, and is told: the twin of coprod_sim/dashboard/pages/shared/live.py.
+// The state of such a page is its address: every edit is checked, written as a link and pushed; the link is then read and run.
+
+import { knownBeside } from './beside/explore.js';
+import { lessonTable, measuresOf, rowsBeside } from './beside/lessons.js';
+import { fixed as compareFixed } from './compare/page.js';
+import { tidyCsv } from './compare/comparison_csv.js';
+import { allSettings } from './beside/explore.js';
+import { Pairs } from './pairs.js';
+import { recorded, series, world } from './numbers/runs.js';
+import { address, bareScenarios, fromFile, fromLink, fromTables, hashOf, plainScenarios, scenariosOf, startTwo, toFile, toLink, toTables, waysOfAddress, worldOf } from './setup/index.js';
+import { READ, recordMonths, rowsOf } from './story/record.js';
+import { storyOf } from './story/stories.js';
+import { familyName } from './telling/family_names.js';
+import { bandOf, runOf, upTo } from './telling/show.js';
+import { tables } from './tables.js';
+
+const AT_A_TIME = 5; // so many runs of a band are made before the page hears of it again
+const BAND = 20;
+const KEPT = 24;
+
+/**
+ * @typedef {Object} Page   what a page needs beside what all need
+ * @property {() => object} [fixed]
+ * @property {(shown: any) => object} [beside]
+ * @property {string[]} [measures]
+ * @property {boolean} banded   whether it needs the runs of all lucks
+ * @property {() => any} start
+ */
+
+// What each page needs, by its path.
+/**
+ * @param {string} path
+ * @returns {Page}
+ */
+function pageAt(path) {
+  const [, name, key] = path.split('/');
+  switch (name) {
+    case 'explore':
+      return { banded: true, start: startTwo, fixed: () => ({ settings: allSettings() }), beside: ({ two, scenarios, worlds }) => knownBeside(bareScenarios(two), scenarios, worlds) };
+    case 'compare':
+      return { banded: false, start: startTwo, fixed: compareFixed };
+    case 'lessons':
+      return { banded: true, start: () => fromTables(lessonTable(key).variants[0].setup), fixed: () => ({ lesson: lessonTable(key) }), beside: ({ worlds }) => rowsBeside(key, worlds), measures: measuresOf(key) };
+    default:
+      return { banded: true, start: startTwo };
+  }
+}
+
+const breath = () => new Promise((done) => { setTimeout(done, 0); });
+
+export class Session {
+  /**
+   * @param {import('./numbers/memory.js').Memory} memory
+   * @param {(props: object) => void} tell      what a page shows anew
+   * @param {(address: string) => void} push    another address
+   */
+  constructor(memory, tell, push) {
+    this.memory = memory;
+    this.tell = tell;
+    this.push = push;
+    this.turn = 0;
+    this.replies = 0;
+    this.kept = {};
+    /** @type {Map<string, any>} */
+    this.made = new Map();
+    this.pairs = new Pairs(this);
+  }
+
+  // Shows what an address says, on the page that it names.
+  /**
+   * @param {string} path
+   * @param {string} search
+   */
+  async open(path, search) {
+    this.path = path;
+    this.page = pageAt(path);
+    this.tell({ fixed: { ...tables.setup_choices, ...this.page.fixed?.() } });
+    await this.go(search);
+  }
+
+  // Shows what the query of an address says.
+  /** @param {string} search */
+  async go(search) {
+    this.turn += 1;
+    const { turn, page } = this;
+    const { two, notes } = waysOfAddress(search, page.start());
+    this.two = two;
+    this.reply({ notes: [...notes, ...(this.notes ?? [])] });
+    this.notes = null;
+    try {
+      this.shown = this.show(two);
+      this.tell({ run: { ...runOf(this.shown, page.measures), ...page.beside?.(this.shown) }, fault: null });
+    } catch (error) {
+      this.tell({ fault: this.report(error) });
+      return;
+    }
+    if (page.banded) await this.fillBand(turn);
+  }
+
+  // All that is shown of two ways of working.
+  show(two) {
+    const scenarios = scenariosOf(two);
+    return {
+      two,
+      scenarios,
+      plain: plainScenarios(two),
+      worlds: scenarios.map((scenario) => this.once(`world ${scenario.hash} ${two.seed} ${two.months}`, () => world(this.memory, scenario, two.seed, two.months))),
+      hash: hashOf(scenarios[0], scenarios[1], two.seed, two.months),
+      link: toLink(two),
+      world: worldOf(two),
+      setup: toTables(two),
+      file: toFile(two),
+      version: tables.setup_choices.version,
+    };
+  }
+
+  // Keeps what was made, a few at a time.
+  once(name, make) {
+    const found = this.made.get(name) ?? make();
+    this.made.delete(name);
+    this.made.set(name, found);
+    if (this.made.size > KEPT) this.made.delete(this.made.keys().next().value);
+    return found;
+  }
+
+  // Indicators of one run; those of all lucks are asked for again and again.
+  seriesOf(scenario, seed, months) {
+    this.measured ??= new Map();
+    const name = `${scenario.hash} ${seed} ${months}`;
+    if (!this.measured.has(name)) this.measured.set(name, series(this.memory, scenario, seed, months));
+    if (this.measured.size > 50 * KEPT) this.measured.delete(this.measured.keys().next().value);
+    return this.measured.get(name);
+  }
+
+  // The first pairs of the lucks from 1 on.
+  comparison(pairs) {
+    const { scenarios, two } = this.shown;
+    const seeds = Array.from({ length: pairs }, (_, at) => at + 1);
+    const [a, b] = scenarios.map((scenario) => {
+      const rows = seeds.map((seed) => this.seriesOf(scenario, seed, two.months));
+      return Object.fromEntries(Object.keys(rows[0]).map((name) => [name, rows.map((row) => row[name])]));
+    });
+    return { a: scenarios[0], b: scenarios[1], pairs, months: two.months, seed: 1, series_a: a, series_b: b };
+  }
+
+  // Tells of more and more pairs, until another state is shown.
+  async fillBand(turn) {
+    for (let pairs = AT_A_TIME; pairs <= BAND; pairs += AT_A_TIME) {
+      await breath();
+      if (turn !== this.turn) return;
+      this.tell({ band: bandOf(this.shown, this.comparison(pairs), this.page.measures) });
+    }
+  }
+
+  // Answers a question of the page.
+  async ask(question) {
+    this.kept = question.keep ?? {};
+    try {
+      await this.answer(question);
+    } catch (error) {
+      this.reply({ error: this.report(error) });
+    }
+    this.tell({ answers: question.number });
+  }
+
+  async answer(question) {
+    switch (question.kind) {
+      case 'setup':
+        return this.follow(fromFile(JSON.stringify(question.setup)));
+      case 'file':
+        return this.follow(fromFile(question.text));
+      case 'link':
+        return this.follow(fromLink(question.link));
+      case 'reset':
+        return this.follow({ two: null, notes: [] });
+      case 'story':
+        return this.reply({ story: this.story(question.family, this.until(question)) });
+      case 'csv':
+        return this.reply({ csv: tidyCsv(upTo(this.comparison(BAND), this.until(question))) });
+      default:
+        return this.pairs.answer(question);
+    }
+  }
+
+  // Shows another state, or the start of the page, and writes it into the address.
+  async follow({ two, notes }) {
+    const next = two ?? this.page.start();
+    this.push(address(next, this.path, this.kept));
+    this.notes = notes;
+    await this.go(`v=1&s=${toLink(next)}`);
+  }
+
+  // The last month that the room may know; all of them where the page keeps nothing back.
+  until(question) {
+    const { months } = this.two;
+    return question.until === undefined ? months : Math.max(0, Math.min(months, Math.trunc(question.until)));
+  }
+
+  story(family, until) {
+    const { scenarios, two } = this.shown;
+    const { seed, months } = two;
+    const last = recordMonths(months, until);
+    const records = scenarios.map((scenario) => recorded(this.memory, scenario, seed, last, READ, (people) => rowsOf(people, family, scenario.values)));
+    const who = { name: familyName(family), commissioner: records[0].people.family_commissioner[family] };
+    return storyOf(/** @type {any} */ (records), /** @type {any} */ (scenarios), family, months, until, who);
+  }
+
+  reply(fields) {
+    this.replies += 1;
+    this.tell({ reply: { ...fields, number: this.replies } });
+  }
+
+  // Says in plain words that a run failed, with a report that can be saved and sent.
+  report(error) {
+    const about = { coprod_sim: tables.setup_choices.version, settings: this.two ? toTables(this.two) : null, fault: String(error), trace: error.stack ?? '' };
+    return { text: tables.words.present.error, report: JSON.stringify(about, null, 2) };
+  }
+}
