@@ -30,6 +30,7 @@ export function startedChange(change) {
   /** @type {Event[]} */
   const sets = leversHeld(change).map(([lever, to]) => ({ month, do: 'set', who: EVERYONE, lever, to }));
   if (!event) return sets;
+  /** @type {Event} */
   const happens = { month, do: event, who: EVERYONE, [takes]: change.amount };
   if (event === 'recentralise') return [happens]; // it sets the ceiling itself
   if (event === 'conference') return [{ ...happens, parent_led: tables.telling.parent_led }];

@@ -67,7 +67,7 @@ function enough(a, b, measure, what, month) {
 export function isBorneOut(sentence, ways, month) {
   const { text, show } = sentence;
   if (setupPatterns().some(([, pattern]) => pattern.test(text))) return true;
-  const measure = show?.measure ?? '';
+  const measure = show && 'measure' in show ? show.measure : '';
   if (!tables.telling.shares.measures.includes(measure)) return false;
   for (const [kind, pattern] of patterns(measure)) {
     const found = pattern.exec(text);
