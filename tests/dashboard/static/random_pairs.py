@@ -15,8 +15,20 @@ from coprod_sim.scenario.setup.setup import TwoWays, Way
 WHOLE: Final = [one.name for one in list_scenarios() if not one.modifier]
 MODIFIERS: Final = [one.name for one in list_scenarios() if one.modifier]
 LEVERS: Final = sorted(known_names("lever"))
-STRIFE: Final = {"turnover": 0.05, "dispute_rate": 0.2, "order_binds": 12.0, "leave_age": 14.0, "led_share": 0.6}
-"""Settings, where the model has them, that make what is rare happen often."""
+RARE: Final = {
+    "turnover": 0.05,
+    "leave_age": 14.0,
+    "review_months": 23.0,
+    "appeal_chance": 0.2,
+    "order_binds": 0.0,
+    "mediates": 1.0,
+    "led_share": 0.9,
+    "rung_led": 0.2,
+    "rung_power": 0.05,
+}
+"""Settings that make what is rare in a story happen often."""
+LARGEST_CUT: Final = 0.12
+"""So that no number of cuts drawn here takes a budget out of its range."""
 
 
 def small_town(rng: random.Random) -> dict[str, float]:
@@ -24,12 +36,7 @@ def small_town(rng: random.Random) -> dict[str, float]:
     town = {"families": 40.0, "professionals": 6.0, "commissioners": float(rng.choice([1, 2, 3])), "boards": 0.0}
     town["largest_team"] = float(rng.choice([1, 3, 3, 6]))
     town["forum_seats"] = float(rng.choice([0, 4, 8]))
-    town |= {name: value for name, value in STRIFE.items() if name in BY_NAME and rng.random() < 0.4}
-    return town
-
-
-LARGEST_CUT: Final = 0.12
-"""So that no number of cuts drawn here takes a budget out of its range."""
+    return town | {name: value for name, value in RARE.items() if rng.random() < 0.3}
 
 
 def lever_value(rng: random.Random, lever: str) -> float:

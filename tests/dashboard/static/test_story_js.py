@@ -13,15 +13,11 @@ from coprod_sim.place.simulate import begun
 from coprod_sim.report.story.story import family_name
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.setup import TwoWays
-from tests.dashboard.static.node import SCRIPT, in_node
+from tests.dashboard.static.family_records import Record, plain, read
+from tests.dashboard.static.node import in_node
 from tests.dashboard.static.random_pairs import random_pairs
 
 SET_UPS: Final = 60
-READING: Final = SCRIPT.replace("[name];", "[name];\nif (typeof found !== 'function') calls.length = 0;").replace(
-    "calls.map", "typeof found !== 'function' ? found : calls.map"
-)
-"""As SCRIPT, for what is no function, too."""
-Record = dict[str, Any]
 
 
 class Case(NamedTuple):
@@ -33,19 +29,6 @@ class Case(NamedTuple):
     until: int | None
     lives: list[Record]
     town: dict[str, Any]
-
-
-def read() -> dict[str, list[str]]:
-    """Give the fields that a record has, as the worker names them."""
-    found: Any = in_node("story/record.js", "READ", [], READING)
-    named: dict[str, list[str]] = found
-    return named
-
-
-def plain(scenario: Scenario) -> dict[str, Any]:
-    """Give a scenario as the worker has it."""
-    events = [{**event.to_dict(), "who": event.who} for event in scenario.events]
-    return {"title": scenario.title, "hash": scenario.hash, "values": scenario.values(), "events": events}
 
 
 def people(simulation: Simulation) -> dict[str, Any]:
