@@ -14,7 +14,7 @@ const [NOT_ASKED, TOLD, ASKED, HEARD, TOGETHER, LED] = [0, 1, 2, 3, 4, 5];
  * @param {number} power
  * @param {Record<string, number>} par
  */
-export function rung(asked, voice, power, par) {
+function rung(asked, voice, power, par) {
   if (!asked) return NOT_ASKED;
   if (voice < par.rung_told) return TOLD;
   if (voice < par.rung_asked) return ASKED;

@@ -30,7 +30,7 @@ const outOf100 = (value) => fixed(100 * value, 0);
  * @param {StoryEvent[]} events
  * @returns {StoryEvent[]}
  */
-export function chosen(events) {
+function chosen(events) {
   const told = tables.story.told;
   const [first, last] = [events[0], events.at(-1)];
   const inner = events.slice(1, -1).filter((event) => event.month < last.month);
@@ -66,7 +66,7 @@ const whole = (numbers, names) => Object.fromEntries(names.map((name) => [name, 
  * @param {number} before
  * @param {number} now
  */
-export function trustSentence(before, now) {
+function trustSentence(before, now) {
   const [x, y] = [outOf100(before), outOf100(now)];
   const moved = now > before ? 'rose' : 'fell';
   return fill(storyWords()[`trust_${x === y ? 'stayed' : moved}`], { x, y });
@@ -127,7 +127,7 @@ const firstMeetings = ({ numbers }) =>
  * @param {Scenario} scenario
  * @returns {string}
  */
-export function eventText(event, scenario) {
+function eventText(event, scenario) {
   const texts = storyWords().told;
   const { kind, month, numbers } = event;
   const { WHOLE_LIFE, ON_THE_WAY } = tables.story.told;
