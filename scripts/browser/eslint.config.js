@@ -9,9 +9,9 @@ const PAGES = readdirSync(PUBLIC, { withFileTypes: true })
 
 // What a browser offers; a name that is not here is a slip, or is added on purpose.
 const BROWSER = [
-  'Blob', 'Path2D', 'ResizeObserver', 'TextDecoder', 'TextEncoder', 'URL', 'URLSearchParams', 'WebAssembly', 'atob', 'btoa',
-  'cancelAnimationFrame', 'clearTimeout', 'crypto', 'document', 'getComputedStyle', 'navigator', 'performance',
-  'requestAnimationFrame', 'setTimeout', 'window',
+  'Blob', 'DecompressionStream', 'MutationObserver', 'Path2D', 'ResizeObserver', 'Response', 'TextDecoder', 'TextEncoder', 'URL',
+  'URLSearchParams', 'WebAssembly', 'Worker', 'atob', 'btoa', 'cancelAnimationFrame', 'clearTimeout', 'crypto', 'document', 'getComputedStyle',
+  'navigator', 'performance', 'requestAnimationFrame', 'setTimeout', 'window',
 ];
 
 const arrow = (pages, message) => ({
