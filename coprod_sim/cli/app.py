@@ -419,6 +419,20 @@ def dashboard(
     serve_dashboard(port, browser)
 
 
+@app.command(rich_help_panel=SEE)
+def static(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into; it is made if it is not there.")],
+    *,
+    address: Annotated[str, typer.Option(help="Where the folder will be found, for previews of links: https://...")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Write over files that are not as this command wrote them.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the pages as one HTML file that opens anywhere without a server, and as a folder for a web host."""
+    from coprod_sim.cli.commands.static import write_static
+
+    write_static(folder, address, force=force, as_json=as_json)
+
+
 @app.command(rich_help_panel=TRY)
 def demo() -> None:
     """Compare consultation with power-sharing over 20 pairs of runs, and write demo_report.html into this folder."""

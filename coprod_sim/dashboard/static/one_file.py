@@ -4,8 +4,6 @@ In it are the browser's half as one script, the worker as another, its tables, a
 It asks nobody for anything: its own first lines forbid it.
 """
 
-import base64
-import gzip
 import html
 import re
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Final
 
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.static.bundle import bundled
-from coprod_sim.dashboard.static.packed import packed
+from coprod_sim.dashboard.static.packed import packed, packed_bytes
 from coprod_sim.dashboard.static.tables import all_tables
 from coprod_sim.dashboard.static.tables.rules import MODULE
 
@@ -63,11 +61,6 @@ def in_script(text: str) -> str:
     return re.sub(r"</(script|style)", r"<\\/\1", text, flags=re.IGNORECASE)
 
 
-def module() -> str:
-    """Give the rules as text."""
-    return base64.b64encode(gzip.compress(MODULE.read_bytes(), mtime=0)).decode()
-
-
 def one_file() -> str:
     """Write the whole file."""
     said = words()["still"]
@@ -83,7 +76,7 @@ def one_file() -> str:
             f'<div id="app"><div class="page"><main class="first"><p>{html.escape(said["first"])}</p></main></div></div>',
             f"<noscript><p>{html.escape(said['without_script'])}</p></noscript>",
             f'<script type="text/plain" id="tables">{packed(all_tables())}</script>',
-            f'<script type="text/plain" id="module">{module()}</script>',
+            f'<script type="text/plain" id="module">{packed_bytes(MODULE.read_bytes())}</script>',
             f'<script type="text/plain" id="worker">{in_script(bundled(PUBLIC / "worker" / "worker.js"))}</script>',
             f"<script>{in_script(VUE.read_text(encoding='utf-8'))}</script>",
             f"<script>{in_script(bundled(PUBLIC / 'still' / 'entry.js'))}</script>\n</body>\n</html>\n",

@@ -1,4 +1,4 @@
-"""Tables packed into text, so that they fit into one file: documents and words are a third as long, packed.
+"""Tables, and the rules, packed into text, so that they fit into one file: documents and words are a third as long, packed.
 
 public/worker/unpacked.js reads them.  The same tables always give the same text.
 """
@@ -16,5 +16,9 @@ def packed(tables: Json) -> str:
     >>> packed({}) == packed({}), packed({}).startswith("H4sI")
     (True, True)
     """
-    text = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+    return packed_bytes(json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def packed_bytes(content: bytes) -> str:
+    """Pack bytes: in gzip, in letters that can stand in any file."""
+    return base64.b64encode(gzip.compress(content, mtime=0)).decode()

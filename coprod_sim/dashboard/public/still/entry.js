@@ -17,7 +17,6 @@ import { joinLinks } from './links.js';
 const VIEWS = { compare: ComparePage, explore: ExplorePage, guide: GuidePage, home: HomePage, lessons: LessonsPage, model: ModelPage, present: PresentPage, research: ResearchPage };
 
 const text = (id) => document.getElementById(id).textContent;
-const bytes = (id) => Uint8Array.from(atob(text(id)), (letter) => letter.charCodeAt(0));
 const name = path().split('/')[1] || 'home';
 const data = {
   connectionStatus: 'connected', // what a page reads off Solara's (shared/connection.js)
@@ -51,13 +50,9 @@ function draw() {
 }
 
 worker.onmessage = ({ data: told }) => {
-  if (told.first) {
-    const { words, title, fixed } = told.first;
-    Object.assign(data.given, { words: Object.freeze(words), fixed });
-    document.title = title;
-    draw();
-  }
-  if (told.props) Object.assign(data.given, Object.fromEntries(Object.entries(told.props).map(([key, value]) => [key, value && typeof value === 'object' ? Object.freeze(value) : value])));
+  if (told.props) Object.assign(data.given, told.props);
+  if (told.title) document.title = told.title;
+  if (told.draw) draw();
   if (told.push && `#${told.push}` !== window.location.hash) window.history.pushState(null, '', `#${told.push}`);
 };
 
@@ -69,4 +64,4 @@ window.addEventListener('popstate', () => {
 const began = path();
 
 joinLinks();
-worker.postMessage({ tables: text('tables'), module: bytes('module'), open: began, search: search() });
+worker.postMessage({ tables: text('tables'), module: text('module'), open: began, search: search() });

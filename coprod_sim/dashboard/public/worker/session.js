@@ -13,6 +13,8 @@ import { READ, recordMonths, rowsOf } from './story/record.js';
 import { storyOf } from './story/stories.js';
 import { familyName } from './telling/family_names.js';
 import { bandOf, runOf, upTo } from './telling/show.js';
+import { fill } from './python.js';
+import { fixedOf } from './reading/fixed.js';
 import { tables } from './tables.js';
 
 const AT_A_TIME = 5; // so many runs of a band are made before the page hears of it again
@@ -21,11 +23,12 @@ const KEPT = 24;
 
 /**
  * @typedef {Object} Page   what a page needs beside what all need
+ * @property {string} title   of the window
  * @property {() => object} [fixed]
- * @property {(shown: any) => object} [beside]
- * @property {string[]} [measures]
- * @property {boolean} banded   whether it needs the runs of all lucks
- * @property {() => any} start
+ * @property {() => any} [start]   the two ways that it begins with; a page to read has none
+ * @property {boolean} [banded]   whether it needs the runs of all lucks
+ * @property {string[]} [measures]   what its charts can show
+ * @property {(shown: any) => object} [beside]   what it needs beside a run
  */
 
 // What each page needs, by its path.
@@ -34,17 +37,45 @@ const KEPT = 24;
  * @returns {Page}
  */
 function pageAt(path) {
+  const { words } = tables;
   const [, name, key] = path.split('/');
+  const usual = { banded: true, start: startTwo };
   switch (name) {
+    case '':
+      return { title: words.home.title, fixed: () => fixedOf('home') };
+    case 'guide':
+    case 'model':
+    case 'research':
+      return { title: words[name].title, fixed: () => fixedOf(name) };
+    case 'present':
+      return { ...usual, title: words.topbar.title };
     case 'explore':
-      return { banded: true, start: startTwo, fixed: () => ({ settings: allSettings() }), beside: ({ two, scenarios, worlds }) => knownBeside(bareScenarios(two), scenarios, worlds) };
+      return { ...usual, title: words.explore.title, fixed: () => ({ settings: allSettings() }), beside: ({ two, scenarios, worlds }) => knownBeside(bareScenarios(two), scenarios, worlds) };
     case 'compare':
-      return { banded: false, start: startTwo, fixed: compareFixed };
+      return { ...usual, title: words.compare.title, banded: false, fixed: compareFixed };
     case 'lessons':
-      return { banded: true, start: () => fromTables(lessonTable(key).variants[0].setup), fixed: () => ({ lesson: lessonTable(key) }), beside: ({ worlds }) => rowsBeside(key, worlds), measures: measuresOf(key) };
+      return lessonTable(key) ? lessonAt(key) : { title: words.lessons.title, fixed: () => ({ lesson: null, unknown: Boolean(key) }) };
     default:
-      return { banded: true, start: startTwo };
+      return { title: words.still.title, fixed: () => ({ name }) };
   }
+}
+
+/**
+ * @param {string} key
+ * @returns {Page}
+ */
+function lessonAt(key) {
+  const lesson = lessonTable(key);
+  const { each, page_title: title } = tables.words.lessons;
+  const at = each.findIndex((one) => one.key === key);
+  return {
+    title: fill(title, { n: at + 1, title: each[at].title }),
+    banded: true,
+    start: () => fromFile(JSON.stringify(lesson.variants[0].setup)).two,
+    fixed: () => ({ lesson }),
+    beside: ({ worlds }) => rowsBeside(key, worlds),
+    measures: measuresOf(key),
+  };
 }
 
 const breath = () => new Promise((done) => { setTimeout(done, 0); });
@@ -52,13 +83,13 @@ const breath = () => new Promise((done) => { setTimeout(done, 0); });
 export class Session {
   /**
    * @param {import('./numbers/memory.js').Memory} memory
-   * @param {(props: object) => void} tell      what a page shows anew
-   * @param {(address: string) => void} push    another address
+   * @param {(told: object) => void} send   {props} that a page shows anew, {title}, {draw} once, {push} to another address
    */
-  constructor(memory, tell, push) {
+  constructor(memory, send) {
     this.memory = memory;
-    this.tell = tell;
-    this.push = push;
+    this.send = send;
+    this.tell = (props) => send({ props });
+    this.push = (to) => send({ push: to });
     this.turn = 0;
     this.replies = 0;
     this.kept = {};
@@ -75,8 +106,10 @@ export class Session {
   async open(path, search) {
     this.path = path;
     this.page = pageAt(path);
-    this.tell({ fixed: { ...tables.setup_choices, ...this.page.fixed?.() } });
-    await this.go(search);
+    const { title, fixed, start } = this.page;
+    this.send({ title, props: { words: tables.words, fixed: { ...(start ? tables.choices : {}), ...fixed?.() } } });
+    this.send({ draw: true });
+    if (start) await this.go(search);
   }
 
   // Shows what the query of an address says.
@@ -111,7 +144,7 @@ export class Session {
       world: worldOf(two),
       setup: toTables(two),
       file: toFile(two),
-      version: tables.setup_choices.version,
+      version: tables.guide.version,
     };
   }
 
@@ -213,7 +246,7 @@ export class Session {
 
   // Says in plain words that a run failed, with a report that can be saved and sent.
   report(error) {
-    const about = { coprod_sim: tables.setup_choices.version, settings: this.two ? toTables(this.two) : null, fault: String(error), trace: error.stack ?? '' };
+    const about = { coprod_sim: tables.guide.version, settings: this.two ? toTables(this.two) : null, fault: String(error), trace: error.stack ?? '' };
     return { text: tables.words.present.error, report: JSON.stringify(about, null, 2) };
   }
 }

@@ -1,10 +1,10 @@
 // The worker of the edition without a server: it holds the rules, and answers what the page asks (session.js).
-// The page sends {tables, module} once, then {open, search}, {go} and {ask}; the worker sends {props} and {push}.
+// The page sends {tables, module} once, then {open, search}, {go} and {ask}; the worker sends {props}, {title}, {draw} once, and {push}.
 
 import { Session } from './session.js';
 import { loadRules } from './numbers/town.js';
 import { setTables } from './tables.js';
-import { unpacked } from './unpacked.js';
+import { unpacked, unpackedBytes } from './unpacked.js';
 
 /** @type {any} */
 const page = globalThis;
@@ -13,9 +13,8 @@ let session;
 
 async function begin({ tables, module }) {
   setTables(await unpacked(tables));
-  const memory = await loadRules(module);
-  page.postMessage({ ready: true });
-  return new Session(memory, (props) => page.postMessage({ props }), (push) => page.postMessage({ push }));
+  const memory = await loadRules(await unpackedBytes(module));
+  return new Session(memory, (told) => page.postMessage(told));
 }
 
 page.onmessage = async ({ data }) => {

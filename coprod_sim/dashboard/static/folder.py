@@ -1,0 +1,173 @@
+"""Writes the pages without a server into a folder: one file to pass on, and the same for a web host, which then works offline, too.
+
+| File | For |
+|---|---|
+| `coprod_sim.html` | a double click, e-mail, a USB stick, a learning platform |
+| `index.html` | a web host; with it go the files below |
+| `manifest.webmanifest`, `offline.js`, `icon.svg` | so that a hosted page can be kept on a phone, and opens without a network after its first visit |
+| `preview.png` | the picture that a chat shows beside a link |
+| `embed.html` | the code by which another page can show it |
+| `coprod_sim_static.json` | what was written, by which we know our own files |
+"""
+
+import hashlib
+import html
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from coprod_sim.dashboard.pages.shared.words import words
+from coprod_sim.dashboard.static.one_file import one_file
+from coprod_sim.errors import ScenarioError
+from coprod_sim.files import VERSION, write_whole
+
+MARKER: Final = "coprod_sim_static.json"
+SINGLE: Final = "coprod_sim.html"
+HOSTED: Final = "index.html"
+ICON: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="12" fill="#12436d"/>'
+    '<circle cx="24" cy="32" r="12" fill="#fff"/><circle cx="42" cy="32" r="12" fill="#ffb27a"/></svg>\n'
+)
+OFFLINE: Final = """// Keeps the page for times without a network: what was fetched once is given again, and renewed when there is one.
+const KEPT = 'coprod_sim HASH';
+const FILES = ['./', 'index.html', 'manifest.webmanifest', 'icon.svg'];
+self.addEventListener('install', (event) => event.waitUntil(caches.open(KEPT).then((kept) => kept.addAll(FILES)).then(() => self.skipWaiting())));
+self.addEventListener('activate', (event) => event.waitUntil(caches.keys()
+  .then((names) => Promise.all(names.filter((name) => name.startsWith('coprod_sim ') && name !== KEPT).map((name) => caches.delete(name))))
+  .then(() => self.clients.claim())));
+self.addEventListener('fetch', (event) => {
+  if (event.request.method === 'GET' && new URL(event.request.url).origin === self.location.origin) {
+    event.respondWith(caches.match(event.request, { ignoreSearch: true }).then((found) => found ?? fetch(event.request)));
+  }
+});
+"""
+HOSTS: Final = (
+    '<link rel="manifest" href="manifest.webmanifest">\n<link rel="icon" href="icon.svg">\n'
+    '<meta property="og:image" content="{place}preview.png">\n<meta name="twitter:card" content="summary_large_image">\n'
+)
+REGISTER: Final = "<script>if ('serviceWorker' in navigator && location.protocol.startsWith('http')) navigator.serviceWorker.register('offline.js').catch(() => {});</script>\n"
+EMBED: Final = """<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title></head><body>
+<p>Put these lines where another page shall show the simulator:</p>
+<pre>{code}</pre>
+{frame}
+</body></html>
+"""
+
+
+def hosted(whole: str, place: str) -> str:
+    """Give the file as a web host has it: with a picture for previews, and kept for times without a network.
+
+    place: the address of the folder, with / at its end, or nothing where it is not known.
+    """
+    more = HOSTS.replace("{place}", html.escape(place))
+    policy = whole.replace("img-src data: blob:;", "img-src data: blob: 'self'; manifest-src 'self'; connect-src 'self';", 1)
+    policy = policy.replace("worker-src blob:;", "worker-src blob: 'self';", 1)
+    return policy.replace("</head>", more + "</head>", 1).replace("</body>", REGISTER + "</body>", 1)
+
+
+def manifest() -> str:
+    """Write what a phone must know to keep the page."""
+    said = words()["still"]
+    about = {
+        "name": said["title"],
+        "short_name": "coprod_sim",
+        "description": said["description"],
+        "start_url": "./",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#12436d",
+        "icons": [{"src": "icon.svg", "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return json.dumps(about, indent=2) + "\n"
+
+
+def embed(place: str) -> str:
+    """Write a page with the code by which other pages show this one."""
+    title = html.escape(words()["still"]["title"])
+    frame = f'<iframe src="{html.escape(place or HOSTED)}" title="{title}" width="100%" height="760" sandbox="allow-scripts allow-downloads allow-popups" style="border:0"></iframe>'
+    return EMBED.format(title=title, code=html.escape(frame), frame=frame)
+
+
+def preview() -> bytes:
+    """Draw the picture that stands beside a link: the pair of the first page, and what it is not."""
+    from matplotlib.figure import Figure
+
+    from coprod_sim.dashboard.pair.show import worlds_of
+    from coprod_sim.scenario.setup.setup import TwoWays
+
+    figure = Figure(figsize=(12, 6.3), dpi=100, facecolor="white")
+    axes = figure.add_axes((0.08, 0.16, 0.86, 0.58))
+    for world, name, colour in zip(worlds_of(TwoWays()), "AB", ("#12436d", "#c05000"), strict=True):
+        power = 100 * world.measures["family_power"]
+        axes.plot(power, color=colour, linewidth=4)
+        axes.annotate(name, (len(power) - 1, power[-1]), (8, 0), textcoords="offset points", color=colour, fontsize=22, va="center")
+    axes.set_ylim(0, 60)
+    axes.set_xlabel("months", fontsize=16)
+    axes.set_ylabel("families’ power, of 100", fontsize=16)
+    axes.tick_params(labelsize=14)
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.text(0.08, 0.88, "What happens when decision power really moves?", fontsize=30, fontweight="bold", color="#1d1d1d")
+    figure.text(0.08, 0.80, "Two ways of working in one made-up town. Not a forecast.", fontsize=20, color="#595959")
+    kept = io.BytesIO()
+    figure.savefig(kept, format="png", metadata={"Software": None})
+    return kept.getvalue()
+
+
+def contents(place: str = "") -> dict[str, bytes]:
+    """Give every file of the folder by its name."""
+    whole = one_file()
+    hashed = hashlib.sha256(whole.encode()).hexdigest()[:16]
+    texts = {
+        SINGLE: whole,
+        HOSTED: hosted(whole, place),
+        "manifest.webmanifest": manifest(),
+        "offline.js": OFFLINE.replace("HASH", hashed),
+        "icon.svg": ICON,
+        "embed.html": embed(place),
+    }
+    return {name: text.encode() for name, text in texts.items()} | {"preview.png": preview()}
+
+
+def digest(content: bytes) -> str:
+    """Hash the content of a file."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def written(folder: Path) -> Mapping[str, str]:
+    """Give the files that we wrote into a folder before, each with its hash."""
+    try:
+        found = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+        return {str(name): str(one) for name, one in found["files"].items()}
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return {}
+
+
+def write_folder(folder: Path, place: str = "", *, force: bool = False) -> dict[str, int]:
+    """Write the pages into a folder, and give the size of each file [bytes].
+
+    place: the address at which the folder will be found.   force: write over files that are not as we wrote them.
+    Raises ScenarioError, before anything is written, where a file that is not ours would be lost.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise ScenarioError(f"{folder}: is a file: must be a folder. Choose another name.")
+    if place and not place.startswith(("https://", "http://")):
+        raise ScenarioError(f"--address {place}: must begin with https:// or http://. Give the whole address of the folder.")
+    place = place if not place or place.endswith("/") else f"{place}/"
+    known = written(folder)
+    if not force:
+        for name in (SINGLE, HOSTED, "manifest.webmanifest", "offline.js", "icon.svg", "embed.html", "preview.png", MARKER):
+            there = folder / name
+            ours = bool(known) if name == MARKER else there.exists() and known.get(name) == digest(there.read_bytes())
+            if there.exists() and not ours:
+                raise ScenarioError(
+                    f"{there}: is there already, and is not as we wrote it: it is left alone. Choose another folder, or add --force."
+                )
+    made = contents(place)
+    folder.mkdir(parents=True, exist_ok=True)
+    about = {"version": VERSION, "files": {name: digest(content) for name, content in made.items()}}
+    for name, content in {**made, MARKER: (json.dumps(about, indent=2) + "\n").encode()}.items():
+        write_whole(folder / name, content)
+    return {name: len(content) for name, content in made.items()}
