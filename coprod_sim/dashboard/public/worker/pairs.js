@@ -8,7 +8,7 @@ import { checkedMonth, pairsAsked, pairsReply } from './compare/page.js';
 import { tidyCsv } from './compare/comparison_csv.js';
 import { twinsOf } from './compare/twins.js';
 import { recorded } from './numbers/runs.js';
-import { scenariosOf, toLink } from './setup/index.js';
+import { checkedTwo, scenariosOf, toLink } from './setup/index.js';
 
 const TURN = 60; // ms of work before the page may ask again
 const FEWEST = 2;
@@ -150,7 +150,7 @@ export class Pairs {
     const reply = { key: shown.hash, asked: pairs, done: work.done, of: work.of, begun: true };
     if (work.result) {
       Object.assign(reply, pairsReply(work.result, question.month, question.other ?? null));
-      Object.assign(reply, { links: Array.from({ length: pairs }, (_, at) => toLink({ ...two, seed: at + 1 })) });
+      Object.assign(reply, { links: Array.from({ length: pairs }, (_, at) => toLink(checkedTwo({ ...two, seed: at + 1 }))) });
     }
     this.session.reply({ pairs: reply });
   }

@@ -8,7 +8,7 @@ import { tidyCsv } from './compare/comparison_csv.js';
 import { allSettings } from './beside/explore.js';
 import { Pairs } from './pairs.js';
 import { recorded, series, world } from './numbers/runs.js';
-import { address, bareScenarios, fromFile, fromLink, fromTables, hashOf, plainScenarios, scenariosOf, startTwo, toFile, toLink, toTables, waysOfAddress, worldOf } from './setup/index.js';
+import { address, checkedTwo, fromFile, fromLink, hashOfTwo, loadScenario, scenariosOf, startTwo, toFile, toLink, toTables, waysOfAddress, worldOf } from './setup/index.js';
 import { READ, recordMonths, rowsOf } from './story/record.js';
 import { storyOf } from './story/stories.js';
 import { familyName } from './telling/family_names.js';
@@ -78,6 +78,9 @@ function lessonAt(key) {
   };
 }
 
+// The scenario of each preset with the modifiers of both ways, and no more.
+const bareScenarios = (two) => [two.a, two.b].map((way) => loadScenario([...new Set([...way.preset.split('+'), ...two.modifiers])].join('+')));
+
 const breath = () => new Promise((done) => { setTimeout(done, 0); });
 
 export class Session {
@@ -107,7 +110,7 @@ export class Session {
     this.path = path;
     this.page = pageAt(path);
     const { title, fixed, start } = this.page;
-    this.send({ title, props: { words: tables.words, fixed: { ...(start ? tables.choices : {}), ...fixed?.() } } });
+    this.send({ title, props: { words: tables.words, fixed: { ...(start ? tables.setup.choices : {}), ...fixed?.() } } });
     this.send({ draw: true });
     if (start) await this.go(search);
   }
@@ -137,9 +140,9 @@ export class Session {
     return {
       two,
       scenarios,
-      plain: plainScenarios(two),
+      plain: scenariosOf(checkedTwo({ ...two, changes: [] })),
       worlds: scenarios.map((scenario) => this.once(`world ${scenario.hash} ${two.seed} ${two.months}`, () => world(this.memory, scenario, two.seed, two.months))),
-      hash: hashOf(scenarios[0], scenarios[1], two.seed, two.months),
+      hash: hashOfTwo(two),
       link: toLink(two),
       world: worldOf(two),
       setup: toTables(two),
