@@ -19,7 +19,7 @@ from coprod_sim.study.compare import settings_that_differ
 from coprod_sim.study.explain import explain, planned
 from coprod_sim.study.many import Job
 from coprod_sim.study.shapley import couples
-from tests.dashboard.static.compare_cases import READ, plain
+from tests.dashboard.static.compare_cases import READ, plain, plain_scenario
 from tests.dashboard.static.node import in_node
 
 UNEVEN: Final = 0.06180339887498949
@@ -64,12 +64,6 @@ TOWN: Final = {"families": 40, "professionals": 6, "commissioners": 2}
 CLOSE: Final = 1e-12
 COUNTS: Final = (1, 2, 3, 4, 5, 6, 6, 5, 4, 3, 2, 1, 6, 5, 4, 3, 2, 8, 9, 10, 12, 14, 26, 40)
 """In so many settings the scenarios differ."""
-
-
-def plain_scenario(scenario: Scenario) -> dict[str, Any]:
-    """Give a scenario as the worker has it."""
-    events = [{**event.to_dict(), "who": event.who} for event in scenario.events]
-    return {"title": scenario.title, "hash": scenario.hash, "values": scenario.values(), "events": events}
 
 
 def random_event(luck: random.Random) -> Event:
