@@ -50,6 +50,12 @@ def plain_twins(one: Twins) -> dict[str, Any]:
     return found
 
 
+def plain_scenario(scenario: Scenario) -> dict[str, Any]:
+    """Give a scenario as the worker has it."""
+    events = [{**event.to_dict(), "who": event.who} for event in scenario.events]
+    return {"title": scenario.title, "hash": scenario.hash, "values": scenario.values(), "events": events}
+
+
 def random_series(luck: np.random.Generator, pairs: int, months: int) -> tuple[Reals, Reals]:
     """Give one indicator in A and in B, each of shape (pairs, months + 1), of one of several kinds."""
     shape = (pairs, months + 1)

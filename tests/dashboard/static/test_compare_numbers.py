@@ -6,21 +6,30 @@ from typing import Any, Final
 import numpy as np
 import pytest
 
-from coprod_sim.dashboard.pages.compare import differences, page
+from coprod_sim.dashboard.pages.compare import differences, made_difference, page
 from coprod_sim.dashboard.pages.compare.differences import PairDifferences
 from coprod_sim.dashboard.pages.compare.twins import GROUPINGS, Twins, columns, twins
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
 from coprod_sim.indicators import INDICATORS, ON_PATH
 from coprod_sim.scenario.setup.setup import TwoWays, Way
 from coprod_sim.study.comparison_csv import tidy_csv
-from tests.dashboard.static.compare_cases import READ, family_record, plain, plain_twins, random_comparison
+from tests.dashboard.static.compare_cases import (
+    READ,
+    family_record,
+    plain,
+    plain_scenario,
+    plain_twins,
+    random_comparison,
+)
 from tests.dashboard.static.node import in_node
 
 SHOWN: Final = f"{READ} process.stdout.write(JSON.stringify(calls.map((given) => shown(...given))));"
 WHOLE: Final = f"""{READ}
-const made = calls.map(([records, months, asked]) => {{
-  const found = records.map(([a, b]) => twinsOf(a, b));
-  return {{ found, shown: asked.map((month) => shown(found, months, month, null)) }};
+const {{ pairsReply }} = await part('page');
+const made = calls.map(([a, b, records, months, asked]) => {{
+  const found = records.map(([one, other]) => twinsOf(one, other));
+  const reply = pairsReply(pairDifferences(a, b, months, found, 0.03), null, 'fit');
+  return {{ found, reply, shown: asked.map((month) => shown(found, months, month, null)) }};
 }});
 const texts = (_, value) => (Number.isNaN(value) ? 'nan' : ArrayBuffer.isView(value) ? Array.from(value, (one) => (Number.isNaN(one) ? 'nan' : one)) : value);
 process.stdout.write(JSON.stringify(made, texts));"""
@@ -76,7 +85,7 @@ def test_says_of_real_runs_what_python_says(number: int) -> None:
     made = [twins(a, b, seed, MONTHS) for seed in range(1, PAIRS + 1)]
     records = [[family_record(one, seed, MONTHS) for one in (a, b)] for seed in range(1, PAIRS + 1)]
     asked = [0, 1, 7, 12, MONTHS]
-    (found,) = in_node("", "", [[records, MONTHS, asked]], WHOLE)
+    (found,) = in_node("", "", [[plain_scenario(a), plain_scenario(b), records, MONTHS, asked]], WHOLE)
     for mine, theirs in zip(found["found"], made, strict=True):
         for name, value in as_arrays(mine, theirs)._asdict().items():
             if name not in {"a", "b"}:
@@ -84,6 +93,8 @@ def test_says_of_real_runs_what_python_says(number: int) -> None:
     whole = PairDifferences(a, b, MONTHS, tuple(made), 1.0)
     for month, shown in zip(asked, found["shown"], strict=True):
         assert shown == plain(expected_of(whole, month, None))
+    reply = differences.payload(whole, MONTHS, "fit") | {"plan": made_difference.plan(a, b, 0.03)}
+    assert found["reply"] == plain(reply)
 
 
 def test_knows_groups_and_choices() -> None:
@@ -95,6 +106,7 @@ def test_knows_groups_and_choices() -> None:
     others = [name for name in INDICATORS if name not in PAGE_MEASURES and not name.startswith(ON_PATH)]
     assert fixed["others"] == [{"name": name, "title": INDICATORS[name].title} for name in others]
     assert fixed["pairs"] == list(page.CHOICES)
+    assert in_node("compare/page.js", "pairsAsked", [[2], [200], [500]]) == [2, 200, 200]
     months: list[list[Any]] = [[5, 24], [0, 24], [0, 24, 1], [25, 24], [2.5, 24], [None, 24], ["7", 24]]
     two = two_ways(0)
     expected = [page.checked_month(month, two, *rest) for month, _, *rest in months]

@@ -20,8 +20,8 @@ from coprod_sim.report.comparison.tables import COST_ROWS
 from coprod_sim.scenario.parameters import LEVERS
 from coprod_sim.scenario.setting_checks import ORDERS, ROUNDING, SUMS
 from coprod_sim.scenario.usual import USUAL_PAIRS, USUAL_SEED
+from coprod_sim.study import explain
 from coprod_sim.study.certainty_text import UNITS, pairs_that_must_agree
-from coprod_sim.study.explain import DRAWN_RUNS, FEWEST_COUPLES, MOST_RUNS
 from coprod_sim.study.interval import CERTAINTY
 
 MOST: Final = max(CHOICES)
@@ -50,7 +50,12 @@ def tables() -> Json:
         "tests": tests(),
         "relations": relations(),
         "levers": {"all": [one.name for one in LEVERS], "chances": list(CHANCES), "ceilings": list(CEILINGS)},
-        "shares": {"most_runs": MOST_RUNS, "drawn_runs": DRAWN_RUNS, "fewest_couples": FEWEST_COUPLES, "step": STEP},
+        "shares": {
+            "most_runs": explain.MOST_RUNS,
+            "drawn_runs": explain.DRAWN_RUNS,
+            "fewest_couples": explain.FEWEST_COUPLES,
+            "step": STEP,
+        },
     }
 
 

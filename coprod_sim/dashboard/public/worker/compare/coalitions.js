@@ -77,7 +77,7 @@ export function playersOf(a, b) {
  * @param {bigint} coalition
  * @returns {Scenario}
  */
-export function mixture({ a, b, players }, coalition) {
+function mixture({ a, b, players }, coalition) {
   const names = players.filter((_, bit) => (coalition >> BigInt(bit)) & 1n).flat();
   const values = { ...a.values };
   for (const name of names) if (name !== EVENTS) values[name] = b.values[name];

@@ -52,7 +52,7 @@ const measured = (comparison) => Object.keys(tables.compare.indicators).filter((
  * @param {string} name
  * @param {number} month
  */
-export function row(comparison, name, month) {
+function row(comparison, name, month) {
   const { pairs } = comparison;
   const found = headline(comparison, name, month);
   const [indicator, unit] = [indicatorOf(name), unitOf(name)];
@@ -95,7 +95,7 @@ export const pageNumber = (value) => (Number.isFinite(value) ? round(value, DIGI
  * @param {string} name
  * @param {number} month
  */
-export function dots(comparison, name, month) {
+function dots(comparison, name, month) {
   const { factor } = unitOf(name);
   return comparison.series_b[name].map((run, pair) => {
     const before = comparison.series_a[name][pair];
@@ -108,7 +108,7 @@ export function dots(comparison, name, month) {
 
 // Shares of a whole, rounded to so many of 100 that they sum to 100: the largest remainders are rounded up.
 /** @param {number[]} parts */
-export function wholeShares(parts) {
+function wholeShares(parts) {
   const total = sum(parts);
   const exact = parts.map((part) => (PERCENT * part) / total);
   const rounded = exact.map(Math.floor);

@@ -1,6 +1,6 @@
 // Orders drawn as NumPy draws them: the twin of np.random.default_rng([seed, pair]).permutation(n).
 // The seed becomes the state of PCG64 as NumPy's SeedSequence makes it; a list is shuffled from its end (Fisher and Yates),
-// with 32 bits a draw and none of them biased (Lemire).
+// each time from the lowest bits of 32, drawn again where they are too large.
 
 const BITS_32 = 0xffffffffn;
 const BITS_64 = (1n << 64n) - 1n;
@@ -72,17 +72,16 @@ function stream(seed) {
   };
 }
 
-// A whole number from 0 to `most`.
+// A whole number from 0 to `most`: the lowest bits of draws, until they are not too large.
 /**
  * @param {() => bigint} next
  * @param {number} most
  */
-function below(next, most) {
-  const count = BigInt(most) + 1n;
-  const unfair = (BITS_32 - BigInt(most)) % count;
-  let wide = next() * count;
-  while ((wide & BITS_32) < unfair) wide = next() * count;
-  return Number(wide >> 32n);
+function upTo(next, most) {
+  const mask = (1n << BigInt(most.toString(2).length)) - 1n;
+  let found = next() & mask;
+  while (found > BigInt(most)) found = next() & mask;
+  return Number(found);
 }
 
 // A function that gives one order of n after another; seeds are whole numbers of 32 bits.
@@ -92,7 +91,7 @@ export function orders(seed) {
   return (/** @type {number} */ n) => {
     const order = Array.from({ length: n }, (_, at) => at);
     for (let at = n - 1; at > 0; at -= 1) {
-      const other = below(next, at);
+      const other = upTo(next, at);
       [order[at], order[other]] = [order[other], order[at]];
     }
     return order;

@@ -30,7 +30,7 @@ export function plan(a, b, seconds) {
 
 // What differs, in plain words.
 /** @param {Player} player */
-export function titleOf(player) {
+function titleOf(player) {
   const own = { ...tables.words.rules, [EVENTS]: tables.words.compare.why.events };
   return player.map((name) => own[name] ?? labelOf(name)).join('; ');
 }

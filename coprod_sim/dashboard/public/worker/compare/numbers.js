@@ -45,7 +45,7 @@ export function valueAt(series, name, month) {
 
 // The mean of differences over pairs, and its 95 % interval (Student's t): [mean, low, high].
 /** @param {number[]} differences */
-export function pairedInterval(differences) {
+function pairedInterval(differences) {
   const middle = mean(differences);
   const squares = differences.map((value) => (value - middle) * (value - middle));
   return ends(middle, sum(squares), differences.length);

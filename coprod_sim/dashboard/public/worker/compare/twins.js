@@ -35,7 +35,7 @@ export function columns(grouping) {
 
 // For each group, the rows of its families, in order.
 /** @param {Start} start */
-export function groupsOf(start) {
+function groupsOf(start) {
   const n = start.quarter.length;
   const trust = rankOfTrust(start);
   const need = Array.from({ length: n }, (_, row) => largest(start.need, row * AREAS));
