@@ -1,0 +1,152 @@
+// What a number of a scenario may be, alone and beside the others: faults as texts.  The twin of scenario/setting_checks.py.
+
+import { general, repr } from '../../python.js';
+import { tables } from '../../tables.js';
+import { closeName, ratio } from './close_names.js';
+import { byName, rangeFault } from './declared.js';
+import { Float, plainNumber } from '../text/json.js';
+
+/** @typedef {import('./declared.js').Parameter} Parameter */
+
+const VERY_LARGE = 1e15;
+
+// A value as its writer would know it, and never long.
+/** @param {any} value */
+export function quoted(value) {
+  if (value === null || value === undefined) return 'None';
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return JSON.stringify(short(value));
+  if (value instanceof Float) return repr(value.value);
+  if (typeof value === 'bigint' || Number.isInteger(value)) {
+    return Math.abs(Number(value)) >= VERY_LARGE ? 'a very large number' : String(value);
+  }
+  if (typeof value === 'number') return repr(value);
+  return Array.isArray(value) ? 'a list' : 'a table';
+}
+
+/** @param {string} text */
+function short(text) {
+  const letters = [...text], most = tables.setup.limits.quoted;
+  return letters.length <= most ? text : `${letters.slice(0, most).join('')}…`;
+}
+
+// A name as it was written, in quotation marks where it would not look like a name.
+/** @param {any} name */
+export function named(name) {
+  const isText = typeof name === 'string' && [...name].length <= tables.setup.limits.quoted;
+  return isText && /^[\p{L}\p{N}]+$/u.test(name.replaceAll('_', '')) ? name : quoted(name);
+}
+
+// What is wrong with a value as this number, with the kind of mistake and what to do; null if nothing is.
+/**
+ * @param {Parameter} declared
+ * @param {any} value
+ */
+export function numberFault(declared, value) {
+  const fault = rangeFault(declared, value);
+  return fault === null ? null : `${declared.name} = ${quoted(value)}: ${fault}${insteadOf(value)}`;
+}
+
+/** @param {any} value */
+function insteadOf(value) {
+  if (value === null || value === undefined) return ', not of the type NoneType. Give an int or a float.';
+  if (typeof value === 'boolean') return ', not true or false.';
+  if (typeof value === 'string') return ', not text. Write the number without quotation marks.';
+  if (Array.isArray(value)) return '. Write one number, without brackets.';
+  return typeof value === 'number' && !Number.isFinite(value) ? ', and finite.' : '.';
+}
+
+/**
+ * @param {string} name
+ * @param {any} value
+ */
+export function settingFault(name, value) {
+  const fault = numberFault(byName().get(name), value);
+  return fault && `${fault} See: coprod-sim parameters ${name}`;
+}
+
+// A setting and its table, as it would be written: 'training in [levers]'.
+/** @param {string} name */
+export const known = (name) => `${name} in [${tables.setup.table_of_role[byName().get(name).role]}]`;
+
+/**
+ * @param {string} name
+ * @param {string} other
+ */
+const alike = (name, other) => ratio(name.toLowerCase(), other);
+
+// The fault of a name that no setting has, with the nearest one: of `here`, the names of its table, if possible.
+/**
+ * @param {string} name
+ * @param {string[]} [here]
+ */
+export function unknownName(name, here = []) {
+  const { removed } = tables.setup;
+  if (Object.hasOwn(removed, name)) return `${name}: is no longer a setting: ${removed[name]}`;
+  const near = closeName(name, byName().keys());
+  let close = closeName(name, here);
+  if (close && near && alike(name, near) > alike(name, close)) close = null; // a name of another table is meant
+  const guess = close || near;
+  const advice = guess ? `Did you mean ${known(guess)}?` : 'See: coprod-sim parameters';
+  return `${named(name)}: is not the name of a setting. ${advice}`;
+}
+
+// Settings by flat name: those that are right, and the faults of the others.
+/**
+ * @param {Record<string, any>} given
+ * @param {string} where
+ */
+export function checkedSettings(given, where) {
+  /** @type {Record<string, number>} */
+  const right = {};
+  /** @type {string[]} */
+  const faults = [];
+  for (const [name, value] of Object.entries(given)) {
+    const fault = byName().has(name) ? settingFault(name, value) : unknownName(name);
+    if (fault === null) right[name] = plainNumber(value) + 0; // minus zero becomes zero: they are one scenario
+    else faults.push(`${where} ${fault}`);
+  }
+  return { right, faults };
+}
+
+// The faults between settings; `given` are those not left at their default, `doubtful` those already found wrong.
+/**
+ * @param {Record<string, number>} values
+ * @param {Record<string, number>} given
+ * @param {string} label
+ * @param {string[]} doubtful
+ */
+export function relationFaults(values, given, label, doubtful) {
+  const one = (/** @type {string} */ name) => `${name} = ${general(values[name], 10)}${name in given ? '' : ' (the default)'}`;
+  const text = (/** @type {string[]} */ ...names) => `${label} ${names.map(one).join(', ')}`;
+  const sure = (/** @type {string[]} */ ...names) => !names.some((name) => doubtful.includes(name));
+  const faults = [];
+  for (const { names, limit, reason } of tables.setup.sums) {
+    const total = names.reduce((/** @type {number} */ sum, /** @type {string} */ name) => sum + values[name], 0);
+    if (total > limit + tables.setup.limits.rounding && sure(...names)) {
+      const allowed = `must be at most ${general(limit, 6)} together, not ${general(total, 10)} (${reason})`;
+      faults.push(`${text(...names)}: ${allowed}. Lower one of them.`);
+    }
+  }
+  for (const { smaller, larger, reason } of tables.setup.orders) {
+    if (values[smaller] > values[larger] && sure(smaller, larger)) {
+      const allowed = `${smaller} must not be above ${larger} (${reason})`;
+      faults.push(`${text(smaller, larger)}: ${allowed}. Lower ${smaller} or raise ${larger}.`);
+    }
+  }
+  return sure('families', 'peers') ? [...faults, ...peerFaults(values.families, values.peers, text)] : faults;
+}
+
+// The faults of the ring of peers: half of them on each side, and all of them other families.
+/**
+ * @param {number} families
+ * @param {number} peers
+ * @param {(...names: string[]) => string} text
+ */
+function peerFaults(families, peers, text) {
+  if (peers % 2) return [`${text('peers')}: must be an even number, half on each side. Use ${peers - 1} or ${peers + 1}.`];
+  if (!peers || peers < families) return [];
+  const most = Math.floor((families - 1) / 2) * 2;
+  const advice = most ? `Set peers to ${most}, or raise families` : 'Set peers to 0, or raise families';
+  return [`${text('families', 'peers')}: there must be fewer peers than families. ${advice}.`];
+}
