@@ -95,10 +95,10 @@ def scenario(name: str) -> Json:
     chain = chain_of_name(name)
     settings, events = merged(chain)
     document = chain[-1].checked
-    said = {key: value for key, value in settings.items() if document.modifier or value != DEFAULTS[key]}
+    given = {key: value for key, value in settings.items() if document.modifier or value != DEFAULTS[key]}
     return {
         "title": document.title,
         "modifier": document.modifier,
-        "settings": said,
+        "settings": given,
         "events": [{key: value for key, value in asdict(event).items() if value is not None} for event in events],
     }

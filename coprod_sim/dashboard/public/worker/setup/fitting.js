@@ -13,7 +13,9 @@ import { checkedTwo, checkedWay, labelOf } from './setup.js';
 // Settings that can be right alone and wrong together; sizes are fitted to one another instead.
 function entangled() {
   const { sums, orders } = tables.setup;
-  const all = [...sums.flatMap((/** @type {any} */ one) => one.names), ...orders.flatMap((/** @type {any} */ one) => [one.smaller, one.larger])];
+  const added = sums.flatMap((/** @type {any} */ one) => one.names);
+  const ordered = orders.flatMap((/** @type {any} */ one) => [one.smaller, one.larger]);
+  const all = [...added, ...ordered];
   return new Set(all.filter((name) => byName().get(name).role !== 'place'));
 }
 

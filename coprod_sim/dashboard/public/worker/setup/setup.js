@@ -51,7 +51,9 @@ export function checkedWay(preset, settings = {}) {
  */
 export function checkedTwo(given = {}) {
   const [first, second] = allPresets();
-  const a = checkedWay(given.a?.preset ?? first.key, given.a?.settings), b = checkedWay(given.b?.preset ?? second.key, given.b?.settings);
+  const a = checkedWay(given.a?.preset ?? first.key, given.a?.settings);
+  const b = checkedWay(given.b?.preset ?? second.key, given.b?.settings);
+  /** @type {import('./changes.js').Change[]} */
   const changes = (given.changes ?? []).map(checkedChange);
   const { months = setupNumber('months').default, seed = setupNumber('luck').default, title = '', modifiers = [] } = given;
   const { right: town, faults } = checkedSettings(given.town ?? {}, 'town');
@@ -59,7 +61,7 @@ export function checkedTwo(given = {}) {
   faults.push(...titleFaults(title), ...modifierFaults(modifiers));
   const most = tables.setup.limits.changes;
   if (changes.length > most) faults.push(`changes: there are ${changes.length}: must be at most ${most}. Take some out.`);
-  if (!faults.length) faults.push(...changes.filter((/** @type {any} */ one) => one.start > months).map((/** @type {any} */ one) => late(one, months)));
+  if (!faults.length) faults.push(...changes.filter((one) => one.start > months).map((one) => late(one, months)));
   for (const [label, way] of /** @type {[string, Way][]} */ ([['A', a], ['B', b]])) {
     faults.push(...names('place').filter((name) => name in way.settings).map((name) => sizeFault(name, way, label)));
   }

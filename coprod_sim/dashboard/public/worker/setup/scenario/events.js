@@ -59,7 +59,8 @@ export function after(event, lever, value) {
  * @returns {Event}
  */
 export function checkedEvent(fields) {
-  const given = Object.fromEntries(Object.entries({ who: EVERYONE, ...fields }).filter(([, value]) => value !== null && value !== undefined));
+  const all = Object.entries({ who: EVERYONE, ...fields });
+  const given = Object.fromEntries(all.filter(([, value]) => value !== null && value !== undefined));
   const faults = eventFaults(given);
   if (faults.length) throw new ScenarioError(...faults.map(([, fault]) => `event ${fault}`));
   const whole = { ...eventKind(given.do).defaults, ...given };

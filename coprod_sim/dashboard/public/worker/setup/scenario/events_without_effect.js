@@ -44,7 +44,8 @@ function undoes(later, earlier) {
  * @param {Event} other
  */
 function alike(one, other) {
-  return one.do === other.do && one.lever === other.lever && one.to === other.to && one.until === other.until && one.amount === other.amount;
+  const fields = /** @type {const} */ (['do', 'lever', 'to', 'until', 'amount']);
+  return fields.every((field) => one[field] === other[field]);
 }
 
 // The events without those of which a later one of the same month leaves nothing.

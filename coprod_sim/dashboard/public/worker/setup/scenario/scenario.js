@@ -103,7 +103,10 @@ export const joinedNames = (each) => [...new Set(each)].join('+');
  */
 export function loadScenario(what, settings = {}) {
   const heads = parts(what);
-  for (const name of heads) if (!isBuiltin(name)) throw new ScenarioError(`scenario ${quoted(name)}: must be a built-in name. ${unknownScenario(name)}`);
+  const unknown = heads.find((name) => !isBuiltin(name));
+  if (unknown !== undefined) {
+    throw new ScenarioError(`scenario ${quoted(unknown)}: must be a built-in name. ${unknownScenario(unknown)}`);
+  }
   const { scenarios, baseline } = tables.setup;
   const whole = scenarios[heads[0]].modifier ? [baseline, ...heads] : heads;
   const second = whole.slice(1).find((name) => !scenarios[name].modifier);

@@ -49,7 +49,8 @@ function longest({ bytes, before }, at, first, best) {
   let found = { count: Math.min(best, left), from: -1 };
   let tries = best >= GOOD ? MOST_TRIES >> 2 : MOST_TRIES;
   // The very first byte is no place to repeat: zlib uses its number for none.
-  for (let from = first; from > 0 && at - from < (from === first ? FARTHEST + 1 : FARTHEST) && tries > 0; from = before[from], tries -= 1) {
+  for (let from = first; from > 0 && tries > 0; from = before[from], tries -= 1) {
+    if (from < first && at - from >= FARTHEST) break;
     let count = 0;
     while (count < most && bytes[from + count] === bytes[at + count]) count += 1;
     if (count > Math.max(found.count, best)) found = { count, from };
