@@ -421,10 +421,16 @@ def dashboard(
 
 @app.command(rich_help_panel=SEE)
 def static(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into; it is made if it is not there.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder to write into; it is made if it is not there.")
+    ],
     *,
-    address: Annotated[str, typer.Option(help="Where the folder will be found, for previews of links: https://...")] = "",
-    force: Annotated[bool, typer.Option("--force", help="Write over files that are not as this command wrote them.")] = False,
+    address: Annotated[
+        str, typer.Option(help="Where the folder will be found, for previews of links: https://...")
+    ] = "",
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over files that are not as this command wrote them.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Write the pages as one HTML file that opens anywhere without a server, and as a folder for a web host."""

@@ -1,11 +1,12 @@
 // What ESLint looks for in the browser's half of the dashboard (make check).
-// Three things are this project's own: pages import no other page, shared/ imports no page, and only store.js writes to the store.
+// Four things are this project's own: pages import no other page, shared/ imports no page, the worker imports no half of a page,
+// and only store.js writes to the store.
 
 import { readdirSync } from 'node:fs';
 
 const PUBLIC = 'coprod_sim/dashboard/public';
 const PAGES = readdirSync(PUBLIC, { withFileTypes: true })
-  .filter((one) => one.isDirectory() && one.name !== 'shared').map((one) => one.name);
+  .filter((one) => one.isDirectory() && !['shared', 'still', 'worker'].includes(one.name)).map((one) => one.name);
 
 // What a browser offers; a name that is not here is a slip, or is added on purpose.
 const BROWSER = [
@@ -41,6 +42,7 @@ const STORE = {
 };
 
 export default [
+  { ignores: ['**/*.min.js'] },
   {
     files: ['coprod_sim/dashboard/**/*.js'],
     linterOptions: { reportUnusedDisableDirectives: 'error' },
@@ -73,6 +75,10 @@ export default [
   },
   { files: [`${PUBLIC}/**/*.js`], ignores: [`${PUBLIC}/shared/store.js`], rules: STORE },
   { files: [`${PUBLIC}/shared/**/*.js`], rules: arrow(PAGES, 'What pages share knows no page.') },
+  {
+    files: [`${PUBLIC}/worker/**/*.js`],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: String.raw`\.\./(shared|still)/`, message: 'The worker draws nothing.' }] }] },
+  },
   ...PAGES.map((page) => ({
     files: [`${PUBLIC}/${page}/**/*.js`],
     rules: arrow(PAGES.filter((other) => other !== page), 'A page imports no other page: what both need lies in shared/.'),

@@ -22,5 +22,9 @@ def write_static(folder: Path, address: str, *, force: bool, as_json: bool) -> N
 
         typer.echo(json.dumps({"folder": str(folder), "files": sizes}))
         return
-    typer.echo(f"{folder / SINGLE}: one file of {sizes[SINGLE] / 1e6:.1f} MB. It opens by a double click, without a network.")
-    typer.echo(f"{folder / HOSTED}: for a web host; put the whole folder there. embed.html says how other pages show it.")
+    typer.echo(
+        f"{folder / SINGLE}: one file of {sizes[SINGLE] / 1e6:.1f} MB. It opens by a double click, without a network."
+    )
+    typer.echo(
+        f"{folder / HOSTED}: for a web host; put the whole folder there. embed.html says how other pages show it."
+    )

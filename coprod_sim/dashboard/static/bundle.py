@@ -22,10 +22,10 @@ class BundleError(ValueError):
 
 
 def without_comments(text: str) -> str:
-    """Leave out comments that stand on lines of their own.
+    r"""Leave out comments that stand on lines of their own.
 
-    >>> without_comments("// One.\\nconst a = 1; // two\\n/** Three. */\\n")
-    'const a = 1; // two\\n'
+    >>> without_comments("// One.\nconst a = 1; // two\n/** Three. */\n")
+    'const a = 1; // two\n'
     """
     return OWN_LINES.sub("", text)
 
@@ -79,7 +79,10 @@ def as_function(file: Path, numbers: dict[Path, int]) -> str:
     left = re.search(r"^(?:import|export)\b.*$", body, re.MULTILINE)
     if left:
         raise BundleError(f"{file.name}: {left[0]}: is no form of import or export that is understood")
-    given = [*exported, *(f"...(({{ {one} }}) => ({{ {one} }}))(m{numbers[of]})" for of, one in zip(passed, names, strict=True))]
+    given = [
+        *exported,
+        *(f"...(({{ {one} }}) => ({{ {one} }}))(m{numbers[of]})" for of, one in zip(passed, names, strict=True)),
+    ]
     return f"const m{numbers[file]} = (() => {{\n{body.strip()}\nreturn {{ {', '.join(given)} }};\n}})();\n"
 
 

@@ -63,18 +63,20 @@ def hosted(whole: str, place: str) -> str:
     place: the address of the folder, with / at its end, or nothing where it is not known.
     """
     more = HOSTS.replace("{place}", html.escape(place))
-    policy = whole.replace("img-src data: blob:;", "img-src data: blob: 'self'; manifest-src 'self'; connect-src 'self';", 1)
+    policy = whole.replace(
+        "img-src data: blob:;", "img-src data: blob: 'self'; manifest-src 'self'; connect-src 'self';", 1
+    )
     policy = policy.replace("worker-src blob:;", "worker-src blob: 'self';", 1)
     return policy.replace("</head>", more + "</head>", 1).replace("</body>", REGISTER + "</body>", 1)
 
 
 def manifest() -> str:
     """Write what a phone must know to keep the page."""
-    said = words()["still"]
+    texts = words()["still"]
     about = {
-        "name": said["title"],
+        "name": texts["title"],
         "short_name": "coprod_sim",
-        "description": said["description"],
+        "description": texts["description"],
         "start_url": "./",
         "display": "standalone",
         "background_color": "#ffffff",
@@ -103,13 +105,23 @@ def preview() -> bytes:
     for world, name, colour in zip(worlds_of(TwoWays()), "AB", ("#12436d", "#c05000"), strict=True):
         power = 100 * world.measures["family_power"]
         axes.plot(power, color=colour, linewidth=4)
-        axes.annotate(name, (len(power) - 1, power[-1]), (8, 0), textcoords="offset points", color=colour, fontsize=22, va="center")
+        axes.annotate(
+            name,
+            (len(power) - 1, power[-1]),
+            (8, 0),
+            textcoords="offset points",
+            color=colour,
+            fontsize=22,
+            va="center",
+        )
     axes.set_ylim(0, 60)
     axes.set_xlabel("months", fontsize=16)
     axes.set_ylabel("families’ power, of 100", fontsize=16)
     axes.tick_params(labelsize=14)
     axes.spines[["top", "right"]].set_visible(False)
-    figure.text(0.08, 0.88, "What happens when decision power really moves?", fontsize=30, fontweight="bold", color="#1d1d1d")
+    figure.text(
+        0.08, 0.88, "What happens when decision power really moves?", fontsize=30, fontweight="bold", color="#1d1d1d"
+    )
     figure.text(0.08, 0.80, "Two ways of working in one made-up town. Not a forecast.", fontsize=20, color="#595959")
     kept = io.BytesIO()
     figure.savefig(kept, format="png", metadata={"Software": None})
@@ -136,7 +148,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def written(folder: Path) -> Mapping[str, str]:
+def own_files(folder: Path) -> Mapping[str, str]:
     """Give the files that we wrote into a folder before, each with its hash."""
     try:
         found = json.loads((folder / MARKER).read_text(encoding="utf-8"))
@@ -154,11 +166,22 @@ def write_folder(folder: Path, place: str = "", *, force: bool = False) -> dict[
     if folder.exists() and not folder.is_dir():
         raise ScenarioError(f"{folder}: is a file: must be a folder. Choose another name.")
     if place and not place.startswith(("https://", "http://")):
-        raise ScenarioError(f"--address {place}: must begin with https:// or http://. Give the whole address of the folder.")
+        raise ScenarioError(
+            f"--address {place}: must begin with https:// or http://. Give the whole address of the folder."
+        )
     place = place if not place or place.endswith("/") else f"{place}/"
-    known = written(folder)
+    known = own_files(folder)
     if not force:
-        for name in (SINGLE, HOSTED, "manifest.webmanifest", "offline.js", "icon.svg", "embed.html", "preview.png", MARKER):
+        for name in (
+            SINGLE,
+            HOSTED,
+            "manifest.webmanifest",
+            "offline.js",
+            "icon.svg",
+            "embed.html",
+            "preview.png",
+            MARKER,
+        ):
             there = folder / name
             ours = bool(known) if name == MARKER else there.exists() and known.get(name) == digest(there.read_bytes())
             if there.exists() and not ours:

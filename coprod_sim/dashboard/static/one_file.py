@@ -11,7 +11,7 @@ from typing import Final
 
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.static.bundle import bundled
-from coprod_sim.dashboard.static.packed import packed, packed_bytes
+from coprod_sim.dashboard.static.packed import packed_bytes, packed_tables
 from coprod_sim.dashboard.static.tables import all_tables
 from coprod_sim.dashboard.static.tables.rules import MODULE
 
@@ -53,18 +53,18 @@ def styles() -> str:
 
 
 def in_script(text: str) -> str:
-    """Write a script so that nothing in it ends the element in which it stands.
+    r"""Write a script so that nothing in it ends the element in which it stands.
 
     >>> in_script("'</script>'")
-    "'<\\\\/script>'"
+    "'<\\/script>'"
     """
     return re.sub(r"</(script|style)", r"<\\/\1", text, flags=re.IGNORECASE)
 
 
 def one_file() -> str:
     """Write the whole file."""
-    said = words()["still"]
-    title, description = html.escape(said["title"]), html.escape(said["description"])
+    texts = words()["still"]
+    title, description = html.escape(texts["title"]), html.escape(texts["description"])
     return "\n".join(
         [
             '<!doctype html>\n<html lang="en-GB" data-edition="still">\n<head>\n<meta charset="utf-8">',
@@ -73,9 +73,9 @@ def one_file() -> str:
             f'<title>{title}</title>\n<meta name="description" content="{description}">',
             f'<meta property="og:title" content="{title}">\n<meta property="og:description" content="{description}">',
             f"{styles()}\n</head>\n<body>",
-            f'<div id="app"><div class="page"><main class="first"><p>{html.escape(said["first"])}</p></main></div></div>',
-            f"<noscript><p>{html.escape(said['without_script'])}</p></noscript>",
-            f'<script type="text/plain" id="tables">{packed(all_tables())}</script>',
+            f'<div id="app"><div class="page"><main class="first"><p>{html.escape(texts["first"])}</p></main></div></div>',
+            f"<noscript><p>{html.escape(texts['without_script'])}</p></noscript>",
+            f'<script type="text/plain" id="tables">{packed_tables(all_tables())}</script>',
             f'<script type="text/plain" id="module">{packed_bytes(MODULE.read_bytes())}</script>',
             f'<script type="text/plain" id="worker">{in_script(bundled(PUBLIC / "worker" / "worker.js"))}</script>',
             f"<script>{in_script(VUE.read_text(encoding='utf-8'))}</script>",

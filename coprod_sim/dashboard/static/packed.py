@@ -7,13 +7,13 @@ import base64
 import gzip
 import json
 
-from coprod_sim.dashboard.static.tables import Json
+from coprod_sim.dashboard.static.tables import StaticTables
 
 
-def packed(tables: Json) -> str:
+def packed_tables(tables: StaticTables) -> str:
     """Pack tables: JSON, in gzip, in letters that can stand in any file.
 
-    >>> packed({}) == packed({}), packed({}).startswith("H4sI")
+    >>> packed_tables({}) == packed_tables({}), packed_tables({}).startswith("H4sI")
     (True, True)
     """
     return packed_bytes(json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode())

@@ -8,7 +8,7 @@ import pytest
 
 from coprod_sim.dashboard.pages.guide.content import guide
 from coprod_sim.dashboard.pages.model.about import about_model
-from coprod_sim.dashboard.static.packed import packed
+from coprod_sim.dashboard.static.packed import packed_tables
 from coprod_sim.files import VERSION
 from tests.dashboard.static.node import SCRIPT, in_node, known_tables
 
@@ -32,7 +32,7 @@ def test_a_page_is_sent_the_same(page: str) -> None:
 
 def test_tables_can_be_packed() -> None:
     """They come back as they were, and are short."""
-    text = packed(known_tables())
+    text = packed_tables(known_tables())
 
     assert len(text) < LARGEST
     assert in_node("unpacked.js", "unpacked", [[text]], WAITING) == [json.loads(json.dumps(known_tables()))]

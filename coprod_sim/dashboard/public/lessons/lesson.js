@@ -75,9 +75,9 @@ export const Lesson = {
     <First v-else :error="error" :usual="'/lessons/' + fixed.lesson.key" @report="saveReport"/>`,
   data() {
     const lesson = this.words.lessons.each.find((one) => one.key === this.fixed.lesson.key);
-    const packed = given().get('p');
-    const read = packed ? unpacked(packed, lesson.steps, lesson.guess.choices) : null;
-    return { store, status, fill, lesson, most: MOST, progress: read ?? fresh(lesson.steps), unread: Boolean(packed) && !read, missed: false };
+    const link = given().get('p');
+    const read = link ? unpacked(link, lesson.steps, lesson.guess.choices) : null;
+    return { store, status, fill, lesson, most: MOST, progress: read ?? fresh(lesson.steps), unread: Boolean(link) && !read, missed: false };
   },
   computed: {
     texts() {

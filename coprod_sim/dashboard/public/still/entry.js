@@ -34,7 +34,6 @@ for (const look of /** @type {NodeListOf<HTMLStyleElement>} */ (document.querySe
 
 function draw() {
   data.view = VIEWS[name] ?? ElsewherePage;
-  // eslint-disable-next-line no-new
   new Vue({
     el: '#app',
     data,
@@ -43,8 +42,10 @@ function draw() {
         worker.postMessage({ ask: JSON.parse(JSON.stringify(question)) });
       },
     },
-    render(make) {
-      return make('div', { attrs: { id: 'app' } }, [make('div', { class: 'page' }, [make(this.view, { props: { ...this.given, ask: this.ask } })])]);
+    render(/** @type {any} */ make) {
+      /** @type {any} */
+      const { view, given, ask } = this;
+      return make('div', { attrs: { id: 'app' } }, [make('div', { class: 'page' }, [make(view, { props: { ...given, ask } })])]);
     },
   });
 }

@@ -22,6 +22,7 @@ const STARTS = { families: ['quarter', 'language', 'poor', 'standing', 'need'], 
  * @property {Iterator<{done: number, of: number}, any>} steps
  * @property {any} result
  * @property {boolean} wanted
+ * @property {unknown} fault
  */
 
 export class Pairs {

@@ -1,11 +1,10 @@
 // What a page with two towns asks, and is told: the twin of coprod_sim/dashboard/pages/shared/live.py.
 // The state of such a page is its address: every edit is checked, written as a link and pushed; the link is then read and run.
 
-import { knownBeside } from './beside/explore.js';
+import { allSettings, knownBeside } from './beside/explore.js';
 import { lessonTable, measuresOf, rowsBeside } from './beside/lessons.js';
 import { fixed as compareFixed } from './compare/page.js';
 import { tidyCsv } from './compare/comparison_csv.js';
-import { allSettings } from './beside/explore.js';
 import { Pairs } from './pairs.js';
 import { recorded, series, world } from './numbers/runs.js';
 import { address, checkedTwo, fromFile, fromLink, hashOfTwo, loadScenario, scenariosOf, startTwo, toFile, toLink, toTables, waysOfAddress, worldOf } from './setup/index.js';
@@ -98,6 +97,8 @@ export class Session {
     this.kept = {};
     /** @type {Map<string, any>} */
     this.made = new Map();
+    /** @type {Map<string, Record<string, Float64Array>>} */
+    this.measured = new Map();
     this.pairs = new Pairs(this);
   }
 
@@ -162,7 +163,6 @@ export class Session {
 
   // Indicators of one run; those of all lucks are asked for again and again.
   seriesOf(scenario, seed, months) {
-    this.measured ??= new Map();
     const name = `${scenario.hash} ${seed} ${months}`;
     if (!this.measured.has(name)) this.measured.set(name, series(this.memory, scenario, seed, months));
     if (this.measured.size > 50 * KEPT) this.measured.delete(this.measured.keys().next().value);
@@ -213,7 +213,7 @@ export class Session {
       case 'story':
         return this.reply({ story: this.story(question.family, this.until(question)) });
       case 'csv':
-        return this.reply({ csv: tidyCsv(upTo(this.comparison(BAND), this.until(question))) });
+        return this.reply({ csv: tidyCsv(/** @type {any} */ (upTo(this.comparison(BAND), this.until(question)))) });
       default:
         return this.pairs.answer(question);
     }

@@ -7,9 +7,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-Json = dict[str, Any]
+StaticTables = dict[str, Any]
 
 
-def all_tables() -> Json:
+def all_tables() -> StaticTables:
     """Give the tables of every part by its name."""
     return {file.name: import_module(f"{__name__}.{file.name}").tables() for file in iter_modules(__path__)}

@@ -13,7 +13,7 @@ from coprod_sim.dashboard.pages.compare.page import CHOICES
 from coprod_sim.dashboard.pages.compare.twins import ALIKE, GROUPINGS, OUTCOMES
 from coprod_sim.dashboard.pair.lever_table import CEILINGS, CHANCES
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
-from coprod_sim.dashboard.static.tables import Json
+from coprod_sim.dashboard.static.tables import StaticTables
 from coprod_sim.evidence.validation.report_lines import MISSING
 from coprod_sim.indicators import HEADLINES, INDICATORS, OF_DECISIONS, ON_PATH, RATES
 from coprod_sim.report.comparison.tables import COST_ROWS
@@ -27,7 +27,7 @@ from coprod_sim.study.interval import CERTAINTY
 MOST: Final = max(CHOICES)
 
 
-def tables() -> Json:
+def tables() -> StaticTables:
     """Give everything, by what it is about."""
     return {
         "indicators": {name: [one.title, one.unit, one.definition, one.better] for name, one in INDICATORS.items()},
@@ -59,13 +59,13 @@ def tables() -> Json:
     }
 
 
-def tests() -> Json:
+def tests() -> StaticTables:
     """Give, by the number of pairs from 0 on, Student's t at the end of an interval, and how many pairs must agree."""
     quantiles = [float(stdtrit(pairs - 1, 0.5 + CERTAINTY / 2)) for pairs in range(2, MOST + 1)]
     return {"t": [0.0, 0.0, *quantiles], "must_agree": [pairs_that_must_agree(pairs) for pairs in range(MOST + 1)]}
 
 
-def relations() -> Json:
+def relations() -> StaticTables:
     """Give the rules between settings: sums with a limit, and pairs of which the first may not be larger."""
     return {
         "sums": [[list(one.names), one.limit] for one in SUMS],

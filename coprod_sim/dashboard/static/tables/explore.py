@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from coprod_sim.dashboard.pages.explore.settings_table import all_settings
-from coprod_sim.dashboard.static.tables import Json
+from coprod_sim.dashboard.static.tables import StaticTables
 from coprod_sim.study.view_errors import VIEW_INDICATORS
 
 AMONG_WORDS: Final = ("title", "meaning")
@@ -15,7 +15,7 @@ REPEATED: Final = ("group", "section", "unit", "source", "reference", "grade", "
 """Columns of texts that many settings share."""
 
 
-def tables() -> Json:
+def tables() -> StaticTables:
     """Give the tables of the page with all settings."""
     settings = all_settings()
     rows = settings["rows"]
@@ -28,7 +28,7 @@ def tables() -> Json:
     }
 
 
-def once(column: Sequence[str]) -> Json:
+def once(column: Sequence[str]) -> StaticTables:
     """Write each text of a column once, and where it stands.
 
     >>> once(["a", "b", "a"])

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 import coprod_sim.indicators as declared
-from coprod_sim.dashboard.static.tables import Json
+from coprod_sim.dashboard.static.tables import StaticTables
 from coprod_sim.engine.totals import TALLY
 from coprod_sim.indicators import INDICATORS, ON_PATH
 
@@ -106,7 +106,7 @@ def formula(measure: Any) -> Note:
     return note
 
 
-def shared(notes: dict[str, Note]) -> Json:
+def shared(notes: dict[str, Note]) -> StaticTables:
     """Give all steps, what several indicators do written once, and the number of each indicator's last step."""
     steps: list[Note] = []
     known: dict[str, int] = {}
@@ -131,7 +131,7 @@ def fields(tally: np.dtype[np.record]) -> list[list[Any]]:
     return [[name, int(np.prod(tally[name].shape, dtype=int))] for name in tally.names or ()]
 
 
-def tables() -> Json:
+def tables() -> StaticTables:
     """Give the sums, and what every indicator does with them; those that begin with `path` need a pathway."""
     notes = {name: formula(one.measure) for name, one in INDICATORS.items()}
     return {**shared(notes), "path": ON_PATH, "sums": fields(TALLY)}

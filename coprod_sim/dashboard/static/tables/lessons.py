@@ -1,9 +1,9 @@
 """The lessons as the browser shows them, and what can be counted in their tables."""
 
-from coprod_sim.dashboard.pages.lessons.page import ROWS, TOOLS, lesson_table
-from coprod_sim.dashboard.static.tables import Json
+from coprod_sim.dashboard.pages.lessons import page as lessons
+from coprod_sim.dashboard.static.tables import StaticTables
 
 
-def tables() -> Json:
+def tables() -> StaticTables:
     """Give the tables of lessons."""
-    return {"each": {key: lesson_table(key) for key in TOOLS}, "shares": list(ROWS["e6"])}
+    return {"each": {key: lessons.lesson_table(key) for key in lessons.TOOLS}, "shares": list(lessons.ROWS["e6"])}

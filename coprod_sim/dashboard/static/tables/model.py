@@ -4,9 +4,9 @@ Nothing of it hangs on what a visitor does.  The tables of views come from runs,
 """
 
 from coprod_sim.dashboard.pages.model.about import about_model
-from coprod_sim.dashboard.static.tables import Json
+from coprod_sim.dashboard.static.tables import StaticTables
 
 
-def tables() -> Json:
+def tables() -> StaticTables:
     """Give what the page /model is sent beside its words."""
     return about_model()

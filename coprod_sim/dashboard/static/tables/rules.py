@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Final
 
-from coprod_sim.dashboard.static.tables import Json
+from coprod_sim.dashboard.static.tables import StaticTables
 from coprod_sim.scenario.parameters import names
 
 WORKER: Final = Path(__file__).parents[2] / "public" / "worker"
@@ -12,7 +12,7 @@ MODULE: Final = WORKER / "rules.wasm"
 LAYOUTS: Final = WORKER / "rules.json"
 
 
-def tables() -> Json:
+def tables() -> StaticTables:
     """Give the layouts with the levers."""
-    layouts: Json = json.loads(LAYOUTS.read_text(encoding="utf-8"))
+    layouts: StaticTables = json.loads(LAYOUTS.read_text(encoding="utf-8"))
     return layouts | {"levers": list(names("lever"))}

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from coprod_sim.dashboard.pair.tables import choices
-from coprod_sim.dashboard.static.tables import Json
+from coprod_sim.dashboard.static.tables import StaticTables
 from coprod_sim.files import VERSION
 from coprod_sim.scenario.document_checks import LONGEST_TEXTS
 from coprod_sim.scenario.events import EVENT_KINDS, LAST_MONTH, MONTH, UNTIL, WHO_FIELD, EventKind
@@ -21,7 +21,7 @@ from coprod_sim.scenario.setup.untrusted_json import DEEPEST, LONGEST_NUMBER, MO
 from coprod_sim.scenario.usual import BASELINE
 
 
-def tables() -> Json:
+def tables() -> StaticTables:
     """Give the tables of set-ups."""
     return {
         "version": VERSION,
@@ -49,7 +49,7 @@ def tables() -> Json:
     }
 
 
-def limits() -> Json:
+def limits() -> StaticTables:
     """Give how much there may be of each thing."""
     return {
         "last_month": LAST_MONTH,
@@ -77,7 +77,7 @@ def row(declared: Parameter) -> list[Any]:
     return [*found, 1] if declared.whole else found
 
 
-def event_kind(kind: EventKind) -> Json:
+def event_kind(kind: EventKind) -> StaticTables:
     """Give what a check, and a lever, need of a kind of event."""
     return {
         "required": kind.required,
@@ -90,7 +90,7 @@ def event_kind(kind: EventKind) -> Json:
     }
 
 
-def scenario(name: str) -> Json:
+def scenario(name: str) -> StaticTables:
     """Give a built-in scenario with all that it extends; a modifier gives only what it changes, whatever it lies on."""
     chain = chain_of_name(name)
     settings, events = merged(chain)

@@ -2,7 +2,7 @@
 
 from coprod_sim.agents import pathway
 from coprod_sim.dashboard.pair import event_list, stories
-from coprod_sim.dashboard.static.tables import Json
+from coprod_sim.dashboard.static.tables import StaticTables
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.report.story import text
 from coprod_sim.scenario.events import EVENT_KINDS
@@ -16,7 +16,7 @@ CHOICES = ("MOST", "MOST_STEPS", "ON_THE_WAY", "LIMITS", "WHOLE_LIFE", "LATE", "
 CEILING = "power_ceiling"
 
 
-def tables() -> Json:
+def tables() -> StaticTables:
     """Give them by their names in Python; `kinds`: the sentence of each kind of event, and whether it moves the ceiling by itself."""
     return {
         "path": {name: getattr(pathway, name) for name in CODES},

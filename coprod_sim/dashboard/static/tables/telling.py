@@ -7,9 +7,9 @@ from scipy.special import stdtrit
 
 from coprod_sim.agents.review_meeting import CAUSES
 from coprod_sim.dashboard.pair.payload import PAGE_MEASURES
-from coprod_sim.dashboard.static.tables import Json
+from coprod_sim.dashboard.static.tables import StaticTables
 from coprod_sim.engine.totals import RUNGS
-from coprod_sim.evidence.claims.shares.shares import ENOUGH, PERCENT, SHARE_MEASURES, stored_ways
+from coprod_sim.evidence.claims.shares.shares import ENOUGH, SHARE_MEASURES, stored_ways
 from coprod_sim.indicators import INDICATORS
 from coprod_sim.report.story.story import TREES
 from coprod_sim.scenario.events import EVENT_KINDS
@@ -24,7 +24,7 @@ MOST_PAIRS: Final = 200
 """The browser compares no more pairs of runs than this."""
 
 
-def tables() -> Json:
+def tables() -> StaticTables:
     """Give the tables of telling."""
     pairs = range(MOST_PAIRS + 1)
     return {
@@ -45,12 +45,12 @@ def tables() -> Json:
     }
 
 
-def change_kind(kind: Any) -> Json:
+def change_kind(kind: Any) -> StaticTables:
     """Give what a change of one kind does."""
     return {"title": kind.title, "levers": dict(kind.levers), "event": kind.event, "takes": kind.takes}
 
 
-def event_kind(kind: Any) -> Json:
+def event_kind(kind: Any) -> StaticTables:
     """Give what telling asks of one kind of event."""
     return {
         "do": kind.do,
@@ -62,9 +62,9 @@ def event_kind(kind: Any) -> Json:
     }
 
 
-def widely() -> Json:
+def widely() -> StaticTables:
     """Give when enough sets of assumptions have it so, by way a, way b, measure (in order) and what: first and last months."""
-    found: Json = {}
+    found: StaticTables = {}
     for (a, b, measure, what), shares in stored_ways().items():
         months = stretches(shares)
         if months:
@@ -81,7 +81,7 @@ def stretches(shares: Sequence[int]) -> list[int]:
     """
     found: list[int] = []
     for month, share in enumerate(shares):
-        if share / PERCENT < ENOUGH:
+        if share < 100 * ENOUGH:
             continue
         if found and found[-1] == month - 1:
             found[-1] = month
