@@ -21,7 +21,7 @@ from coprod_sim.evidence.claims.shares.shares import ENOUGH, SHARE_MEASURES, way
 from coprod_sim.scenario.events import EVENT_KINDS, Event
 from coprod_sim.scenario.parameters import LEVERS
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from coprod_sim.scenario.setup.changes import started_change, value_then
+from coprod_sim.scenario.setup.changes import levers_held, started_change, value_then
 from coprod_sim.scenario.setup.setup import all_presets
 from coprod_sim.study.certainty_text import certainty, pairs_that_must_agree
 from coprod_sim.study.compare import Comparison
@@ -100,6 +100,18 @@ def test_finds_levers_and_turns_of_any_scenario() -> None:
     assert found == [value_then(*one) for one in asked]
     wanted = [[dict(zip(("month", "value", "climbed"), one, strict=True)) for one in turns(n, s)] for s, n, _ in asked]
     assert turned == wanted
+
+
+def test_knows_what_a_change_begins_with() -> None:
+    """A change of any kind holds the same levers, and begins with the same events."""
+    rng = random.Random(13)
+    changes = [random_change(rng, MONTHS) for _ in range(200)]
+    calls = [[change_in_js(one)] for one in changes]
+    wanted = [[{"who": "all", **event.to_dict()} for event in started_change(one)] for one in changes]
+
+    assert in_node("telling/changes.js", "startedChange", calls) == wanted
+    held = [[[*pair] for pair in levers_held(one).items()] for one in changes]
+    assert in_node("telling/changes.js", "leversHeld", calls) == held
 
 
 def test_says_any_value_of_a_lever() -> None:
