@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.special import stdtrit
 
-from coprod_sim.dashboard.pair.event_list import happenings
+from coprod_sim.dashboard.pair.event_list import from_scenario, happenings
 from coprod_sim.dashboard.pair.lever_table import lever_rows, lever_value_text, turns
 from coprod_sim.dashboard.pair.marks import end_marks
 from coprod_sim.dashboard.pair.month_sentences import pair_sentences
@@ -137,6 +137,9 @@ def test_lists_what_happens_in_any_scenario_with_changes_on_the_rail() -> None:
         wanted.append([one._asdict() | {"sides": [*one.sides]} for one in happenings(both, changes, MONTHS)])
 
     assert in_node("telling/event_list.js", "happenings", calls) == wanted
+    alone = [[scenario_in_js(one), 1, []] for one in scenarios()]
+    own = [[event._asdict() | {"sides": [1]} for event in from_scenario(one, 1, ())] for one in scenarios()]
+    assert in_node("telling/event_list.js", "fromScenario", alone) == own
 
 
 @pytest.mark.parametrize("town", [0, 3])
