@@ -37,7 +37,7 @@ export function usual(scenario) {
 
 // Each lever of one way of working that changes later: its worth at the start and from which month on.
 /** @param {Scenario} scenario */
-export function onTimeline(scenario) {
+function onTimeline(scenario) {
   const moved = tables.telling.levers.filter((lever) => turns(lever, scenario).length);
   return Object.fromEntries(moved.map((lever) => [lever, leverSentence(lever, scenario)]));
 }
@@ -47,7 +47,7 @@ export function onTimeline(scenario) {
  * @param {Scenario[]} bare   the scenario of each preset with the modifiers of both ways, and no more
  * @param {Scenario[]} scenarios
  */
-export function settingsOfBoth(bare, scenarios) {
+function settingsOfBoth(bare, scenarios) {
   return { settings: { usual: bare.map(usual), later: scenarios.map(onTimeline) } };
 }
 
@@ -62,7 +62,7 @@ export function ledgers(worlds) {
 
 // How far off each party's view was at the last reviews in A and in B, in standard need units; null before any.
 /** @param {World[]} worlds */
-export function viewErrors(worlds) {
+function viewErrors(worlds) {
   const views = Object.entries(tables.explore.views);
   const last = (values) => (Number.isFinite(values.at(-1)) ? round(values.at(-1), DIGITS) : null);
   return worlds.map(({ measures }) => Object.fromEntries(views.map(([party, name]) => [party, last(measures[name])])));

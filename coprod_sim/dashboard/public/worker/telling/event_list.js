@@ -36,7 +36,7 @@ export const sidesOf = (change) => (change.who === 'both' ? [0, 1] : [SIDES.inde
  * @param {Change[]} changes
  * @param {number} months
  */
-export function fromRail(changes, months) {
+function fromRail(changes, months) {
   /** @type {Happening[]} */
   const found = [];
   for (const change of changes) {
@@ -59,7 +59,7 @@ const isSame = (one, other) => FIELDS.every((field) => one[field] === other[fiel
  * @param {Scenario} scenario
  * @param {Change[]} changes
  */
-export function ownEvents(scenario, changes) {
+function ownEvents(scenario, changes) {
   const made = changes.flatMap(startedChange);
   const ends = new Set();
   for (const change of changes) {

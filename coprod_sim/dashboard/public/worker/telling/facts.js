@@ -200,7 +200,7 @@ function ledger(world, cause) {
  * @param {number} month
  * @returns {Sure}
  */
-export function sureOf(comparison, measure, month) {
+function sureOf(comparison, measure, month) {
   const found = difference(comparison, measure, month);
   return {
     says: certainty(found, comparison.pairs),

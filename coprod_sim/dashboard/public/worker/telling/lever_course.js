@@ -15,7 +15,7 @@ export const EVERYONE = 'all';
 export const eventKind = (name) => tables.telling.events.find((kind) => kind.do === name);
 
 /** @param {Event} event */
-export function movedLevers(event) {
+function movedLevers(event) {
   return event.lever !== undefined ? [event.lever] : eventKind(event.do).levers;
 }
 
@@ -36,12 +36,12 @@ export function after(event, lever, value) {
  * @param {Event} event
  * @param {number} commissioners
  */
-export function commissionerRows(event, commissioners) {
+function commissionerRows(event, commissioners) {
   return event.who === EVERYONE ? Array.from({ length: commissioners }, (_, row) => row) : [event.who - 1];
 }
 
 // The ramps that are under way, month after month.  Whoever uses it calls `take` for each event, then `climb`.
-export class Course {
+class Course {
   /** @type {Ramp[]} */
   ramps = [];
 

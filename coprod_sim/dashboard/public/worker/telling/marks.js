@@ -42,7 +42,7 @@ export function endMarks(scenarios, month) {
 
 // The name of a built-in way of working, or nothing where it is none, or one that was changed.
 /** @param {Scenario} scenario */
-export function builtIn(scenario) {
+function builtIn(scenario) {
   return tables.telling.presets.findLast((preset) => preset.hash === scenario.hash)?.key ?? '';
 }
 
@@ -64,7 +64,7 @@ function enough(a, b, measure, what, month) {
  * @param {string[]} ways
  * @param {number} month
  */
-export function isBorneOut(sentence, ways, month) {
+function isBorneOut(sentence, ways, month) {
   const { text, show } = sentence;
   if (setupPatterns().some(([, pattern]) => pattern.test(text))) return true;
   const measure = show && 'measure' in show ? show.measure : '';

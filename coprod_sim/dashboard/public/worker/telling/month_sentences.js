@@ -41,7 +41,7 @@ const rounds = (month) => Math.floor(month / TURNS);
 // What changed.
 
 /** @param {Happening} change */
-export function changeSentence(change) {
+function changeSentence(change) {
   const text = happeningSentence(change);
   return change.sides.length === 1 ? ofPeople(text, change.sides[0]) : unmarked(text);
 }

@@ -27,7 +27,7 @@ export const unmarked = (text) => ({ text, show: null });
  * @param {string} measure
  * @returns {Sentence}
  */
-export const ofChart = (text, measure) => ({ text, show: { kind: 'chart', measure } });
+const ofChart = (text, measure) => ({ text, show: { kind: 'chart', measure } });
 
 // A sentence about the people of one side.
 /**
