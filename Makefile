@@ -10,6 +10,8 @@ LOCKS = $(wildcard locks/*.txt)
 INSTALL = sh scripts/install.sh $(VENV)
 # In a folder of its own: it brings lxml, with which networkx would read and write GraphML in another way.
 SBOM_WRITER = cyclonedx-bom==7.5.0
+# Brings wasm-ld, which no user needs: the module that it makes travels with the package.
+LINKER = ziglang==0.17.1
 # ESLint and TypeScript look at the browser's half; scripts/browser/package-lock.json says in which versions.
 BROWSER_TOOLS = $(VENV)/browser
 FIND_CHROMIUM = COPROD_CHROMIUM=$$(VENV=$(VENV) sh scripts/find_chromium.sh) && export COPROD_CHROMIUM
@@ -68,6 +70,10 @@ test-quick: $(VENV)/.dev ## run a part of the tests, of all libraries, without a
 
 test-bounds: $(VENV)/.dev ## run that part with the oldest and the newest versions that are allowed, in fresh folders
 	@sh scripts/test_bounds.sh "$(BIN)/python -m uv" $(QUICK)
+
+wasm: $(VENV)/.dev ## compile the rules for browsers, after a change of any rule (two minutes)
+	@test -d $(VENV)/zig || $(BIN)/python -m uv pip install --quiet --target $(VENV)/zig $(LINKER)
+	@PYTHONPATH=$(VENV)/zig $(PYTHON_OF_TESTS) scripts/make_wasm.py
 
 docs: $(VENV)/.dev ## build the site of all documents, site/index.html; any warning fails
 	@$(BIN)/mkdocs build --strict

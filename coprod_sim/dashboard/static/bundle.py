@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-IMPORT: Final = re.compile(r"^import (?:\{(?P<names>[^}]*)\} from )?'(?P<file>\.[^']*)';\n", re.MULTILINE)
+IMPORT: Final = re.compile(r"^import (?:\{(?P<names>[^}]*)\} from )?'(?P<file>[./][^']*)';\n", re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?P<what>(?:async )?(?:function\*?|const|class) (?P<name>\w+))", re.MULTILINE)
-PASSED_ON: Final = re.compile(r"^export \{ (?P<names>[^}]*) \} from '(?P<file>\.[^']*)';\n", re.MULTILINE)
+PASSED_ON: Final = re.compile(r"^export \{ (?P<names>[^}]*) \} from '(?P<file>[./][^']*)';\n", re.MULTILINE)
 NOTHING: Final = "export {};\n"
 OWN_LINES: Final = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 

@@ -12,8 +12,9 @@ from typing import Final
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.static.bundle import bundled
 from coprod_sim.dashboard.static.packed import packed_bytes, packed_tables
-from coprod_sim.dashboard.static.tables import all_tables
-from coprod_sim.dashboard.static.tables.rules import MODULE
+from coprod_sim.dashboard.static.tables import all_tables, rules
+from coprod_sim.engine.kernel.compiled import source_hash
+from coprod_sim.errors import ModelError
 
 DASHBOARD: Final = Path(__file__).parents[1]
 PUBLIC: Final = DASHBOARD / "public"
@@ -61,8 +62,17 @@ def in_script(text: str) -> str:
     return re.sub(r"</(script|style)", r"<\\/\1", text, flags=re.IGNORECASE)
 
 
+def checked_module() -> bytes:
+    """Give the rules as WebAssembly; raises ModelError where they are not those of the engine, for their numbers would not be, either."""
+    if rules.tables()["source"] != source_hash():
+        raise ModelError(
+            f"{rules.MODULE.name}: is made of other rules than those of the engine. Make it anew: make wasm"
+        )
+    return rules.MODULE.read_bytes()
+
+
 def one_file() -> str:
-    """Write the whole file."""
+    """Write the whole file; raises ModelError where the rules for browsers are stale."""
     texts = words()["still"]
     title, description = html.escape(texts["title"]), html.escape(texts["description"])
     return "\n".join(
@@ -76,7 +86,7 @@ def one_file() -> str:
             f'<div id="app"><div class="page"><main class="first"><p>{html.escape(texts["first"])}</p></main></div></div>',
             f"<noscript><p>{html.escape(texts['without_script'])}</p></noscript>",
             f'<script type="text/plain" id="tables">{packed_tables(all_tables())}</script>',
-            f'<script type="text/plain" id="module">{packed_bytes(MODULE.read_bytes())}</script>',
+            f'<script type="text/plain" id="module">{packed_bytes(checked_module())}</script>',
             f'<script type="text/plain" id="worker">{in_script(bundled(PUBLIC / "worker" / "worker.js"))}</script>',
             f"<script>{in_script(VUE.read_text(encoding='utf-8'))}</script>",
             f"<script>{in_script(bundled(PUBLIC / 'still' / 'entry.js'))}</script>\n</body>\n</html>\n",

@@ -1,18 +1,25 @@
-"""The module of rules gives the engine's numbers, to the bit: in node here, in a browser in test_static_in_browser.py."""
+"""The module of rules gives the engine's numbers, to the bit: in node, called from Python, and in a browser."""
 
+import base64
 import hashlib
 from collections.abc import Iterator
+from functools import cache, partial
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from playwright.sync_api import Browser
 
-from coprod_sim.dashboard.static.tables import rules
+from coprod_sim.dashboard.static.bundle import bundled
+from coprod_sim.dashboard.static.tables import indicators, rules
 from coprod_sim.engine.kernel.compiled import source_hash
+from coprod_sim.engine.month_loop import STANDARD
 from coprod_sim.engine.state import Place
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import EVENT_KINDS, Event
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from tests.dashboard.static.node import in_node
+from tests.dashboard.static.node import WORKER, in_node
+from tests.dashboard.static.wasm_host import WasmHost
 
 MONTHS: Final = 60
 SCRIPT: Final = """
@@ -30,6 +37,23 @@ process.stdout.write(JSON.stringify(calls.map(([scenario, seed, months]) => {
   const { families, professionals, casework, young_people: young, pathways } = town.place;
   return [digest(tallies), digest(...[families, young, pathways, professionals, casework].map((one) => town.bytesOf(one)))];
 })));
+"""
+IN_BROWSER: Final = """
+import { setTables } from 'WORKER/tables.js';
+import { loadRules, Town } from 'WORKER/numbers/town.js';
+import { sha256 } from 'WORKER/sha256.js';
+
+window.sixtyRuns = async ({ tables, module, calls }) => {
+  setTables(tables);
+  const memory = await loadRules(Uint8Array.from(atob(module), (letter) => letter.charCodeAt(0)));
+  const joined = (parts) => Uint8Array.from(parts.flatMap((part) => Array.from(part)));
+  return calls.map(([scenario, seed, months]) => {
+    const town = new Town(memory, scenario, seed);
+    const tallies = town.bytesOf(town.live(months));
+    const { families, professionals, casework, young_people: young, pathways } = town.place;
+    return [sha256(tallies), sha256(joined([families, young, pathways, professionals, casework].map((one) => town.bytesOf(one))))];
+  });
+};
 """
 EVENTS: Final = (
     {"month": 3, "do": "promise", "to": 0.8},
@@ -91,6 +115,7 @@ def state(place: Place) -> str:
     return digest(place.families, place.young_people, place.pathways, place.professionals, place.casework)
 
 
+@cache
 def native(scenario: Scenario, seed: int) -> list[str]:
     """Run a scenario with the engine: digests of its tallies and of the state at the end."""
     simulation = begun(scenario, seed)
@@ -118,3 +143,35 @@ def test_sixty_runs_are_equal_in_node() -> None:
         if mine != native(scenario, seed)
     ]
     assert not differ
+
+
+def test_sixty_runs_are_equal_in_wasmtime() -> None:
+    """The module in the place of the engine's own months, called from Python, gives the same."""
+    host = WasmHost()
+    months, count_blocks, add_up = (partial(host.call, name) for name in ("months", "count_blocks", "add_up"))
+    walks = STANDARD._replace(months=months, count_blocks=count_blocks, add_up=add_up)
+    differ = []
+    for scenario, seed in runs():
+        simulation = begun(scenario, seed, walks=walks)
+        tallies = np.concatenate((simulation.count(), simulation.advance(MONTHS)))
+        if [digest(tallies), state(simulation.place)] != native(scenario, seed):
+            differ.append((scenario.title, seed))
+    assert not differ
+
+
+def test_sixty_runs_are_equal_in_a_browser(browser: Browser, tmp_path: Path) -> None:
+    """The same script, in Chromium, without a server."""
+    script = tmp_path / "runs.js"
+    script.write_text(IN_BROWSER.replace("WORKER", str(WORKER)), encoding="utf-8")
+    given = {
+        "tables": {"rules": rules.tables(), "indicators": indicators.tables()},
+        "module": base64.b64encode(rules.MODULE.read_bytes()).decode(),
+        "calls": [[as_tables(scenario), seed, MONTHS] for scenario, seed in runs()],
+    }
+    page = browser.new_page()
+    try:
+        page.set_content(f"<!doctype html><script>{bundled(script)}</script>")
+        found = page.evaluate("given => window.sixtyRuns(given)", given)
+    finally:
+        page.close()
+    assert found == [native(scenario, seed) for scenario, seed in runs()]
