@@ -53,6 +53,7 @@ ONLY_LOOKED_AT = {
     "python -m playwright install chromium": "downloads",
     "python -m pytest": "runs this very test",
     "make check": "installs, and is part of make test",
+    "make wasm": "takes two minutes, and brings a linker; tests/dashboard/static says when it is needed",
     "make docs": "installs; tests/project/test_site.py builds the site",
     "make study": "takes many minutes",
     "make dashboard": "serves a page until it is stopped; tests/dashboard opens it",
