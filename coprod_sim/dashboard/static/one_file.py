@@ -13,7 +13,7 @@ from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.static.bundle import bundled
 from coprod_sim.dashboard.static.packed import packed_bytes, packed_tables
 from coprod_sim.dashboard.static.tables import all_tables, rules
-from coprod_sim.engine.kernel.compiled import source_hash
+from coprod_sim.engine.kernel import compiled
 from coprod_sim.errors import ModelError
 
 DASHBOARD: Final = Path(__file__).parents[1]
@@ -64,7 +64,7 @@ def in_script(text: str) -> str:
 
 def checked_module() -> bytes:
     """Give the rules as WebAssembly; raises ModelError where they are not those of the engine, for their numbers would not be, either."""
-    if rules.tables()["source"] != source_hash():
+    if rules.tables()["source"] != compiled.source_hash():
         raise ModelError(
             f"{rules.MODULE.name}: is made of other rules than those of the engine. Make it anew: make wasm"
         )
