@@ -109,12 +109,12 @@ clean: ## remove what the other commands made, except .venv
 
 $(VENV)/.base: pyproject.toml $(LOCKS) $(VENV)/bin/python
 	@echo "Installing coprod_sim into $(VENV) (the first time this takes a few minutes) ..."
-	@$(INSTALL) .
+	@$(INSTALL) '.[fast-start]'
 	@touch $(VENV)/.base
 
 $(VENV)/.dashboard: pyproject.toml $(LOCKS) $(VENV)/bin/python
 	@echo "Installing coprod_sim and its dashboard into $(VENV) (the first time this takes a few minutes) ..."
-	@$(INSTALL) '.[dashboard]'
+	@$(INSTALL) '.[dashboard,fast-start]'
 	@touch $(VENV)/.base $(VENV)/.dashboard
 
 $(VENV)/.dev: pyproject.toml $(LOCKS) $(VENV)/bin/python

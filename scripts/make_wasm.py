@@ -11,13 +11,12 @@ import time
 from pathlib import Path
 from typing import Any, Final
 
-sys.path.insert(0, str(Path(__file__).parent))
-from wasm.linker import Module  # noqa: I001  before anything of coprod_sim is compiled
-
 import numpy as np
-from numba import float64, int64, typeof
+from numba import float64, int64, none, typeof
+from numba.np.numpy_support import as_dtype
+from wasm_linker import Module
 
-from coprod_sim.engine import conference, month_loop, timeline, totals
+from coprod_sim.engine import conference, month_loop, range_check, timeline, totals
 from coprod_sim.engine.kernel import functions, quantiles, randomness
 from coprod_sim.engine.kernel.compiled import source_hash
 from coprod_sim.engine.kernel.thread_barrier import make_board
@@ -79,8 +78,19 @@ def entries(place: Any, blocks: Any) -> dict[str, tuple[Any, tuple[Any, ...]]]:
         "meet": (conference.meet, (town, flags, flags, real)),
         "calm_heads": (conference.calm_heads, (town, rows, real)),
         "draw_who_comes": (conference.draw_who_comes, (key, whole, whole, many)),
+        "count_strays": (range_check.count_strays, (many, reals, reals)),
         "chance": (randomness.chance, (key, whole, whole, whole, whole)),
     }
+
+
+def kinds_of(given: Any) -> list[str]:
+    """Name what an argument is: `whole`, `real`, the type of an array, `rows` of a layout, or all arrays of a group."""
+    if given in (int64, float64):
+        return ["whole" if given == int64 else "real"]
+    if hasattr(given, "types"):
+        return [kind for one in given.types for kind in kinds_of(one)]
+    dtype = as_dtype(given.dtype)
+    return ["rows" if dtype.names else dtype.str[1:]]
 
 
 def layout(record: np.dtype[Any]) -> dict[str, Any]:
@@ -101,6 +111,10 @@ def layouts(place: Any, blocks: Any) -> dict[str, Any]:
     parts = {name: getattr(place, name) for name in place._fields}
     return {
         "source": source_hash(),
+        "entries": {
+            name: [kind for one in given for kind in kinds_of(one)]
+            for name, (_, given) in entries(place, blocks).items()
+        },
         "place": [
             [name, one.dtype.str[1:] if one.dtype.names is None else name, one.ndim] for name, one in parts.items()
         ],
@@ -122,10 +136,16 @@ def main() -> None:
     start = time.perf_counter()
     place, blocks = example()
     module = Module()
-    for name, (function, given) in entries(place, blocks).items():
-        module.add(name, function, given)
+    results = {name: module.add(name, function, given) for name, (function, given) in entries(place, blocks).items()}
     module.write(MODULE)
-    LAYOUTS.write_text(json.dumps(layouts(place, blocks), separators=(",", ":")) + "\n", encoding="utf-8")
+    LAYOUTS.write_text(
+        json.dumps(
+            layouts(place, blocks) | {"results": {name: str(kind) for name, kind in results.items() if kind != none}},
+            separators=(",", ":"),
+        )
+        + "\n",
+        encoding="utf-8",
+    )
     sys.stdout.write(f"{MODULE.name}: {MODULE.stat().st_size:,} bytes, in {time.perf_counter() - start:.0f} s\n")
 
 

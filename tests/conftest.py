@@ -103,6 +103,10 @@ CHROMIUM_FLAGS = [
 ]
 
 
+# Commands in tests compile as they do where nothing was compiled ahead of time; tests/cli/test_first_answer.py tries the other way.
+os.environ.setdefault("COPROD_SIM_FAST_START", "0")
+
+
 def chromium_path() -> str:
     """Find the browser: named by COPROD_CHROMIUM, noted by scripts/find_chromium.sh, on the PATH, or Playwright's own."""
     noted = NOTED_CHROMIUM.read_text(encoding="utf-8").strip() if NOTED_CHROMIUM.exists() else ""

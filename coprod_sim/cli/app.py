@@ -434,7 +434,7 @@ def static(
     as_json: JsonOption = False,
 ) -> None:
     """Write the pages as one HTML file that opens anywhere without a server, and as a folder for a web host."""
-    from coprod_sim.cli.commands.static import write_static
+    from coprod_sim.cli.commands.dashboard import write_static
 
     write_static(folder, address, force=force, as_json=as_json)
 

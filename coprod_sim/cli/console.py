@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +20,12 @@ from coprod_sim.scenario.setting_checks import unknown_name
 
 WIDE: Final = 110
 """From so many columns on, tables have room for what is nice to know."""
+COMPILED_BEHIND: Final = (
+    "The first answer comes from rules that were compiled ahead of time. "
+    "Meanwhile they are compiled for this computer, for half a minute, also when this command has ended."
+)
+COMPILING: Final = 120.0
+"""Seconds in which nobody else begins to compile."""
 FIRST_TIME: Final = "Compiling the rules for the first time: about half a minute, then never again."
 OWN_RULES: Final = "Compiling with your rules: about half a minute, once for each new text of the file."
 WITHOUT_COMPILER: Final = (
@@ -120,12 +126,15 @@ def progress_bar(words: str) -> Iterator[Callable[[int, int], None] | None]:
 
 
 @contextmanager
-def compiled_rules(rules: Path | None, mechanism: Path | None = None) -> Iterator[None]:
-    """Say it when the compiler will take its time; a file of rules is checked before that."""
+def compiled_rules(rules: Path | None, mechanism: Path | None = None, *, first_answer: bool = False) -> Iterator[None]:
+    """Say it when the compiler will take its time; a file of rules is checked before that.
+
+    first_answer: this is a short piece of work, which rules that were compiled ahead of time may do meanwhile (prebuilt.py).
+    """
     from numba.core.errors import NumbaError, UnsupportedBytecodeError
 
     from coprod_sim.engine.custom_rules import digest_of, is_compiled, load_rules
-    from coprod_sim.engine.kernel import compiled
+    from coprod_sim.engine.kernel import compiled, prebuilt
 
     load_rules(rules, mechanism)
     own = [file.read_bytes() for file in (rules, mechanism) if file]
@@ -134,13 +143,46 @@ def compiled_rules(rules: Path | None, mechanism: Path | None = None) -> Iterato
     elif own and not is_compiled(digest_of(*own)):
         note(OWN_RULES)
     elif not compiled.is_warm():
-        note(FIRST_TIME)
+        ahead = first_answer and not own and prebuilt.is_at_hand(compiled.source_hash())
+        note(COMPILED_BEHIND if ahead else FIRST_TIME)
+        if ahead:
+            prebuilt.Prebuilt.allowed = True
+            compile_behind()
     try:
         yield
     except (NumbaError, UnsupportedBytecodeError) as error:
         from coprod_sim.engine.rule_compile_faults import reason
 
         raise ModelError(f"the rules do not compile: {reason(error)}. Please report it.") from error
+
+
+def compile_behind() -> None:
+    """Let another process compile the rules, so that the next command is at full speed; one at a time."""
+    import os
+    import subprocess
+    import time
+
+    from coprod_sim.engine.kernel.code_cache import root_folder
+    from coprod_sim.engine.kernel.prebuilt import SWITCH
+
+    with suppress(OSError):
+        mark = root_folder() / "compiling.txt"
+        if mark.exists() and time.time() - mark.stat().st_mtime < COMPILING:
+            return
+        mark.write_text("Somebody began to compile the rules when this file was written.\n", encoding="utf-8")
+    apart: dict[str, Any] = {"start_new_session": True}
+    if sys.platform == "win32":
+        apart = {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
+    command = [sys.executable, "-m", "coprod_sim", "run", "power_sharing", "--months", "1", "--json"]
+    with suppress(OSError):
+        subprocess.Popen(
+            command,
+            env=os.environ | {SWITCH: "0"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **apart,
+        )
 
 
 def table(*columns: str, numbers: Sequence[int] = ()) -> Table:

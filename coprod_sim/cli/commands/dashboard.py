@@ -1,4 +1,6 @@
-"""The page in a browser: `dashboard` serves it for this computer only, behind a key that is new at each start."""
+"""The pages in a browser: `dashboard` serves them for this computer only, behind a key that is new at each start;
+`static` writes them as one file, and as a folder for a web host, which need no server.
+"""
 
 import os
 import re
@@ -7,8 +9,11 @@ import threading
 import time
 import webbrowser
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 from urllib.request import urlopen
+
+import typer
 
 from coprod_sim.cli.console import compiled_rules, note
 from coprod_sim.errors import ScenarioError
@@ -103,3 +108,24 @@ def open_when_ready(address: str, token: str) -> None:
                 return
         except OSError:
             time.sleep(0.2)
+
+
+def write_static(folder: Path, address: str, *, force: bool, as_json: bool) -> None:
+    """Write the pages into a folder, and say what is there."""
+    if find_spec("solara") is None:
+        raise ScenarioError('the dashboard is not installed. Install it: pip install "coprod_sim[dashboard]"')
+    from coprod_sim.dashboard.static.folder import HOSTED, SINGLE, write_folder
+
+    note("Writing the pages (some seconds) ...")
+    sizes = write_folder(folder, address, force=force)
+    if as_json:
+        import json
+
+        typer.echo(json.dumps({"folder": str(folder), "files": sizes}))
+        return
+    typer.echo(
+        f"{folder / SINGLE}: one file of {sizes[SINGLE] / 1e6:.1f} MB. It opens by a double click, without a network."
+    )
+    typer.echo(
+        f"{folder / HOSTED}: for a web host; put the whole folder there. embed.html says how other pages show it."
+    )

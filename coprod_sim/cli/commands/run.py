@@ -12,6 +12,7 @@ from coprod_sim.cli.notes import print_event_notes
 from coprod_sim.errors import ScenarioError
 from coprod_sim.scenario.parameters import BY_NAME
 from coprod_sim.scenario.scenario import load_scenario
+from coprod_sim.scenario.usual import USUAL_PAIRS
 
 if TYPE_CHECKING:
     from coprod_sim.evidence.patterns.check import Pattern
@@ -68,7 +69,7 @@ def run_once(scenario: str, options: dict[str, Any]) -> "RunResult":
     print_event_notes([checked], options)
     large = checked.values()["families"] * options["scale"] >= WORTH_A_BAR
     with (
-        compiled_rules(options["rules"], options["mechanism"]),
+        compiled_rules(options["rules"], options["mechanism"], first_answer=not large),
         progress_bar("Months") if large else nullcontext() as step,
     ):
         return run(checked, going_on=lambda month: note(f"Going on from month {month}."), progress=step, **options)
@@ -192,7 +193,10 @@ def compared(
         check_parent(report)
     one, other = load_scenario(a), load_scenario(b)
     print_event_notes([one, other], options)
-    with compiled_rules(options["rules"], options["mechanism"]), progress_bar("Comparing") as step:
+    with (
+        compiled_rules(options["rules"], options["mechanism"], first_answer=pairs <= USUAL_PAIRS),
+        progress_bar("Comparing") as step,
+    ):
         return compare(one, other, pairs=pairs, progress=step, **options)
 
 

@@ -27,7 +27,7 @@ def show_story(
 
     one, other = load_scenario(scenario), load_scenario(against) if against else None
     print_event_notes([one, other] if other else [one], options)
-    with compiled_rules(options["rules"], options["mechanism"]):
+    with compiled_rules(options["rules"], options["mechanism"], first_answer=True):
         first = story(one, family, against=other, **options)
     if as_json:
         print_json(first.to_dict())

@@ -27,7 +27,7 @@ import numba
 import numba.core.config as numba_config
 from numba.core.registry import CPUDispatcher
 
-from coprod_sim.engine.kernel import code_cache
+from coprod_sim.engine.kernel import code_cache, prebuilt
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 FunctionKind = Literal["rule", "act", "loop", "step"]
@@ -72,9 +72,15 @@ class TakenIn(CPUDispatcher):
     """
 
     for_python: Any = None
+    is_own = False
+    """Whether it belongs to a set with rules of one's own, which nobody has compiled ahead of time."""
 
     def __call__(self, *given: Any) -> Any:
-        """Call the function from Python."""
+        """Call the function from Python; the first answer may come from what was compiled ahead of time (prebuilt.py)."""
+        if prebuilt.Prebuilt.allowed and not self.is_own:
+            found, value = prebuilt.answer(self.py_func.__name__, given)
+            if found:
+                return value
         return self.for_python(*given)
 
 
@@ -169,7 +175,8 @@ def relink(replacements: Mapping[str, FunctionType], name: str) -> dict[str, Any
             space = vars(twins[original.__module__])
             function = FunctionType(original.__code__, space, function_name, original.__defaults__)
             function.__module__, function.__qualname__ = original.__module__, original.__qualname__
-        compiled[function_name] = compile_function(function, kind, cache_folder(f"-{name}"))
+        made = compiled[function_name] = compile_function(function, kind, cache_folder(f"-{name}"))
+        made.is_own = True
     for twin in twins.values():
         for key, value in list(vars(twin).items()):
             plain = getattr(value, "py_func", value)
