@@ -10,7 +10,7 @@ const PAGES = readdirSync(PUBLIC, { withFileTypes: true })
 
 // What a browser offers; a name that is not here is a slip, or is added on purpose.
 const BROWSER = [
-  'Blob', 'DecompressionStream', 'MutationObserver', 'Path2D', 'ResizeObserver', 'Response', 'TextDecoder', 'TextEncoder', 'URL',
+  'Blob', 'DecompressionStream', 'Event', 'MutationObserver', 'Path2D', 'ResizeObserver', 'Response', 'TextDecoder', 'TextEncoder', 'URL',
   'URLSearchParams', 'WebAssembly', 'Worker', 'atob', 'btoa', 'cancelAnimationFrame', 'clearTimeout', 'crypto', 'document', 'getComputedStyle',
   'navigator', 'performance', 'requestAnimationFrame', 'setTimeout', 'window',
 ];

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Final
 
 from coprod_sim.dashboard.pages.shared.words import words
-from coprod_sim.dashboard.static.one_file import one_file
+from coprod_sim.dashboard.static.bundle import without_comments
+from coprod_sim.dashboard.static.one_file import PUBLIC, one_file
 from coprod_sim.errors import ScenarioError
 from coprod_sim.files import VERSION, write_whole
 
@@ -30,24 +31,23 @@ ICON: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="12" fill="#12436d"/>'
     '<circle cx="24" cy="32" r="12" fill="#fff"/><circle cx="42" cy="32" r="12" fill="#ffb27a"/></svg>\n'
 )
-OFFLINE: Final = """// Keeps the page for times without a network: what was fetched once is given again, and renewed when there is one.
-const KEPT = 'coprod_sim HASH';
-const FILES = ['./', 'index.html', 'manifest.webmanifest', 'icon.svg'];
-self.addEventListener('install', (event) => event.waitUntil(caches.open(KEPT).then((kept) => kept.addAll(FILES)).then(() => self.skipWaiting())));
-self.addEventListener('activate', (event) => event.waitUntil(caches.keys()
-  .then((names) => Promise.all(names.filter((name) => name.startsWith('coprod_sim ') && name !== KEPT).map((name) => caches.delete(name))))
-  .then(() => self.clients.claim())));
-self.addEventListener('fetch', (event) => {
-  if (event.request.method === 'GET' && new URL(event.request.url).origin === self.location.origin) {
-    event.respondWith(caches.match(event.request, { ignoreSearch: true }).then((found) => found ?? fetch(event.request)));
-  }
-});
-"""
+OFFLINE: Final = PUBLIC / "still" / "offline.js"
+MADE: Final = "'made'"
+"""What stands in offline.js for the hash of what it keeps."""
 HOSTS: Final = (
     '<link rel="manifest" href="manifest.webmanifest">\n<link rel="icon" href="icon.svg">\n'
     '<meta property="og:image" content="{place}preview.png">\n<meta name="twitter:card" content="summary_large_image">\n'
 )
-REGISTER: Final = "<script>if ('serviceWorker' in navigator && location.protocol.startsWith('http')) navigator.serviceWorker.register('offline.js').catch(() => {});</script>\n"
+REGISTER: Final = """<script>
+if (location.protocol.startsWith('http')) {
+  try {
+    navigator.serviceWorker.register('offline.js').catch(() => {});
+  } catch {
+    // A frame, or an address without https, that may keep nothing.
+  }
+}
+</script>
+"""
 EMBED: Final = """<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>{title}</title></head><body>
 <p>Put these lines where another page shall show the simulator:</p>
@@ -63,9 +63,7 @@ def hosted(whole: str, place: str) -> str:
     place: the address of the folder, with / at its end, or nothing where it is not known.
     """
     more = HOSTS.replace("{place}", html.escape(place))
-    policy = whole.replace(
-        "img-src data: blob:;", "img-src data: blob: 'self'; manifest-src 'self'; connect-src 'self';", 1
-    )
+    policy = whole.replace("img-src data: blob:;", "img-src data: blob: 'self'; manifest-src 'self';", 1)
     policy = policy.replace("worker-src blob:;", "worker-src blob: 'self';", 1)
     return policy.replace("</head>", more + "</head>", 1).replace("</body>", REGISTER + "</body>", 1)
 
@@ -84,6 +82,12 @@ def manifest() -> str:
         "icons": [{"src": "icon.svg", "sizes": "any", "type": "image/svg+xml"}],
     }
     return json.dumps(about, indent=2) + "\n"
+
+
+def offline(kept: str) -> str:
+    """Write the script that keeps the pages; it has the hash of what is kept, so that a browser sees when that has changed."""
+    text = without_comments(OFFLINE.read_text(encoding="utf-8"))
+    return text.replace(MADE, f"'{hashlib.sha256(kept.encode()).hexdigest()[:16]}'", 1)
 
 
 def embed(place: str) -> str:
@@ -131,15 +135,8 @@ def preview() -> bytes:
 def contents(place: str = "") -> dict[str, bytes]:
     """Give every file of the folder by its name."""
     whole = one_file()
-    hashed = hashlib.sha256(whole.encode()).hexdigest()[:16]
-    texts = {
-        SINGLE: whole,
-        HOSTED: hosted(whole, place),
-        "manifest.webmanifest": manifest(),
-        "offline.js": OFFLINE.replace("HASH", hashed),
-        "icon.svg": ICON,
-        "embed.html": embed(place),
-    }
+    kept = {HOSTED: hosted(whole, place), "manifest.webmanifest": manifest(), "icon.svg": ICON}
+    texts = {SINGLE: whole, **kept, "offline.js": offline("".join(kept.values())), "embed.html": embed(place)}
     return {name: text.encode() for name, text in texts.items()} | {"preview.png": preview()}
 
 

@@ -20,6 +20,8 @@ DASHBOARD: Final = Path(__file__).parents[1]
 PUBLIC: Final = DASHBOARD / "public"
 VUE: Final = Path(__file__).with_name("vue.min.js")
 """The library that draws the pages, as Solara brings it, in one file [MIT]; a test holds it to its release."""
+VUE_LICENCE: Final = VUE.with_name("vue_licence.txt")
+"""Goes with every copy of it."""
 POLICY: Final = (
     "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:; worker-src blob:; "
     "style-src 'unsafe-inline'; img-src data: blob:; form-action 'none'; base-uri 'none'"
@@ -88,7 +90,7 @@ def one_file() -> str:
             f'<script type="text/plain" id="tables">{packed_tables(all_tables())}</script>',
             f'<script type="text/plain" id="module">{packed_bytes(checked_module())}</script>',
             f'<script type="text/plain" id="worker">{in_script(bundled(PUBLIC / "worker" / "worker.js"))}</script>',
-            f"<script>{in_script(VUE.read_text(encoding='utf-8'))}</script>",
+            f"<script>/*!\n{VUE_LICENCE.read_text(encoding='utf-8')}*/\n{in_script(VUE.read_text(encoding='utf-8'))}</script>",
             f"<script>{in_script(bundled(PUBLIC / 'still' / 'entry.js'))}</script>\n</body>\n</html>\n",
         ]
     )

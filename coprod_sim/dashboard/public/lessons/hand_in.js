@@ -1,6 +1,7 @@
 // What a student hands in: one file with guess, answers, tries and a link, to be marked by a teacher.
 
 import { table } from './tries.js';
+import { proofOf } from '../shared/take_away/proof.js';
 import { fileName, save } from '../shared/take_away/share.js';
 import { store } from '../shared/store.js';
 import { addressWith } from '../shared/where.js';
@@ -21,7 +22,7 @@ export const HandIn = {
   computed: {
     texts: () => store.words.lessons.hand,
     link() {
-      const query = new URLSearchParams({ v: '1', s: store.run.link, at: String(store.month), p: this.packed });
+      const query = new URLSearchParams({ v: '1', s: store.run.link, at: String(store.month), p: this.packed, ...proofOf(store.run) });
       return addressWith(query);
     },
   },

@@ -8,9 +8,11 @@ import { History } from './history.js';
 import { goTo, pause } from './player.js';
 import { stopReplay } from './replay.js';
 import { answered, askAgain, connect, open } from './setup.js';
+import { proofText } from './take_away/proof.js';
 import { fileName, save } from './take_away/share.js';
 import { announce } from './frame/status.js';
-import { setBand, setBusy, setChoices, setOnline, setRun, setStage, setView, setWords, store } from './store.js';
+import { setBand, setBusy, setChoices, setOnline, setProof, setRun, setStage, setView, setWords, store } from './store.js';
+import { query } from './where.js';
 
 const SLOW = 400; // ms; from here on the page says that it is working
 
@@ -56,8 +58,14 @@ export const live = {
       this.past.arrive(store.run);
       if (before) goTo(store.month);
       else this.place(whereTo(run));
+      this.prove(before);
       if (this.taken) this.taken(before);
       this.mark();
+    },
+    // What a link says of its numbers is looked at when it is opened, and goes with the first change.
+    prove(before) {
+      if (!before) setProof(proofText(query(), store.run, store.words.share));
+      else if (before.hash !== store.run.hash) setProof('');
     },
     place({ month, view, stage }) {
       setView(view);
@@ -140,6 +148,8 @@ export const Banners = {
         <span>{{ back ? texts.back : texts.offline }}</span>
         <button v-if="back" type="button" data-testid="reload" @click="reload">{{ texts.reload }}</button>
       </div>
+      <div role="status"><div v-if="store.proof" class="banner" data-testid="proof"><span>{{ store.proof }}</span>
+        <button type="button" data-testid="proof-close" @click="close">{{ store.words.dialog.close }}</button></div></div>
       <section v-if="notes.length" :aria-label="texts.notes">
         <div v-for="(note, row) in notes" :key="row" class="banner" data-testid="note"><span>{{ note }}</span>
           <button type="button" data-testid="note-close" @click="notes.splice(row, 1)">{{ store.words.dialog.close }}</button></div>
@@ -147,7 +157,7 @@ export const Banners = {
     </div>`,
   data: () => ({ store }),
   computed: { texts: () => store.words.present },
-  methods: { reload: () => window.location.reload() },
+  methods: { reload: () => window.location.reload(), close: () => setProof('') },
 };
 
 // Before the first run: the towns are being built, or could not be.

@@ -23,6 +23,7 @@
  * @property {number | null} focus
  * @property {Show | null} lit
  * @property {Run['series'] | null} before
+ * @property {string} proof
  * @property {boolean} online
  * @property {boolean} busy
  * @property {boolean} stale
@@ -53,6 +54,7 @@ const state = Vue.observable({
   focus: null,           // the row of a family that is pointed at or chosen, or null
   lit: null,             // what a sentence points at: {kind: 'chart', measure} or {kind: 'people', side}
   before: null,          // the series of the run before the last change, while it is replayed
+  proof: '',             // whether these are the numbers that the sender of a link saw, in words, until it is closed
   big: false,            // larger text
   blank: false,          // a plain screen
   stories: true,         // stories of families may be opened
@@ -104,6 +106,11 @@ export function setPicture(run) {
 export function setBand(band) {
   state.band = band;
   state.telling = band.telling || null;
+}
+
+/** @param {string} proof */
+export function setProof(proof) {
+  state.proof = proof;
 }
 
 /** @param {boolean} online */

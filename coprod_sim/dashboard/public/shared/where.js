@@ -28,5 +28,20 @@ export function addressWith(of) {
 /** @param {URLSearchParams} of */
 export function rewrite(of) {
   const next = still() ? `#${path()}?${of}` : `${window.location.pathname}?${of}`;
-  window.history.replaceState(window.history.state, '', next);
+  allowed(() => window.history.replaceState(window.history.state, '', next));
+}
+
+// Makes a step of history to a path and query of this file.
+/** @param {string} to */
+export function pushed(to) {
+  if (`#${to}` !== window.location.hash) allowed(() => window.history.pushState(null, '', `#${to}`));
+}
+
+// Some frames may not write their address, and no page may do so too often: then it stays, and nothing else is lost.
+function allowed(write) {
+  try {
+    write();
+  } catch {
+    // The page goes on with what it knows itself.
+  }
 }

@@ -10,8 +10,9 @@ import { LessonsPage } from '../lessons/page.js';
 import { ModelPage } from '../model/page.js';
 import { PresentPage } from '../present/page.js';
 import { ResearchPage } from '../research/page.js';
-import { path, search } from '../shared/where.js';
+import { path, pushed, search } from '../shared/where.js';
 import { ElsewherePage } from './elsewhere.js';
+import { hearForms } from './forms.js';
 import { joinLinks } from './links.js';
 
 const VIEWS = { compare: ComparePage, explore: ExplorePage, guide: GuidePage, home: HomePage, lessons: LessonsPage, model: ModelPage, present: PresentPage, research: ResearchPage };
@@ -54,7 +55,7 @@ worker.onmessage = ({ data: told }) => {
   if (told.props) Object.assign(data.given, told.props);
   if (told.title) document.title = told.title;
   if (told.draw) draw();
-  if (told.push && `#${told.push}` !== window.location.hash) window.history.pushState(null, '', `#${told.push}`);
+  if (told.push) pushed(told.push);
 };
 
 // Going back and forth on this page is answered by the worker; another page begins anew.
@@ -65,4 +66,5 @@ window.addEventListener('popstate', () => {
 const began = path();
 
 joinLinks();
+hearForms();
 worker.postMessage({ tables: text('tables'), module: text('module'), open: began, search: search() });

@@ -3,6 +3,7 @@
 import { fill } from '../fill.js';
 import { Dialog } from '../dialogs/dialog.js';
 import { chartsPicture, townPicture } from './png.js';
+import { proofOf } from './proof.js';
 import { sessionPack } from './session_pack.js';
 import { lastInFiles } from '../seen.js';
 import { ask } from '../setup.js';
@@ -18,9 +19,9 @@ export function save(content, name, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-// The address of this state: the scenario as the server wrote it, and where this page stands in it.
+// The address of this state: the scenario as the server wrote it, where this page stands in it, and the proof of its numbers.
 export function address() {
-  const query = new URLSearchParams({ v: '1', s: store.run.link, at: String(store.month), view: store.view });
+  const query = new URLSearchParams({ v: '1', s: store.run.link, at: String(store.month), view: store.view, ...proofOf(store.run) });
   return addressWith(query);
 }
 
