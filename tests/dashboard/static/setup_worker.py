@@ -18,7 +18,6 @@ const { worker, name, calls, tables } = JSON.parse(readFileSync(0, 'utf8'));
 const { setTables } = await import(`file://${worker}/tables.js`);
 setTables(tables);
 const setup = await import(`file://${worker}/setup/index.js`);
-const { sha256 } = await import(`file://${worker}/setup/text/sha256.js`);
 const { deflated } = await import(`file://${worker}/setup/text/deflate.js`);
 const { inflated } = await import(`file://${worker}/setup/text/inflate.js`);
 const { checkedEvent } = await import(`file://${worker}/setup/scenario/events.js`);
@@ -46,7 +45,6 @@ const functions = {
   change: (change) => setup.checkedChange(change),
   event: (event) => checkedEvent(event),
   two: (two) => read({ two: setup.checkedTwo(two), notes: [] }),
-  sha256,
   deflated: (text) => Buffer.from(deflated(bytes(text))).toString('hex'),
   inflated: (hex) => { try { return Buffer.from(inflated(Buffer.from(hex, 'hex'), 1e6)).toString('hex'); } catch { return ''; } },
 };

@@ -41,7 +41,7 @@ for (const [a, b, months, seconds] of calls) {{
     let total = seed / 7;
     Object.keys(values).sort().forEach((name, at) => {{ total += values[name] * ((at % 11) + 1); }});
     for (const event of events) total += event.month / 16;
-    return Object.fromEntries(tables.compare.page_measures.map((name, at) => [name, Float64Array.from({{ length: months + 1 }}, (_, month) => {{
+    return Object.fromEntries(tables.telling.measures.map((name, at) => [name, Float64Array.from({{ length: months + 1 }}, (_, month) => {{
       const value = (total + month / 8) * (at + 1) * {UNEVEN};
       return value - Math.floor(value);
     }})]));

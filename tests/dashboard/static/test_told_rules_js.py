@@ -15,7 +15,7 @@ from coprod_sim.dashboard.pair.month_sentences import pair_sentences
 from coprod_sim.dashboard.pair.runs import seed_band
 from coprod_sim.dashboard.pair.show import whole_band, worlds_of
 from coprod_sim.dashboard.pair.stories import family_names
-from coprod_sim.dashboard.static.tables.telling import MOST_PAIRS
+from coprod_sim.dashboard.static.tables.difference import MOST_PAIRS
 from coprod_sim.errors import ScenarioError
 from coprod_sim.evidence.claims.shares.shares import ENOUGH, SHARE_MEASURES, way_share
 from coprod_sim.scenario.events import EVENT_KINDS, Event
@@ -94,7 +94,7 @@ def test_finds_levers_and_turns_of_any_scenario() -> None:
     rng = random.Random(6)
     asked = [(one, lever.name, rng.randint(0, MONTHS)) for one in scenarios() for lever in rng.sample(LEVERS, 5)]
     calls = [[scenario_in_js(one), lever, month] for one, lever, month in asked]
-    found = in_node("telling/changes.js", "valueThen", calls)
+    found = in_node("setup/changes.js", "valueThen", calls)
     turned = in_node("telling/lever_table.js", "turns", [[lever, one] for one, lever, _ in calls])
 
     assert found == [value_then(*one) for one in asked]
@@ -212,12 +212,11 @@ def test_compares_any_number_of_pairs() -> None:
     calls = [["voice", *(side["voice"][:, 0].tolist() for side in (one.series_a, one.series_b))] for one in compared]
     wanted = [one.difference("voice", 0) for one in compared]
 
-    found = in_node("telling/compare.js", "differenceOf", calls)
+    found = in_node("numbers/difference.js", "differenceOf", calls)
 
-    assert found == [one._asdict() for one in wanted]
-    sure = in_node(
-        "telling/compare.js", "certainty", [[one, each.pairs] for one, each in zip(found, compared, strict=True)]
-    )
+    assert [tuple(one.values()) for one in found] == [tuple(one) for one in wanted]
+    asked = [[one, each.pairs] for one, each in zip(found, compared, strict=True)]
+    sure = in_node("numbers/difference.js", "certainty", asked)
     assert sure == [certainty(one, each.pairs) for one, each in zip(wanted, compared, strict=True)]
     assert {*sure} >= {"higher", "unclear"}
 
@@ -225,12 +224,12 @@ def test_compares_any_number_of_pairs() -> None:
 def test_knows_quantiles_and_counts_of_pairs() -> None:
     """Intervals are as wide as the t distribution says, and as many pairs must agree."""
     numbers = [*range(2, MOST_PAIRS + 1)]
-    found = in_node("telling/compare.js", "pairedInterval", [[[0.0] * (pairs - 1) + [1.0]] for pairs in numbers])
+    found = in_node("numbers/difference.js", "pairedInterval", [[[0.0] * (pairs - 1) + [1.0]] for pairs in numbers])
     for pairs, (mean, low, _) in zip(numbers, found, strict=True):
         spread = np.std([0.0] * (pairs - 1) + [1.0], ddof=1) / np.sqrt(pairs)
         assert (mean - low) / spread == pytest.approx(stdtrit(pairs - 1, 0.975), rel=1e-12)
 
-    agree = in_node("telling/compare.js", "pairsThatMustAgree", [[pairs] for pairs in [0, 1, *numbers]])
+    agree = in_node("numbers/difference.js", "pairsThatMustAgree", [[pairs] for pairs in [0, 1, *numbers]])
 
     assert agree == [pairs_that_must_agree(pairs) for pairs in [0, 1, *numbers]]
 
@@ -243,6 +242,10 @@ def test_names_families_and_digests_bytes() -> None:
     assert in_node("telling/family_names.js", "familyNames", [[130]]) == [family_names(130)]
     found = in_node("sha256.js", "sha256", [[[*each]] for each in some])
     assert found == [hashlib.sha256(each).hexdigest() for each in some]
+    texts = ["", "abc", "é家" * 40]
+    assert in_node("sha256.js", "sha256", [[each] for each in texts]) == [
+        hashlib.sha256(each.encode()).hexdigest() for each in texts
+    ]
 
 
 def test_no_pair_is_sure_before_all_runs_are_there() -> None:

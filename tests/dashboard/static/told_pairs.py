@@ -75,7 +75,9 @@ def scenario_in_js(scenario: Scenario) -> dict[str, Any]:
 def two_in_js(two: TwoWays) -> dict[str, Any]:
     """Give two ways as the worker has them."""
     ways = {name: {"preset": way.preset, "settings": dict(way.settings)} for name, way in (("a", two.a), ("b", two.b))}
-    return {**ways, "changes": [change_in_js(one) for one in two.changes], "seed": two.seed, "months": two.months}
+    town = {"town": dict(two.town), "modifiers": [*two.modifiers]}
+    changes = [change_in_js(one) for one in two.changes]
+    return {**ways, **town, "changes": changes, "seed": two.seed, "months": two.months}
 
 
 def change_in_js(change: Change) -> dict[str, Any]:

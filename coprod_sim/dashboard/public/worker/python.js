@@ -1,18 +1,15 @@
 // Numbers and texts as Python writes them: what is told in both editions must be told to the last digit.
 // Python and NumPy round halves to even, JavaScript rounds them up; NumPy adds up in pairs.
 
-const MOST_DIGITS = 60; // no tie between two short decimals has more digits
+const MOST_DIGITS = 60; // no tie between two short decimals has more digits after the point
+const ALL_DIGITS = 100; // nor more than so many from its first digit on
 
-// Whether a number lies exactly between two neighbours that have so many digits after the point.
+// Whether what is left out is exactly half of the last digit that is kept, and that digit is even: then Python rounds down.
 /**
- * @param {number} value
- * @param {number} digits
+ * @param {string} kept
+ * @param {string} rest
  */
-function isTie(value, digits) {
-  const text = Math.abs(value).toFixed(MOST_DIGITS);
-  const rest = text.slice(text.indexOf('.') + 1 + digits);
-  return rest[0] === '5' && /^0*$/.test(rest.slice(1));
-}
+const staysEven = (kept, rest) => /^50*$/.test(rest) && Number(kept.at(-1)) % 2 === 0;
 
 // A number with so many digits after the point, as f"{value:.2f}" gives it.
 /**
@@ -21,11 +18,25 @@ function isTie(value, digits) {
  */
 export function fixed(value, digits) {
   const size = Math.abs(value);
-  let text = size.toFixed(digits);
-  if (Number.isFinite(value) && isTie(size, digits) && Number(text.at(-1)) % 2) {
-    text = (Number(text) - 10 ** -digits).toFixed(digits); // toFixed has gone up; the even neighbour is one step below
-  }
+  const [whole, rest = ''] = size.toFixed(MOST_DIGITS).split('.');
+  const kept = digits ? `${whole}.${rest.slice(0, digits)}` : whole;
+  const text = staysEven(kept, rest.slice(digits)) ? kept : size.toFixed(digits);
   return value < 0 || Object.is(value, -0) ? `-${text}` : text;
+}
+
+// A number with one digit before the point and so many after it, as f"{value:.2e}" gives it: those digits, and the exponent.
+/**
+ * @param {number} value
+ * @param {number} digits
+ * @returns {[string, number]}
+ */
+function exponential(value, digits) {
+  const [exact, power] = value.toExponential(ALL_DIGITS).split('e');
+  const end = exact.indexOf('.') + 1 + digits;
+  const kept = exact.slice(0, end).replace(/\.$/, '');
+  if (staysEven(kept, exact.slice(end))) return [kept, Number(power)];
+  const [mantissa, exponent] = value.toExponential(digits).split('e');
+  return [mantissa, Number(exponent)];
 }
 
 // Python's round(value, digits).
@@ -37,6 +48,13 @@ export function round(value, digits = 0) {
   return Number(fixed(value, digits));
 }
 
+// The nearest whole number, as NumPy's rint gives it: soon done, for there are many shades in a picture.
+/** @param {number} value */
+export function rint(value) {
+  const near = Math.round(value);
+  return near - value === 0.5 && near % 2 ? near - 1 : near;
+}
+
 // A number with so many significant digits and no zeros at its end, as f"{value:.3g}" gives it.
 /**
  * @param {number} value
@@ -45,8 +63,7 @@ export function round(value, digits = 0) {
 export function general(value, digits) {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
-  const [mantissa, power] = value.toExponential(digits - 1).split('e');
-  const exponent = Number(power);
+  const [mantissa, exponent] = exponential(value, digits - 1);
   if (exponent < -4 || exponent >= digits) {
     const sign = exponent < 0 ? '-' : '+';
     return `${shortened(mantissa)}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;

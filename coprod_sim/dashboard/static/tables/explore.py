@@ -1,6 +1,7 @@
 """Every setting as a row that people can read and set, written short: column by column, and a text that returns once.
 
-Titles and meanings are not here, for the words have them (explore.names); public/worker/beside/explore.js joins them.
+What stands in other tables is not here: titles and meanings in the words (explore.names), names and usual values in setup.py.
+public/worker/beside/explore.js joins them; both tables have the settings in the same order.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,8 @@ from coprod_sim.dashboard.pages.explore.settings_table import all_settings
 from coprod_sim.dashboard.static.tables import StaticTables
 from coprod_sim.study.view_errors import VIEW_INDICATORS
 
-AMONG_WORDS: Final = ("title", "meaning")
+ELSEWHERE: Final = ("name", "title", "meaning", "whole", "usual")
+"""Columns that other tables have."""
 REPEATED: Final = ("group", "section", "unit", "source", "reference", "grade", "known")
 """Columns of texts that many settings share."""
 
@@ -19,7 +21,7 @@ def tables() -> StaticTables:
     """Give the tables of the page with all settings."""
     settings = all_settings()
     rows = settings["rows"]
-    columns = {name: [row[name] for row in rows] for name in rows[0] if name not in AMONG_WORDS}
+    columns = {name: [row[name] for row in rows] for name in rows[0] if name not in ELSEWHERE}
     return {
         "order": list(rows[0]),
         "columns": {name: once(column) if name in REPEATED else column for name, column in columns.items()},

@@ -1,4 +1,4 @@
-"""What every indicator is made of, so that a browser can work it out from the same sums: read off the indicators themselves.
+"""What every indicator says and is made of, so that a browser can work it out from the same sums: read off the indicators themselves.
 
 Each indicator's own function is called once with a stand-in for the sums, which notes what is done with it.
 So an indicator is declared in one place, and a new one is in the browser as soon as it is written.
@@ -11,7 +11,7 @@ import numpy as np
 import coprod_sim.indicators as declared
 from coprod_sim.dashboard.static.tables import StaticTables
 from coprod_sim.engine.totals import TALLY
-from coprod_sim.indicators import INDICATORS, ON_PATH
+from coprod_sim.indicators import INDICATORS, OF_DECISIONS, ON_PATH, RATES
 
 Note = list[Any]
 """What is done, as JSON holds it: the name of a step, and what it is done with, notes or numbers."""
@@ -132,6 +132,13 @@ def fields(tally: np.dtype[np.record]) -> list[list[Any]]:
 
 
 def tables() -> StaticTables:
-    """Give the sums, and what every indicator does with them; those that begin with `path` need a pathway."""
+    """Give the sums, and what every indicator says and does with them; those that begin with `path` need a pathway."""
     notes = {name: formula(one.measure) for name, one in INDICATORS.items()}
-    return {**shared(notes), "path": ON_PATH, "sums": fields(TALLY)}
+    return {
+        **shared(notes),
+        "path": ON_PATH,
+        "sums": fields(TALLY),
+        "about": {name: [one.title, one.unit, one.definition, one.better] for name, one in INDICATORS.items()},
+        "rates": list(RATES),
+        "of_decisions": list(OF_DECISIONS),
+    }

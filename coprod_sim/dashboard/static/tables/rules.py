@@ -1,11 +1,10 @@
-"""How the module of rules lays out its rows, as scripts/make_wasm.py has written it, and the names of levers."""
+"""How the module of rules lays out its rows, as scripts/make_wasm.py has written it."""
 
 import json
 from pathlib import Path
 from typing import Final
 
 from coprod_sim.dashboard.static.tables import StaticTables
-from coprod_sim.scenario.parameters import names
 
 WORKER: Final = Path(__file__).parents[2] / "public" / "worker"
 MODULE: Final = WORKER / "rules.wasm"
@@ -13,6 +12,6 @@ LAYOUTS: Final = WORKER / "rules.json"
 
 
 def tables() -> StaticTables:
-    """Give the layouts with the levers."""
+    """Give the layouts."""
     layouts: StaticTables = json.loads(LAYOUTS.read_text(encoding="utf-8"))
-    return layouts | {"levers": list(names("lever"))}
+    return layouts

@@ -1,11 +1,10 @@
-"""What a set-up is checked and read by (public/worker/setup): declarations, events, changes and the built-in scenarios."""
+"""What a set-up is checked and read by (public/worker/setup), and told by: declarations, events, changes and the built-in scenarios."""
 
 from dataclasses import asdict
 from typing import Any
 
 from coprod_sim.dashboard.pair.tables import choices
 from coprod_sim.dashboard.static.tables import StaticTables
-from coprod_sim.files import VERSION
 from coprod_sim.scenario.document_checks import LONGEST_TEXTS
 from coprod_sim.scenario.events import EVENT_KINDS, LAST_MONTH, MONTH, UNTIL, WHO_FIELD, EventKind
 from coprod_sim.scenario.extends import builtin_files, chain_of_name, merged
@@ -24,7 +23,6 @@ from coprod_sim.scenario.usual import BASELINE
 def tables() -> StaticTables:
     """Give the tables of set-ups."""
     return {
-        "version": VERSION,
         "schema": SCHEMA,
         "link_version": LINK_VERSION,
         "baseline": BASELINE,
@@ -78,7 +76,7 @@ def row(declared: Parameter) -> list[Any]:
 
 
 def event_kind(kind: EventKind) -> StaticTables:
-    """Give what a check, and a lever, need of a kind of event."""
+    """Give what a check, a lever and a sentence need of a kind of event."""
     return {
         "required": kind.required,
         "optional": kind.optional,
@@ -87,6 +85,8 @@ def event_kind(kind: EventKind) -> StaticTables:
         "levers": kind.levers,
         "gradual": kind.gradual,
         "relative": kind.relative,
+        "sentence_key": kind.sentence_key,
+        "rank": kind.rank,
     }
 
 

@@ -1,9 +1,12 @@
 // What the page with all settings needs beside a run: the twin of pages/explore/page.py and settings_table.py.
 
-/** @import { Scenario, World } from '../telling/given.js' */
 import { round, sum } from '../python.js';
+import { byName, defaults, names } from '../setup/scenario/declared.js';
 import { tables } from '../tables.js';
 import { leverSentence, turns } from '../telling/lever_table.js';
+
+/** @import { World } from '../numbers/runs.js' */
+/** @import { Scenario } from '../setup/scenario/scenario.js' */
 
 const FULL = 100;
 const DIGITS = 4;
@@ -11,10 +14,9 @@ const DIGITS = 4;
 // All rows, and the groups with their sections in the order in which people read them.
 export function allSettings() {
   const { order, columns, groups } = tables.explore;
-  const { names } = tables.words.explore;
-  const rows = columns.name.map((name, at) => {
-    const [title, meaning] = names[name];
-    const row = { title, meaning };
+  const rows = [...byName().values()].map(({ name, whole, default: usual }, at) => {
+    const [title, meaning] = tables.words.explore.names[name];
+    const row = { name, title, meaning, whole, usual };
     return Object.fromEntries(order.map((field) => [field, row[field] ?? cell(columns[field], at)]));
   });
   return { rows, groups };
@@ -29,16 +31,14 @@ const cell = (column, at) => ('texts' in column ? column.texts[column.at[at]] : 
 
 // The settings that a way of working has before anybody changes one, where they are not the model's own.
 /** @param {Scenario} scenario   of its preset and the modifiers of both ways, and no more */
-export function usual(scenario) {
-  const { name: names, usual: defaults } = tables.explore.columns;
-  const own = names.flatMap((name, at) => (scenario.values[name] === defaults[at] ? [] : [[name, scenario.values[name]]]));
-  return Object.fromEntries(own);
+function usualOf({ values }) {
+  return Object.fromEntries(Object.entries(defaults()).filter(([name, usual]) => values[name] !== usual).map(([name]) => [name, values[name]]));
 }
 
 // Each lever of one way of working that changes later: its worth at the start and from which month on.
 /** @param {Scenario} scenario */
 function onTimeline(scenario) {
-  const moved = tables.telling.levers.filter((lever) => turns(lever, scenario).length);
+  const moved = names('lever').filter((lever) => turns(lever, scenario).length);
   return Object.fromEntries(moved.map((lever) => [lever, leverSentence(lever, scenario)]));
 }
 
@@ -48,12 +48,12 @@ function onTimeline(scenario) {
  * @param {Scenario[]} scenarios
  */
 function settingsOfBoth(bare, scenarios) {
-  return { settings: { usual: bare.map(usual), later: scenarios.map(onTimeline) } };
+  return { settings: { usual: bare.map(usualOf), later: scenarios.map(onTimeline) } };
 }
 
 // What each cause did to trust in A and in B, from the start to the end, of 100.
 /** @param {World[]} worlds */
-export function ledgers(worlds) {
+function ledgers(worlds) {
   const whole = (values) => round(FULL * sum(values.map((value) => (Number.isNaN(value) ? 0 : value))), DIGITS);
   return worlds.map(({ measures }) =>
     Object.fromEntries(tables.telling.causes.map((cause) => [cause, whole(measures[`trust_from_${cause}`])])),

@@ -1,9 +1,10 @@
 // What a lesson needs beside a run: the twin of pages/lessons/page.py.
 
-/** @import { World } from '../telling/given.js' */
 import { tables } from '../tables.js';
 import { measureIn, of100 } from '../telling/payload.js';
 import { countsSoFar } from './so_far.js';
+
+/** @import { World } from '../numbers/runs.js' */
 
 const PERCENT = 100;
 

@@ -1,14 +1,14 @@
 // Mixtures of two scenarios, A with some of the settings in which they differ as in B: the twin of study/coalitions.py.
 // Settings that differ are the players of a game; events that differ are one player together.
 
-import { tables } from '../tables.js';
-import { valueAt } from './numbers.js';
+import { valueAt } from '../numbers/difference.js';
+import { brokenRelations } from '../setup/scenario/setting_checks.js';
 
 export const EVENTS = 'events';
 
 /**
  * @typedef {string[]} Player   the names of what can only change together
- * @typedef {{ title: string, hash: string, values: Record<string, number>, events: Record<string, any>[] }} Scenario
+ * @typedef {Pick<import('../setup/scenario/scenario.js').Scenario, 'title' | 'hash' | 'values' | 'events'>} Scenario
  * @typedef {(scenario: Scenario, seed: number) => Record<string, ArrayLike<number>>} Run
  * @typedef {{ a: Scenario, b: Scenario, players: Player[], seed: number, months: number, indicators: string[], run: Run,
  *   known: Map<bigint, Float64Array>[] }} Game
@@ -21,19 +21,6 @@ export const EVENTS = 'events';
  * @param {Scenario} b
  */
 const settingsThatDiffer = (a, b) => Object.keys({ ...a.values, ...b.values }).filter((name) => a.values[name] !== b.values[name]);
-
-// The names that stand together in what is wrong between settings: the twin of relation_faults (scenario/setting_checks.py).
-/** @param {Record<string, number>} values */
-function relationFaults(values) {
-  const { sums, orders, rounding } = tables.compare.relations;
-  const faults = sums.filter(([names, limit]) => names.reduce((total, name) => total + values[name], 0) > limit + rounding)
-    .map(([names]) => names);
-  faults.push(...orders.filter(([smaller, larger]) => values[smaller] > values[larger]));
-  const [families, peers] = [Math.trunc(values.families), Math.trunc(values.peers)];
-  if (peers % 2) faults.push(['peers']);
-  else if (peers && peers >= families) faults.push(['families', 'peers']);
-  return faults;
-}
 
 // Whether two scenarios have the same events.
 /**
@@ -58,7 +45,7 @@ export function playersOf(a, b) {
   if (!sameEvents(a, b)) groups.push([EVENTS]);
   for (const name of names) {
     const mixed = [{ ...a.values, [name]: b.values[name] }, { ...b.values, [name]: a.values[name] }];
-    const faulty = new Set(mixed.flatMap(relationFaults).flat());
+    const faulty = new Set(mixed.flatMap(brokenRelations).flatMap((broken) => broken.names));
     const tied = new Set([name, ...names.filter((other) => faulty.has(other))]);
     if (name === 'commissioners' && eventsOfOne) tied.add(EVENTS);
     const isTied = (/** @type {Player} */ group) => group.some((one) => tied.has(one));

@@ -8,7 +8,7 @@ const HEADER = 'scenario,seed,month,outcome,value\n';
 
 // The whole table: scenario by scenario, then seed by seed.
 /**
- * @param {import('./numbers.js').Comparison} comparison
+ * @param {import('../numbers/difference.js').Comparison} comparison
  * @param {string[]} [outcomes]   names of indicators; the headlines, if none are given
  */
 export function tidyCsv(comparison, outcomes = tables.compare.headlines) {

@@ -1,10 +1,10 @@
 // What the page /compare shows of many pairs: the twin of pages/compare/differences.py.
 // Rows of a table, dots, who ends better or worse off, and a table to take away.
 
+import { certainty, differenceOf, headline, indicatorOf, pairsBLower, unitOf, valueAt } from '../numbers/difference.js';
 import { round, sum } from '../python.js';
 import { tables } from '../tables.js';
 import { csvNumber } from './comparison_csv.js';
-import { certainty, differenceOf, headline, indicatorOf, pairsBLower, unitOf, valueAt } from './numbers.js';
 import { cell, signed, svgNumber } from './printed.js';
 import { columns } from './twins.js';
 
@@ -14,8 +14,8 @@ const FINE = 4;
 const PERCENT = 100;
 
 /**
- * @typedef {import('./numbers.js').Comparison} Comparison
- * @typedef {import('./numbers.js').Difference} Difference
+ * @typedef {import('../numbers/difference.js').Comparison} Comparison
+ * @typedef {import('../numbers/difference.js').Difference} Difference
  * @typedef {import('./twins.js').Twins} Twins
  * @typedef {{ a: any, b: any, months: number, twins: Twins[], seconds: number, comparison: Comparison }} PairDifferences
  */
@@ -35,14 +35,14 @@ export function pairDifferences(a, b, months, twins, seconds) {
   return { a, b, months, twins, seconds, comparison };
 }
 
-/** @param {Record<string, ArrayLike<number>>[]} results */
+/** @param {Record<string, Float64Array>[]} results */
 function stacked(results) {
   return Object.fromEntries(Object.keys(results[0]).map((name) => [name, results.map((one) => one[name])]));
 }
 
 // The indicators that there are, in the order in which they are declared.
 /** @param {Comparison} comparison */
-const measured = (comparison) => Object.keys(tables.compare.indicators).filter((name) => name in comparison.series_a);
+const measured = (comparison) => Object.keys(tables.indicators.about).filter((name) => name in comparison.series_a);
 
 // Rows and dots.
 
@@ -63,7 +63,7 @@ function row(comparison, name, month) {
     unit: unit.full,
     meaning: indicator.definition,
     better: indicator.better,
-    yearly: tables.compare.rates.includes(name),
+    yearly: tables.indicators.rates.includes(name),
     least: unit.of100 ? least : small,
     ...printedDifference(found),
     difference: pageNumber(found.difference * unit.factor),
@@ -182,7 +182,7 @@ function groupings(found, month) {
  */
 export function comparePayload(found, month, other = null) {
   const { comparison } = found;
-  const first = tables.compare.page_measures;
+  const first = tables.telling.measures;
   const names = [...first, ...measured(comparison).filter((name) => !first.includes(name))];
   const drawn = names.includes(other) && !first.includes(other) ? [...first, other] : first;
   return {

@@ -1,9 +1,9 @@
 // What made the difference between two scenarios, divided among the settings in which they differ: the twin of study/explain.py.
 // Standard errors from drawing orders are left out, for the page shows none.
 
+import { differenceOf, intervalAround } from '../numbers/difference.js';
 import { tables } from '../tables.js';
 import { play, playersOf } from './coalitions.js';
-import { differenceOf, ends } from './numbers.js';
 import { coalitionsOnTheWay, coupleShares, couples, exactShares } from './shapley.js';
 
 /**
@@ -12,7 +12,7 @@ import { coalitionsOnTheWay, coupleShares, couples, exactShares } from './shaple
  * @typedef {import('./coalitions.js').Scenario} Scenario
  * @typedef {{ player: Player, share: number, ciLow: number, ciHigh: number }} Share
  * @typedef {{ a: Scenario, b: Scenario, pairs: number, months: number, seed: number, runs: number, exact: boolean,
- *   differences: Record<string, import('./numbers.js').Difference>, shares: Record<string, Share[]> }} Explanation
+ *   differences: Record<string, import('../numbers/difference.js').Difference>, shares: Record<string, Share[]> }} Explanation
  * @typedef {{ exact: boolean, runs: number, couples: number }} Plan
  */
 
@@ -71,7 +71,7 @@ function intervals(rows) {
   const middle = meanOfRows(rows);
   const squares = new Float64Array(middle.length);
   for (const row of rows) for (let at = 0; at < row.length; at += 1) squares[at] += (row[at] - middle[at]) * (row[at] - middle[at]);
-  return Array.from(middle, (value, at) => ends(value, squares[at], rows.length));
+  return Array.from(middle, (value, at) => intervalAround(value, squares[at], rows.length));
 }
 
 // Divides the differences of all measures of the charts in a month, over the usual pairs: the twin of made_difference.divided.
@@ -84,7 +84,8 @@ function intervals(rows) {
  * @returns {Generator<{ done: number, of: number }, Explanation, void>}
  */
 export function* explain(a, b, months, run) {
-  const { pairs, seed, page_measures: indicators } = tables.compare;
+  const { pairs, seed } = tables.compare;
+  const { measures: indicators } = tables.telling;
   const known = Array.from({ length: pairs }, () => new Map());
   const game = { a, b, players: playersOf(a, b), seed, months, indicators, run, known };
   const plan = planned(game.players.length, pairs);

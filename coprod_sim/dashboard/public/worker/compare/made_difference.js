@@ -1,11 +1,14 @@
 // What made the difference, for the page /compare: the twin of pages/compare/made_difference.py.
 
-import { fill, general } from '../python.js';
+import { unitOf } from '../numbers/difference.js';
+import { general } from '../python.js';
+import { names } from '../setup/scenario/declared.js';
+import { labelOf } from '../setup/setup.js';
 import { tables } from '../tables.js';
+import { leverValueText } from '../telling/lever_table.js';
 import { EVENTS, playersOf } from './coalitions.js';
 import { pageNumber } from './differences.js';
 import { planned } from './explain.js';
-import { unitOf } from './numbers.js';
 import { cell } from './printed.js';
 
 /**
@@ -35,13 +38,6 @@ function titleOf(player) {
   return player.map((name) => own[name] ?? labelOf(name)).join('; ');
 }
 
-// A setting's name as people read it.
-/** @param {string} name */
-function labelOf(name) {
-  const words = name.replaceAll('_', ' ');
-  return words.slice(0, 1).toUpperCase() + words.slice(1).toLowerCase();
-}
-
 // What a player is in A and in B; events are counted.
 /**
  * @param {Explanation} found
@@ -59,20 +55,7 @@ function valuesOf(found, player) {
  * @param {number} value
  */
 function settingValue(name, value) {
-  return tables.compare.levers.all.includes(name) ? leverValueText(name, value) : general(value, 4);
-}
-
-// The value of a lever, of 100, or none, or always: the twin of lever_value_text (pair/lever_table.py).
-/**
- * @param {string} lever
- * @param {number} value
- */
-function leverValueText(lever, value) {
-  const texts = tables.words.rules;
-  const { chances, ceilings } = tables.compare.levers;
-  if (chances.includes(lever) && (value === 0 || value === 1)) return value ? texts.yes : texts.never;
-  if (value === 0) return texts.none;
-  return fill(ceilings.includes(lever) ? texts.up_to : texts.share, { v: general(100 * value, 3) });
+  return names('lever').includes(name) ? leverValueText(name, value) : general(value, 4);
 }
 
 // The shares of every measure, largest first, with the whole difference: the twin of payload.

@@ -1,16 +1,17 @@
 // What the page /compare asks and is told, beside the numbers: the twin of what pages/compare/page.py works out.
 // How runs are made and told of step by step is not said here.
 
+import { indicatorOf } from '../numbers/difference.js';
 import { tables } from '../tables.js';
 import { comparePayload } from './differences.js';
 import { plan } from './made_difference.js';
-import { indicatorOf } from './numbers.js';
 
 // What the page knows from the start: measures with dots, others that can be chosen, and numbers of pairs.
 export function fixed() {
-  const { page_measures: measures, indicators, on_path: onPath, choices } = tables.compare;
-  const others = Object.keys(indicators).filter((name) => !measures.includes(name) && !name.startsWith(onPath));
-  return { measures, others: others.map((name) => ({ name, title: indicatorOf(name).title })), pairs: choices };
+  const { about, path } = tables.indicators;
+  const { measures } = tables.telling;
+  const others = Object.keys(about).filter((name) => !measures.includes(name) && !name.startsWith(path));
+  return { measures, others: others.map((name) => ({ name, title: indicatorOf(name).title })), pairs: tables.compare.choices };
 }
 
 // A month of the run; what is none is the last.

@@ -1,14 +1,14 @@
 // Differences as they are printed: the twin of svg_number and signed (report/svg.py) and of cell (report/comparison/tables.py).
 // A cell has no verdict here, for the page shows none.
 
+import { unitOf } from '../numbers/difference.js';
 import { fixed } from '../python.js';
 import { tables } from '../tables.js';
-import { unitOf } from './numbers.js';
 
 const MINUS = '\u2212';
 const THOUSANDS = /\B(?=(\d{3})+(?!\d))/g;
 
-/** @typedef {import('./numbers.js').Difference} Difference */
+/** @typedef {import('../numbers/difference.js').Difference} Difference */
 
 // A number with a real minus where it is below zero, and no sign where it is rounded to zero.
 /**

@@ -19,8 +19,8 @@ const AREAS = 4;
  * @typedef {ArrayLike<number>} Numbers
  * @typedef {{ quarter: Numbers, language: Numbers, poor: Numbers, standing: Numbers, need: Numbers,
  *   family: Numbers, family_trust: Numbers }} Start
- * @typedef {{ start?: Start, outcomes: Record<string, Numbers>, measures: Record<string, Numbers> }} FamilyRun
- * @typedef {{ a: Record<string, Numbers>, b: Record<string, Numbers>, sizes: Numbers, means: [Numbers, Numbers],
+ * @typedef {{ start?: Start, outcomes: Record<string, Numbers>, measures: Record<string, Float64Array> }} FamilyRun
+ * @typedef {{ a: Record<string, Float64Array>, b: Record<string, Float64Array>, sizes: Numbers, means: [Numbers, Numbers],
  *   better: Numbers, worse: Numbers }} Twins
  *   sizes: families in each group.   means, better, worse: by outcome, month and group, row after row; means in A and in B,
  *   NaN where a group is empty; families with more, or less, in B than their twin in A by more than what is about the same.

@@ -6,7 +6,7 @@ import { sparseRows } from './place.js';
 /**
  * @import { Memory, Rows } from './memory.js'
  * @import { Place } from './place.js'
- * @import { Event } from './timeline.js'
+ * @import { Event } from '../setup/scenario/events.js'
  */
 
 // Who comes, as flags in the module's memory, and everybody's place in the line.

@@ -1,6 +1,7 @@
 // A town at month 0: the twin of coprod_sim/place/small_town.py, initial_state.py and pathway_start.py.
 // Every number of a person comes from the module; here ties are put in order, and arrays are handed over.
 
+import { names } from '../setup/scenario/declared.js';
 import { tables } from '../tables.js';
 
 /**
@@ -162,7 +163,7 @@ function fillPlace(memory, place, values) {
   const [c, m] = [place.commissioners.size, place.professionals.size];
   const table = (/** @type {number} */ mean, /** @type {number} */ evenness) => betaTable(memory, mean * evenness, (1 - mean) * evenness);
   const alike = (/** @type {number} */ value, count = c) => memory.numbers('f8', [count], new Float64Array(count).fill(value));
-  for (const lever of tables.rules.levers) memory.put(place.commissioners, lever, values[lever]);
+  for (const lever of names('lever')) memory.put(place.commissioners, lever, values[lever]);
   memory.put(place.commissioners, 'rationing', 1);
   memory.put(place.commissioners, 'usual_cost', 1);
   memory.put(place.seats, 'family', -1);

@@ -1,5 +1,6 @@
 // Whole runs for the pages: the twin of coprod_sim/dashboard/pair/runs.py, and of study/many.py as far as a page needs it.
 
+import { rint } from '../python.js';
 import { measureAll, wholePlace } from './indicators.js';
 import { Town } from './town.js';
 
@@ -42,13 +43,9 @@ const MOVING = [
   ['link', 'casework', 'family_trust', true],
 ];
 
-// A share in steps of 1/255; what lies outside is drawn as the nearest, and halves go to the even neighbour.
+// A share in steps of 1/255; what lies outside is drawn as the nearest.
 /** @param {number} share */
-function shade(share) {
-  const exact = Math.min(1, Math.max(0, share)) * FULL;
-  const near = Math.round(exact);
-  return near - exact === 0.5 && near % 2 ? near - 1 : near;
-}
+const shade = (share) => rint(Math.min(1, Math.max(0, share)) * FULL);
 
 /**
  * @param {Town} town

@@ -8,7 +8,7 @@ import { Timeline } from './timeline.js';
 /**
  * @import { Rows } from './memory.js'
  * @import { Place } from './place.js'
- * @import { Event } from './timeline.js'
+ * @import { Event } from '../setup/scenario/events.js'
  *
  * @typedef {{values: Record<string, number>, events: Event[]}} Scenario
  * @typedef {(month: number, town: Town) => void} Watch   is called at month 0 and after every month

@@ -160,7 +160,7 @@ export function allEvents(changes, scenario) {
 
 // The value of a lever in a month of a scenario, after the events of that month; those for all commissioners count.
 /**
- * @param {Pick<Scenario, 'values' | 'events'>} scenario
+ * @param {Scenario} scenario
  * @param {string} lever
  * @param {number} month
  */

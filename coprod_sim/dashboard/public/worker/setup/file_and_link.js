@@ -40,7 +40,7 @@ function exactTables(two) {
     B: wayTable(two.b),
     changes: two.changes.map(changeTable),
     view: two.view,
-    made_with: `coprod_sim ${tables.setup.version}`,
+    made_with: `coprod_sim ${tables.setup.choices.version}`,
   }));
   return joined(known, two.extra);
 }

@@ -18,7 +18,7 @@ import { allPresets, checkedTwo, checkedWay, labelOf, modifierFaults, presetFaul
  * @typedef {import('./setup.js').Way} Way
  */
 
-const SIDES = ['A', 'B'];
+export const SIDES = ['A', 'B'];
 const KNOWN = ['schema', 'title', 'months', 'luck', 'town', 'modifiers', ...SIDES, 'changes', 'view', 'made_with'];
 const WAY_KEYS = ['preset', 'set'];
 const CHANGE_KEYS = ['who', 'do', 'start', 'length', 'amount'];

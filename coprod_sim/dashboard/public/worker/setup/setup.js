@@ -8,7 +8,7 @@ import { names, setupNumber } from './scenario/declared.js';
 import { ScenarioError } from './errors.js';
 import { plainNumber, tabled } from './text/json.js';
 import { changed, isBuiltin, joinedNames, loadScenario, modifierNames, parts, unknownScenario } from './scenario/scenario.js';
-import { sha256 } from './text/sha256.js';
+import { sha256 } from '../sha256.js';
 import { checkedSettings, numberFault, quoted } from './scenario/setting_checks.js';
 
 /**

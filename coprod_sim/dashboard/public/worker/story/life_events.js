@@ -6,9 +6,9 @@ import { tables } from '../tables.js';
 import { appeals, wayToPlan } from './pathway.js';
 
 /**
+ * @import { Event } from '../setup/scenario/events.js'
+ * @import { Scenario } from '../setup/scenario/scenario.js'
  * @import { Life } from './record.js'
- * @typedef {{ month: number, do: string, who: number | 'all', lever?: string, to?: number, until?: number }} ScheduledEvent
- * @typedef {{ values: Record<string, number>, events: ScheduledEvent[] }} Scenario
  * @typedef {{ month: number, kind: string, numbers: Record<string, number> }} StoryEvent
  */
 
@@ -152,7 +152,7 @@ function dispute(life, month) {
 /**
  * @param {number} commissioner
  * @param {number} month
- * @param {ScheduledEvent[]} events
+ * @param {Event[]} events
  */
 function scheduled(commissioner, month, events) {
   const mine = events.filter((event) => event.month === month && ['all', commissioner + 1].includes(event.who));

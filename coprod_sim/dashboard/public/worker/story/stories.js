@@ -4,14 +4,15 @@
 
 import { fill, fixed } from '../python.js';
 import { tables } from '../tables.js';
+import { fromScenario } from '../telling/event_list.js';
 import { whoDecides } from './decision.js';
 import { lifeEvents, nearer, trustMoved } from './life_events.js';
 import { Life } from './record.js';
-import { whatChanged } from './what_changed.js';
 
 /**
  * @import { FamilyRecord } from './record.js'
- * @import { Scenario, StoryEvent } from './life_events.js'
+ * @import { Scenario } from '../setup/scenario/scenario.js'
+ * @import { StoryEvent } from './life_events.js'
  * @typedef {{ life: Life, scenario: Scenario, events: StoryEvent[] }} Story
  * @typedef {{ month: number, text: string, who_decided: string, trust: 'up' | 'down' | 'same' }} EventSentence
  * @typedef {{ family: number, name: string, about: string, columns: { events: EventSentence[] }[] }} FamilyStory
@@ -135,7 +136,7 @@ function eventText(event, scenario) {
     return fill(texts[kind.replaceAll(' ', '_')], { m: month, ...whole(numbers, Object.keys(numbers)) });
   }
   if (kind === 'review') return reviewText(event);
-  if (kind === 'change') return storyWords().change[whatChanged(scenario, month)];
+  if (kind === 'change') return storyWords().change[fromScenario(scenario, 0, []).find((one) => one.month === month)?.what ?? 'other'];
   if (kind === 'trust') return texts[month === 1 ? firstMeetings(event) : 'trust_later'];
   return ON_THE_WAY.includes(kind) ? stepText(event) : struckText(event);
 }

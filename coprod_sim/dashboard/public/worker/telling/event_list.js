@@ -1,23 +1,25 @@
 // What happened by month: the twin of pair/event_list.py.
 // A change on the rail is in its scenario as events; those are left out, for the change says it better.
 
-/** @import { Change, Event, Scenario } from './given.js' */
 import { fill } from '../python.js';
+import { changeKind, leversHeld, startedChange, valueThen } from '../setup/changes.js';
+import { SIDES } from '../setup/reader.js';
+import { EVENT_FIELDS, eventKind } from '../setup/scenario/events.js';
 import { tables } from '../tables.js';
-import { kindOfChange, leversHeld, SIDES, startedChange, valueThen } from './changes.js';
-import { eventKind } from './lever_course.js';
 
+/** @import { Change } from '../setup/changes.js' */
+/** @import { Event } from '../setup/scenario/events.js' */
+/** @import { Scenario } from '../setup/scenario/scenario.js' */
 /** @typedef {{month: number, what: string, sides: number[], title: string}} Happening   title: of a change that ends */
 
 const RECENT = 6;
 const POWER_RANK = 20;
-const FIELDS = ['month', 'do', 'who', 'lever', 'to', 'until', 'amount', 'attendance', 'parent_led'];
 
 // Where one month brings several events, the one of the lowest rank is told.
 /** @param {string} what */
 function rankOf(what) {
   if (what === 'power_up' || what === 'power_down') return POWER_RANK;
-  return tables.telling.events.findLast((kind) => kind.sentence_key === what).rank;
+  return Object.values(tables.setup.events).findLast((kind) => kind.sentence_key === what).rank;
 }
 
 // Tells what happened in a sentence.
@@ -43,7 +45,7 @@ function fromRail(changes, months) {
     const sides = sidesOf(change);
     found.push({ month: change.start, what: change.do, sides, title: '' });
     const end = change.length === null ? months + 1 : change.start + change.length;
-    if (end <= months) found.push({ month: end, what: 'ended', sides, title: kindOfChange(change).title });
+    if (end <= months) found.push({ month: end, what: 'ended', sides, title: changeKind(change.do).title });
   }
   return found;
 }
@@ -52,7 +54,7 @@ function fromRail(changes, months) {
  * @param {Event} one
  * @param {Event} other
  */
-const isSame = (one, other) => FIELDS.every((field) => one[field] === other[field]);
+const isSame = (one, other) => EVENT_FIELDS.every((field) => one[field] === other[field]);
 
 // The events of a scenario that no change on the rail put there.
 /**
@@ -64,7 +66,7 @@ function ownEvents(scenario, changes) {
   const ends = new Set();
   for (const change of changes) {
     if (change.length === null) continue;
-    for (const [lever] of leversHeld(change)) ends.add(`${change.start + change.length} ${lever}`);
+    for (const lever of Object.keys(leversHeld(change))) ends.add(`${change.start + change.length} ${lever}`);
   }
   return scenario.events.filter(
     (event) => !made.some((one) => isSame(one, event)) && !ends.has(`${event.month} ${event.lever}`),
@@ -76,7 +78,7 @@ function ownEvents(scenario, changes) {
  * @param {Event} event
  * @param {Scenario} scenario
  */
-export function kindOf(event, scenario) {
+function kindOf(event, scenario) {
   if (event.lever === 'power_ceiling' && event.to !== undefined) {
     return event.to >= valueThen(scenario, 'power_ceiling', event.month - 1) ? 'power_up' : 'power_down';
   }

@@ -1,10 +1,12 @@
 // What can be told about a pair of runs in each month: the twin of pair/facts.py.
 // Numbers come from the run that is watched; how sure comes from all runs of the band.
 
-/** @import { Comparison, World } from './given.js' */
+import { YEAR, certainty, difference, pairsBLower, pairsThatMustAgree } from '../numbers/difference.js';
 import { round } from '../python.js';
 import { tables } from '../tables.js';
-import { certainty, difference, pairsBLower, pairsThatMustAgree } from './compare.js';
+
+/** @import { Comparison } from '../numbers/difference.js' */
+/** @import { World } from '../numbers/runs.js' */
 
 /**
  * @typedef {Object} Sure   how sure the difference in one measure is
@@ -25,7 +27,6 @@ import { certainty, difference, pairsBLower, pairsThatMustAgree } from './compar
 
 export const MEASURES_IN_WORDS = ['felt_trust', 'voice', 'progress', 'staff_load', 'family_energy'];
 export const COST_MEASURES = ['staff_load', 'family_energy'];
-export const YEAR = 12;
 const FULL = 100;
 const NOTICED = 0.01; // a lead in trust that moved by less than this share is not explained
 export const TINY = 0.5; // a mean difference below so many of 100 is called tiny
@@ -205,9 +206,9 @@ function sureOf(comparison, measure, month) {
   return {
     says: certainty(found, comparison.pairs),
     side: found.difference > 0 ? 1 : 0,
-    higher: found.pairs_b_higher,
+    higher: found.pairsBHigher,
     lower: pairsBLower(found, comparison.pairs),
-    equal: found.pairs_equal,
+    equal: found.pairsEqual,
     gap: FULL * found.difference,
   };
 }

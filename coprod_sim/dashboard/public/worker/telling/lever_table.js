@@ -1,12 +1,13 @@
 // The rules of two ways of working, side by side in plain words: the twin of pair/lever_table.py.
 
-/** @import { Event, Scenario } from './given.js' */
 import { fill, general } from '../python.js';
+import { valueThen } from '../setup/changes.js';
+import { names } from '../setup/scenario/declared.js';
 import { tables } from '../tables.js';
-import { valueThen } from './changes.js';
 
-const CHANCES = ['asks', 'early_involvement']; // levers that are told as never and always at their ends
-const CEILINGS = ['power_ceiling'];
+/** @import { Event } from '../setup/scenario/events.js' */
+/** @import { Scenario } from '../setup/scenario/scenario.js' */
+
 const FULL = 100;
 
 /** @param {number} share */
@@ -18,10 +19,11 @@ const of100 = (share) => general(FULL * share, 3);
  * @param {Scenario} b
  */
 export function leverRows(a, b) {
-  const kinds = tables.telling.events.filter((kind) => !kind.moves_levers).sort((one, other) => one.rank - other.rank);
+  const all = Object.entries(tables.setup.events).map(([name, kind]) => ({ name, ...kind }));
+  const kinds = all.filter((kind) => !kind.levers.length && !kind.required.includes('lever')).sort((one, other) => one.rank - other.rank);
   const rows = [
-    ...tables.telling.levers.map((name) => ({ name, a: leverSentence(name, a), b: leverSentence(name, b) })),
-    ...kinds.map((kind) => ({ name: kind.do, a: befallen(kind.do, a), b: befallen(kind.do, b) })),
+    ...names('lever').map((name) => ({ name, a: leverSentence(name, a), b: leverSentence(name, b) })),
+    ...kinds.map(({ name }) => ({ name, a: befallen(name, a), b: befallen(name, b) })),
   ];
   return rows.filter((row) => row.a !== row.b).map((row) => ({ ...row, title: tables.words.rules[row.name] }));
 }
@@ -64,7 +66,7 @@ export function turns(lever, scenario) {
  * @param {string} kind
  * @param {Scenario} scenario
  */
-export function befallen(kind, scenario) {
+function befallen(kind, scenario) {
   const found = scenario.events.filter((event) => event.do === kind).sort((a, b) => a.month - b.month);
   return found.map(happened).join(', ') || tables.words.rules.none;
 }
@@ -82,7 +84,8 @@ function happened(event) {
  */
 export function leverValueText(lever, value) {
   const texts = tables.words.rules;
-  if (CHANCES.includes(lever) && (value === 0 || value === 1)) return value ? texts.yes : texts.never;
+  const { chances, ceilings } = tables.telling;
+  if (chances.includes(lever) && (value === 0 || value === 1)) return value ? texts.yes : texts.never;
   if (value === 0) return texts.none;
-  return fill(texts[CEILINGS.includes(lever) ? 'up_to' : 'share'], { v: of100(value) });
+  return fill(texts[ceilings.includes(lever) ? 'up_to' : 'share'], { v: of100(value) });
 }

@@ -1,20 +1,24 @@
 // The mark "in our default town": the twin of pair/marks.py.
 // What is told is marked where too few other assumptions bear it out, or nobody knows how many do.
 
-/** @import { Scenario } from './given.js' */
-/** @import { Sentence } from './sentences.js' */
+import { YEAR } from '../numbers/difference.js';
+import { loadScenario } from '../setup/scenario/scenario.js';
+import { allPresets } from '../setup/setup.js';
 import { tables } from '../tables.js';
-import { YEAR } from './facts.js';
-import { holdsInEnough } from './shares.js';
+import { OTHER, holdsInEnough } from './shares.js';
+
+/** @import { Scenario } from '../setup/scenario/scenario.js' */
+/** @import { Sentence } from './sentences.js' */
 
 const SETUP = ['start', 'alike', 'did', 'waiting']; // words that say what is set up or to come, and so claim nothing
 const BESIDE = ['level', 'this_run', 'end']; // ways to put A beside B
-const OTHER = { A: 'B', B: 'A' };
 /** @type {Map<string, [string, RegExp][]>} */
 const made = new Map();
+/** @type {Map<string, string>} */
+const builtIns = new Map();
 
 /** @param {boolean} known */
-export const mark = (known) => (known ? '' : tables.words.telling.mark);
+const mark = (known) => (known ? '' : tables.words.telling.mark);
 
 // The sentences of every month of a pair of runs, each with its mark; none is left without one by oversight.
 /**
@@ -43,7 +47,8 @@ export function endMarks(scenarios, month) {
 // The name of a built-in way of working, or nothing where it is none, or one that was changed.
 /** @param {Scenario} scenario */
 function builtIn(scenario) {
-  return tables.telling.presets.findLast((preset) => preset.hash === scenario.hash)?.key ?? '';
+  if (!builtIns.size) for (const { key } of allPresets()) builtIns.set(loadScenario(key).hash, key);
+  return builtIns.get(scenario.hash) ?? '';
 }
 
 // Whether enough sets of assumptions have it so; never, where a way is not known.

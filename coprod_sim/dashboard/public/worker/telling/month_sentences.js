@@ -1,13 +1,12 @@
 // What happened, in at most three short sentences for every month of a pair of runs: the twin of pair/month_sentences.py.
 // The order is: what changed, what followed, why, and how sure.  All words stand in pages/shared/telling.toml.
 
-/** @import { Change, Comparison, Scenario, World } from './given.js' */
-/** @import { Happening } from './event_list.js' */
-/** @import { Sentence } from './sentences.js' */
+import { YEAR } from '../numbers/difference.js';
 import { fill } from '../python.js';
+import { names } from '../setup/scenario/declared.js';
 import { tables } from '../tables.js';
 import { happenings, happeningSentence, latest } from './event_list.js';
-import { COST_MEASURES, Facts, MEASURES_IN_WORDS, YEAR } from './facts.js';
+import { COST_MEASURES, Facts, MEASURES_IN_WORDS } from './facts.js';
 import { marked } from './marks.js';
 import {
   levels,
@@ -22,6 +21,12 @@ import {
   why,
 } from './sentences.js';
 
+/** @import { Comparison } from '../numbers/difference.js' */
+/** @import { World } from '../numbers/runs.js' */
+/** @import { Change } from '../setup/changes.js' */
+/** @import { Scenario } from '../setup/scenario/scenario.js' */
+/** @import { Happening } from './event_list.js' */
+/** @import { Sentence } from './sentences.js' */
 /** @typedef {{facts: Facts, scenarios: Scenario[], happened: Happening[]}} RunPair */
 
 export const BAND = 20; // runs in a band: the lucks 1 to 20
@@ -32,7 +37,7 @@ const [COST_TURN, , TRUST_TURN, OTHER_TURN] = [0, 1, 2, 3];
 
 // Whose turn it is in a month: stepping by 1, 6 or 12 months meets every turn.
 /** @param {number} month */
-export const turn = (month) => (month + Math.floor(month / YEAR)) % TURNS;
+const turn = (month) => (month + Math.floor(month / YEAR)) % TURNS;
 
 // So many turns have gone by.
 /** @param {number} month */
@@ -53,7 +58,7 @@ function changeSentence(change) {
 function beginning(pair) {
   const [a, b] = pair.scenarios;
   const texts = sentenceWords().start;
-  const differs = (role) => tables.telling.roles[role].some((name) => a.values[name] !== b.values[name]);
+  const differs = (role) => names(role).some((name) => a.values[name] !== b.values[name]);
   const shared = ['place', 'start', 'parameter'].find(differs) ?? 'people';
   const last = a.hash === b.hash ? 'same_way' : 'two_ways';
   return [unmarked(texts.town), ofPeople(texts[shared], 0), unmarked(texts[last])];

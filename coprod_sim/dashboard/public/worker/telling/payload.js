@@ -1,9 +1,11 @@
 // A pair of runs, and many, as the pages read them: the twin of pair/payload.py, with plain arrays in the place of packed ones.
 
-/** @import { Comparison, World } from './given.js' */
 import { round } from '../python.js';
 import { sha256 } from '../sha256.js';
 import { tables } from '../tables.js';
+
+/** @import { Comparison, Series } from '../numbers/difference.js' */
+/** @import { World } from '../numbers/runs.js' */
 
 const PERCENT = 100;
 const DIGITS = 16;
@@ -75,7 +77,7 @@ export function bandPayload(comparison, of, measures = tables.telling.measures) 
 }
 
 /**
- * @param {Record<string, Float64Array[]>} series
+ * @param {Series} series
  * @param {string} name
  * @param {Comparison} comparison
  */
@@ -89,9 +91,8 @@ function rowsOf(series, name, { pairs, months }) {
 // A short digest of every number of a pair of runs: same digest, same numbers to the bit.
 /** @param {World[]} worlds */
 export function resultsDigest(worlds) {
-  const all = worlds.flatMap(({ measures }) =>
-    tables.telling.indicators.filter((name) => name in measures).map((name) => measures[name]),
-  );
+  const names = Object.keys(tables.indicators.about);
+  const all = worlds.flatMap(({ measures }) => names.filter((name) => name in measures).map((name) => measures[name]));
   const numbers = all.reduce((total, values) => total + values.length, 0);
   const view = new DataView(new ArrayBuffer(numbers * BYTES));
   let at = 0;

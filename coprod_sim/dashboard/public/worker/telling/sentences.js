@@ -1,13 +1,14 @@
 // The single sentences of a month, what followed, how sure that is, and why trust differs: the twin of pair/sentences.py.
 // Each gets the facts and gives a sentence with what its button shows; nothing is chosen here.
 
+import { YEAR } from '../numbers/difference.js';
+import { fill } from '../python.js';
+import { SIDES } from '../setup/reader.js';
+import { tables } from '../tables.js';
+import { A_LITTLE, COST_MEASURES, TINY } from './facts.js';
+
 /** @import { Show } from '../../shared/payloads.js' */
 /** @import { Facts } from './facts.js' */
-import { fill } from '../python.js';
-import { tables } from '../tables.js';
-import { SIDES } from './changes.js';
-import { A_LITTLE, COST_MEASURES, TINY, YEAR } from './facts.js';
-
 /** @typedef {{text: string, show: Show | null, mark?: string}} Sentence   marks.js adds the mark */
 
 const EVERY = 3; // the way of saying a thing changes after so many months

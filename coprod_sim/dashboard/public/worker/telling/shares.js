@@ -3,7 +3,7 @@
 
 import { tables } from '../tables.js';
 
-const OTHER = { A: 'B', B: 'A' };
+export const OTHER = { A: 'B', B: 'A' };
 
 // a, b: names of built-in ways, in any order, or b empty.   what: 'A' or 'B' is higher, 'same'; or a 'rose' or 'fell'.
 /**

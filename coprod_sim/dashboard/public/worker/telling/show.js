@@ -1,15 +1,20 @@
-// A pair of ways of working as the pages show it, with its run and with many: the twin of pair/show.py.
+// A pair of ways of working as the pages show it, with its run and with many: the twin of pair/show.py, but for addresses and names,
+// which stand in setup/show.js.
 
-/** @import { Change, Comparison, Scenario, TwoWays, World } from './given.js' */
-import { fill } from '../python.js';
+import { SIDES } from '../setup/reader.js';
+import { changeTable, way } from '../setup/show.js';
 import { tables } from '../tables.js';
-import { kindOfChange, SIDES } from './changes.js';
 import { happenings, happeningSentence } from './event_list.js';
 import { familyNames } from './family_names.js';
 import { leverRows } from './lever_table.js';
 import { endMarks } from './marks.js';
 import { BAND, pairSentences } from './month_sentences.js';
 import { bandPayload, runPayload } from './payload.js';
+
+/** @import { Comparison, Series } from '../numbers/difference.js' */
+/** @import { World } from '../numbers/runs.js' */
+/** @import { Scenario } from '../setup/scenario/scenario.js' */
+/** @import { TwoWays } from '../setup/setup.js' */
 
 /**
  * What is shown: two ways of working with what the other parts of the worker make of them.
@@ -46,7 +51,7 @@ export function runOf(shown, measures = tables.telling.measures) {
     setup,
     file,
     sizes: { ...sizes, months: two.months },
-    ways: [0, 1].map((side) => way(shown, side)),
+    ways: [way(two, 0), way(two, 1)],
     rules: leverRows(scenarios[0], scenarios[1]),
     changes: two.changes.map(changeTable),
     events: ownEventTables(shown),
@@ -61,25 +66,6 @@ export function runOf(shown, measures = tables.telling.measures) {
 /** @param {Shown} shown */
 const revision = ({ hash, link }) => `${hash}-${link}`;
 
-// One way of working: neutral before the reveal, and by its name after.
-/**
- * @param {Shown} shown
- * @param {number} side
- */
-function way({ two, scenarios }, side) {
-  const key = [two.a, two.b][side].preset;
-  const found = tables.telling.presets.find((preset) => preset.key === key);
-  const name = found ? found.name : scenarios[side].title;
-  return { name, neutral: fill(tables.words.topbar.neutral, { n: found ? found.number : SIDES[side] }) };
-}
-
-// A change as the rail shows it.
-/** @param {Change} change */
-function changeTable({ who, do: key, start, length, amount }) {
-  const { title } = kindOfChange({ who, do: key, start, length, amount });
-  return { who, do: key, start, length, amount, title, label: title };
-}
-
 // What the two scenarios do by themselves and when; the rail shows it, and play stops.
 /** @param {Shown} shown */
 function ownEventTables({ two, plain }) {
@@ -93,7 +79,7 @@ function ownEventTables({ two, plain }) {
  * @param {Shown} shown
  * @param {Comparison | null} comparison
  */
-export function sentencesPayload({ two, scenarios, worlds }, comparison) {
+function sentencesPayload({ two, scenarios, worlds }, comparison) {
   return pairSentences(worlds, scenarios, two.changes, comparison);
 }
 
@@ -116,6 +102,7 @@ export function bandOf(shown, comparison, measures = tables.telling.measures) {
  */
 export function upTo(whole, until) {
   if (until === null || until >= whole.months) return whole;
+  /** @type {(series: Series) => Series} */
   const cut = (series) =>
     Object.fromEntries(Object.entries(series).map(([name, rows]) => [name, rows.map((row) => row.subarray(0, until + 1))]));
   return { ...whole, months: until, series_a: cut(whole.series_a), series_b: cut(whole.series_b) };

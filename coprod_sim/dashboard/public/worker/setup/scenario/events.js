@@ -23,8 +23,9 @@ import { known, named, numberFault, quoted } from './setting_checks.js';
  */
 
 export const EVERYONE = 'all';
-const FIELDS = ['month', 'do', 'who', 'lever', 'to', 'until', 'amount', 'attendance', 'parent_led'];
+export const EVENT_FIELDS = ['month', 'do', 'who', 'lever', 'to', 'until', 'amount', 'attendance', 'parent_led'];
 
+// What is known of a kind of event, as static/tables/setup.py has it.
 /** @param {string} name */
 export const eventKind = (name) => tables.setup.events[name];
 
@@ -64,7 +65,7 @@ export function checkedEvent(fields) {
   const faults = eventFaults(given);
   if (faults.length) throw new ScenarioError(...faults.map(([, fault]) => `event ${fault}`));
   const whole = { ...eventKind(given.do).defaults, ...given };
-  const event = FIELDS.filter((name) => name in whole).map((name) => {
+  const event = EVENT_FIELDS.filter((name) => name in whole).map((name) => {
     const value = plainNumber(whole[name]);
     return [name, typeof value === 'number' ? value + 0 : value];
   });

@@ -1,4 +1,5 @@
-// How the levers move under the events of a scenario.  The twin of scenario/lever_course.py, for levers of one row or of many.
+// How the levers move under the events of a scenario: the one rule, which runs follow and all that tells of them.
+// The twin of scenario/lever_course.py.  Levers are given as one row of values a name, with a place for each commissioner.
 
 import { EVERYONE, after, eventKind, movedLevers } from './events.js';
 
@@ -8,16 +9,17 @@ import { EVERYONE, after, eventKind, movedLevers } from './events.js';
  * @typedef {(lever: string, row: number, value: number) => void} Move
  */
 
+// The rows of the commissioners that an event is about.
 /**
  * @param {Event} event
  * @param {number} commissioners
  */
-function rowsOf(event, commissioners) {
+export function commissionerRows(event, commissioners) {
   return event.who === EVERYONE ? Array.from({ length: commissioners }, (_, row) => row) : [event.who - 1];
 }
 
 /** @param {Ramp} ramp */
-const rowsOfRamp = ({ event, before }) => rowsOf(event, before.length).filter((row) => !Number.isNaN(before[row]));
+const rowsOfRamp = ({ event, before }) => commissionerRows(event, before.length).filter((row) => !Number.isNaN(before[row]));
 
 // The ramps that are under way, month after month.  Whoever uses it calls `take` for each event, then `climb`.
 export class Course {
@@ -29,12 +31,12 @@ export class Course {
   // Lets an event move its levers, or begin its ramp; the ramps that it meets on the way end.
   /**
    * @param {Event} event
-   * @param {Record<string, number[]>} levers
+   * @param {Record<string, ArrayLike<number>>} levers
    * @param {number} commissioners
    * @param {Move} move
    */
   take(event, levers, commissioners, move) {
-    const rows = rowsOf(event, commissioners);
+    const rows = commissionerRows(event, commissioners);
     for (const lever of movedLevers(event)) {
       this.cutOff(lever, rows);
       if (eventKind(event.do).gradual) {
@@ -77,7 +79,7 @@ export class Course {
 
 // The months in which levers come to something new, and the ones before, from which later events start.
 /** @param {Event[]} events */
-export function stops(events) {
+function stops(events) {
   const begins = events.map((event) => event.month);
   const ends = events.filter((event) => event.until !== undefined).map((event) => event.until);
   const all = new Set([...begins, ...ends, ...begins.filter((month) => month > 1).map((month) => month - 1)]);

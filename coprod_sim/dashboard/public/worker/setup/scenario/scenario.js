@@ -3,7 +3,7 @@
 
 import { repr } from '../../python.js';
 import { tables } from '../../tables.js';
-import { sha256 } from '../text/sha256.js';
+import { sha256 } from '../../sha256.js';
 import { closeMatches } from './close_names.js';
 import { defaults } from './declared.js';
 import { ScenarioError } from '../errors.js';

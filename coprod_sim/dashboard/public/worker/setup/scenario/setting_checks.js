@@ -109,6 +109,42 @@ export function checkedSettings(given, where) {
   return { right, faults };
 }
 
+// The relations between settings that are broken: the names that stand together in each, and what they may be and what to do.
+/**
+ * @param {Record<string, number>} values
+ * @returns {{ names: string[], advice: string }[]}
+ */
+export function brokenRelations(values) {
+  const { sums, orders, limits } = tables.setup;
+  const found = [];
+  for (const { names, limit, reason } of sums) {
+    const total = names.reduce((/** @type {number} */ sum, /** @type {string} */ name) => sum + values[name], 0);
+    if (total > limit + limits.rounding) {
+      const allowed = `must be at most ${general(limit, 6)} together, not ${general(total, 10)} (${reason})`;
+      found.push({ names, advice: `${allowed}. Lower one of them.` });
+    }
+  }
+  for (const { smaller, larger, reason } of orders) {
+    if (values[smaller] > values[larger]) {
+      const allowed = `${smaller} must not be above ${larger} (${reason})`;
+      found.push({ names: [smaller, larger], advice: `${allowed}. Lower ${smaller} or raise ${larger}.` });
+    }
+  }
+  return [...found, ...brokenRing(values)];
+}
+
+// What is broken of the ring of peers: half of them are on each side, and all of them are other families.
+/** @param {Record<string, number>} values */
+function brokenRing({ families, peers }) {
+  if (peers % 2) {
+    return [{ names: ['peers'], advice: `must be an even number, half on each side. Use ${peers - 1} or ${peers + 1}.` }];
+  }
+  if (!peers || peers < families) return [];
+  const most = Math.floor((families - 1) / 2) * 2;
+  const advice = most ? `Set peers to ${most}, or raise families` : 'Set peers to 0, or raise families';
+  return [{ names: ['families', 'peers'], advice: `there must be fewer peers than families. ${advice}.` }];
+}
+
 // The faults between settings; `given` are those not left at their default, `doubtful` those already found wrong.
 /**
  * @param {Record<string, number>} values
@@ -118,35 +154,8 @@ export function checkedSettings(given, where) {
  */
 export function relationFaults(values, given, label, doubtful) {
   const one = (/** @type {string} */ name) => `${name} = ${general(values[name], 10)}${name in given ? '' : ' (the default)'}`;
-  const text = (/** @type {string[]} */ ...names) => `${label} ${names.map(one).join(', ')}`;
-  const sure = (/** @type {string[]} */ ...names) => !names.some((name) => doubtful.includes(name));
-  const faults = [];
-  for (const { names, limit, reason } of tables.setup.sums) {
-    const total = names.reduce((/** @type {number} */ sum, /** @type {string} */ name) => sum + values[name], 0);
-    if (total > limit + tables.setup.limits.rounding && sure(...names)) {
-      const allowed = `must be at most ${general(limit, 6)} together, not ${general(total, 10)} (${reason})`;
-      faults.push(`${text(...names)}: ${allowed}. Lower one of them.`);
-    }
-  }
-  for (const { smaller, larger, reason } of tables.setup.orders) {
-    if (values[smaller] > values[larger] && sure(smaller, larger)) {
-      const allowed = `${smaller} must not be above ${larger} (${reason})`;
-      faults.push(`${text(smaller, larger)}: ${allowed}. Lower ${smaller} or raise ${larger}.`);
-    }
-  }
-  return sure('families', 'peers') ? [...faults, ...peerFaults(values.families, values.peers, text)] : faults;
-}
-
-// The faults of the ring of peers: half of them on each side, and all of them other families.
-/**
- * @param {number} families
- * @param {number} peers
- * @param {(...names: string[]) => string} text
- */
-function peerFaults(families, peers, text) {
-  if (peers % 2) return [`${text('peers')}: must be an even number, half on each side. Use ${peers - 1} or ${peers + 1}.`];
-  if (!peers || peers < families) return [];
-  const most = Math.floor((families - 1) / 2) * 2;
-  const advice = most ? `Set peers to ${most}, or raise families` : 'Set peers to 0, or raise families';
-  return [`${text('families', 'peers')}: there must be fewer peers than families. ${advice}.`];
+  // Nobody knows how many peers there may be where the number of families is in doubt.
+  const about = (/** @type {string[]} */ names) => (names.includes('peers') ? ['families', 'peers'] : names);
+  const sure = brokenRelations(values).filter(({ names }) => !about(names).some((name) => doubtful.includes(name)));
+  return sure.map(({ names, advice }) => `${label} ${names.map(one).join(', ')}: ${advice}`);
 }
