@@ -1,9 +1,16 @@
 // Where the reader is: the path and the query of the address.
 // A server gives each page an address of its own; in the edition without a server both stand behind the # of one file.
 
-const still = () => document.documentElement.dataset.edition === 'still';
+export const still = () => document.documentElement.dataset.edition === 'still';
 
 const HOME = '/';
+
+// What the browser's history keeps of a place in the edition without a server: that this page was there, or that a link leads there.
+export const SEEN = { seen: true };
+export const AFRESH = { afresh: true };
+
+// Whether a link led here that was followed in this file: for that, the file is loaded again.
+export const followed = Boolean(window.history.state?.afresh);
 
 // What stands behind the # in the edition without a server, as path and query.
 function behind() {

@@ -10,7 +10,7 @@ import { LessonsPage } from '../lessons/page.js';
 import { ModelPage } from '../model/page.js';
 import { PresentPage } from '../present/page.js';
 import { ResearchPage } from '../research/page.js';
-import { path, search } from '../shared/where.js';
+import { AFRESH, path, search, SEEN } from '../shared/where.js';
 import { ElsewherePage } from './elsewhere.js';
 import { joinLinks } from './links.js';
 
@@ -54,15 +54,20 @@ worker.onmessage = ({ data: told }) => {
   if (told.props) Object.assign(data.given, told.props);
   if (told.title) document.title = told.title;
   if (told.draw) draw();
-  if (told.push && `#${told.push}` !== window.location.hash) window.history.pushState(null, '', `#${told.push}`);
+  if (told.push && `#${told.push}` !== window.location.hash) window.history.pushState(SEEN, '', `#${told.push}`);
 };
 
-// Going back and forth on this page is answered by the worker; another page begins anew.
-window.addEventListener('popstate', () => {
-  if ((path().split('/')[1] || 'home') === name && path() === began) worker.postMessage({ go: search() });
-  else window.location.reload();
+// Going back and forth on this page is answered by the worker; another page, and a link that was followed, begin anew.
+window.addEventListener('popstate', ({ state }) => {
+  if (state?.seen && path() === began) {
+    worker.postMessage({ go: search() });
+    return;
+  }
+  if (!state?.seen) window.history.replaceState(AFRESH, '');
+  window.location.reload();
 });
 const began = path();
+window.history.replaceState(SEEN, '');
 
 joinLinks();
 worker.postMessage({ tables: text('tables'), module: text('module'), open: began, search: search() });
