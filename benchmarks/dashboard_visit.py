@@ -30,9 +30,16 @@ PAINTED = """() => { const look = () => {
     } else requestAnimationFrame(look);
 }; requestAnimationFrame(look); }"""
 
+# What the views share: the module that they all read, or, in the single file, where modules are joined, what a view holds.
+STORE = """async () => {
+    if (location.protocol.startsWith('http')) return (await import('/static/public/shared/store.js')).store;
+    const holder = view => view.store ? view : view.$children.map(holder).find(Boolean);
+    return holder(document.getElementById('app').__vue__).store;
+}"""
+
 # Notes when a hand did something, and when a mark of the page, or the text of a part of it, changed and was drawn.
 WATCH = """async ([where, mark]) => {
-    const { store } = await import('/static/public/shared/store.js');
+    const store = await (STORE)();
     window.took = null; window.bandTook = null;
     let begin = null;
     const began = event => { begin = event.timeStamp; };
@@ -49,15 +56,15 @@ WATCH = """async ([where, mark]) => {
     });
     const seen = mark ? { attributes: true, attributeFilter: ['data-' + mark] } : { childList: true, characterData: true, subtree: true };
     watcher.observe(document.querySelector(where), seen);
-}"""
+}""".replace("STORE", STORE)
 
 BAND = """async patience => {
-    const { store } = await import('/static/public/shared/store.js');
+    const store = await (STORE)();
     for (const end = Date.now() + patience; !store.band || store.band.done < store.band.of;) {
         if (Date.now() > end) throw new Error('the band did not come');
         await new Promise(done => setTimeout(done, 20));
     }
-}"""
+}""".replace("STORE", STORE)
 
 
 class Server:

@@ -42,6 +42,12 @@ PAGE_TEXT: Final = """() => {
     }
     return texts;
 }"""
+STORE: Final = """async () => {
+    if (location.protocol.startsWith('http')) return (await import('/static/public/shared/store.js')).store;
+    const holder = view => view.store ? view : view.$children.map(holder).find(Boolean);
+    return holder(document.getElementById('app').__vue__).store;
+}"""
+"""Gives what the views share: the module that they all read, or, where modules are joined into one file, what a view holds."""
 KEY: Final = "the-key-of-all-servers-of-the-tests"
 COMMAND: Final = str(Path(sys.executable).with_name("coprod-sim"))
 
@@ -95,17 +101,22 @@ def let_in(page: Page, address: str) -> None:
 class Visit:
     """One visitor with a browser context of their own; what the page asks of others and complains about is kept.
 
+    The address is that of a server, or of the single file with the # behind which paths stand; there, the network is off.
+
     Options are those of a tab (tests/tabs.py): width and height [px], fresh, and what a context takes.
     """
 
     def __init__(self, browser: Browser, address: str, path: str = "/present", **options: Any) -> None:
         hurried = options.pop("hurried", False)  # one of many: neither watched nor waited for
+        served = address.startswith("http")
+        options |= {} if served else {"offline": True}
         self.tab = Tab(browser, options.pop("width", 1280), options.pop("height", 720), **options)
         self.address = address
         self.outside: list[str] = []
         self.complaints: list[str] = []
         self.page: Page = self.tab.page
-        let_in(self.page, address)
+        if served:
+            let_in(self.page, address)
         if not hurried:
             self.tab.hear("request", self.note)
         self.tab.hear(
@@ -123,7 +134,9 @@ class Visit:
             self.outside.append(request.url)
 
     def go(self, path: str) -> None:
-        """Open a path, and wait for what is on it."""
+        """Open a path, and wait for what is on it; in one file another path is no other document, so the old one goes first."""
+        if self.page.url.startswith("file:"):
+            self.page.goto("about:blank")
         self.page.goto(self.address + path)
         sign = next((sign for start, sign in SIGNS.items() if path.startswith(start)), "h1")
         expect(self.page.locator(sign).first).to_be_visible(timeout=FIRST)
@@ -164,19 +177,19 @@ class Visit:
 
     def store(self, what: str) -> Any:
         """Read from what the views share: an expression over `store`."""
-        return self.page.evaluate(f"import('/static/public/shared/store.js').then(({{ store }}) => ({what}))")
+        return self.page.evaluate(f"({STORE})().then(store => ({what}))")
 
     def until_store(self, what: str, timeout: int = 30_000) -> None:
         """Wait until an expression over `store` is true; wait_for_function would take the promise itself for true."""
         self.page.evaluate(
             """async ([what, timeout]) => {
-                const { store } = await import('/static/public/shared/store.js');
+                const store = await STORE();
                 const holds = new Function('store', `return ${what};`);
                 for (const end = Date.now() + timeout; !holds(store);) {
                     if (Date.now() > end) throw new Error(`never came true: ${what}`);
                     await new Promise(done => setTimeout(done, 20));
                 }
-            }""",
+            }""".replace("STORE", f"({STORE})"),
             [what, timeout],
         )
 

@@ -93,8 +93,8 @@ class Student:
 
     def kept(self) -> None:
         """Wait until the address holds the progress that the link of the page holds."""
-        held = """() => new URL(document.querySelector('[data-testid=lesson-link]').value).searchParams.get('p')
-            === new URLSearchParams(location.search).get('p')"""
+        held = """() => new URLSearchParams(document.querySelector('[data-testid=lesson-link]').value.split('?')[1]).get('p')
+            === new URLSearchParams((location.hash.split('?')[1] ?? location.search)).get('p')"""
         self.page.wait_for_function(held)
 
     def tried(self, number: int) -> None:

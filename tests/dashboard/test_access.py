@@ -17,7 +17,7 @@ from tests.dashboard.conftest import Visitor
 from tests.dashboard.every_dialog import each_dialog
 from tests.dashboard.serving import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 TEXT, LARGE, PICTURE = 4.5, 3.0, 3.0
 """How far text, what cannot be pressed, and lines must stand out: to 1."""

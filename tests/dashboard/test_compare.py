@@ -27,7 +27,7 @@ from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 TEXTS: Final = words("compare")["compare"]
 TOWN: Final = {"families": 40, "professionals": 6}

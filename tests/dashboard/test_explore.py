@@ -22,7 +22,7 @@ from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit
 from tests.dashboard.test_small_screens import TOO_SMALL, wrong
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 PAGE: Final = "/explore"
 BAND: Final = 30_000

@@ -7,7 +7,7 @@ import pytest
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import let_in, serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 PAGES = ("/", "/present", "/mesa", "/research")
 VIEWS = ("net-canvas-a", "net-canvas-b", "chart-felt_trust", "chart-voice", "chart-progress", "chart-staff_load")

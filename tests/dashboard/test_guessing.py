@@ -12,7 +12,7 @@ from coprod_sim.scenario.setup.setup import TwoWays, Way, all_presets
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 HANDS: Final = {"slow_rise": 7, "fast_rise": 11}
 PAIRS: Final = ((1, 2), (3, 6), (4, 5))

@@ -20,6 +20,8 @@ from tests.dashboard.serving import Visit
 from tests.dashboard.test_small_screens import wrong
 from tests.reading_age import BANNED, HIGHEST_GRADE, MOST_WORDS, grade, sentence_list, word_list
 
+pytestmark = pytest.mark.editions("server")
+
 WORDS: Final = dict(texts({"guide": words()["guide"]}))
 WORKSHOPS: Final = {each["key"]: each for each in guide()["workshops"]}
 SHEETS: Final = {each["key"]: each for each in guide()["sheets"]}

@@ -11,7 +11,7 @@ from tests.dashboard.conftest import Visitor
 from tests.dashboard.every_dialog import OPENERS, opener, whole
 from tests.dashboard.serving import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 AREAS: Final = (".topbar", ".panel-picture", ".panel-told", ".panel-charts", ".rail", ".controls")
 REACHED: Final = """() => [...document.querySelectorAll('.present :is(button, select, input, a[href], summary)[data-testid]')]
@@ -117,6 +117,7 @@ def test_a_change_gets_the_focus_back(visit: Visitor) -> None:
     assert focused(visitor)["name"] == "chip-0"
 
 
+@pytest.mark.editions("server only")
 def test_the_help_lists_every_key(visit: Visitor) -> None:
     """What keys.js hears stands in the dialog that ? opens."""
     visitor = visit()

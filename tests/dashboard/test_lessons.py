@@ -24,10 +24,14 @@ from tests.dashboard.conftest import Visitor
 from tests.dashboard.student import LESSONS, PATIENCE, Student
 from tests.dashboard.test_small_screens import SIZES, wrong
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 TEXTS: Final = words("lessons")["lessons"]
 ESSAY: Final = "B does worse where families get all power and no help with it. " * 6
+
+
+IN_FILE: Final = "e2"
+"""The lesson that is also done without a server each time: pairs, tries, the address that keeps them, and a reload."""
 
 
 class Done(NamedTuple):
@@ -200,14 +204,22 @@ PLANS: Final = {
 }
 
 
-@pytest.fixture(scope="module", params=LESSONS)
-def done(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Done]:
+def each_lesson() -> Iterator[Any]:
+    """Give every lesson on the server's pages, and on those of the single file: there one in the usual run."""
+    for key in LESSONS:
+        yield pytest.param(("server", key), id=key)
+        yield pytest.param(("single_file", key), id=f"{key} in the file", marks=[] if key == IN_FILE else pytest.mark.study)
+
+
+@pytest.fixture(scope="module", params=each_lesson())
+def done(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Done]:
     """A lesson that a student has done by keyboard."""
-    student = Student(browser, server, request.param)
+    where, key = request.param
+    student = Student(browser, request.getfixturevalue(where), key)
     faults, closed = axe(student.page), student.visit.page_text()
     student.guess()
     closed += student.visit.page_text()
-    PLANS[request.param](student)
+    PLANS[key](student)
     expect(student.visit.at("see")).to_be_visible()
     last = len(student.lesson["steps"])
     student.tick(last)
@@ -290,18 +302,18 @@ def test_a_lesson_is_whole_on_small_screens(done: Done, width: int, height: int)
     assert faults == []
 
 
-def test_progress_can_be_shared(done: Done, browser: Browser, server: str) -> None:
+def test_progress_can_be_shared(done: Done, browser: Browser) -> None:
     """For somebody else with the link all is as it was: guess, ticks, answers, tries, and what should be seen."""
     student = done.student
     link = student.visit.at("lesson-link").input_value()
-    other = Student(browser, server, student.key, "?" + link.partition("?")[2])
+    other = Student(browser, student.visit.address, student.key, "?" + link.partition("?")[2])
     expect(other.visit.at("see")).to_be_visible(timeout=PATIENCE)
 
     assert stand(other) == stand(student)
     other.visit.close()
 
 
-@pytest.mark.parametrize("done", ["e2"], indirect=True)
+@pytest.mark.parametrize("done", [one for one in each_lesson() if one.values[0][1] == "e2"], indirect=True)
 def test_progress_survives_a_reload(done: Done) -> None:
     """The address that the page is at holds all, too."""
     before = stand(done.student)

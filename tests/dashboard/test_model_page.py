@@ -32,6 +32,8 @@ from tests.dashboard.test_small_screens import CUT_OFF, SIDEWAYS
 from tests.evidence.patterns.test_patterns import GREEN
 from tests.reading_age import MOST_WORDS, grade, sentence_list, word_list
 
+pytestmark = pytest.mark.editions("server")
+
 MODEL: Final = words("model")["model"]
 ORDER: Final = ["what", "how", "views", "use", "notice", "try", "further", "limits", "essay", "who", "odd"]
 HARDEST: Final = 7

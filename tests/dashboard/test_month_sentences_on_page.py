@@ -16,7 +16,7 @@ from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit
 from tests.reading_age import BANNED, MOST_WORDS, sentence_list, word_list
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 SEED: Final = 7
 DISAGREE: Final = TwoWays(Way("consultation_only"), Way("consultation_only", {"budget": 0.93}), seed=SEED)
@@ -195,6 +195,7 @@ def assert_tells_of(visitor: Visit, name: str) -> None:
         assert len(months) >= 2
 
 
+@pytest.mark.editions("server only")
 def test_a_click_on_a_family_tells_its_story(visit: Visitor) -> None:
     """The family that is clicked is the one that is told of, in both columns; Esc closes the drawer."""
     visitor = opened(visit, PAIRS[0])

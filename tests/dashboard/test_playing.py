@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 SECONDS = {"slow": 30, "normal": 12, "fast": 4}
 LISTEN = """() => {

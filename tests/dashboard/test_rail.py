@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 
 def with_a_change(visit: Visitor) -> Visit:
@@ -117,16 +117,16 @@ def test_a_replay_ends_where_it_began_on_axes_that_stand_still(visit: Visitor) -
     visitor.add_change("staff_leave", "B", 12)
     visitor.at("scrub").fill("60")
     axes = "() => [...document.querySelectorAll('.panel-charts svg text')].map(text => text.textContent).filter(text => /^\\d+$/.test(text)).join()"
-    line = "import('/static/public/shared/store.js').then(({ store }) => store.run.series.felt_trust[1][60])"
-    before, now = visitor.page.evaluate(axes), visitor.page.evaluate(line)
+    line = "store.run.series.felt_trust[1][60]"
+    before, now = visitor.page.evaluate(axes), visitor.store(line)
     marks = [visitor.state(name) for name in ("month", "hash", "results", "rev")]
     visitor.press("r")
     seen = set()
     for _ in range(14):
         visitor.page.wait_for_timeout(450)
-        seen.add(visitor.page.evaluate(line))
+        seen.add(visitor.store(line))
         assert visitor.page.evaluate(axes) == before
 
     assert len(seen) == 2
-    assert visitor.page.evaluate(line) == now
+    assert visitor.store(line) == now
     assert [visitor.state(name) for name in ("month", "hash", "results", "rev")] == marks

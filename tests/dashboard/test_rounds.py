@@ -12,7 +12,7 @@ from coprod_sim.scenario.setup.setup import TwoWays, Way
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 OTHER: Final = address(TwoWays(Way("consultation_only"), Way("invited_not_deciding"), seed=3))
 STAGES: Final = ("predict", "locked", "open", "revealed")

@@ -17,7 +17,7 @@ from coprod_sim.study.interval import paired_interval
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import COMMAND, Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 
 def numbers(visitor: Visit) -> pd.DataFrame:
@@ -103,6 +103,7 @@ def test_looking_changes_nothing(visit: Visitor) -> None:
     assert after == before
 
 
+@pytest.mark.editions("server only")
 def test_luck_changes_both_sides_and_leaves_the_town(visit: Visitor) -> None:
     """New luck gives other numbers on both sides at once; everybody stays where they stand."""
     visitor = visit()

@@ -19,7 +19,7 @@ from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit, started, stopped
 from tests.dashboard.test_guessing import HANDS, guess, names_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 SHARE: Final = words()["share"]
 FILES: Final = SHARE["pack_files"]
@@ -179,6 +179,7 @@ def test_another_luck_is_another_run(visit: Visitor) -> None:
     assert set(FILES.values()) - set(files) == {FILES["guesses"]}
 
 
+@pytest.mark.editions("server only")
 def test_any_program_can_open_the_zip(visit: Visitor) -> None:
     """Names and texts with accents, an empty file and one of many bytes come out as they went in, with the time they were made."""
     visitor = visit("/research")

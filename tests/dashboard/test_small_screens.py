@@ -9,7 +9,7 @@ from tests.dashboard.conftest import Visitor
 from tests.dashboard.every_dialog import each_dialog
 from tests.dashboard.serving import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 SIZES: Final = [(640, 360), (320, 640)]
 """A projector at 200 %, and a telephone."""

@@ -7,7 +7,7 @@ from tests.axe import axe
 from tests.dashboard.conftest import Visitor
 from tests.dashboard.serving import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
 
 def begun(visitor: Visit) -> None:

@@ -63,6 +63,7 @@ ONLY_LOOKED_AT = {
     "make mutate": "takes a quarter of an hour",
     "python -m benchmarks": "takes minutes, and measures a busy machine wrongly",
     "python -m benchmarks.peers": "takes minutes, and measures a busy machine wrongly",
+    "python -m benchmarks.still": "takes minutes, and measures a busy machine wrongly",
     "python -m benchmarks.before CHECKOUT": "takes minutes, and needs the project as it was",
     "python -m pytest tests/engine/docking": "is part of make test",
     "coprod-sim sweep plan.toml": "stands for any plan; experiments/README.md runs one",

@@ -5,6 +5,7 @@ import { ModelSettings } from './settings.js';
 import { ModelViews } from './views.js';
 import { SiteHeader } from '../shared/frame/site_header.js';
 import { announce, status } from '../shared/frame/status.js';
+import { still } from '../shared/where.js';
 
 const ORDER = ['what', 'how', 'views', 'use', 'notice', 'try', 'further', 'limits', 'essay', 'who', 'odd'];
 
@@ -125,14 +126,19 @@ export const ModelPage = {
     claim(number) {
       return fill(this.texts.notice.tag, { number, claim: this.fixed.claims[number] });
     },
-    // A link to a place where one is already changes no address, so nothing but the press says that it was followed.
+    // A link to a place where one is already changes no address, so nothing but the press says that it was followed;
+    // in the edition without a server the address is left alone.
     follow(event) {
-      const link = event.target.closest('a[href^="#"]');
-      if (link && link.hash === window.location.hash) this.arrive();
+      const link = event.target.closest('a[href^="#"]:not([href^="#/"])');
+      if (!link || (!still() && link.hash !== window.location.hash)) return;
+      if (still()) event.preventDefault();
+      this.go(link.hash.slice(1));
     },
-    // Go where the address says: what hides that place is opened, and the focus goes there, too.
-    async arrive() {
-      const id = window.location.hash.slice(1);
+    arrive() {
+      this.go(window.location.hash.slice(1));
+    },
+    // Go to a place: what hides it is opened, and the focus goes there, too.
+    async go(id) {
       if (id.startsWith('setting-')) this.$refs.settings.clear();
       await this.$nextTick();
       const place = document.getElementById(id);

@@ -1,7 +1,7 @@
 // The part of the address that the browser owns: the month and the view.  The scenario in it is the server's.
 
 import { store } from './store.js';
-import { query as given, rewrite } from './where.js';
+import { followed, query as given, rewrite } from './where.js';
 
 const VIEWS = ['a', 'both', 'charts'];
 
@@ -17,7 +17,7 @@ export function whereTo(run) {
 // Whether this page was loaded again, or come back to, and not opened anew.
 export function reloaded() {
   const [how] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
-  return how?.type === 'reload' || how?.type === 'back_forward';
+  return !followed && (how?.type === 'reload' || how?.type === 'back_forward');
 }
 
 // Keeps the month in the address, so that a reload comes back to it.

@@ -1,9 +1,16 @@
 // Where the reader is: the path and the query of the address.
 // A server gives each page an address of its own; in the edition without a server both stand behind the # of one file.
 
-const still = () => document.documentElement.dataset.edition === 'still';
+export const still = () => document.documentElement.dataset.edition === 'still';
 
 const HOME = '/';
+
+// What the browser's history keeps of a place in the edition without a server: that this page was there, or that a link leads there.
+export const SEEN = { seen: true };
+export const AFRESH = { afresh: true };
+
+// Whether a link led here that was followed in this file: for that, the file is loaded again.
+export const followed = Boolean(window.history.state?.afresh);
 
 // What stands behind the # in the edition without a server, as path and query.
 function behind() {
@@ -34,8 +41,12 @@ export function rewrite(of) {
 // Makes a step of history to a path and query of this file.
 /** @param {string} to */
 export function pushed(to) {
-  if (`#${to}` !== window.location.hash) allowed(() => window.history.pushState(null, '', `#${to}`));
+  if (`#${to}` !== window.location.hash) allowed(() => window.history.pushState(SEEN, '', `#${to}`));
 }
+
+// Notes in the browser's history what this place is (SEEN, AFRESH).
+/** @param {object} state */
+export const noted = (state) => allowed(() => window.history.replaceState(state, ''));
 
 // Some frames may not write their address, and no page may do so too often: then it stays, and nothing else is lost.
 function allowed(write) {

@@ -10,7 +10,7 @@ import { LessonsPage } from '../lessons/page.js';
 import { ModelPage } from '../model/page.js';
 import { PresentPage } from '../present/page.js';
 import { ResearchPage } from '../research/page.js';
-import { path, pushed, search } from '../shared/where.js';
+import { AFRESH, noted, path, pushed, search, SEEN } from '../shared/where.js';
 import { ElsewherePage } from './elsewhere.js';
 import { hearForms } from './forms.js';
 import { joinLinks } from './links.js';
@@ -58,12 +58,17 @@ worker.onmessage = ({ data: told }) => {
   if (told.push) pushed(told.push);
 };
 
-// Going back and forth on this page is answered by the worker; another page begins anew.
-window.addEventListener('popstate', () => {
-  if ((path().split('/')[1] || 'home') === name && path() === began) worker.postMessage({ go: search() });
-  else window.location.reload();
+// Going back and forth on this page is answered by the worker; another page, and a link that was followed, begin anew.
+window.addEventListener('popstate', ({ state }) => {
+  if (state?.seen && path() === began) {
+    worker.postMessage({ go: search() });
+    return;
+  }
+  if (!state?.seen) noted(AFRESH);
+  window.location.reload();
 });
 const began = path();
+noted(SEEN);
 
 joinLinks();
 hearForms();
