@@ -67,6 +67,9 @@ FIRST = (
     "The ledger is empty when a month begins, and the institution is judged before all else that it tells of a review."
 )
 NO_DRAW = "No draw is below 0; where the lever is 0, nothing is drawn, which saves time."
+TIRED = "Nobody asks how tired a team is on average."
+NO_SEATS = "Without seats families count nothing in a team; to look how far they are heard takes time."
+NO_WORD = "Trust moves by the forum's word, and not at all without one; to look at who hears it takes time."
 EQUIVALENT = {
     "judge_institution: me.ledger[BEING_ASKED] += step * being_asked  ->  me.ledger[BEING_ASKED] = step * being_asked": FIRST,
     "judge_institution: me.ledger[HAVING_A_SAY] += step * having_say  ->  me.ledger[HAVING_A_SAY] = step * having_say": FIRST,
@@ -82,6 +85,16 @@ EQUIVALENT = {
     "come_together: chance > 0  ->  True": NO_DRAW,
     "be_given_key_worker: share > 0 and randomness.chance(place.key, row, 0, life, randomness.KEY_WORKER) < share  ->  randomness.chance(place.key, row, 0, life, randomness.KEY_WORKER) < share": NO_DRAW,
     "be_given_key_worker: share > 0  ->  True": NO_DRAW,
+    "feel_trust: commissioner.forum_word > 0 and hears_the_forum(place, row)  ->  hears_the_forum(place, row)": NO_WORD,
+    "feel_trust: commissioner.forum_word > 0  ->  True": NO_WORD,
+    "lead_in_team: part == 0  ->  False": NO_SEATS,
+    "see_team: energy += worker.energy  ->  nothing": TIRED,
+    "see_team: energy += worker.energy  ->  energy = worker.energy": TIRED,
+    "see_team: energy / size  ->  energy": TIRED,
+    "see_team: energy / size  ->  1.0 / size": TIRED,
+    "judge_key_person: family.reviewed and family.months_since_review == 0  ->  family.months_since_review == 0": (
+        "Months are counted before the review, so that none is left at the end of a month says that one was held."
+    ),
     "preparing_time: me.led and me.reviewed and (me.months_since_review == 0)  ->  me.led and me.months_since_review == 0": (
         "Who has led a meeting has had a review."
     ),

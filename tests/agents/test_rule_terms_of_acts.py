@@ -1,0 +1,64 @@
+"""Terms of single acts that no run of a usual place shows: what is left behind, what is empty, and what comes to nothing."""
+
+import pytest
+
+from coprod_sim.agents.commissioner import see_area, spend
+from coprod_sim.agents.forum import EMPTY, fill_seats
+from coprod_sim.agents.professional import lead_in_team
+from coprod_sim.place.simulate import begun
+from coprod_sim.scenario.scenario import load_scenario
+
+FORUM = {"families": 3, "professionals": 1, "commissioners": 1, "peers": 2, "forum_share": 0.5, "open_recruitment": 0}
+
+
+@pytest.mark.parametrize("seats", [0, 2, 5])
+def test_a_seat_counts_the_months_of_who_sits_there(seats: int) -> None:
+    """Who is seated counts from 0; an empty seat counts nothing, a forum without seats has no word, and one that ends leaves nothing behind."""
+    place = begun(load_scenario("power_sharing", {**FORUM, "forum_seats": seats}), 1).place
+    for month in range(1, 4):
+        fill_seats(place, 0, month)
+    taken = min(seats, 3)
+    assert place.seats["months"][0].tolist() == [2] * taken + [0] * (seats - taken)
+    assert (place.seats["family"][0] == EMPTY).tolist() == [False] * taken + [True] * (seats - taken)
+    assert (place.commissioners["forum_word"][0] > 0) == (seats > 0)
+
+    place.commissioners["forum_share"] = 0.0
+    fill_seats(place, 0, 4)
+    assert place.seats["family"][0].tolist() == [EMPTY] * seats
+    assert place.seats["months"][0].tolist() == [0] * seats
+    assert place.commissioners["forum_word"][0] == 0
+
+
+def test_families_without_seats_have_no_word_in_a_team() -> None:
+    """Families of its cases count in a team as far as they have seats and are heard, and no longer when the seats go."""
+    place = begun(load_scenario("power_sharing", {**FORUM, "operational_share": 0.5}), 1).place
+    place.parameters["seat_weight"] = 0.4
+    place.families["hearing"] = [0.3, 0.6, 0.9]
+    lead_in_team(place, 0)
+    assert place.professionals["families_word"].tolist() == pytest.approx([0.5 * 0.4 * 0.6])
+    place.commissioners["operational_share"] = 0.0
+    lead_in_team(place, 0)
+    assert place.professionals["families_word"].tolist() == [0.0]
+
+
+def test_a_commissioner_counts_whom_it_sees() -> None:
+    """Who needs an interpreter and who has least are shares of its families, as last month showed them."""
+    place = begun(load_scenario("power_sharing", {**FORUM, "families": 4}), 1).place
+    place.seen["language"], place.seen["poor"] = [[1, 0, 0, 0], [0, 0, 0, 0]], [[1, 1, 1, 0], [0, 0, 0, 0]]
+    see_area(place, 0, 2)
+    office = place.commissioners[0]
+    assert (office.language_share, office.poor_share) == pytest.approx((0.25, 0.75))
+    see_area(place, 0, 3)
+    assert (office.language_share, office.poor_share) == (0.0, 0.0)
+
+
+def test_staff_time_that_was_added_is_paid_for() -> None:
+    """A fifth more staff time is spent on beside plans, and what was taken is saved."""
+    spent = []
+    for added in (0.0, 0.2, -0.2):
+        place = begun(load_scenario("power_sharing", FORUM), 1).place
+        place.parameters["staff_cost"], place.commissioners["usual_cost"] = 0.15, 0.8
+        place.commissioners["staff_added"] = added
+        spend(place, 0, 1, 0.9)
+        spent.append(float(place.commissioners["spending"][0]))
+    assert [now - spent[0] for now in spent] == pytest.approx([0.0, 0.024, -0.024], abs=1e-12)
