@@ -95,6 +95,7 @@ EQUIVALENT = {
     "judge_key_person: family.reviewed and family.months_since_review == 0  ->  family.months_since_review == 0": (
         "Months are counted before the review, so that none is left at the end of a month says that one was held."
     ),
+    "count_hearing: VOICE_CELLS - 1  ->  -1": "Cell -1 is the last one, counted from the end.",
     "preparing_time: me.led and me.reviewed and (me.months_since_review == 0)  ->  me.led and me.months_since_review == 0": (
         "Who has led a meeting has had a review."
     ),

@@ -1,10 +1,13 @@
 """Terms of single acts that no run of a usual place shows: what is left behind, what is empty, and what comes to nothing."""
 
+import numpy as np
 import pytest
 
+from coprod_sim.agents.arrival import give_way
 from coprod_sim.agents.commissioner import see_area, spend
 from coprod_sim.agents.forum import EMPTY, fill_seats
 from coprod_sim.agents.professional import lead_in_team
+from coprod_sim.engine.state import copy_place
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import load_scenario
 
@@ -62,3 +65,36 @@ def test_staff_time_that_was_added_is_paid_for() -> None:
         spend(place, 0, 1, 0.9)
         spent.append(float(place.commissioners["spending"][0]))
     assert [now - spent[0] for now in spent] == pytest.approx([0.0, 0.024, -0.024], abs=1e-12)
+
+
+MEANS = {"resources", "poor", "quarter", "fifth", "commissioner"}
+"""What a family that comes has of the one before."""
+LATER = {"key_worker", "delivery", "own_effort", "lived_plan_fit", "ledger"}
+"""What is set anew in every month before anybody looks at it, or says what has changed."""
+STAY = {
+    "families": MEANS | LATER,
+    "young_people": {"life"},
+    "pathways": {"means"},
+    "casework": {"family", "professional"},
+}
+
+
+@pytest.mark.parametrize("pathway", [0, 1])
+def test_nothing_of_a_family_is_left_when_another_comes(pathway: int) -> None:
+    """Whatever its row, its team and its pathway held, another family begins in the same way."""
+    sizes = {"families": 12, "professionals": 3, "commissioners": 1, "peers": 2}
+    before = begun(load_scenario("power_sharing", {**sizes, "pathway": pathway}), 4).place
+    other = copy_place(before)
+    for table, kept in STAY.items():
+        rows = getattr(other, table)
+        for name in set(rows.dtype.names) - kept:
+            rows[name] += 1
+    for place in (before, other):
+        place.young_people["age"] = 12 * int(place.parameters["leave_age"][0])
+        for row in range(sizes["families"]):
+            give_way(place, row, 2)
+    assert (before.young_people["life"] == 1).all()
+    for table, kept in STAY.items():
+        one, another = getattr(before, table), getattr(other, table)
+        for name in set(one.dtype.names) - (kept & LATER):
+            np.testing.assert_array_equal(one[name], another[name], err_msg=f"{table}: {name}")
