@@ -39,6 +39,7 @@ CHECKS = (
     "tests/engine/test_totals_terms.py::test_tallies_are_the_sums_of_the_place",
     "tests/engine/test_totals_terms.py::test_whatever_happened_on_the_pathway_is_counted",
     "tests/engine/test_totals_terms.py::test_every_rung_of_the_ladder_is_counted",
+    "tests/engine/test_totals_terms.py::test_a_rung_that_there_is_not_is_no_number",
     "tests/engine/test_totals_terms.py::test_a_voice_that_is_no_share_is_counted_in_a_cell_at_the_end",
     "tests/engine/kernel/test_chance.py",
     "tests/agents/test_forum.py::test_an_open_seat_goes_to_whom_its_draw_says",
@@ -69,6 +70,7 @@ FIRST = (
 NO_DRAW = "No draw is below 0; where the lever is 0, nothing is drawn, which saves time."
 TIRED = "Nobody asks how tired a team is on average."
 NO_SEATS = "Without seats families count nothing in a team; to look how far they are heard takes time."
+NOTHING_DONE = "Where nothing was done, nothing is added; to look for what it was takes time."
 NO_WORD = "Trust moves by the forum's word, and not at all without one; to look at who hears it takes time."
 EQUIVALENT = {
     "judge_institution: me.ledger[BEING_ASKED] += step * being_asked  ->  me.ledger[BEING_ASKED] = step * being_asked": FIRST,
@@ -96,6 +98,11 @@ EQUIVALENT = {
         "Months are counted before the review, so that none is left at the end of a month says that one was held."
     ),
     "count_hearing: VOICE_CELLS - 1  ->  -1": "Cell -1 is the last one, counted from the end.",
+    "count_path: me.step > 0  ->  True": NOTHING_DONE,
+    "count_path: me.move > 0  ->  True": NOTHING_DONE,
+    "count_step: me.step in (PLANNED, ENDED_WITHOUT)  ->  True": (
+        "How long an assessment took is told in the month of its end, and is 0 in all others."
+    ),
     "preparing_time: me.led and me.reviewed and (me.months_since_review == 0)  ->  me.led and me.months_since_review == 0": (
         "Who has led a meeting has had a review."
     ),
