@@ -1,5 +1,6 @@
 """Terms of single acts that no run of a usual place shows: what is left behind, what is empty, and what comes to nothing."""
 
+import networkx as nx
 import numpy as np
 import pytest
 
@@ -7,7 +8,12 @@ from coprod_sim.agents.arrival import give_way
 from coprod_sim.agents.commissioner import see_area, spend
 from coprod_sim.agents.forum import EMPTY, fill_seats
 from coprod_sim.agents.professional import lead_in_team
+from coprod_sim.agents.side_by_side.month import TABLES
+from coprod_sim.agents.side_by_side.review_draws import SEATS, draw_for_reviews, draws_of_member, draws_type, expect
+from coprod_sim.engine.kernel import randomness
 from coprod_sim.engine.state import copy_place
+from coprod_sim.model import CoproductionModel
+from coprod_sim.place.network.load import load_network
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.scenario import load_scenario
 
@@ -98,3 +104,47 @@ def test_nothing_of_a_family_is_left_when_another_comes(pathway: int) -> None:
         one, another = getattr(before, table), getattr(other, table)
         for name in set(one.dtype.names) - (kept & LATER):
             np.testing.assert_array_equal(one[name], another[name], err_msg=f"{table}: {name}")
+
+
+def test_each_of_many_reviews_has_its_own_draws() -> None:
+    """Where more are due than are drawn for at once, all go as they would one by one."""
+    sizes = {"families": TABLES + 6, "professionals": 6, "commissioners": 1, "review_months": 1}
+    places = []
+    for activation in ("compiled", "agents"):
+        model = CoproductionModel(load_scenario("power_sharing", sizes), seed=3, activation=activation)
+        model.place.families["months_since_review"] = 99
+        model.run(1)
+        assert (model.place.families["months_since_review"] == 0).all()
+        places.append(model.place)
+    for name in ("families", "casework", "young_people"):
+        assert getattr(places[0], name).tobytes() == getattr(places[1], name).tobytes()
+
+
+def test_draws_that_are_about_the_family_alone_have_no_other_in_their_key() -> None:
+    """Whatever stood in a lane before, the draws of a review are made for its family, nobody else, and its team."""
+    place, draws = begun(load_scenario("power_sharing", FORUM), 1).place, np.ones(2, draws_type(1))
+    expect(place, 2, draws[1], 0)
+    team = place.casework["professional"][place.team_start[2] : place.team_start[3]]
+    assert (draws["row"][1, 0], draws["nobody"][1, 0]) == (2, 0)
+    assert draws["professional"][1, 0, 0] == team[0]
+
+
+def test_every_member_of_a_large_team_has_a_view_of_their_own() -> None:
+    """The draws of a member's view are those of its own row, also of members for whom none were made beforehand."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_node("lead", kind="commissioner")
+    graph.add_nodes_from([f"worker {number}" for number in range(SEATS + 2)], kind="professional")
+    graph.add_nodes_from(["one", "two"], kind="family")
+    graph.add_edge("one", "worker 0")
+    for number in range(SEATS + 2):
+        graph.add_edges_from((f"worker {number}", other) for other in ("lead", "two"))
+    scenario = load_scenario("power_sharing")
+    place, row, month = begun(scenario, 1, load_network(graph, scenario)).place, 1, 4
+    draws = np.zeros(1, draws_type(1))
+    expect(place, row, draws[0], 0)
+    draw_for_reviews(place, month, 1, draws[0])
+    team = place.casework["professional"][place.team_start[row] :].tolist()
+    assert sorted(team) == list(range(SEATS + 2))
+    for seat, worker in enumerate(team):
+        expected = randomness.four_normals(place.key, row, worker, month, randomness.PROFESSIONAL_VIEW)
+        assert draws_of_member(place, row, month, seat, draws[0], 0) == expected

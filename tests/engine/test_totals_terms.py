@@ -12,7 +12,7 @@ from coprod_sim.engine.counts.pathway import PATH_SUMS
 from coprod_sim.engine.kernel.compiled import SOURCES
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.state import Place
-from coprod_sim.engine.totals import FIFTHS, OLDER, QUARTERS, RUNGS, SUMS, TALLY
+from coprod_sim.engine.totals import FIFTHS, OLDER, QUARTERS, RUNGS, SUMS, TALLY, as_numbers
 from coprod_sim.indicators import measure_all, whole_place
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
@@ -226,6 +226,19 @@ def test_every_rung_of_the_ladder_is_counted() -> None:
         families["asked"][row], families["voice"][row], families["power"][row] = asked, voice, power
         families["reviewed"][row] = 1
     assert simulation.count()[0]["rungs"].sum(axis=0).tolist() == pytest.approx([1, 1, 1, 2, 1, 1])
+
+
+def test_counting_again_gives_the_same() -> None:
+    """What was counted before in the same place is not counted once more."""
+    simulation = begun(load_scenario("consultation_only", SMALL), 5)
+    place, blocks, walks = simulation.place, simulation.engine.all_blocks(), simulation.engine.walks
+    tallies = np.zeros(len(place.commissioners), TALLY)
+    found = []
+    for _ in range(2):
+        walks.count_blocks(place, blocks, 0, len(blocks.spans))
+        walks.add_up(place, blocks, tallies, as_numbers(tallies))
+        found.append(tallies.tobytes())
+    assert found[0] == found[1] == simulation.count()[0].tobytes()
 
 
 @pytest.mark.parametrize("step", [-1, len(RUNGS)])
