@@ -9,7 +9,7 @@ Each mutant is the rule without one operand, factor, limit, branch or written va
 It is made in memory (rule_mutants.py), in plain Python with numba switched off, so no file changes and nothing is compiled.
 The checks go from cheap to dear and stop at the first that fails:
 the rule's own example, the other examples of its file, the quick laws, and docking with the plain reading of the model.
-A mutant that passes them all is a survivor: a missing test, or a change that cannot be seen (EQUIVALENT says why).
+A mutant that passes them all is a survivor: a missing test, or a change that cannot be seen (EQUIVALENT in unseen_mutants.py says why).
 The exit code is 0 if every survivor has a reason there.
 """
 
@@ -32,6 +32,7 @@ import pytest
 from rich.console import Console
 from rich.table import Column, Table
 from rule_mutants import ROOT, Mutant, mutants_of
+from unseen_mutants import EQUIVALENT
 
 CHECKS = (
     "tests/agents/test_rule_terms*.py",
@@ -39,6 +40,8 @@ CHECKS = (
     "tests/engine/test_totals_terms.py::test_tallies_are_the_sums_of_the_place",
     "tests/engine/test_totals_terms.py::test_whatever_happened_on_the_pathway_is_counted",
     "tests/engine/test_totals_terms.py::test_every_rung_of_the_ladder_is_counted",
+    "tests/engine/test_totals_terms.py::test_counting_again_gives_the_same",
+    "tests/engine/test_totals_terms.py::test_a_rung_that_there_is_not_is_no_number",
     "tests/engine/test_totals_terms.py::test_a_voice_that_is_no_share_is_counted_in_a_cell_at_the_end",
     "tests/engine/kernel/test_chance.py",
     "tests/agents/test_forum.py::test_an_open_seat_goes_to_whom_its_draw_says",
@@ -62,43 +65,6 @@ CHECKS = (
 PATIENCE = 5.0
 """Seconds on the processor that a test may always take; it may also take some times as long as without a mutant."""
 STAGES = ("own example", "examples", "laws", "docking")
-HOOK = "A hook is empty without a mechanism of one's own; tests/engine/test_mechanism.py sees that each is called."
-FIRST = (
-    "The ledger is empty when a month begins, and the institution is judged before all else that it tells of a review."
-)
-NO_DRAW = "No draw is below 0; where the lever is 0, nothing is drawn, which saves time."
-EQUIVALENT = {
-    "judge_institution: me.ledger[BEING_ASKED] += step * being_asked  ->  me.ledger[BEING_ASKED] = step * being_asked": FIRST,
-    "judge_institution: me.ledger[HAVING_A_SAY] += step * having_say  ->  me.ledger[HAVING_A_SAY] = step * having_say": FIRST,
-    "judge_institution: me.ledger[UNDELIVERED] -= step * missed  ->  me.ledger[UNDELIVERED] = -(step * missed)": FIRST,
-    "judge_institution: me.ledger[PROMISE_BROKEN] += step * (fairness - trust - being_asked - having_say + missed)  ->  me.ledger[PROMISE_BROKEN] = step * (fairness - trust - being_asked - having_say + missed)": FIRST,
-    "judge_institution: me.ledger[RESULTS] += weight * (1 - par.process_weight) * (outcome - trust)  ->  me.ledger[RESULTS] = weight * (1 - par.process_weight) * (outcome - trust)": FIRST,
-    "spend: hooks.before_month(place, row, month)  ->  nothing": HOOK,
-    "stay_or_leave: hooks.after_work(place, row, month)  ->  nothing": HOOK,
-    "go_to_review: hooks.before_review(place, row, month)  ->  nothing": HOOK,
-    "go_to_review: hooks.after_review(place, row, month)  ->  nothing": HOOK,
-    "close_month: hooks.after_month(place, row, month)  ->  nothing": HOOK,
-    "come_together: chance > 0 and randomness.chance(place.key, row, 0, month, randomness.FAMILY_LED) < chance  ->  randomness.chance(place.key, row, 0, month, randomness.FAMILY_LED) < chance": NO_DRAW,
-    "come_together: chance > 0  ->  True": NO_DRAW,
-    "be_given_key_worker: share > 0 and randomness.chance(place.key, row, 0, life, randomness.KEY_WORKER) < share  ->  randomness.chance(place.key, row, 0, life, randomness.KEY_WORKER) < share": NO_DRAW,
-    "be_given_key_worker: share > 0  ->  True": NO_DRAW,
-    "preparing_time: me.led and me.reviewed and (me.months_since_review == 0)  ->  me.led and me.months_since_review == 0": (
-        "Who has led a meeting has had a review."
-    ),
-    "path_time: time += par.assessment_time  ->  time = par.assessment_time": "Nobody is at two stages.",
-    "path_time: time + par.appeal_time  ->  par.appeal_time": "Who waits for a hearing neither asks nor is assessed.",
-    "go_to_hearing: me.ground, me.hearing_in, me.move = (NO_GROUND, 0, LOST)  ->  me.ground, me.move = (NO_GROUND, LOST)": (
-        "A hearing is held when no month is left to it."
-    ),
-    "relocate_power: gap < 0  ->  True": "A gap of 0 loses 0.",
-    "confidence_by_review: min(1.0, max(0.0, confidence + change))  ->  max(0.0, confidence + change)": (
-        "mastery and voice are at most 1, so confidence moves no further up than to the fit; the limit is for rounding."
-    ),
-    "confidence_by_month: max(0.0, confidence + change)  ->  confidence + change": (
-        "Nobody unlearns: the change is 0 or more, and the limit is for rounding."
-    ),
-}
-"""Mutants that nobody could tell from the rule, as they are printed, and the reason."""
 
 
 @contextlib.contextmanager

@@ -1,5 +1,7 @@
 """The month's sums, counted a second time with NumPy from the state of all people."""
 
+from types import FunctionType
+
 import numpy as np
 import pytest
 
@@ -7,9 +9,10 @@ from coprod_sim.agents import pathway
 from coprod_sim.engine import totals
 from coprod_sim.engine.counts.groups import GROUP_OUTCOMES, VOICE_CELLS, quantile_of_cells
 from coprod_sim.engine.counts.pathway import PATH_SUMS
+from coprod_sim.engine.kernel.compiled import SOURCES
 from coprod_sim.engine.kernel.state_field import NEED_AREAS
 from coprod_sim.engine.state import Place
-from coprod_sim.engine.totals import FIFTHS, OLDER, QUARTERS, RUNGS, SUMS
+from coprod_sim.engine.totals import FIFTHS, OLDER, QUARTERS, RUNGS, SUMS, TALLY, as_numbers
 from coprod_sim.indicators import measure_all, whole_place
 from coprod_sim.place.simulate import begun
 from coprod_sim.scenario.events import Event
@@ -223,6 +226,30 @@ def test_every_rung_of_the_ladder_is_counted() -> None:
         families["asked"][row], families["voice"][row], families["power"][row] = asked, voice, power
         families["reviewed"][row] = 1
     assert simulation.count()[0]["rungs"].sum(axis=0).tolist() == pytest.approx([1, 1, 1, 2, 1, 1])
+
+
+def test_counting_again_gives_the_same() -> None:
+    """What was counted before in the same place is not counted once more."""
+    simulation = begun(load_scenario("consultation_only", SMALL), 5)
+    place, blocks, walks = simulation.place, simulation.engine.all_blocks(), simulation.engine.walks
+    tallies = np.zeros(len(place.commissioners), TALLY)
+    found = []
+    for _ in range(2):
+        walks.count_blocks(place, blocks, 0, len(blocks.spans))
+        walks.add_up(place, blocks, tallies, as_numbers(tallies))
+        found.append(tallies.tobytes())
+    assert found[0] == found[1] == simulation.count()[0].tobytes()
+
+
+@pytest.mark.parametrize("step", [-1, len(RUNGS)])
+def test_a_rung_that_there_is_not_is_no_number(step: int) -> None:
+    """Where a rule of one's own names one, the lowest is nan, which ends the run, and nothing is written where no rung is."""
+    place, tallies = begun(load_scenario("consultation_only", SMALL), 5).place, np.zeros(1, TALLY)
+    place.families["reviewed"] = 1
+    function = SOURCES["count_review"][1]
+    count = FunctionType(function.__code__, {**function.__globals__, "rung": lambda *_: step})
+    count(place, 0, tallies[0])
+    np.testing.assert_array_equal(tallies["rungs"], [[np.nan, 0, 0, 0, 0, 0]])
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
