@@ -208,7 +208,9 @@ def each_lesson() -> Iterator[Any]:
     """Give every lesson on the server's pages, and on those of the single file: there one in the usual run."""
     for key in LESSONS:
         yield pytest.param(("server", key), id=key)
-        yield pytest.param(("single_file", key), id=f"{key} in the file", marks=[] if key == IN_FILE else pytest.mark.study)
+        yield pytest.param(
+            ("single_file", key), id=f"{key} in the file", marks=[] if key == IN_FILE else pytest.mark.study
+        )
 
 
 @pytest.fixture(scope="module", params=each_lesson())

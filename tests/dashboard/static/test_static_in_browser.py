@@ -4,7 +4,7 @@ from itertools import islice
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from coprod_sim.dashboard.pair.show import address, run_of
 from coprod_sim.scenario.setup.setup import TwoWays, Way

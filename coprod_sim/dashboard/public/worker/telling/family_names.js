@@ -4,7 +4,7 @@ import { tables } from '../tables.js';
 
 // A family by its row.
 /** @param {number} family */
-function familyName(family) {
+export function familyName(family) {
   const { trees } = tables.telling;
   const rounds = Math.floor(family / trees.length);
   return `Family ${trees[family % trees.length]}${rounds ? ` ${rounds + 1}` : ''}`;
