@@ -1,5 +1,6 @@
 """The wheel holds all that a run needs: it is built, installed into an empty folder, and used from another."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from coprod_sim.dashboard.static.one_file import one_file
 from coprod_sim.report.documents import NAMES
 
 ROOT = Path(__file__).parents[2]
@@ -88,6 +90,13 @@ def test_the_documents_of_the_dashboard_come_from_the_wheel(installed: Path, fro
 
     assert brought == {name: (ROOT / "docs" / f"{name}.md").read_bytes() for name in NAMES}
     assert from_wheel("-c", code).split() == [str(installed / "coprod_sim" / "docs"), "True"]
+
+
+def test_the_wheel_writes_the_pages_without_a_server(from_wheel: Python) -> None:
+    """Scripts, words, rules and Vue travel: the one file is the same there as it is here."""
+    code = "import hashlib; from coprod_sim.dashboard.static.one_file import one_file; print(hashlib.sha256(one_file().encode()).hexdigest())"
+
+    assert from_wheel("-c", code).strip() == hashlib.sha256(one_file().encode()).hexdigest()
 
 
 def test_the_wheel_lists_its_scenarios(from_wheel: Python) -> None:

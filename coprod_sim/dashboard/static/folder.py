@@ -27,6 +27,8 @@ from coprod_sim.files import VERSION, write_whole
 MARKER: Final = "coprod_sim_static.json"
 SINGLE: Final = "coprod_sim.html"
 HOSTED: Final = "index.html"
+NAMES: Final = (SINGLE, HOSTED, "manifest.webmanifest", "offline.js", "icon.svg", "embed.html", "preview.png")
+"""Every file of the folder but the marker."""
 ICON: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="12" fill="#12436d"/>'
     '<circle cx="24" cy="32" r="12" fill="#fff"/><circle cx="42" cy="32" r="12" fill="#ffb27a"/></svg>\n'
@@ -145,13 +147,34 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def own_files(folder: Path) -> Mapping[str, str]:
-    """Give the files that we wrote into a folder before, each with its hash."""
+def own_files(folder: Path) -> dict[str, set[str]]:
+    """Give the files that we wrote into a folder before, each with its hash; with two, where the last time was cut short."""
     try:
         found = json.loads((folder / MARKER).read_text(encoding="utf-8"))
-        return {str(name): str(one) for name, one in found["files"].items()}
+        return {str(name): {str(one) for one in hashes} for name, hashes in found["files"].items()}
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return {}
+
+
+def marker(files: Mapping[str, set[str]]) -> bytes:
+    """Write what was written, by which we know our own files."""
+    about = {"version": VERSION, "files": {name: sorted(hashes) for name, hashes in files.items()}}
+    return (json.dumps(about, indent=2) + "\n").encode()
+
+
+def check_folder(folder: Path, known: Mapping[str, set[str]], *, force: bool) -> None:
+    """See that nothing is lost that is not ours.  Raises ScenarioError."""
+    if folder.exists() and not folder.is_dir():
+        raise ScenarioError(f"{folder}: is a file: must be a folder. Choose another name.")
+    for there in (folder / name for name in (*NAMES, MARKER)):
+        if there.is_dir():
+            raise ScenarioError(f"{there}: is a folder: a file of this name is to be written. Choose another folder.")
+        if force or not there.exists():
+            continue
+        if not (known if there.name == MARKER else digest(there.read_bytes()) in known.get(there.name, ())):
+            raise ScenarioError(
+                f"{there}: is there already, and is not as we wrote it: it is left alone. Choose another folder, or add --force."
+            )
 
 
 def write_folder(folder: Path, place: str = "", *, force: bool = False) -> dict[str, int]:
@@ -160,34 +183,17 @@ def write_folder(folder: Path, place: str = "", *, force: bool = False) -> dict[
     place: the address at which the folder will be found.   force: write over files that are not as we wrote them.
     Raises ScenarioError, before anything is written, where a file that is not ours would be lost.
     """
-    if folder.exists() and not folder.is_dir():
-        raise ScenarioError(f"{folder}: is a file: must be a folder. Choose another name.")
     if place and not place.startswith(("https://", "http://")):
         raise ScenarioError(
             f"--address {place}: must begin with https:// or http://. Give the whole address of the folder."
         )
-    place = place if not place or place.endswith("/") else f"{place}/"
     known = own_files(folder)
-    if not force:
-        for name in (
-            SINGLE,
-            HOSTED,
-            "manifest.webmanifest",
-            "offline.js",
-            "icon.svg",
-            "embed.html",
-            "preview.png",
-            MARKER,
-        ):
-            there = folder / name
-            ours = bool(known) if name == MARKER else there.exists() and known.get(name) == digest(there.read_bytes())
-            if there.exists() and not ours:
-                raise ScenarioError(
-                    f"{there}: is there already, and is not as we wrote it: it is left alone. Choose another folder, or add --force."
-                )
-    made = contents(place)
+    check_folder(folder, known, force=force)
+    made = contents(place if not place or place.endswith("/") else f"{place}/")
     folder.mkdir(parents=True, exist_ok=True)
-    about = {"version": VERSION, "files": {name: digest(content) for name, content in made.items()}}
-    for name, content in {**made, MARKER: (json.dumps(about, indent=2) + "\n").encode()}.items():
+    new = {name: {digest(content)} for name, content in made.items()}
+    # Until all is written, a file may be the old or the new one; both are ours, should this be cut short.
+    write_whole(folder / MARKER, marker({name: one | known.get(name, set()) for name, one in new.items()}))
+    for name, content in {**made, MARKER: marker(new)}.items():
         write_whole(folder / name, content)
     return {name: len(content) for name, content in made.items()}

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,6 +54,11 @@ class Firefox:
         self.read()  # it says who it is
         self.do("WebDriver:NewSession", capabilities={"alwaysMatch": {"timeouts": {"script": int(PATIENCE * 1000)}}})
 
+    def close(self) -> None:
+        """Say no more."""
+        self.stream.close()
+        self.socket.close()
+
     def read(self) -> Any:
         """Read a message: the number of its bytes, a colon, and JSON."""
         length = b""
@@ -96,7 +101,8 @@ def firefox(profile: Path) -> Iterator[Firefox]:
             assert process.poll() is None, "Firefox has ended"
             assert time.monotonic() < end, "Firefox did not start"
             time.sleep(0.1)
-        yield Firefox(int(noted.read_text(encoding="utf-8")))
+        with closing(Firefox(int(noted.read_text(encoding="utf-8")))) as tab:
+            yield tab
     finally:
         process.terminate()
         process.wait(PATIENCE)

@@ -7,7 +7,7 @@ import { fill } from '../fill.js';
 
 const LETTERS = 8; // of the hash of the results
 const HASH = /^[0-9a-f]{8}$/;
-const VERSION = /^\d+\.\d+\.\d+[\w.+-]{0,20}$/;
+const VERSION = /^(?=.{5,24}$)\d+\.\d+\.\d+[\w.+-]*$/;
 
 // What a link says of its numbers, beside what they are made of.
 /** @param {Run} run */
