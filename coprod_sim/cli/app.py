@@ -17,7 +17,7 @@ from coprod_sim.cli.commands.differences import differences, effects
 from coprod_sim.cli.commands.inert import inert
 from coprod_sim.cli.commands.study import discover, map_, sensitivity
 from coprod_sim.cli.commands.sweep import sweep
-from coprod_sim.cli.commands.validate_command import validate
+from coprod_sim.cli.commands.validation.validate_command import validate
 from coprod_sim.cli.errors import Commands, prepare_output, start_quickly, unexpected
 from coprod_sim.cli.options import (
     AreasFile,

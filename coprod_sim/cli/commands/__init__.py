@@ -1,1 +1,1 @@
-"""The commands of coprod-sim, a file for each."""
+"""The commands of coprod-sim, a file or a folder for each."""

@@ -9,10 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from coprod_sim.dashboard.static.tables import all_tables
+from coprod_sim.dashboard.static.tables import part_names, part_tables
 
 ROOT: Final = Path(__file__).parents[3]
 WORKER: Final = ROOT / "coprod_sim" / "dashboard" / "public" / "worker"
+MADE_OF_RUNS: Final = "model"
+"""The part that takes seconds to make; only pages to read, files of public/worker/reading, ask for it."""
 SCRIPT: Final = """
 import { readFileSync } from 'node:fs';
 const { worker, file, name, calls, tables } = JSON.parse(readFileSync(0, 'utf8'));
@@ -33,17 +35,28 @@ def node() -> str:
 
 
 @cache
+def part(name: str) -> dict[str, Any]:
+    """Give the tables of one part, made once."""
+    return part_tables(name)
+
+
 def known_tables() -> dict[str, Any]:
-    """Give what the worker knows, made once."""
-    return all_tables()
+    """Give all that the worker knows."""
+    return {name: part(name) for name in part_names()}
+
+
+@cache
+def tables_text(reading: bool) -> str:
+    """Give the tables as JSON, with or without those that only pages to read ask for."""
+    return json.dumps({name: part(name) for name in part_names() if reading or name != MADE_OF_RUNS})
 
 
 def in_node(file: str, name: str, calls: Sequence[Sequence[Any]], script: str = SCRIPT) -> list[Any]:
     """Call a function of a file of public/worker with each of some lists of arguments, all of them JSON; gives the results."""
-    work = {"worker": str(WORKER), "file": file, "name": name, "calls": calls, "tables": known_tables()}
+    work = json.dumps({"worker": str(WORKER), "file": file, "name": name, "calls": calls})
     done = subprocess.run(
         [node(), "--input-type=module", "--eval", script],
-        input=json.dumps(work),
+        input=f'{work[:-1]}, "tables": {tables_text(file.startswith("reading/"))}}}',
         capture_output=True,
         text=True,
         check=False,

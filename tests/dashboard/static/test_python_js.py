@@ -38,8 +38,3 @@ def test_adds_up_as_numpy() -> None:
     """Long rows of numbers are added up in pairs."""
     some = [[RNG.random() for _ in range(size)] for size in (0, 1, 7, 8, 9, 20, 61, 127, 128, 129, 300, 1000)]
     assert in_node("python.js", "sum", [[values] for values in some]) == [float(np.sum(values)) for values in some]
-
-
-def test_divides_as_python() -> None:
-    """A remainder has the sign of the divisor."""
-    assert in_node("python.js", "modulo", [[-1, 4], [5, 4], [4, 4]]) == [3, 1, 0]

@@ -11,7 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from coprod_sim.cli.commands.validate_command import validate as command
+from coprod_sim.cli.commands.validation.validate_command import validate as command
 from coprod_sim.errors import ScenarioError
 from coprod_sim.evidence.validation import validate
 from coprod_sim.evidence.validation.validate import run_validation, summary, write_json

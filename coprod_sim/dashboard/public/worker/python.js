@@ -124,13 +124,6 @@ export function sum(values, first = 0, count = values.length) {
 /** @param {ArrayLike<number>} values */
 export const mean = (values) => sum(values) / values.length;
 
-// The remainder with the sign of the divisor, as Python's % gives it.
-/**
- * @param {number} value
- * @param {number} by
- */
-export const modulo = (value, by) => ((value % by) + by) % by;
-
 const NAME = /\{(\w+)\}/g;
 
 // Fills in every {name} of a template; a name without a value is a fault.

@@ -10,6 +10,17 @@ from typing import Any
 StaticTables = dict[str, Any]
 
 
+def part_names() -> list[str]:
+    """Name the parts."""
+    return [file.name for file in iter_modules(__path__)]
+
+
+def part_tables(name: str) -> StaticTables:
+    """Give the tables of one part."""
+    found: StaticTables = import_module(f"{__name__}.{name}").tables()
+    return found
+
+
 def all_tables() -> StaticTables:
     """Give the tables of every part by its name."""
-    return {file.name: import_module(f"{__name__}.{file.name}").tables() for file in iter_modules(__path__)}
+    return {name: part_tables(name) for name in part_names()}

@@ -51,7 +51,7 @@ const shade = (share) => rint(Math.min(1, Math.max(0, share)) * FULL);
  * @param {Town} town
  * @returns {People}
  */
-export function peopleOf(town) {
+function peopleOf(town) {
   const { memory, place } = town;
   const column = (/** @type {string} */ rows, /** @type {string} */ field) => memory.column(place[rows], field);
   return {

@@ -20,7 +20,7 @@ export const SIDES_CHANGED = ['A', 'B', 'both'];
 
 // The kinds of change, in the order in which they are offered.
 /** @returns {string[]} */
-export const changeNames = () => tables.setup.choices.kinds.map((/** @type {{ key: string }} */ kind) => kind.key);
+const changeNames = () => tables.setup.choices.kinds.map((/** @type {{ key: string }} */ kind) => kind.key);
 
 // A kind of change: its words and amount as the page has them, and what it does; undefined for what is none.
 /** @param {any} name */
@@ -45,21 +45,9 @@ export function checkedChange(given) {
   return extra.size ? { ...change, extra } : change;
 }
 
-// A change with the usual length and amount of its kind.
-/**
- * @param {string} who
- * @param {string} what
- * @param {number} start
- */
-export function newChange(who, what, start) {
-  const kind = changeKind(what);
-  if (!kind) throw new ScenarioError(`change ${changeKindFault(what)}`);
-  return checkedChange({ who, do: what, start, length: kind.default_length, amount: kind.amount.default });
-}
-
 // The fault of a change whose kind is not known.
 /** @param {any} what */
-export function changeKindFault(what) {
+function changeKindFault(what) {
   const guess = typeof what === 'string' ? closeName(what, changeNames()) : null;
   const advice = guess ? `Did you mean ${guess}?` : 'Choose one of them.';
   return `do = ${quoted(what)}: must be one of ${changeNames().join(', ')}. ${advice}`;
@@ -138,7 +126,7 @@ export function startedChange(change) {
  * @param {Change[]} [beside]   the other changes of the same way: one that still holds a lever gets it back
  * @returns {Event[]}
  */
-export function events(change, scenario, beside = []) {
+function events(change, scenario, beside = []) {
   const end = change.length === null ? Infinity : change.start + change.length;
   if (end > tables.setup.limits.last_month) return startedChange(change);
   const back = Object.fromEntries(Object.keys(leversHeld(change)).map((lever) => [lever, valueThen(scenario, lever, end)]));

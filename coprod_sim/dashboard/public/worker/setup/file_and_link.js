@@ -138,10 +138,6 @@ function renamed(table, short) {
  */
 export const fromFile = (text) => read(() => tablesOfFile(text), 'file');
 
-// The two ways of a set-up that was edited on the page.
-/** @param {Record<string, any>} setup */
-export const fromSetup = (setup) => fromFile(JSON.stringify(setup));
-
 // The two ways of a link, and notes in plain words; `version` is what `v` says beside it.
 /**
  * @param {string} link

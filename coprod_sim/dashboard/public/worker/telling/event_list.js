@@ -31,7 +31,7 @@ export function happeningSentence(happening) {
 }
 
 /** @param {Change} change */
-export const sidesOf = (change) => (change.who === 'both' ? [0, 1] : [SIDES.indexOf(change.who)]);
+const sidesOf = (change) => (change.who === 'both' ? [0, 1] : [SIDES.indexOf(change.who)]);
 
 // The beginnings and ends of the changes on the rail.
 /**

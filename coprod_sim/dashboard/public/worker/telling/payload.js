@@ -27,7 +27,7 @@ export function of100(values) {
 
 // The share of last decisions on each rung, by month, of 100; null before the first decision.
 /** @param {World} world */
-export function ladder(world) {
+function ladder(world) {
   const rungs = tables.telling.rungs.map((rung) => world.measures[`decisions_${rung}`]);
   return Array.from({ length: world.months + 1 }, (_, month) => {
     const row = rungs.map((shares) => shares[month]);
@@ -90,7 +90,7 @@ function rowsOf(series, name, { pairs, months }) {
 
 // A short digest of every number of a pair of runs: same digest, same numbers to the bit.
 /** @param {World[]} worlds */
-export function resultsDigest(worlds) {
+function resultsDigest(worlds) {
   const names = Object.keys(tables.indicators.about);
   const all = worlds.flatMap(({ measures }) => names.filter((name) => name in measures).map((name) => measures[name]));
   const numbers = all.reduce((total, values) => total + values.length, 0);

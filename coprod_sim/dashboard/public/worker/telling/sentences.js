@@ -70,7 +70,7 @@ export function levels(facts, measure, month, kind) {
  * @param {number} month
  * @param {number} before
  */
-export function further(facts, measure, month, before) {
+function further(facts, measure, month, before) {
   const [a, b] = [0, 1].map((side) =>
     Math.abs(facts.level(measure, side, month) - facts.level(measure, side, before)),
   );
@@ -85,7 +85,7 @@ export function further(facts, measure, month, before) {
  * @param {number} before
  * @param {string} [kind]
  */
-export function moved(facts, measure, month, before, kind = '') {
+function moved(facts, measure, month, before, kind = '') {
   const side = further(facts, measure, month, before);
   const [x, y] = [before, month].map((when) => facts.level(measure, side, when));
   if (x === y) return null;
@@ -101,7 +101,7 @@ export function moved(facts, measure, month, before, kind = '') {
  * @param {number} month
  * @param {boolean} changed
  */
-export function followed(facts, measure, month, changed) {
+function followed(facts, measure, month, changed) {
   if (!facts.agrees(measure, month)) return levels(facts, measure, month, 'this_run');
   const often = !changed && !COST_MEASURES.includes(measure) && month >= YEAR && month % 2 === 0;
   const pastYear = often ? moved(facts, measure, month, month - YEAR) : null;
@@ -135,7 +135,7 @@ export function sure(facts, measure, month) {
  * @param {string} measure
  * @param {number} month
  */
-export function counts(facts, measure, month) {
+function counts(facts, measure, month) {
   const { higher, lower, equal } = facts.sure[measure][month];
   const template = sentenceWords()[equal ? 'split_equal' : 'split'];
   return ofChart(fill(template, { n: higher, rest: lower, equal }), measure);

@@ -80,7 +80,7 @@ const allowed = (kind) => ['month', 'do', 'who', ...eventKind(kind).required, ..
  * @param {Record<string, any>} given
  * @returns {[string, string][]}
  */
-export function eventFaults(given) {
+function eventFaults(given) {
   const kind = given.do;
   if (typeof kind !== 'string' || !Object.hasOwn(tables.setup.events, kind)) return [kindFault(given)];
   const needed = ['month', ...eventKind(kind).required];

@@ -30,7 +30,7 @@ const PLACEHOLDER = ' …';
  * @param {Omit<Scenario, 'hash' | 'values'>} content
  * @returns {Scenario}
  */
-export function checkedScenario({ name, title, modifier, settings, events }) {
+function checkedScenario({ name, title, modifier, settings, events }) {
   const where = `scenario ${name}`;
   const { right, faults } = checkedSettings(settings, where);
   const values = { ...defaults(), ...right };

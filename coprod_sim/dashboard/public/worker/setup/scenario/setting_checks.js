@@ -60,7 +60,7 @@ function insteadOf(value) {
  * @param {string} name
  * @param {any} value
  */
-export function settingFault(name, value) {
+function settingFault(name, value) {
   const fault = numberFault(byName().get(name), value);
   return fault && `${fault} See: coprod-sim parameters ${name}`;
 }
@@ -80,7 +80,7 @@ const alike = (name, other) => ratio(name.toLowerCase(), other);
  * @param {string} name
  * @param {string[]} [here]
  */
-export function unknownName(name, here = []) {
+function unknownName(name, here = []) {
   const { removed } = tables.setup;
   if (Object.hasOwn(removed, name)) return `${name}: is no longer a setting: ${removed[name]}`;
   const near = closeName(name, byName().keys());

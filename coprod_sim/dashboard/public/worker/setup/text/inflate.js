@@ -6,7 +6,7 @@ const MOST_BITS = 15;
 const MOST_SYMBOLS = 286;
 
 // What cannot be unpacked.
-export class PackingError extends Error {}
+class PackingError extends Error {}
 
 // The bytes that are read, bit by bit, the lowest first.
 class Bits {

@@ -28,7 +28,7 @@ def validate(
     as_json: JsonOption = False,
 ) -> None:
     """Say what speaks for and against the model: tests, patterns, published figures, areas, and guesses (some minutes)."""
-    from coprod_sim.cli.commands.validate import show_validation, validated
+    from coprod_sim.cli.commands.validation.validate import show_validation, validated
     from coprod_sim.report.validation.page import write_validation
 
     found = validated(areas, ensemble, quick, scale, seed, out)

@@ -1,6 +1,6 @@
 """What `validate` does on the command line: it says which part is running, shows every line, and writes the JSON.
 
-The command itself, with its page, is in report/validation_command.py, since only the report and the command line may use the report.
+The command itself stands in validate_command.py.
 """
 
 from pathlib import Path

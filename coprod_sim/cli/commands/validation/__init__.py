@@ -1,0 +1,1 @@
+"""The command `validate`: how Typer reads it, and what it does."""
