@@ -28,6 +28,8 @@ SIGNS: Final = {
     "/model": "[data-testid=settings]",
 }
 """What shows that a page is there; a heading, where nothing else is said."""
+ELSEWHERE: Final = dict.fromkeys(("/batch", "/mesa"), "[data-testid=elsewhere]")
+"""What the single file has at the addresses of pages that need a server."""
 PAGE_TEXT: Final = """() => {
     const texts = [document.title];
     const all = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
@@ -108,14 +110,14 @@ class Visit:
 
     def __init__(self, browser: Browser, address: str, path: str = "/present", **options: Any) -> None:
         hurried = options.pop("hurried", False)  # one of many: neither watched nor waited for
-        served = address.startswith("http")
-        options |= {} if served else {"offline": True}
+        self.served = address.startswith("http")
+        options |= {} if self.served else {"offline": True}
         self.tab = Tab(browser, options.pop("width", 1280), options.pop("height", 720), **options)
         self.address = address
         self.outside: list[str] = []
         self.complaints: list[str] = []
         self.page: Page = self.tab.page
-        if served:
+        if self.served:
             let_in(self.page, address)
         if not hurried:
             self.tab.hear("request", self.note)
@@ -130,7 +132,8 @@ class Visit:
 
     def note(self, request: Request) -> None:
         """Keep the address of a request that is not for our own server; the browser reaches no other (tests/conftest.py)."""
-        if not request.url.startswith((self.address, "data:", "blob:")):
+        own = self.address.partition("#")[0]  # a browser asks for a file without what stands behind the #
+        if not request.url.startswith((own, "data:", "blob:")):
             self.outside.append(request.url)
 
     def go(self, path: str) -> None:
@@ -138,7 +141,8 @@ class Visit:
         if self.page.url.startswith("file:"):
             self.page.goto("about:blank")
         self.page.goto(self.address + path)
-        sign = next((sign for start, sign in SIGNS.items() if path.startswith(start)), "h1")
+        signs = SIGNS if self.served else SIGNS | ELSEWHERE
+        sign = next((sign for start, sign in signs.items() if path.startswith(start)), "h1")
         expect(self.page.locator(sign).first).to_be_visible(timeout=FIRST)
 
     def at(self, name: str) -> Locator:

@@ -233,6 +233,7 @@ def test_keys_alone_open_and_close_a_story(visit: Visitor) -> None:
     assert visitor.page.evaluate("document.activeElement.dataset.testid") == "open-story"
 
 
+@pytest.mark.editions("server only")
 def test_without_stories_there_is_no_way_in(visit: Visitor) -> None:
     """Switched off under View, neither button nor click opens a story; switched on again, both are back."""
     visitor = opened(visit, PAIRS[0])

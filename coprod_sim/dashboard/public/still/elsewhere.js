@@ -10,7 +10,7 @@ export const ElsewherePage = {
     <div><SiteHeader :here="fixed.name" :words="words.site"/>
     <main class="home">
       <h1>{{ words.site.title }}</h1>
-      <p data-testid="elsewhere">{{ words.still.elsewhere[fixed.name] || words.still.elsewhere.missing }}</p>
+      <p class="home-what" data-testid="elsewhere">{{ words.still.elsewhere[fixed.name] || words.still.elsewhere.missing }}</p>
       <p><a href="/">{{ words.still.home }}</a></p>
     </main></div>`,
 };

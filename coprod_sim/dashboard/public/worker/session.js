@@ -8,7 +8,7 @@ import { tidyCsv } from './compare/comparison_csv.js';
 import { Pairs } from './pairs.js';
 import { recorded, series, world } from './numbers/runs.js';
 import { address, checkedTwo, fromFile, fromLink, hashOfTwo, loadScenario, scenariosOf, startTwo, toFile, toLink, toTables, waysOfAddress, worldOf } from './setup/index.js';
-import { READ, recordMonths, rowsOf } from './story/record.js';
+import { mostChanged, READ, recordMonths, rowsOf } from './story/record.js';
 import { storyOf } from './story/stories.js';
 import { familyName } from './telling/family_names.js';
 import { bandOf, runOf, upTo } from './telling/show.js';
@@ -233,13 +233,24 @@ export class Session {
     return question.until === undefined ? months : Math.max(0, Math.min(months, Math.trunc(question.until)));
   }
 
-  story(family, until) {
+  // A family's years in both towns; without a number, those of the family whose progress differs most.
+  story(asked, until) {
     const { scenarios, two } = this.shown;
     const { seed, months } = two;
     const last = recordMonths(months, until);
+    const family = asked ?? this.mostChanged(last);
     const records = scenarios.map((scenario) => recorded(this.memory, scenario, seed, last, READ, (people) => rowsOf(people, family, scenario.values)));
     const who = { name: familyName(family), commissioner: records[0].people.family_commissioner[family] };
     return storyOf(/** @type {any} */ (records), /** @type {any} */ (scenarios), family, months, until, who);
+  }
+
+  mostChanged(last) {
+    const { scenarios, two } = this.shown;
+    const ends = scenarios.map((scenario) => {
+      const { progress } = recorded(this.memory, scenario, two.seed, last, { families: ['progress'] }, () => ({})).families;
+      return progress.subarray(progress.length - progress.length / (last + 1));
+    });
+    return mostChanged(ends[0], ends[1]);
   }
 
   reply(fields) {
