@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).parent))
-from wasm.linker import Module  # noqa: I001  before anything of coprod_sim is compiled
+from wasm_linker import Module  # noqa: I001  before anything of coprod_sim is compiled
 
 import numpy as np
 from numba import float64, int64, typeof
 
+from coprod_sim.dashboard.static.tables.lab import OPEN_RULES
 from coprod_sim.engine import conference, month_loop, timeline, totals
 from coprod_sim.engine.kernel import functions, quantiles, randomness
-from coprod_sim.engine.kernel.compiled import source_hash
+from coprod_sim.engine.kernel.compiled import SOURCES, source_hash
 from coprod_sim.engine.kernel.thread_barrier import make_board
 from coprod_sim.engine.totals import TALLY, as_numbers, make_blocks
 from coprod_sim.place import initial_state, pathway_start, small_town
@@ -71,6 +72,7 @@ def entries(place: Any, blocks: Any) -> dict[str, tuple[Any, tuple[Any, ...]]]:
         "fill_beta_table": (quantiles.fill_beta_table, (real, real, reals)),
         "flow": (pathway_start.flow, (real, real, real, real)),
         "log": (functions.log, (real,)),
+        "exp": (functions.exp, (real,)),
         "start_stages": (pathway_start.start_stages, (town, reals, reals, reals)),
         "start_habits": (pathway_start.start_habits, (town, reals, real)),
         "start_know_how": (pathway_start.start_know_how, (town,)),
@@ -81,6 +83,14 @@ def entries(place: Any, blocks: Any) -> dict[str, tuple[Any, tuple[Any, ...]]]:
         "draw_who_comes": (conference.draw_who_comes, (key, whole, whole, many)),
         "chance": (randomness.chance, (key, whole, whole, whole, whole)),
     }
+
+
+def leave_open(module: Module) -> None:
+    """Leave open those rules that readers may change on the page, in the order of their bits."""
+    module.open.exp = module.entries.pop("exp")
+    for name in OPEN_RULES:
+        source = SOURCES[name][1]
+        module.open.add(name, getattr(sys.modules[source.__module__], name))
 
 
 def layout(record: np.dtype[Any]) -> dict[str, Any]:
@@ -96,7 +106,7 @@ def layout(record: np.dtype[Any]) -> dict[str, Any]:
     }
 
 
-def layouts(place: Any, blocks: Any) -> dict[str, Any]:
+def layouts(place: Any, blocks: Any, module: Module) -> dict[str, Any]:
     """Give all that a script must know to lay out a place in the module's memory and call the entries."""
     parts = {name: getattr(place, name) for name in place._fields}
     return {
@@ -113,6 +123,8 @@ def layouts(place: Any, blocks: Any) -> dict[str, Any]:
         "block": totals.BLOCK,
         "table_steps": initial_state.TABLE_STEPS,
         "extreme": pathway_start.EXTREME,
+        "open": list(module.open.rules),
+        "flags": module.open.flags(),
         "decisions": {name: getattr(randomness, name) for name in DECISIONS},
     }
 
@@ -124,8 +136,9 @@ def main() -> None:
     module = Module()
     for name, (function, given) in entries(place, blocks).items():
         module.add(name, function, given)
+    leave_open(module)
     module.write(MODULE)
-    LAYOUTS.write_text(json.dumps(layouts(place, blocks), separators=(",", ":")) + "\n", encoding="utf-8")
+    LAYOUTS.write_text(json.dumps(layouts(place, blocks, module), separators=(",", ":")) + "\n", encoding="utf-8")
     sys.stdout.write(f"{MODULE.name}: {MODULE.stat().st_size:,} bytes, in {time.perf_counter() - start:.0f} s\n")
 
 
