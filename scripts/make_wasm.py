@@ -8,6 +8,7 @@ The rules are those of the engine, compiled ahead of time; the module has their 
 import json
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,9 +17,10 @@ from numba import float64, int64, none, typeof
 from numba.np.numpy_support import as_dtype
 from wasm_linker import Module
 
+from coprod_sim.dashboard.static.tables.lab import OPEN_RULES
 from coprod_sim.engine import conference, month_loop, range_check, timeline, totals
 from coprod_sim.engine.kernel import functions, quantiles, randomness
-from coprod_sim.engine.kernel.compiled import source_hash
+from coprod_sim.engine.kernel.compiled import SOURCES, source_hash
 from coprod_sim.engine.kernel.thread_barrier import make_board
 from coprod_sim.engine.totals import TALLY, as_numbers, make_blocks
 from coprod_sim.place import initial_state, pathway_start, small_town
@@ -70,6 +72,7 @@ def entries(place: Any, blocks: Any) -> dict[str, tuple[Any, tuple[Any, ...]]]:
         "fill_beta_table": (quantiles.fill_beta_table, (real, real, reals)),
         "flow": (pathway_start.flow, (real, real, real, real)),
         "log": (functions.log, (real,)),
+        "exp": (functions.exp, (real,)),
         "start_stages": (pathway_start.start_stages, (town, reals, reals, reals)),
         "start_habits": (pathway_start.start_habits, (town, reals, real)),
         "start_know_how": (pathway_start.start_know_how, (town,)),
@@ -93,6 +96,14 @@ def kinds_of(given: Any) -> list[str]:
     return ["rows" if dtype.names else dtype.str[1:]]
 
 
+def leave_open(module: Module) -> None:
+    """Leave open those rules that readers may change on the page, in the order of their bits."""
+    module.open.exp = module.entries.pop("exp")
+    for name in OPEN_RULES:
+        source = SOURCES[name][1]
+        module.open.add(name, getattr(sys.modules[source.__module__], name))
+
+
 def layout(record: np.dtype[Any]) -> dict[str, Any]:
     """Say where each field of a row stands: its place in bytes, its type, and how many numbers it has."""
     assert record.names is not None
@@ -106,7 +117,7 @@ def layout(record: np.dtype[Any]) -> dict[str, Any]:
     }
 
 
-def layouts(place: Any, blocks: Any) -> dict[str, Any]:
+def layouts(place: Any, blocks: Any, module: Module, results: Mapping[str, Any]) -> dict[str, Any]:
     """Give all that a script must know to lay out a place in the module's memory and call the entries."""
     parts = {name: getattr(place, name) for name in place._fields}
     return {
@@ -114,7 +125,9 @@ def layouts(place: Any, blocks: Any) -> dict[str, Any]:
         "entries": {
             name: [kind for one in given for kind in kinds_of(one)]
             for name, (_, given) in entries(place, blocks).items()
+            if name in module.entries
         },
+        "results": {name: str(kind) for name, kind in results.items() if kind != none and name in module.entries},
         "place": [
             [name, one.dtype.str[1:] if one.dtype.names is None else name, one.ndim] for name, one in parts.items()
         ],
@@ -127,6 +140,8 @@ def layouts(place: Any, blocks: Any) -> dict[str, Any]:
         "block": totals.BLOCK,
         "table_steps": initial_state.TABLE_STEPS,
         "extreme": pathway_start.EXTREME,
+        "open": list(module.open.rules),
+        "flags": module.open.flags(),
         "decisions": {name: getattr(randomness, name) for name in DECISIONS},
     }
 
@@ -137,14 +152,10 @@ def main() -> None:
     place, blocks = example()
     module = Module()
     results = {name: module.add(name, function, given) for name, (function, given) in entries(place, blocks).items()}
+    leave_open(module)
     module.write(MODULE)
     LAYOUTS.write_text(
-        json.dumps(
-            layouts(place, blocks) | {"results": {name: str(kind) for name, kind in results.items() if kind != none}},
-            separators=(",", ":"),
-        )
-        + "\n",
-        encoding="utf-8",
+        json.dumps(layouts(place, blocks, module, results), separators=(",", ":")) + "\n", encoding="utf-8"
     )
     sys.stdout.write(f"{MODULE.name}: {MODULE.stat().st_size:,} bytes, in {time.perf_counter() - start:.0f} s\n")
 

@@ -3,6 +3,7 @@
 numba's code of every function is noted before it is optimised for this machine, linked for wasm32, freed of all that
 only Python needs, and given an entry with one argument: the address of a table of 8-byte words,
 the first for a result, the others for numba's flattened arguments.  LLVM emits an object, and wasm-ld makes the module of it.
+A rule can be left open: whoever loads the module may then have a function of their own called in its place (OpenRules).
 Import this before anything of coprod_sim that is compiled: it lets numba keep nothing, for what is kept has no code to note.
 """
 
@@ -17,6 +18,7 @@ import llvmlite.binding as llvm
 import numba
 from numba.core import cgutils
 from numba.core.codegen import CPUCodeLibrary
+from wasm_open_rules import OWN_ENTRIES, OpenRules, quoted
 
 from coprod_sim.engine.kernel import compiled
 
@@ -69,11 +71,6 @@ def libraries_of(library: Any, found: list[Any]) -> list[Any]:
     return found
 
 
-def quoted(name: str) -> str:
-    """Write a name as LLVM's text does."""
-    return '"' + name.replace("\\", "\\5c").replace('"', "\\22") + '"'
-
-
 class Module:
     """A module in the making."""
 
@@ -84,6 +81,7 @@ class Module:
         self.head = f'target datalayout = "{self.machine.target_data}"\ntarget triple = "{TRIPLE}"\n'
         self.libraries: list[Any] = []
         self.entries: dict[str, str] = {}
+        self.open = OpenRules()
 
     def add(self, name: str, function: Any, given: Sequence[Any]) -> Any:
         """Add an entry for a function with arguments of these types of numba; gives the type of its result."""
@@ -101,14 +99,15 @@ class Module:
                 plain = re.sub(r"^target (triple|datalayout).*$", "", text, flags=re.MULTILINE).replace(
                     "= common global", "= internal global"
                 )
-                whole.link_in(llvm.parse_assembly(self.head + plain))
+                whole.link_in(llvm.parse_assembly(self.head + self.open.renamed(plain)))
         whole.link_in(llvm.parse_assembly(self.head + "\n".join(self.entry(whole, name) for name in self.entries)))
+        whole.link_in(llvm.parse_assembly(self.head + self.open.glue()))
         called = {function.name for function in whole.functions}
         for name, text in OF_OUR_OWN.items():
             if name in called:
                 whole.link_in(llvm.parse_assembly(self.head + text))
         for function in whole.functions:
-            if not function.is_declaration and function.name not in self.entries:
+            if not function.is_declaration and function.name not in (*self.entries, *OWN_ENTRIES):
                 function.linkage = "internal"
         for variable in whole.global_variables:
             if not variable.is_declaration and variable.linkage.name not in ("private", "internal"):
@@ -141,12 +140,14 @@ class Module:
         builder = llvm.create_pass_builder(self.machine, options)
         for _ in range(2):  # once to drop what Python needs, once for the rest
             builder.getModulePassManager().run(whole, builder)
-        missing = [one.name for one in whole.functions if one.is_declaration and not one.name.startswith("llvm.")]
+        given = {f"rule_{name}" for name in self.open.rules}
+        outside = [one.name for one in whole.functions if one.is_declaration and not one.name.startswith("llvm.")]
+        missing = sorted(set(outside) - given)
         if missing:
-            raise SystemExit(f"the module calls what no browser has: {', '.join(sorted(missing))}")
+            raise SystemExit(f"the module calls what no browser has: {', '.join(missing)}")
         thing = file.with_suffix(".o")
         thing.write_bytes(self.machine.emit_object(whole))
-        exports = [f"--export={name}" for name in (*self.entries, "__heap_base")]
+        exports = [f"--export={name}" for name in (*self.entries, *OWN_ENTRIES, "__heap_base")]
         subprocess.run(
             [*LINKER, "--no-entry", "--gc-sections", "--strip-all", "-O3", *exports, str(thing), "-o", str(file)],
             check=True,

@@ -23,6 +23,7 @@ export const Follows = {
       <ul class="follows-told" data-testid="told"><li v-for="line in lines" :key="line">{{ line }}</li></ul>
       <details :open="!narrow" class="follows-ab"><summary data-testid="views-open"><h3>{{ store.words.explore.views.title }}</h3></summary><Views/></details>
       <details :open="!narrow" class="follows-ab"><summary data-testid="a-beside-b"><h3>{{ words.ab }}</h3></summary><Telling/></details>
+      <slot/>
     </section>`,
   data: () => ({ store, all: false }),
   computed: {

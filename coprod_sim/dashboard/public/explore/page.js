@@ -2,6 +2,7 @@
 
 import { RulesDialog, SetupDialog } from '../shared/dialogs/dialogs.js';
 import { Follows } from './follows.js';
+import { Lab } from './lab.js';
 import { Settings } from './settings.js';
 import { toldChange } from './told.js';
 import { fill } from '../shared/fill.js';
@@ -20,7 +21,8 @@ const NARROW = '(width < 1000px), (height < 560px)';
 /** @type {Component} */
 export const ExplorePage = {
   mixins: [live],
-  components: { Banners, First, Follows, RulesDialog, Settings, SetupDialog, ShareDialog, SiteHeader, WaySelect },
+  props: ['lab'], // what the worker says of an equation (worker/lab/lab.js); a server says nothing
+  components: { Banners, First, Follows, Lab, RulesDialog, Settings, SetupDialog, ShareDialog, SiteHeader, WaySelect },
   template: `
     <div class="explore" v-if="store.run">
       <SiteHeader here="explore" :words="words.site"/>
@@ -41,7 +43,8 @@ export const ExplorePage = {
         <div class="explore-panes">
           <Follows v-if="narrow" key="above" :rows="table.rows" :before="before" :bands="bands" :narrow="true"/>
           <Settings key="settings" :table="table"/>
-          <Follows v-if="!narrow" key="beside" :rows="table.rows" :before="before" :bands="bands" :narrow="false"/>
+          <Follows v-if="!narrow" key="beside" :rows="table.rows" :before="before" :bands="bands" :narrow="false"><Lab :known="fixed.lab" :lab="lab"/></Follows>
+          <Lab v-else key="below" :known="fixed.lab" :lab="lab"/>
         </div>
       </main>
       <p class="hidden" role="status" aria-live="polite" data-testid="status">{{ status.text }}</p>

@@ -23,7 +23,7 @@ const data = {
   connectionStatus: 'connected', // what a page reads off Solara's (shared/connection.js)
   needsRefresh: false,
   view: null,
-  given: { words: {}, fixed: {}, run: null, band: null, reply: null, fault: null, answers: 0 },
+  given: { words: {}, fixed: {}, run: null, band: null, reply: null, fault: null, answers: 0, lab: null },
 };
 
 const worker = new Worker(URL.createObjectURL(new Blob([text('worker')], { type: 'text/javascript' })));

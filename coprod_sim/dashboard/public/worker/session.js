@@ -3,8 +3,10 @@
 
 import { allSettings, knownBeside } from './beside/explore.js';
 import { lessonTable, measuresOf, rowsBeside } from './beside/lessons.js';
+import { breath } from './breath.js';
 import { fixed as compareFixed } from './compare/page.js';
 import { tidyCsv } from './compare/comparison_csv.js';
+import { Lab, labFixed } from './lab/lab.js';
 import { Pairs } from './pairs.js';
 import { recorded, series, world } from './numbers/runs.js';
 import { address, checkedTwo, fromFile, fromLink, hashOfTwo, loadScenario, scenariosOf, startTwo, toFile, toLink, toTables, waysOfAddress, worldOf } from './setup/index.js';
@@ -49,7 +51,7 @@ function pageAt(path) {
     case 'present':
       return { ...usual, title: words.topbar.title };
     case 'explore':
-      return { ...usual, title: words.explore.title, fixed: () => ({ settings: allSettings() }), beside: ({ two, scenarios, worlds }) => knownBeside(bareScenarios(two), scenarios, worlds) };
+      return { ...usual, title: words.explore.title, fixed: () => ({ settings: allSettings(), lab: labFixed() }), beside: ({ two, scenarios, worlds }) => knownBeside(bareScenarios(two), scenarios, worlds) };
     case 'compare':
       return { ...usual, title: words.compare.title, banded: false, fixed: compareFixed };
     case 'lessons':
@@ -80,8 +82,6 @@ function lessonAt(key) {
 // The scenario of each preset with the modifiers of both ways, and no more.
 const bareScenarios = (two) => [two.a, two.b].map((way) => loadScenario([...new Set([...way.preset.split('+'), ...two.modifiers])].join('+')));
 
-const breath = () => new Promise((done) => { setTimeout(done, 0); });
-
 export class Session {
   /**
    * @param {import('./numbers/memory.js').Memory} memory
@@ -100,6 +100,7 @@ export class Session {
     /** @type {Map<string, Record<string, Float64Array>>} */
     this.measured = new Map();
     this.pairs = new Pairs(this);
+    this.lab = new Lab(this);
   }
 
   // Shows what an address says, on the page that it names.
@@ -201,6 +202,7 @@ export class Session {
   }
 
   async answer(question) {
+    if (question.kind.startsWith('lab ')) return this.lab.answer(question);
     switch (question.kind) {
       case 'setup':
         return this.follow(fromFile(JSON.stringify(question.setup)));

@@ -28,11 +28,13 @@ export class Memory {
   /**
    * @param {WebAssembly.Instance} instance
    * @param {Record<string, Layout>} records
+   * @param {import('./own_rules.js').OwnRules} own
    */
-  constructor(instance, records) {
+  constructor(instance, records, own) {
     /** @type {any} */
     this.exports = instance.exports;
     this.records = records;
+    this.own = own;
     this.top = Number(this.exports.__heap_base.value);
     this.words = this.take(8 * MOST_WORDS);
     this.first = this.top;
@@ -131,6 +133,22 @@ export class Memory {
     const data = new DataView(this.buffer);
     for (let row = 0; row < rows.size; row += 1) {
       data[write](rows.at + row * rows.bytes + offset, typeof values === 'number' ? values : values[row], true);
+    }
+  }
+
+  // Does some work with functions of the page in the place of rules, and puts the rules back.
+  /**
+   * @template T
+   * @param {import('./own_rules.js').Functions} functions
+   * @param {() => T} work
+   * @returns {T}
+   */
+  with(functions, work) {
+    this.exports.open_rules(this.own.put(functions));
+    try {
+      return work();
+    } finally {
+      this.exports.open_rules(this.own.put({}));
     }
   }
 

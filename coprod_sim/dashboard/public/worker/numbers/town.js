@@ -2,6 +2,7 @@
 
 import { tables } from '../tables.js';
 import { Memory } from './memory.js';
+import { OwnRules } from './own_rules.js';
 import { makePlace } from './place.js';
 import { Timeline } from './timeline.js';
 
@@ -19,8 +20,9 @@ const NUMBER = 8; // bytes
 // Makes towns possible: the module, compiled from its bytes.
 /** @param {BufferSource} bytes */
 export async function loadRules(bytes) {
-  const { instance } = await WebAssembly.instantiate(bytes, {});
-  return new Memory(instance, tables.rules.records);
+  const own = new OwnRules(tables.rules.open);
+  const { instance } = await WebAssembly.instantiate(bytes, { rules: own.imports });
+  return new Memory(instance, tables.rules.records, own);
 }
 
 /** @param {Rows} tallies */
@@ -31,10 +33,12 @@ export class Town {
    * @param {Memory} memory   whose arrays of before are given up
    * @param {Scenario} scenario
    * @param {number} seed
+   * @param {import('./own_rules.js').Functions} [own]   in the place of rules, month by month: as in Python, the place and its events keep ours
    */
-  constructor(memory, scenario, seed) {
+  constructor(memory, scenario, seed, own = {}) {
     memory.reset();
     this.memory = memory;
+    this.own = own;
     /** @type {Place} */
     this.place = makePlace(memory, scenario.values, seed);
     this.timeline = new Timeline(memory, scenario.events);
@@ -83,7 +87,7 @@ export class Town {
       const count = watch ? 1 : 1 + timeline.quietMonths(month + 1, months - month);
       const part = { ...tallies, at: tallies.at + month * c * tallies.bytes, shape: [count, c], size: count * c };
       memory.view(this.board).fill(0n);
-      memory.call('months', Object.values(this.place), this.blocks, month, count, part, asNumbers(part), this.board, 1);
+      memory.with(this.own, () => memory.call('months', Object.values(this.place), this.blocks, month, count, part, asNumbers(part), this.board, 1));
       month += count;
       watch?.(month - 1, this);
     }
