@@ -30,6 +30,8 @@ const shown = (twins, months, month, other) => {
 GROUPS: Final = sum(GROUPINGS.values())
 START: Final = ("quarter", "language", "poor", "standing", "need")
 MOST_OTHERS: Final = 12
+PAIRS: Final = (*[2, 3, 5, 6, 7, 8, 9, 13] * 2, 20, 137, 200)
+"""Pairs of random comparisons, in turn."""
 KINDS: Final = ("plain", "same", "some the same", "one gap", "tiny", "gaps in it", "nothing", "sixteenths", "large")
 
 
@@ -96,7 +98,7 @@ def random_twins(luck: np.random.Generator, months: int) -> tuple[Any, ...]:
 def random_comparison(number: int) -> PairDifferences:
     """Make one comparison of random numbers."""
     luck = np.random.default_rng([7, number])
-    pairs = int(luck.choice([2, 3, 5, 6, 7, 8, 9, 13, 20, 137, 200], p=[*[0.12] * 8, 0.02, 0.01, 0.01]))
+    pairs = PAIRS[number % len(PAIRS)]
     months = int(luck.integers(1, 20 if pairs < 100 else 3))
     wanted = {*PAGE_MEASURES, *HEADLINES, *luck.choice(list(INDICATORS), MOST_OTHERS)}
     names = [name for name in INDICATORS if name in wanted]

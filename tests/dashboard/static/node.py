@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
+
 from coprod_sim.dashboard.static.tables import part_names, part_tables
 
 ROOT: Final = Path(__file__).parents[3]
@@ -23,6 +25,11 @@ setTables(tables);
 const found = (await import(`file://${worker}/${file}`))[name];
 process.stdout.write(JSON.stringify(calls.map((given) => found(...given) ?? null)));
 """
+
+
+def usual_or_study(usual: Any, study: Any) -> list[Any]:
+    """Give two sizes of one test: the usual one, and a larger one that `make study` takes."""
+    return [usual, pytest.param(study, marks=pytest.mark.study)]
 
 
 def node() -> str:

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -20,7 +20,7 @@ from coprod_sim.study.explain import explain, planned
 from coprod_sim.study.many import Job
 from coprod_sim.study.shapley import couples
 from tests.dashboard.static.compare_cases import READ, plain, plain_scenario
-from tests.dashboard.static.node import in_node
+from tests.dashboard.static.node import in_node, usual_or_study
 
 UNEVEN: Final = 0.06180339887498949
 """So that no share lies just between two printed numbers, where the last bit of a sum would decide."""
@@ -64,6 +64,9 @@ TOWN: Final = {"families": 40, "professionals": 6, "commissioners": 2}
 CLOSE: Final = 1e-12
 COUNTS: Final = (1, 2, 3, 4, 5, 6, 6, 5, 4, 3, 2, 1, 6, 5, 4, 3, 2, 8, 9, 10, 12, 14, 26, 40)
 """In so many settings the scenarios differ."""
+ALWAYS: Final = (0, 2, 3, 4, 14, 17, 19, 23)
+"""These are tried in every check: few settings and many, any settings, tied ones, events, all orders and drawn ones."""
+ALL: Final = tuple(range(len(COUNTS)))
 
 
 def random_event(luck: random.Random) -> Event:
@@ -132,11 +135,10 @@ def assert_same(found: dict[str, Any], a: Scenario, b: Scenario, months: int, se
             np.testing.assert_allclose(numbers, [getattr(share, keys[1]) for share in theirs], rtol=CLOSE, atol=CLOSE)
 
 
-@pytest.mark.parametrize("first", range(0, len(COUNTS), 5))
-def test_divides_made_up_runs_as_python(first: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("some", usual_or_study(ALWAYS, ALL), ids=("some", "all"))
+def test_divides_made_up_runs_as_python(some: Sequence[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """Few settings and many, tied ones and events: all orders, or those that are drawn, give the same shares in the same order."""
     monkeypatch.setattr(Job, "series", fake_series)
-    some = range(first, min(first + 5, len(COUNTS)))
     asked = [(*pair(number, COUNTS[number]), 5 + 4 * number, 0.0137 * (number + 1)) for number in some]
     calls = [[plain_scenario(a), plain_scenario(b), months, seconds] for a, b, months, seconds in asked]
     for found, each in zip(in_node("", "", calls, FAKE), asked, strict=True):
@@ -183,11 +185,12 @@ def number_text(value: float) -> str:
     return json.dumps(int(value) if value == int(value) else value)
 
 
-def test_finds_the_same_players() -> None:
+@pytest.mark.parametrize("count", usual_or_study(16, 60))
+def test_finds_the_same_players(count: int) -> None:
     """Settings that depend on each other change together in both."""
     luck = random.Random(11)
     pairs = []
-    for number in range(60):
+    for number in range(count):
         a = load_scenario("power_sharing", {**TOWN, "peers": 4.0})
         a = other_than(a, luck.sample([*TIED, *RUNGS], 4), luck, events=number % 2 == 0)
         wanted = [

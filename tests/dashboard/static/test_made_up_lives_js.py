@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, Final
 
 import numpy as np
+import pytest
 
 from coprod_sim.dashboard.pages.shared.words import words
 from coprod_sim.dashboard.pair.stories import column
@@ -22,10 +23,10 @@ from coprod_sim.report.story.text import life_events
 from coprod_sim.report.story.trace import Life
 from coprod_sim.scenario.scenario import Scenario
 from tests.dashboard.static.family_records import Record, plain, read
-from tests.dashboard.static.node import in_node
+from tests.dashboard.static.node import in_node, usual_or_study
 from tests.dashboard.static.random_pairs import random_pairs
 
-LIVES: Final = 300
+LIVES: Final = (120, 300)
 SOON: Final = 0.3
 """A part of the stories is told before the end."""
 SHARES: Final = (
@@ -83,11 +84,12 @@ def never_told(columns: list[dict[str, Any]]) -> set[str]:
     return {text for text in texts if not re.search(re.sub(r"\\{\w+\\}", r"\\d+", re.escape(text)), every)}
 
 
-def test_made_up_lives_are_told_alike() -> None:
+@pytest.mark.parametrize("lives_told", usual_or_study(*LIVES))
+def test_made_up_lives_are_told_alike(lives_told: int) -> None:
     """Both columns are the same, whatever happens; and there is no sentence that none of them has."""
     rng = np.random.default_rng(5)
     calls, expected = [], []
-    for two, a, b in islice(random_pairs(11), LIVES):
+    for two, a, b in islice(random_pairs(11), lives_told):
         until = int(rng.integers(0, two.months)) if rng.random() < SOON else None
         known = two.months if until is None else until
         lives = [made_up(rng, max(1, known)) for _ in (a, b)]

@@ -3,37 +3,42 @@
 import json
 import random
 
+import pytest
+
 from coprod_sim.dashboard.pair import show
 from coprod_sim.dashboard.pair.tables import choices
 from coprod_sim.scenario.setup.file_and_link import from_file, from_link, to_file, to_link
 from coprod_sim.scenario.setup.setup import TwoWays, Way
-from tests.dashboard.static.node import known_tables
+from tests.dashboard.static.node import known_tables, usual_or_study
 from tests.dashboard.static.random_setups import Maker, texts
 from tests.dashboard.static.setup_worker import in_worker, read_table
 
 
-def test_reads_files() -> None:
+@pytest.mark.parametrize("count", usual_or_study(90, 300))
+def test_reads_files(count: int) -> None:
     """Random files, right and wrong, give the same set-ups, notes, links, files and scenarios."""
-    each = texts(300)
+    each = texts(count)
     expected = [read_table(*from_file(text)) for text in each]
-    assert sum(bool(one["notes"]) for one in expected) > 100
-    assert sum(len(one["scenarios"][0]["events"]) > 4 for one in expected) > 25
+    assert sum(bool(one["notes"]) for one in expected) > count / 3
+    assert sum(len(one["scenarios"][0]["events"]) > 4 for one in expected) > count / 12
     for text, found, right in zip(each, in_worker("file", [[text] for text in each]), expected, strict=True):
         assert found == right, text
 
 
-def test_reads_what_it_wrote() -> None:
+@pytest.mark.parametrize("count", usual_or_study(20, 60))
+def test_reads_what_it_wrote(count: int) -> None:
     """A link and a file lead back to what they were made of, in Python as in the worker."""
-    each = [from_file(json.dumps(Maker(seed).tables()))[0] for seed in range(1000, 1060)]
+    each = [from_file(json.dumps(Maker(seed).tables()))[0] for seed in range(1000, 1000 + count)]
     links = [to_link(two) for two in each]
     assert in_worker("link", [[link, 1] for link in links]) == [read_table(*from_link(link)) for link in links]
     assert in_worker("file", [[to_file(two)] for two in each]) == [read_table(*from_file(to_file(two))) for two in each]
 
 
-def test_reads_broken_links() -> None:
+@pytest.mark.parametrize("count", usual_or_study(20, 60))
+def test_reads_broken_links(count: int) -> None:
     """A link that was cut, altered or made up is the usual start, or what Python makes of it."""
     rng = random.Random(7)
-    links = [to_link(from_file(json.dumps(Maker(seed, 0).tables()))[0]) for seed in range(60)]
+    links = [to_link(from_file(json.dumps(Maker(seed, 0).tables()))[0]) for seed in range(count)]
     broken = ["", " ", "x", "====", "é", "AAAA", "_" * 8001, *(link[: rng.randrange(len(link) + 1)] for link in links)]
     for link in links:
         at = rng.randrange(max(1, len(link)))

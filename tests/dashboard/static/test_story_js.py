@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+import pytest
 
 from coprod_sim.dashboard.pair.stories import story_of
 from coprod_sim.engine.simulation import Simulation
@@ -14,10 +15,10 @@ from coprod_sim.report.story.story import family_name
 from coprod_sim.scenario.scenario import Scenario
 from coprod_sim.scenario.setup.setup import TwoWays
 from tests.dashboard.static.family_records import Record, plain, read
-from tests.dashboard.static.node import in_node
+from tests.dashboard.static.node import in_node, usual_or_study
 from tests.dashboard.static.random_pairs import random_pairs
 
-SET_UPS: Final = 60
+SET_UPS: Final = (15, 60)
 
 
 class Case(NamedTuple):
@@ -99,9 +100,10 @@ def told_by_worker(cases: list[Case]) -> list[dict[str, Any]]:
     return in_node("story/stories.js", "storyOf", calls)
 
 
-def test_every_story_is_told_alike() -> None:
+@pytest.mark.parametrize("set_ups", usual_or_study(*SET_UPS))
+def test_every_story_is_told_alike(set_ups: int) -> None:
     """The whole answer is the same, for families of random towns, with all kinds of changes and events."""
-    cases = drawn(7, SET_UPS)
+    cases = drawn(7, set_ups)
     for one, told in zip(cases, told_by_worker(cases), strict=True):
         expected = story_of(*one.both, one.family, one.two.seed, one.two.months, one.until)
         assert told == json.loads(json.dumps(expected)), (one.two, one.family, one.until)

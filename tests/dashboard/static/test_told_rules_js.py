@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -25,7 +26,7 @@ from coprod_sim.scenario.setup.changes import levers_held, started_change, value
 from coprod_sim.scenario.setup.setup import all_presets
 from coprod_sim.study.certainty_text import certainty, pairs_that_must_agree
 from coprod_sim.study.compare import Comparison
-from tests.dashboard.static.node import in_node
+from tests.dashboard.static.node import in_node, usual_or_study
 from tests.dashboard.static.told_pairs import (
     PLAIN,
     as_json,
@@ -39,7 +40,7 @@ from tests.dashboard.static.told_pairs import (
 )
 
 MONTHS: Final = 40
-SCENARIOS: Final = 300
+SCENARIOS: Final = (80, 300)
 
 
 def random_event(rng: random.Random) -> Event:
@@ -73,15 +74,23 @@ def random_scenario(rng: random.Random) -> Scenario:
         return random_scenario(rng)
 
 
-def scenarios() -> list[Scenario]:
+@cache
+def random_scenarios(count: int) -> tuple[Scenario, ...]:
     """Give random scenarios, the same in every test."""
     rng = random.Random(5)
-    return [random_scenario(rng) for _ in range(SCENARIOS)]
+    return tuple(random_scenario(rng) for _ in range(count))
 
 
-def test_tells_rules_of_any_scenario() -> None:
+@pytest.fixture(params=usual_or_study(*SCENARIOS))
+def scenarios(request: pytest.FixtureRequest) -> tuple[Scenario, ...]:
+    """Give some of them, or many."""
+    count: int = request.param
+    return random_scenarios(count)
+
+
+def test_tells_rules_of_any_scenario(scenarios: tuple[Scenario, ...]) -> None:
     """Rules of scenarios with events of every kind are told in the same words."""
-    some = scenarios()
+    some = [*scenarios]
     pairs = list(zip(some, [*some[1:], some[0]], strict=True))
     calls = [[scenario_in_js(a), scenario_in_js(b)] for a, b in pairs]
 
@@ -89,10 +98,10 @@ def test_tells_rules_of_any_scenario() -> None:
     assert {event.do for one in some for event in one.events} == {kind.do for kind in EVENT_KINDS}
 
 
-def test_finds_levers_and_turns_of_any_scenario() -> None:
+def test_finds_levers_and_turns_of_any_scenario(scenarios: tuple[Scenario, ...]) -> None:
     """Levers stand where Python finds them in any month, and turn in the same months."""
     rng = random.Random(6)
-    asked = [(one, lever.name, rng.randint(0, MONTHS)) for one in scenarios() for lever in rng.sample(LEVERS, 5)]
+    asked = [(one, lever.name, rng.randint(0, MONTHS)) for one in scenarios for lever in rng.sample(LEVERS, 5)]
     calls = [[scenario_in_js(one), lever, month] for one, lever, month in asked]
     found = in_node("setup/changes.js", "valueThen", calls)
     turned = in_node("telling/lever_table.js", "turns", [[lever, one] for one, lever, _ in calls])
@@ -126,10 +135,10 @@ def test_says_any_value_of_a_lever() -> None:
     assert found == [lever_value_text(*one) for one in values]
 
 
-def test_lists_what_happens_in_any_scenario_with_changes_on_the_rail() -> None:
+def test_lists_what_happens_in_any_scenario_with_changes_on_the_rail(scenarios: tuple[Scenario, ...]) -> None:
     """What happened is the same list, with changes and events in one month."""
     rng, calls, wanted = random.Random(8), [], []
-    for first in scenarios():
+    for first in scenarios:
         changes = tuple(random_change(rng, MONTHS) for _ in range(rng.randint(0, 6)))
         both = [first, rng.choice((first, load_scenario("train_first_share_later")))]
         both = [one.changed(events=(*one.events, *(e for c in changes for e in started_change(c)))) for one in both]
@@ -142,14 +151,14 @@ def test_lists_what_happens_in_any_scenario_with_changes_on_the_rail() -> None:
     assert in_node("telling/event_list.js", "fromScenario", alone) == own
 
 
-@pytest.mark.parametrize("town", [0, 3])
+@pytest.mark.parametrize("town", usual_or_study(0, 3))
 def test_marks_what_is_told_of_built_in_ways_as_the_shares_say(town: int) -> None:
     """What is told hangs on the runs, its marks on the two ways: so runs of one small town serve for any two of them."""
     two = next(one for one in town_pairs(town, 10) if not one.changes)
     worlds, band = worlds_of(two), whole_band(two)
     ways = [load_scenario(preset.key) for preset in all_presets()]
     rng = random.Random(9)
-    pairs = [(a, b) for a in ways for b in rng.sample(ways, 3)]
+    pairs = [(a, b) for a in ways for b in rng.sample(ways, 2)]
     named = [[scenario_in_js(one) for one in pair] for pair in pairs]
     given = {"pairs": named, "worlds": worlds_in_js([two]), "bands": {"0": comparison_in_js(band, [*band.series_a])}}
     keys = list(given["worlds"])
