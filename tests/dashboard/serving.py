@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 from urllib.error import URLError
+from urllib.parse import parse_qs
 from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Locator, Page, Request, expect
@@ -100,6 +101,11 @@ def let_in(page: Page, address: str) -> None:
     assert came.status == 303, came.status
 
 
+def query_of(address: str) -> dict[str, str]:
+    """Read the query of an address or a link, also where it stands behind a #."""
+    return {name: values[0] for name, values in parse_qs(address.partition("?")[2]).items()}
+
+
 class Visit:
     """One visitor with a browser context of their own; what the page asks of others and complains about is kept.
 
@@ -174,6 +180,10 @@ class Visit:
         self.page.wait_for_function(
             "month => Number(document.getElementById('app')?.dataset.month) >= month", arg=month, timeout=timeout
         )
+
+    def path(self) -> str:
+        """Give the path that the address names, in both editions."""
+        return self.page.url.removeprefix(self.address).partition("?")[0]
 
     def page_text(self) -> str:
         """Give all texts and attributes of the page, seen or not, and what stands in its boxes."""

@@ -66,6 +66,7 @@ def test_axe_finds_nothing_from_guess_to_reveal(visit: Visitor) -> None:
     assert found + axe(visitor.page) == []
 
 
+@pytest.mark.editions("both")
 def test_axe_finds_nothing_in_any_dialog(visit: Visitor) -> None:
     """Every dialog is clean while it is open, without a guess."""
     visitor = visit()

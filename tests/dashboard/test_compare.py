@@ -8,7 +8,6 @@ import subprocess
 from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -25,7 +24,7 @@ from coprod_sim.scenario.setup.file_and_link import from_link
 from coprod_sim.scenario.setup.setup import TwoWays, Way
 from tests.axe import axe
 from tests.dashboard.conftest import Visitor
-from tests.dashboard.serving import COMMAND, Visit
+from tests.dashboard.serving import COMMAND, Visit, query_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
 
@@ -133,6 +132,7 @@ def assert_dots(visitor: Visit, gaps: dict[str, Any]) -> None:
         assert (values * (places[:, 0] - zero) >= 0).all()
 
 
+@pytest.mark.editions("both")
 def test_table_dots_and_files_agree_with_each_other_and_with_the_command(visit: Visitor, tmp_path: Path) -> None:
     """The page, its files and the command that it shows give the same numbers, at the end and in an earlier month."""
     visitor = opened(visit, SMALL)
@@ -155,7 +155,7 @@ def test_table_dots_and_files_agree_with_each_other_and_with_the_command(visit: 
     _, table = saved(visitor, "table-csv")
     rows = {line["measure"]: line for line in csv.DictReader(io.StringIO(table.decode()))}
     assert float(rows["voice"]["difference"]) == pytest.approx(gaps_of(everything, 5)["voice"].mean(), abs=1e-12)
-    assert parse_qs(urlsplit(visitor.page.url).query)["month"] == ["5"]
+    assert query_of(visitor.page.url)["month"] == "5"
     visitor.page.reload()
     wait_for_pairs(visitor, month=5)
     assert visitor.outside == []
@@ -179,6 +179,7 @@ def test_the_same_ways_have_no_difference(visit: Visitor) -> None:
     assert TEXTS["why"]["nothing"] in visitor.page.locator(".why").inner_text()
 
 
+@pytest.mark.editions("both")
 def test_a_dot_can_be_looked_at(visit: Visitor) -> None:
     """A dot that is pressed is marked in every picture, and leads to the workshop with its luck; so does its number."""
     visitor = opened(visit, SMALL)
@@ -187,12 +188,12 @@ def test_a_dot_can_be_looked_at(visit: Visitor) -> None:
     assert visitor.at("pick").input_value() == "7"
     visitor.at("pick").fill("9")
     visitor.at("pick").press("Enter")
-    link = parse_qs(urlsplit(visitor.at("look").get_attribute("href") or "").query)["s"][0]
+    link = query_of(visitor.at("look").get_attribute("href") or "")["s"]
     assert from_link(link)[0].seed == 9
     visitor.at("dots-voice").locator("circle[data-pair='7']").click()
     visitor.at("look-voice").click()
     visitor.until("luck", "7")
-    assert urlsplit(visitor.page.url).path == "/present"
+    assert visitor.path() == "/present"
 
 
 def test_more_pairs_come_and_can_be_stopped(visit: Visitor) -> None:

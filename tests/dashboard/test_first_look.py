@@ -16,6 +16,7 @@ COLD = 3.0
 """Seconds; the budget of the design for a laptop with two processors."""
 
 
+@pytest.mark.editions("both")
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_needs_nobody_else(visit: Visitor, path: str) -> None:
     """No request leaves this computer, and the browser complains of nothing."""

@@ -78,6 +78,7 @@ def test_counts_are_not_there_before_lock_and_stand_still_after_it(visit: Visito
     assert [one.get_attribute("data-testid") for one in free] == ["predict-reveal"]
 
 
+@pytest.mark.editions("both")
 def test_reveal_shows_counts_result_and_marks(visit: Visitor) -> None:
     """After the reveal the guesses stand beside what came, in the dialog and on the chart they are about."""
     visitor = visit()

@@ -60,6 +60,7 @@ def with_changes(visit: Visitor) -> Visit:
     return visitor
 
 
+@pytest.mark.editions("both")
 def test_tab_reaches_every_control_in_order(visit: Visitor) -> None:
     """From the first control Tab goes to each, in the order in which they are seen, with a ring, and out again."""
     visitor = with_changes(visit)

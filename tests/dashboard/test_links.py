@@ -11,7 +11,7 @@ from coprod_sim.indicators import HEADLINES
 from coprod_sim.scenario.setup.setup import TwoWays
 from tests.dashboard.conftest import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.editions("server")]
+pytestmark = [pytest.mark.browser, pytest.mark.editions("both")]
 
 LONGEST_LINK = 1_500
 

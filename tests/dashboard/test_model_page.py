@@ -317,6 +317,7 @@ def test_settings_can_be_searched(visit: Visitor) -> None:
     assert box.input_value() == ""
 
 
+@pytest.mark.editions("both")
 @pytest.mark.browser
 def test_links_of_the_contents_lead_there_by_keyboard(visit: Visitor) -> None:
     """Each link of the table of contents moves focus and screen; chapters of the long description open it; an address does, too."""

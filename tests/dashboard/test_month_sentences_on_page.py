@@ -212,6 +212,7 @@ def test_a_click_on_a_family_tells_its_story(visit: Visitor) -> None:
     visitor.until("month", "25")
 
 
+@pytest.mark.editions("both")
 def test_keys_alone_open_and_close_a_story(visit: Visitor) -> None:
     """The button opens it, a family is picked with keys, and Esc gives the focus back to the button."""
     visitor = opened(visit, PAIRS[0])

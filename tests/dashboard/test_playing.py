@@ -125,6 +125,7 @@ def test_play_stops_at_a_change_and_at_the_end(visit: Visitor) -> None:
         assert visitor.state("month") == stop
 
 
+@pytest.mark.editions("file")
 def test_with_reduced_motion_play_jumps_to_the_next_change(visit: Visitor) -> None:
     """Who asks for less motion sees one picture for each stop, and nothing that moves."""
     visitor = visit(reduced_motion="reduce")
@@ -157,6 +158,7 @@ FOCUS: Final = "async () => { %s; await null; return document.activeElement.tagN
 """What has the focus right after that, before the browser does anything else."""
 
 
+@pytest.mark.editions("file")
 @pytest.mark.parametrize("how", CLOSED)
 def test_a_dialog_opened_with_the_mouse_leaves_space_to_the_page(visit: Visitor, how: str) -> None:
     """The focus is in the page at once, however soon Space comes: the button that opened it would open it again."""
@@ -167,6 +169,7 @@ def test_a_dialog_opened_with_the_mouse_leaves_space_to_the_page(visit: Visitor,
     expect(visitor.at("view")).to_have_count(0)
 
 
+@pytest.mark.editions("file")
 def test_a_file_that_is_not_chosen_closes_nothing(visit: Visitor) -> None:
     """Who leaves the browser's own window for a file is back in the dialog."""
     visitor = visit()
@@ -179,6 +182,7 @@ def test_a_file_that_is_not_chosen_closes_nothing(visit: Visitor) -> None:
     expect(visitor.at("share")).to_be_visible()
 
 
+@pytest.mark.editions("both")
 def test_after_a_press_with_the_mouse_space_plays(visit: Visitor) -> None:
     """A button that was pressed with the mouse does not hear Space; one that was reached by Tab does."""
     visitor = visit()

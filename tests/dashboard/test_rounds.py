@@ -54,6 +54,7 @@ def hands(visitor: Visit) -> Any:
     return found
 
 
+@pytest.mark.editions("both")
 @pytest.mark.parametrize(
     "path", [pytest.param("/present", id="usual start"), pytest.param(OTHER, id="with a link", marks=pytest.mark.study)]
 )
@@ -137,6 +138,7 @@ def add_a_change(visitor: Visit) -> None:
     visitor.until_not("rev", before)
 
 
+@pytest.mark.editions("both")
 @pytest.mark.parametrize(
     "stage", ["locked", *(pytest.param(stage, marks=pytest.mark.study) for stage in ("predict", "revealed"))]
 )

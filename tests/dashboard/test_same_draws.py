@@ -122,6 +122,7 @@ def test_luck_changes_both_sides_and_leaves_the_town(visit: Visitor) -> None:
     assert all(before[1][side] != after[1][side] for side in (0, 1))
 
 
+@pytest.mark.editions("both")
 def test_the_band_and_counts_are_those_of_the_runs(visit: Visitor) -> None:
     """The 20 thin lines are the runs of the CSV, and what is said of them is counted there; so is the interval of `compare`."""
     visitor = visit()
@@ -150,6 +151,7 @@ def test_the_band_and_counts_are_those_of_the_runs(visit: Visitor) -> None:
     assert found.pairs_b_higher == int((ends["B"] > ends["A"]).sum())
 
 
+@pytest.mark.editions("both")
 def test_a_file_that_is_opened_gives_the_run_that_was_saved(visit: Visitor, tmp_path: Path) -> None:
     """A scenario file goes out and comes in again with the same hash, and names the version it was made with."""
     visitor = visit()

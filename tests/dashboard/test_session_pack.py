@@ -162,6 +162,7 @@ def assert_guesses(guesses: str, result: list[str]) -> None:
     assert guesses.count(PREDICT["came"]) == 1
 
 
+@pytest.mark.editions("both")
 def test_another_luck_is_another_run(visit: Visitor) -> None:
     """Without a guess there is no file of guesses; months of a run that has been replaced are not told."""
     visitor = visit()

@@ -68,6 +68,7 @@ def shows(visitor: Visit, panel: str) -> None:
         expect(visitor.at(f"panel-{name}")).to_have_attribute("aria-pressed", str(name == panel).lower())
 
 
+@pytest.mark.editions("both")
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_one_panel_at_a_time_is_whole(visit: Visitor, width: int, height: int) -> None:
     """Each tab brings its panel; all of it is inside the width, and each control is met."""

@@ -24,6 +24,7 @@ def on_step(visitor: Visit, step: int) -> None:
         expect(visitor.at("status")).to_contain_text(visitor.at("tour-text").inner_text())
 
 
+@pytest.mark.editions("file")
 def test_the_tour_asks_for_five_actions(visit: Visitor) -> None:
     """It is not there at first; each step waits for its action; at the end it says so, and closes."""
     visitor = visit()

@@ -5,7 +5,7 @@ import { ModelSettings } from './settings.js';
 import { ModelViews } from './views.js';
 import { SiteHeader } from '../shared/frame/site_header.js';
 import { announce, status } from '../shared/frame/status.js';
-import { still } from '../shared/where.js';
+import { part, still } from '../shared/where.js';
 
 const ORDER = ['what', 'how', 'views', 'use', 'notice', 'try', 'further', 'limits', 'essay', 'who', 'odd'];
 
@@ -135,7 +135,7 @@ export const ModelPage = {
       this.go(link.hash.slice(1));
     },
     arrive() {
-      this.go(window.location.hash.slice(1));
+      this.go(part());
     },
     // Go to a place: what hides it is opened, and the focus goes there, too.
     async go(id) {

@@ -14,13 +14,16 @@ export const followed = Boolean(window.history.state?.afresh);
 
 // What stands behind the # in the edition without a server, as path and query.
 function behind() {
-  const [path, query = ''] = window.location.hash.slice(1).split('?');
+  const [path, query = ''] = window.location.hash.slice(1).split('#')[0].split('?');
   return { path: path.startsWith('/') ? path : HOME, query };
 }
 
 export const path = () => (still() ? behind().path : window.location.pathname);
 
 export const search = () => (still() ? behind().query : window.location.search.replace(/^\?/, ''));
+
+// The part of the page that the address names.
+export const part = () => window.location.hash.split('#')[still() ? 2 : 1] ?? '';
 
 export const query = () => new URLSearchParams(search());
 

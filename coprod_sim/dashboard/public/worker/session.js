@@ -113,21 +113,31 @@ export class Session {
     this.page = pageAt(path);
     const { title, fixed, start } = this.page;
     this.send({ title, props: { words: tables.words, fixed: { ...(start ? tables.setup.choices : {}), ...fixed?.() } } });
+    if (start) this.read(search); // a page may add to these notes as soon as it is drawn
     this.send({ draw: true });
-    if (start) await this.go(search);
+    if (start) await this.run();
   }
 
   // Shows what the query of an address says.
   /** @param {string} search */
   async go(search) {
+    this.read(search);
+    await this.run();
+  }
+
+  /** @param {string} search */
+  read(search) {
     this.turn += 1;
-    const { turn, page } = this;
-    const { two, notes } = waysOfAddress(search, page.start());
+    const { two, notes } = waysOfAddress(search, this.page.start());
     this.two = two;
     this.reply({ notes: [...notes, ...(this.notes ?? [])] });
     this.notes = null;
+  }
+
+  async run() {
+    const { turn, page } = this;
     try {
-      this.shown = this.show(two);
+      this.shown = this.show(this.two);
       this.tell({ run: { ...runOf(this.shown, page.measures), ...page.beside?.(this.shown) }, fault: null });
     } catch (error) {
       this.tell({ fault: this.report(error) });
