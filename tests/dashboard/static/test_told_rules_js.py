@@ -146,8 +146,8 @@ def test_lists_what_happens_in_any_scenario_with_changes_on_the_rail(scenarios: 
         wanted.append([one._asdict() | {"sides": [*one.sides]} for one in happenings(both, changes, MONTHS)])
 
     assert in_node("telling/event_list.js", "happenings", calls) == wanted
-    alone = [[scenario_in_js(one), 1, []] for one in scenarios()]
-    own = [[event._asdict() | {"sides": [1]} for event in from_scenario(one, 1, ())] for one in scenarios()]
+    alone = [[scenario_in_js(one), 1, []] for one in scenarios]
+    own = [[event._asdict() | {"sides": [1]} for event in from_scenario(one, 1, ())] for one in scenarios]
     assert in_node("telling/event_list.js", "fromScenario", alone) == own
 
 

@@ -76,9 +76,9 @@ def expression_text(text: str, function: ast.FunctionDef) -> str:
 def example(name: str, function: ast.FunctionDef, doc: str) -> StaticTables:
     """Give the first worked example of a rule: its inputs, its parameters, and the value that it shows, with its digits."""
     lines = doc.splitlines()
-    shown = [(line[4:], lines[at + 1]) for at, line in enumerate(lines) if line.startswith(">>> ")]
-    parameters = {key: value for line, _ in shown for key, value in keywords(line)}
-    call, digits, value = next(found for line, result in shown for found in calls(name, line, result))
+    examples = [(line[4:], lines[at + 1]) for at, line in enumerate(lines) if line.startswith(">>> ")]
+    parameters = {key: value for line, _ in examples for key, value in keywords(line)}
+    call, digits, value = next(found for line, result in examples for found in calls(name, line, result))
     inputs = [argument.arg for argument in function.args.args if argument.arg != PARAMETERS]
     numbers = [number(one) for one in call.args[: len(inputs)]]
     return {"inputs": dict(zip(inputs, numbers, strict=True)), "par": parameters, "value": value, "digits": digits}

@@ -1,7 +1,7 @@
 // Whether what a claim says holds over pairs: the twin of coprod_sim/evidence/claims/criteria.py, as far as no pairs are drawn anew.
 // Only the verdict is made here: with 20 pairs and other rules nobody reads the numbers behind it.
 
-import { ends } from '../compare/numbers.js';
+import { ends } from '../numbers/difference.js';
 import { mean, sum } from '../python.js';
 import { tables } from '../tables.js';
 
