@@ -1,7 +1,7 @@
 // Whether what a claim says holds over pairs: the twin of coprod_sim/evidence/claims/criteria.py, as far as no pairs are drawn anew.
 // Only the verdict is made here: with 20 pairs and other rules nobody reads the numbers behind it.
 
-import { ends } from '../numbers/difference.js';
+import { intervalAround } from '../numbers/difference.js';
 import { mean, sum } from '../python.js';
 import { tables } from '../tables.js';
 
@@ -10,7 +10,7 @@ import { tables } from '../tables.js';
 /** @param {Values} values */
 function interval(values) {
   const middle = mean(values);
-  return ends(middle, sum(Array.from(values, (value) => (value - middle) * (value - middle))), values.length);
+  return intervalAround(middle, sum(Array.from(values, (value) => (value - middle) * (value - middle))), values.length);
 }
 
 /**
