@@ -64,7 +64,7 @@ TOWN: Final = {"families": 40, "professionals": 6, "commissioners": 2}
 CLOSE: Final = 1e-12
 COUNTS: Final = (1, 2, 3, 4, 5, 6, 6, 5, 4, 3, 2, 1, 6, 5, 4, 3, 2, 8, 9, 10, 12, 14, 26, 40)
 """In so many settings the scenarios differ."""
-ALWAYS: Final = (0, 2, 3, 4, 14, 17, 19, 23)
+ALWAYS: Final = (0, 2, 3, 4, 14, 19, 23)
 """These are tried in every check: few settings and many, any settings, tied ones, events, all orders and drawn ones."""
 ALL: Final = tuple(range(len(COUNTS)))
 
@@ -185,7 +185,7 @@ def number_text(value: float) -> str:
     return json.dumps(int(value) if value == int(value) else value)
 
 
-@pytest.mark.parametrize("count", usual_or_study(16, 60))
+@pytest.mark.parametrize("count", usual_or_study(8, 60))
 def test_finds_the_same_players(count: int) -> None:
     """Settings that depend on each other change together in both."""
     luck = random.Random(11)

@@ -60,7 +60,7 @@ def random_event(rng: random.Random) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("count", usual_or_study(100, 300))
+@pytest.mark.parametrize("count", usual_or_study(60, 300))
 def test_takes_events_of_every_kind(count: int) -> None:
     """Events of every kind, for all or for one, leave the same scenario, and move levers to the same values."""
     rng = random.Random(11)

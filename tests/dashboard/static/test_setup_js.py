@@ -14,7 +14,7 @@ from tests.dashboard.static.random_setups import Maker, texts
 from tests.dashboard.static.setup_worker import in_worker, read_table
 
 
-@pytest.mark.parametrize("count", usual_or_study(90, 300))
+@pytest.mark.parametrize("count", usual_or_study(60, 300))
 def test_reads_files(count: int) -> None:
     """Random files, right and wrong, give the same set-ups, notes, links, files and scenarios."""
     each = texts(count)

@@ -1,5 +1,5 @@
 // What the page /compare asks and is told, beside the numbers: the twin of what pages/compare/page.py works out.
-// How runs are made and told of step by step is not said here.
+// How runs are made and told of step by step stands in pairs.js.
 
 import { indicatorOf } from '../numbers/difference.js';
 import { tables } from '../tables.js';

@@ -9,7 +9,7 @@ import { sparseRows } from './place.js';
  * @import { Event } from '../setup/scenario/events.js'
  */
 
-// Who comes, as flags in the module's memory, and everybody's place in the line.
+// Who comes, here and as flags in the module's memory, and what everybody's place in the line is sorted by.
 /**
  * @param {Memory} memory
  * @param {Place} place
@@ -24,15 +24,16 @@ function whoComes(memory, place, event, rows, people, decision) {
   const commissioner = memory.column(people, 'commissioner');
   const drawn = memory.view(draws);
   const comes = Uint8Array.from(commissioner, (of, row) => Number(drawn[2 * row] < event.attendance && rows.includes(of)));
-  const order = Float64Array.from(commissioner, (_, row) => memory.view(draws)[2 * row + 1]);
+  const order = Float64Array.from(commissioner, (_, row) => drawn[2 * row + 1]);
   return { comes, order, flags: memory.numbers('b1', [people.size], comes) };
 }
 
+// Holds a conference: gives the place, with new ties between families who met there.
 /**
  * @param {Memory} memory
  * @param {Place} place
  * @param {Event} event
- * @param {number[]} rows
+ * @param {number[]} rows   of commissioners whose conference it is
  * @returns {Place}
  */
 export function holdConference(memory, place, event, rows) {

@@ -92,6 +92,44 @@ export function makePlace(memory, values, seed) {
   return place;
 }
 
+/**
+ * @param {Memory} memory
+ * @param {ArrayLike<number>} values
+ */
+const wholes = (memory, values) => memory.numbers('i4', [values.length], values);
+
+// The teams of families, as they are drawn: the start of each, and both ends of every tie.
+/**
+ * @param {Memory} memory
+ * @param {Values} values
+ * @param {Rows[]} drawn   the key, and the starts of families and of staff by area
+ */
+function teamsOf(memory, { families, largest_team: largest }, drawn) {
+  const sizes = memory.numbers('i4', [families]);
+  memory.call('draw_team_sizes', ...drawn, largest, sizes);
+  const teams = new Int32Array(families + 1);
+  memory.view(sizes).forEach((/** @type {number} */ size, /** @type {number} */ row) => { teams[row + 1] = teams[row] + size; });
+  const start = wholes(memory, teams);
+  const [family, staff] = [0, 1].map(() => memory.numbers('i4', [teams[families]]));
+  memory.call('draw_teams', ...drawn, start, family, staff);
+  return { start, family, staff };
+}
+
+// The peers of families, as they are drawn: the start of each, and who is heard.
+/**
+ * @param {Memory} memory
+ * @param {Values} values
+ * @param {Rows} key
+ */
+function peersOf(memory, { families, peers, peers_rewired: rewired }, key) {
+  const reach = Math.floor(peers / 2);
+  const [one, other] = [0, 1].map(() => memory.numbers('i4', [families * reach]));
+  memory.call('draw_peers', key, families, reach, { real: rewired }, one, other);
+  const [hears, heard] = bothWays(memory.view(one), memory.view(other), families);
+  const [start, order] = sparseRows(hears, families);
+  return { start: wholes(memory, start), heard: wholes(memory, order.map((tie) => heard[tie])) };
+}
+
 // A town in which everybody has their ties and nothing else.
 /**
  * @param {Memory} memory
@@ -103,22 +141,10 @@ function tiedPlace(memory, values, seed) {
   const { families: n, professionals: m, commissioners: c } = values;
   const [areas, staff] = [shares(n, c), shares(m, c)];
   const key = memory.numbers('u8', [2], keyOf(seed));
-  const ints = (/** @type {ArrayLike<number>} */ of) => memory.numbers('i4', [of.length], of);
-  const [areaStart, staffStart] = [ints(areas), ints(staff)];
-  const sizes = memory.numbers('i4', [n]);
-  memory.call('draw_team_sizes', key, areaStart, staffStart, values.largest_team, sizes);
-  const teams = new Int32Array(n + 1);
-  memory.view(sizes).forEach((/** @type {number} */ size, /** @type {number} */ row) => { teams[row + 1] = teams[row] + size; });
-  const edges = teams[n];
-  const teamStart = ints(teams);
-  const [tieFamily, tieStaff] = [memory.numbers('i4', [edges]), memory.numbers('i4', [edges])];
-  memory.call('draw_teams', key, areaStart, staffStart, teamStart, tieFamily, tieStaff);
-  const reach = Math.floor(values.peers / 2);
-  const [one, other] = [memory.numbers('i4', [n * reach]), memory.numbers('i4', [n * reach])];
-  memory.call('draw_peers', key, n, reach, { real: values.peers_rewired }, one, other);
-  const [hears, heard] = bothWays(memory.view(one), memory.view(other), n);
-  const [peerStart, peerOrder] = sparseRows(hears, n);
-  const [caseStart, cases] = sparseRows(memory.view(tieStaff), m);
+  const areaStart = wholes(memory, areas);
+  const teams = teamsOf(memory, values, [key, areaStart, wholes(memory, staff)]);
+  const peers = peersOf(memory, values, key);
+  const [caseStart, cases] = sparseRows(memory.view(teams.staff), m);
   const [owner, colleague] = colleagues(staff);
   const [practiceStart, practiceOrder] = sparseRows(owner, m);
   const place = {
@@ -127,29 +153,39 @@ function tiedPlace(memory, values, seed) {
     pathways: memory.rows('pathways', [values.pathway ? n : 0]),
     professionals: memory.rows('professionals', [m]),
     commissioners: memory.rows('commissioners', [c]),
-    casework: memory.rows('casework', [edges]),
+    casework: memory.rows('casework', [teams.family.size]),
     parameters: memory.rows('parameters', [1]),
     key,
     area_start: areaStart,
-    team_start: teamStart,
-    case_start: ints(caseStart),
-    cases: ints(cases),
-    peer_start: ints(peerStart),
-    peers: ints(peerOrder.map((tie) => heard[tie])),
-    peer_weight: memory.numbers('f4', [heard.length], new Float32Array(heard.length).fill(1)),
-    practice_start: ints(practiceStart),
-    colleagues: ints(practiceOrder.map((tie) => colleague[tie])),
+    team_start: teams.start,
+    case_start: wholes(memory, caseStart),
+    cases: wholes(memory, cases),
+    peer_start: peers.start,
+    peers: peers.heard,
+    peer_weight: memory.numbers('f4', [peers.heard.size], new Float32Array(peers.heard.size).fill(1)),
+    practice_start: wholes(memory, practiceStart),
+    colleagues: wholes(memory, practiceOrder.map((tie) => colleague[tie])),
     seats: memory.rows('seats', [c, values.forum_seats]),
     seen: memory.rows('seen', [2, n]),
     seen_facilitation: memory.numbers('f8', [m]),
     seen_caution: memory.numbers('f8', [m]),
   };
   for (const name of Object.keys(place.parameters.fields)) memory.put(place.parameters, name, values[name]);
-  memory.put(place.families, 'commissioner', areaOfRows(areas, n));
-  memory.put(place.professionals, 'commissioner', areaOfRows(staff, m));
-  memory.put(place.casework, 'family', memory.view(tieFamily));
-  memory.put(place.casework, 'professional', memory.view(tieStaff));
+  putTies(memory, place, { areas, staff, teams });
   return place;
+}
+
+// Writes into everybody's row whose it is, and into every tie whom it ties.
+/**
+ * @param {Memory} memory
+ * @param {Place} place
+ * @param {{ areas: Int32Array, staff: Int32Array, teams: { family: Rows, staff: Rows } }} ties
+ */
+function putTies(memory, place, { areas, staff, teams }) {
+  memory.put(place.families, 'commissioner', areaOfRows(areas, place.families.size));
+  memory.put(place.professionals, 'commissioner', areaOfRows(staff, place.professionals.size));
+  memory.put(place.casework, 'family', memory.view(teams.family));
+  memory.put(place.casework, 'professional', memory.view(teams.staff));
 }
 
 // Everybody as at month 0.

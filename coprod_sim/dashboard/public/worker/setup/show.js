@@ -1,4 +1,5 @@
-// From the address of a page to two ways of working and back, and how they are called.  The twin of parts of dashboard/pair/show.py.
+// From the address of a page to two ways of working and back, and how they are called.  The twin of a part of dashboard/pair/show.py;
+// the rest stands in telling/show.js.
 
 import { fill } from '../python.js';
 import { tables } from '../tables.js';
