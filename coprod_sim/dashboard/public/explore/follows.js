@@ -21,9 +21,9 @@ export const Follows = {
       </div>
       <button v-if="narrow" type="button" data-testid="all-charts" :aria-expanded="String(all)" @click="all = !all">{{ all ? words.one_chart : words.all_charts }}</button>
       <ul class="follows-told" data-testid="told"><li v-for="line in lines" :key="line">{{ line }}</li></ul>
+      <slot/>
       <details :open="!narrow" class="follows-ab"><summary data-testid="views-open"><h3>{{ store.words.explore.views.title }}</h3></summary><Views/></details>
       <details :open="!narrow" class="follows-ab"><summary data-testid="a-beside-b"><h3>{{ words.ab }}</h3></summary><Telling/></details>
-      <slot/>
     </section>`,
   data: () => ({ store, all: false }),
   computed: {

@@ -13,12 +13,16 @@ import { plain } from './values.js';
 const CHECK_AFTER = 300; // ms without a further key
 const FIRST = 'power_released';
 
+// What a reader was at, for the page draws the lab anew where the window grows or shrinks much.
+/** @type {any} */
+let draft = null;
+
 /** @type {Component} */
 export const Lab = {
   components: { LabExample, LabResult },
   props: ['known', 'lab'], // {rules, pairs, claims, settings}; {check, trial, file}
   template: `
-    <details class="lab" data-testid="lab"><summary data-testid="lab-open"><h3>{{ words.title }}</h3></summary>
+    <details class="lab" data-testid="lab" :open="open" @toggle="open = $event.target === $el ? $el.open : open"><summary data-testid="lab-open"><h3>{{ words.title }}</h3></summary>
       <p v-if="!known" data-testid="lab-elsewhere">{{ words.elsewhere }}</p>
       <template v-else>
         <p>{{ words.intro }}</p>
@@ -28,7 +32,7 @@ export const Lab = {
         <label for="lab-text">{{ words.text }}</label>
         <textarea id="lab-text" data-testid="lab-text" v-model="text" spellcheck="false" autocapitalize="off" autocomplete="off" :rows="rows" aria-describedby="lab-help lab-fault" :aria-invalid="String(Boolean(fault))"></textarea>
         <p id="lab-help" class="note">{{ words.help }}</p>
-        <p id="lab-fault" class="fault" role="alert" data-testid="lab-fault">{{ fault }}</p>
+        <p id="lab-fault" class="note fault" role="alert" data-testid="lab-fault">{{ fault }}</p>
         <details class="lab-names"><summary data-testid="lab-names">{{ words.names }}</summary>
           <ul><li v-for="line in names" :key="line.name"><code>{{ line.name }}</code> {{ line.meaning }}</li></ul><p>{{ words.par_help }}</p></details>
         <LabExample :rule="rule" :inputs="inputs" :check="check" @put="put"/>
@@ -39,12 +43,12 @@ export const Lab = {
           <button type="button" data-testid="lab-back" :disabled="text === rule.text" @click="putBack">{{ words.back }}</button></p>
         <p class="note">{{ saveHelp }}</p>
         <p role="status" aria-live="polite" data-testid="lab-status">{{ status }}</p>
-        <LabResult v-if="trial" :trial="trial" :claims="known.claims"/>
+        <LabResult v-if="shown" :trial="trial" :claims="known.claims"/>
       </template>
     </details>`,
   data() {
     const rule = this.known?.rules.find(({ name }) => name === FIRST);
-    return { store, name: FIRST, text: rule?.text ?? '', inputs: { ...rule?.example.inputs } };
+    return { store, open: false, name: FIRST, text: rule?.text ?? '', inputs: { ...rule?.example.inputs }, ...draft };
   },
   computed: {
     words: () => store.words.explore.lab,
@@ -70,8 +74,12 @@ export const Lab = {
     on() {
       return Boolean(this.trial?.on);
     },
+    // What was found is about the text that was tried, and no other.
+    shown() {
+      return this.trial && this.trial.rule === this.name && this.trial.text === this.text;
+    },
     tryText() {
-      return this.trial && !this.on ? this.words.try_again : fill(this.words.try, { n: this.known.pairs });
+      return this.shown && !this.on ? this.words.try_again : fill(this.words.try, { n: this.known.pairs });
     },
     saveHelp() {
       return fill(this.words.save_help, { file: `${this.name}.py` });
@@ -104,6 +112,10 @@ export const Lab = {
   },
   mounted() {
     if (this.known) this.send('lab check');
+  },
+  updated() {
+    const { open, name, text, inputs } = this;
+    draft = { open, name, text, inputs };
   },
   beforeDestroy() {
     clearTimeout(this.timer);

@@ -5,6 +5,7 @@ import { SIDES, store } from '../shared/store.js';
 import { plain } from './values.js';
 
 const FEW = 0.05; // what rounds to nothing has not moved
+const HUGE = 1e300; // no number of a place may be as large
 
 /** @type {Component} */
 export const LabResult = {
@@ -34,13 +35,13 @@ export const LabResult = {
     stray() {
       const { rows, field, low, high, month } = this.trial.stray;
       const told = fill(this.words.stray, { field: field.replaceAll('_', ' '), rows: this.words.rows[rows], month });
-      return Number.isFinite(low) ? `${told} ${fill(this.words.stray_help, { low: plain(low), high: plain(high) })}` : told;
+      return Math.max(-low, high) < HUGE ? `${told} ${fill(this.words.stray_help, { low: plain(low), high: plain(high) })}` : told;
     },
     note() {
       return fill(this.words.result_note, { n: this.trial.pairs });
     },
     rows() {
-      const shown = (/** @type {number} */ number) => plain(Number(number.toFixed(1)));
+      const shown = (/** @type {number} */ number) => plain(number.toFixed(1).replace(/^-0\.0$/, '0.0'));
       return this.trial.rows.map(({ measure, before, now }) => ({
         measure,
         name: store.words.charts.names[measure],

@@ -41,10 +41,9 @@ export const ExplorePage = {
           <span v-if="timeline" class="note" data-testid="timeline">{{ timeline }}</span>
         </div>
         <div class="explore-panes">
-          <Follows v-if="narrow" key="above" :rows="table.rows" :before="before" :bands="bands" :narrow="true"/>
+          <Follows v-if="narrow" key="above" :rows="table.rows" :before="before" :bands="bands" :narrow="true"><Lab :known="fixed.lab" :lab="lab"/></Follows>
           <Settings key="settings" :table="table"/>
           <Follows v-if="!narrow" key="beside" :rows="table.rows" :before="before" :bands="bands" :narrow="false"><Lab :known="fixed.lab" :lab="lab"/></Follows>
-          <Lab v-else key="below" :known="fixed.lab" :lab="lab"/>
         </div>
       </main>
       <p class="hidden" role="status" aria-live="polite" data-testid="status">{{ status.text }}</p>

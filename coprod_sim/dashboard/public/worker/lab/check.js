@@ -14,7 +14,7 @@ import { LabFault, shown } from './faults.js';
 const EXACT = 2 ** 53; // whole numbers beyond it are no longer exact
 const MOST_GIVEN = 8;
 const LONGEST_NAME = 40;
-export const FUNCTIONS = { min: [2, MOST_GIVEN], max: [2, MOST_GIVEN], exp: [1, 1] };
+const FUNCTIONS = { min: [2, MOST_GIVEN], max: [2, MOST_GIVEN], exp: [1, 1] };
 // Words that mean something else in a file of rules.
 const TAKEN = new Set((
   'and as assert async await break class continue def del elif else except finally for from global if import in is lambda '
@@ -129,7 +129,7 @@ function kindOfCall(node, known) {
  * @param {Known} known
  * @returns {Kind}
  */
-export function kindOf(node, known) {
+function kindOf(node, known) {
   switch (node.kind) {
     case 'number':
       return /[.eE]/.test(node.text) ? 'real' : 'whole';

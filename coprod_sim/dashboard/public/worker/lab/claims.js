@@ -1,5 +1,5 @@
 // Which of the lessons' claims hold with a rule of one's own, of those that can be judged from numbers by month (static/tables/claims.py).
-// Each is held to 20 pairs of its own settings, with the model's rules and with the edited one; runs are made when first needed.
+// Each is held to 20 pairs of its own settings; runs are made when first needed.
 
 import { countsSoFar } from '../beside/so_far.js';
 import { measureAll, wholePlace } from '../numbers/indicators.js';
@@ -12,7 +12,7 @@ import { follow, readBy } from './notes.js';
 /**
  * @import { Memory } from '../numbers/memory.js'
  * @import { Functions } from '../numbers/own_rules.js'
- * @typedef {{key: string, text: string, findings: any[][]}} Claim
+ * @typedef {{key: string, text: string, findings: any[][], held: boolean}} Claim   held: with the model's own rules, in as many pairs
  */
 
 export const PAIRS = 20;
@@ -53,7 +53,8 @@ export class ClaimRuns {
    */
   run(scenario, seed, months) {
     const town = new Town(this.memory, scenario, seed, this.own);
-    const sums = wholePlace(this.memory.buffer, town.live(months));
+    const tallies = town.live(months); // memory may grow meanwhile
+    const sums = wholePlace(this.memory.buffer, tallies);
     const all = measureAll(sums);
     const series = Object.fromEntries(this.names.filter((name) => all[name]).map((name) => [`of ${name}`, all[name].map((value) => value * OF)]));
     const counts = countsSoFar(Object.fromEntries(Object.entries(sums).map(([name, { data }]) => [name, data])));

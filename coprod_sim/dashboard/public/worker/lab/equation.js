@@ -18,7 +18,7 @@ import { fileOf, linesOf } from './write.js';
  * @param {string} name
  * @returns {Rule}
  */
-export function ruleNamed(name) {
+function ruleNamed(name) {
   const found = tables.lab.rules.find((/** @type {Rule} */ rule) => rule.name === name);
   if (!found) throw new Error(`no rule that can be changed is called ${name}`);
   return found;
@@ -42,7 +42,7 @@ export function equation(name, text) {
  * @param {Record<string, number>} inputs
  * @param {Memory} memory
  */
-export function valueFor({ rule, tree }, inputs, memory) {
+function valueFor({ rule, tree }, inputs, memory) {
   const { fields } = memory.records.parameters;
   const named = Object.fromEntries(Object.entries(fields).map(([name, [offset]]) => [offset, name]));
   const values = { ...defaults(), ...rule.example.par };

@@ -3,7 +3,7 @@
 import { breath } from '../breath.js';
 import { byName } from '../setup/scenario/declared.js';
 import { tables } from '../tables.js';
-import { ClaimRuns, PAIRS } from './claims.js';
+import { PAIRS } from './claims.js';
 import { checked, functionOf, rulesFile } from './equation.js';
 import { trial } from './trial.js';
 
@@ -22,7 +22,6 @@ export class Lab {
   /** @param {import('../session.js').Session} session */
   constructor(session) {
     this.session = session;
-    this.usual = new ClaimRuns(session.memory);
     this.told = { check: null, trial: null };
     this.turn = 0;
   }
@@ -60,7 +59,7 @@ export class Lab {
     this.turn += 1;
     const { turn, session } = this;
     const { shown } = session;
-    const steps = trial(session, { [rule]: functionOf(rule, text, session.memory) }, this.usual);
+    const steps = trial(session, { [rule]: functionOf(rule, text, session.memory) });
     let found = { rule, text, on: true, done: 0, of: PAIRS };
     this.tell({ trial: found });
     try {

@@ -8,7 +8,7 @@ import { LabFault, shown } from './faults.js';
  * @typedef {{kind: Kind, text: string, at: At}} Token
  */
 
-export const LONGEST = 2000; // letters of a text
+const LONGEST = 2000; // letters of a text
 const LARGEST = 1e9;
 const DIGITS = 15; // no number may have more: so many are exact
 const SAME = { '×': '*', '·': '*', '÷': '/', '−': '-', '–': '-', '≤': '<=', '≥': '>=', '≠': '!=' };

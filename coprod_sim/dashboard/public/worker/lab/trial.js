@@ -14,7 +14,12 @@ import { ClaimRuns, PAIRS } from './claims.js';
  */
 
 const NUMBER = 8; // bytes
+const MOST = 1e15; // of more, no digit after the point is kept
 const OF = 100;
+
+// The end of a range without the room for rounding that is added to it.
+/** @param {number} end */
+const declared = (end) => (Math.abs(end) < MOST ? Number(end.toFixed(6)) + 0 : end);
 
 // The first number of a town that is none, or lies outside its range, as engine/range_check.py finds it; null where all is right.
 /**
@@ -27,7 +32,7 @@ function strayOf(town) {
     for (let row = 0; row < size; row += 1) {
       const numbers = new Float64Array(town.memory.buffer, at + row * bytes, bytes / NUMBER);
       const wrong = names.findIndex((/** @type {string} */ _, /** @type {number} */ place) => !(low[place] <= numbers[place] && numbers[place] <= high[place]));
-      if (wrong >= 0) return { rows, field: names[wrong], low: Number(low[wrong].toPrecision(6)), high: Number(high[wrong].toPrecision(6)) };
+      if (wrong >= 0) return { rows, field: names[wrong], low: declared(low[wrong]), high: declared(high[wrong]) };
     }
   }
   return null;
@@ -42,7 +47,7 @@ function strayOf(town) {
  * @param {Functions} own
  * @returns {{series: Series, stray: Stray | null}}
  */
-export function runWith(memory, scenario, seed, months, own) {
+function runWith(memory, scenario, seed, months, own) {
   const town = new Town(memory, scenario, seed, own);
   const tallies = town.live(months);
   const counted = new Float64Array(memory.buffer, tallies.at, (tallies.size * tallies.bytes) / NUMBER);
@@ -59,7 +64,7 @@ const of100 = (values) => Number((OF * mean(values)).toFixed(4));
  * @param {Series[][]} edited
  * @param {number} months
  */
-export function table(standard, edited, months) {
+function table(standard, edited, months) {
   return tables.telling.measures.map((/** @type {string} */ measure) => {
     const ends = [standard, edited].map((two) => two.map((runs) => of100(runs.map((run) => run[measure][months]))));
     return { measure, before: [...ends[0], ends[0][1] - ends[0][0]], now: [...ends[1], ends[1][1] - ends[1][0]] };
@@ -70,10 +75,9 @@ export function table(standard, edited, months) {
 /**
  * @param {import('../session.js').Session} session
  * @param {Functions} own
- * @param {ClaimRuns} usual   with the model's rules; its runs are kept from one trial to the next
  * @returns {Generator<object, object>}
  */
-export function* trial(session, own, usual) {
+export function* trial(session, own) {
   const { scenarios, two: { months } } = session.shown;
   const { memory } = session;
   /** @type {Series[][]} */
@@ -95,41 +99,30 @@ export function* trial(session, own, usual) {
     run[measure].every((value, month) => Object.is(value, edited[side][pair][measure][month])))));
   const found = { pairs: PAIRS, rows, same: tables.telling.measures.every(alike) };
   yield { done: PAIRS, ...found, judged: 0 };
-  return { ...found, ...(yield* judge(memory, own, usual)) };
+  return { ...found, ...(yield* judge(memory, own)) };
 }
 
-// Holds all claims to both rules; those that did hold and do not any more are told as they are found.
+// Holds all claims that hold with the model's own rules to the edited one; those that it breaks are told as they are found.
 /**
  * @param {Memory} memory
  * @param {Functions} own
- * @param {ClaimRuns} usual
  * @returns {Generator<object, object>}
  */
-function* judge(memory, own, usual) {
-  const mine = new ClaimRuns(memory, own);
-  const { each, of } = tables.claims;
-  const lost = [];
+function* judge(memory, own) {
+  const runs = new ClaimRuns(memory, own);
+  const { each } = tables.claims;
+  /** @type {{key: string, text: string}[]} */
+  let lost = [];
   let held = 0;
   for (const [place, claim] of each.entries()) {
-    const before = yield* told(usual.holds(claim), { judged: place });
-    if (before) {
+    if (claim.held) {
       held += 1;
-      if (!(yield* told(mine.holds(claim), { judged: place }))) lost.push({ key: claim.key, text: claim.text });
+      const steps = runs.holds(claim);
+      let step = steps.next();
+      for (; !step.done; step = steps.next()) yield { judged: place };
+      if (!step.value) lost = [...lost, { key: claim.key, text: claim.text }];
     }
-    yield { judged: place + 1, held, lost: [...lost] };
+    yield { judged: place + 1, held, lost };
   }
-  return { judged: each.length, can: each.length, of, held, lost };
-}
-
-/**
- * @param {Generator<void, boolean>} steps
- * @param {object} far
- * @returns {Generator<object, boolean>}
- */
-function* told(steps, far) {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    yield far;
-  }
+  return { judged: each.length, held, lost };
 }

@@ -45,7 +45,7 @@ const within = (node, least) => (holds(node) < least ? `(${textOf(node)})` : tex
  * @param {Node} node
  * @returns {string}
  */
-export function textOf(node) {
+function textOf(node) {
   switch (node.kind) {
     case 'number':
       return node.text;

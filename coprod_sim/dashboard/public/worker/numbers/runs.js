@@ -100,7 +100,8 @@ export function world(memory, scenario, seed, months) {
  */
 export function series(memory, scenario, seed, months, wanted) {
   const town = new Town(memory, scenario, seed);
-  return measureAll(wholePlace(memory.buffer, town.live(months)), wanted);
+  const tallies = town.live(months); // memory may grow meanwhile
+  return measureAll(wholePlace(memory.buffer, tallies), wanted);
 }
 
 // Fields of some rows after every month, one month after the other: what stories and comparisons of families need.
