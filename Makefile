@@ -49,7 +49,7 @@ read-tests: compile
 	@$(PYTHON_OF_TESTS) -m pytest -n 0 --collect-only -qq >/dev/null 2>&1 || :
 
 compile: $(VENV)/.dev ## compile the rules now, so that the first run need not wait
-	@$(BIN)/coprod-sim run power_sharing --months 1 --json >/dev/null
+	@COPROD_SIM_FAST_START=0 $(BIN)/coprod-sim run power_sharing --months 1 --json >/dev/null
 
 lock: $(VENV)/.dev ## choose the newest versions that are allowed, write them to locks/, and print what changes
 	@$(BIN)/python scripts/lock.py
