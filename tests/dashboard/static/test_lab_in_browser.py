@@ -44,7 +44,7 @@ def test_the_example_follows_the_text(page: Page) -> None:
     page.get_by_test_id("lab-in-gap").fill("0.6")
     expect(page.get_by_test_id("lab-value")).to_have_text("0.012. With the model’s own text: 0.06.")
     page.get_by_label("Its text").fill("par.relase * gap")
-    expect(page.get_by_role("alert").filter(has_text="Did you mean par.release?")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Was it to be par.release?")).to_be_visible()
     expect(page.get_by_test_id("lab-try")).to_be_disabled()
     page.get_by_test_id("lab-back").click()
     expect(page.get_by_label("Its text")).to_be_focused()

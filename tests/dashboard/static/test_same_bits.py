@@ -11,7 +11,7 @@ import numpy as np
 from playwright.sync_api import Browser
 
 from coprod_sim.dashboard.static.bundle import bundled
-from coprod_sim.dashboard.static.tables import indicators, rules
+from coprod_sim.dashboard.static.tables import indicators, rules, setup
 from coprod_sim.engine.kernel.compiled import source_hash
 from coprod_sim.engine.month_loop import STANDARD
 from coprod_sim.engine.state import Place
@@ -164,7 +164,7 @@ def test_sixty_runs_are_equal_in_a_browser(browser: Browser, tmp_path: Path) -> 
     script = tmp_path / "runs.js"
     script.write_text(IN_BROWSER.replace("WORKER", str(WORKER)), encoding="utf-8")
     given = {
-        "tables": {"rules": rules.tables(), "indicators": indicators.tables()},
+        "tables": {"rules": rules.tables(), "indicators": indicators.tables(), "setup": setup.tables()},
         "module": base64.b64encode(rules.MODULE.read_bytes()).decode(),
         "calls": [[as_tables(scenario), seed, MONTHS] for scenario, seed in runs()],
     }

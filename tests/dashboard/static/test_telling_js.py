@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pytest
 
-from coprod_sim.dashboard.pair.payload import PAGE_MEASURES, band_payload, packed, results_digest
+from coprod_sim.dashboard.pair.payload import PAGE_MEASURES, band_payload, packed
 from coprod_sim.dashboard.pair.runs import BAND, seed_band
 from coprod_sim.dashboard.pair.show import run_of, sentences_payload, whole_band, worlds_of
 from coprod_sim.scenario.setup.changes import CHANGES
@@ -86,24 +86,3 @@ def test_cuts_a_comparison_at_a_month() -> None:
 
     for rows, series in zip(found, (early.series_a, early.series_b), strict=True):
         assert rows == [packed(row) for row in series["voice"]]
-
-
-def test_gives_digest_and_sentences_alone() -> None:
-    """The digest of a pair, and its sentences with and without many runs, can be asked for without the rest."""
-    two = next(one for one in town_pairs(1, 10) if one.changes)
-    band = whole_band(two)
-    given = {
-        "shown": shown_in_js(two),
-        "worlds": worlds_in_js([two]),
-        "bands": {"0": comparison_in_js(band, PAGE_MEASURES)},
-    }
-    asked = """
-const whole = { ...given.shown, worlds: given.shown.worlds.map((key) => worlds[key]) };
-const { resultsDigest } = await import(`file://${worker}/telling/payload.js`);
-const found = [resultsDigest(whole.worlds), ...[null, bands[0]].map((band) => part.sentencesPayload(whole, band))];
-"""
-
-    found = ask("telling/show.js", asked, given)
-
-    told = [sentences_payload(worlds_of(two), two.scenarios(), two, some) for some in (None, band)]
-    assert found == as_json([results_digest(worlds_of(two)), *told])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.special import stdtrit
 
-from coprod_sim.dashboard.pair.event_list import from_scenario, happenings
+from coprod_sim.dashboard.pair.event_list import happenings
 from coprod_sim.dashboard.pair.lever_table import lever_rows, lever_value_text, turns
 from coprod_sim.dashboard.pair.marks import end_marks
 from coprod_sim.dashboard.pair.month_sentences import pair_sentences
@@ -22,7 +22,7 @@ from coprod_sim.evidence.claims.shares.shares import ENOUGH, SHARE_MEASURES, way
 from coprod_sim.scenario.events import EVENT_KINDS, Event
 from coprod_sim.scenario.parameters import LEVERS
 from coprod_sim.scenario.scenario import Scenario, load_scenario
-from coprod_sim.scenario.setup.changes import levers_held, started_change, value_then
+from coprod_sim.scenario.setup.changes import started_change, value_then
 from coprod_sim.scenario.setup.setup import all_presets
 from coprod_sim.study.certainty_text import certainty, pairs_that_must_agree
 from coprod_sim.study.compare import Comparison
@@ -111,18 +111,6 @@ def test_finds_levers_and_turns_of_any_scenario(scenarios: tuple[Scenario, ...])
     assert turned == wanted
 
 
-def test_knows_what_a_change_begins_with() -> None:
-    """A change of any kind holds the same levers, and begins with the same events."""
-    rng = random.Random(13)
-    changes = [random_change(rng, MONTHS) for _ in range(200)]
-    calls = [[change_in_js(one)] for one in changes]
-    wanted = [[{"who": "all", **event.to_dict()} for event in started_change(one)] for one in changes]
-
-    assert in_node("telling/changes.js", "startedChange", calls) == wanted
-    held = [[[*pair] for pair in levers_held(one).items()] for one in changes]
-    assert in_node("telling/changes.js", "leversHeld", calls) == held
-
-
 def test_says_any_value_of_a_lever() -> None:
     """Any value of a lever is said in the same words."""
     rng = random.Random(7)
@@ -146,9 +134,6 @@ def test_lists_what_happens_in_any_scenario_with_changes_on_the_rail(scenarios: 
         wanted.append([one._asdict() | {"sides": [*one.sides]} for one in happenings(both, changes, MONTHS)])
 
     assert in_node("telling/event_list.js", "happenings", calls) == wanted
-    alone = [[scenario_in_js(one), 1, []] for one in scenarios]
-    own = [[event._asdict() | {"sides": [1]} for event in from_scenario(one, 1, ())] for one in scenarios]
-    assert in_node("telling/event_list.js", "fromScenario", alone) == own
 
 
 @pytest.mark.parametrize("town", usual_or_study(0, 3))
