@@ -21,10 +21,13 @@ pytestmark = pytest.mark.browser
 OTHER: Final = TwoWays(seed=3, months=24)
 LINK: Final = f"#/present?v=1&s={to_link(OTHER)}"
 KEPT: Final = """async gone => {
-    await navigator.serviceWorker.ready;
-    for (;;) {
+    const slow = new Promise((_, fail) => setTimeout(() => fail(new Error('the pages were not kept')), 30000));
+    await Promise.race([navigator.serviceWorker.ready, slow]);
+    const folder = new URL('.', location.href).pathname;
+    for (const end = Date.now() + 30000; ;) {
+        if (Date.now() > end) throw new Error(`the pages are not kept: ${await caches.keys()}`);
         const names = await caches.keys();
-        const ours = names.find(name => name.includes(location.pathname) && name !== gone);
+        const ours = names.find(name => name.includes(folder) && name !== gone);
         if (ours && !names.includes(gone)) return [names, await (await (await caches.open(ours)).match('./')).text()];
         await new Promise(done => setTimeout(done, 50));
     }
