@@ -130,4 +130,4 @@ $(VENV)/bin/python:
 	@python=$$(sh scripts/find_python.sh $(PYTHON)) || exit 1; \
 	"$$python" -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
 
-.PHONY: help setup demo check compile lock sbom test test-quick test-bounds docs study dashboard bench bench-england bench-dashboard mutate clean
+.PHONY: help setup demo check compile lock sbom test test-quick test-bounds docs wasm study dashboard bench bench-england bench-dashboard mutate clean
