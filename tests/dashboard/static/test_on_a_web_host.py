@@ -33,6 +33,8 @@ KEPT: Final = """async gone => {
     }
 }"""
 """Waits until the pages are kept, and former ones are gone: the names of all that is kept, and the page in it."""
+RENEWED: Final = "<!-- renewed -->"
+"""What only the new page has; its title is written anew by the page itself."""
 ELSEWHERE: Final = "coprod_sim http://elsewhere/ 0"
 LISTENER: Final = (
     "<script>window.heard = []; addEventListener('message', event => heard.push(String(event.data)));</script>"
@@ -115,14 +117,14 @@ def test_a_renewed_folder_takes_the_place_of_the_old(web: Host, page: Page, tmp_
     (before,), _ = kept(page)
     page.evaluate("name => caches.open(name).then(() => true)", ELSEWHERE)
     index, script = folder / "index.html", folder / "offline.js"
-    for file, old, new in ((index, "</title>", " renewed</title>"), (script, "const HASH = '", "const HASH = 'f")):
+    for file, old, new in ((index, "</head>", f"{RENEWED}</head>"), (script, "const HASH = '", "const HASH = 'f")):
         file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     page.goto("about:blank")
     page.goto(f"{web.address}/some/where/")
-    assert " renewed</title>" in page.content()
+    assert RENEWED in page.content()
     names, text = kept(page, gone=before)
     assert sorted(names) == sorted([ELSEWHERE, before.replace("/ ", "/ f")])
-    assert " renewed</title>" in text
+    assert RENEWED in text
 
 
 @pytest.fixture

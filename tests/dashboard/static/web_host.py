@@ -25,6 +25,11 @@ class Host:
             def log_request(self, *_: Any) -> None:
                 host.asked.append(self.path)
 
+            def end_headers(self) -> None:
+                # A file that is seconds old may otherwise be taken from what the browser itself has kept.
+                self.send_header("Cache-Control", "no-cache")
+                super().end_headers()
+
             def log_message(self, *_: Any) -> None:
                 """Say nothing."""
 
